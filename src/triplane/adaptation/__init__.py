@@ -1,0 +1,1 @@
+"""What was done and how it felt, turned into what changes tomorrow."""

@@ -1,0 +1,1 @@
+"""From protocol and readings to range with its error, findings and the hip map."""

@@ -1,0 +1,1 @@
+"""The one place where clock, store and settings meet the use cases."""

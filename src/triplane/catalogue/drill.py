@@ -1,0 +1,179 @@
+"""What a drill is: one file of words, dose, safety, poses and exposures."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from triplane.body import Direction, Leg, Pose
+from triplane.catalogue.vocabulary import (
+    Aim,
+    ExposureKind,
+    Muscle,
+    Origin,
+    Position,
+    SidesWorked,
+    Stage,
+    Tag,
+    Verdict,
+)
+from triplane.history import Context, Equipment
+from triplane.value import Interval, Value
+
+Sentence = Annotated[str, Field(min_length=3, max_length=240)]
+DrillId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+
+
+class Phase(Value):
+    """One part of an isometric repetition: rest in the stretch, push, pull, relax."""
+
+    do: Sentence
+    s: Interval
+    stretch: bool = False
+
+
+class Dose(Value):
+    """How much. Work is what the clock counts; set-up and rest are kept apart.
+
+    A repetition lasts ``tempo_s`` (out, pause, back, pause) plus ``hold_s``, or the sum of ``phases``.
+    ``source`` names where the numbers come from; ``coach_default`` where they are ours.
+    """
+
+    sets: Interval
+    reps: Interval = (1, 1)
+    spots: Interval | None = None
+    tempo_s: tuple[float, float, float, float] = (0, 0, 0, 0)
+    hold_s: Interval = (0, 0)
+    phases: tuple[Phase, ...] = ()
+    rest_s: Interval = (0, 0)
+    setup_s: Annotated[float, Field(ge=0, le=120)]
+    effort_pct: Interval | None = None
+    reps_in_reserve: Interval | None = None
+    sides: SidesWorked = SidesWorked.EACH
+    source: str
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _takes_time(self) -> "Dose":
+        if self.rep_s[1] <= 0:
+            raise ValueError("a repetition takes no time: give tempo_s, hold_s or phases")
+        if not 0 < self.sets[0] <= self.sets[1] <= 6:
+            raise ValueError("sets lie between 1 and 6")
+        return self
+
+    @property
+    def rep_s(self) -> tuple[float, float]:
+        """Shortest and longest seconds of one repetition on one side."""
+        if self.phases:
+            return sum(p.s[0] for p in self.phases), sum(p.s[1] for p in self.phases)
+        moving = sum(self.tempo_s)
+        return moving + self.hold_s[0], moving + self.hold_s[1]
+
+
+class Exposure(Value):
+    """What one leg gets in one direction, as a share of the work time.
+
+    ``isometric`` marks an effort without movement, which the poses cannot show.
+    Primary exposures alone count as end-range minutes, and as ownership at stage 3.
+    """
+
+    leg: Leg
+    direction: Direction
+    kind: ExposureKind
+    share: Annotated[float, Field(gt=0, le=1)]
+    primary: bool = False
+    isometric: bool = False
+
+
+class Restriction(Value):
+    """What one restriction tag says about this drill."""
+
+    tag: Tag
+    verdict: Verdict
+    how: str = ""
+    instead: DrillId | None = None
+    direction: Direction | None = None
+
+    @model_validator(mode="after")
+    def _modify_says_how(self) -> "Restriction":
+        if self.verdict is Verdict.MODIFY and not self.how:
+            raise ValueError("a drill that is modified says how")
+        return self
+
+
+class Fault(Value):
+    """A way the drill goes wrong: what happens, and what a coach says then."""
+
+    happens: Sentence
+    say: Sentence
+
+
+class Link(Value):
+    """An easier or harder way: another drill, or a change to this one in words."""
+
+    drill: DrillId | None = None
+    say: str = ""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Link":
+        if not (self.drill or self.say):
+            raise ValueError("name a drill or say what changes")
+        return self
+
+
+class Claim(Value):
+    """What a source supports about this drill."""
+
+    key: str
+    claim: Sentence
+
+
+class Drill(Value):
+    """One drill of the catalogue. ``needs`` is all it takes; ``helps`` is optional equipment.
+
+    ``needs_one_of`` lists alternatives. ``fatigue`` is 0 (none) to 5: 3 needs about a day before a
+    key run, 4 about two. ``banded`` and ``held`` mark what must be owned afterwards (rule R02).
+    """
+
+    schema_: Annotated[Literal["drill/1"], Field(alias="schema")] = "drill/1"
+    id: DrillId
+    was: tuple[DrillId, ...] = ()
+    name: Sentence
+    aliases: tuple[str, ...] = ()
+    origin: Origin
+    origin_note: str = ""
+    stage: Stage
+    aims: tuple[Aim, ...] = ()
+    position: Position
+    muscles: tuple[Muscle, ...]
+    stretched: tuple[Muscle, ...] = ()
+    needs: tuple[Equipment, ...] = ()
+    needs_one_of: tuple[Equipment, ...] = ()
+    helps: tuple[Equipment, ...] = ()
+    contexts: tuple[Context, ...]
+    fatigue: Annotated[int, Field(ge=0, le=5)]
+    held: bool = False
+    banded: bool = False
+    dynamic: bool = False
+    impact: bool = False
+    setup: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+    steps: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+    cues: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+    fault: Annotated[tuple[Fault, ...], Field(min_length=1)]
+    feel: Sentence
+    stop: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+    never_claimed: str = ""
+    dose: Dose
+    exposure: tuple[Exposure, ...] = ()
+    restriction: tuple[Restriction, ...] = ()
+    easier: tuple[Link, ...] = ()
+    harder: tuple[Link, ...] = ()
+    standing_version: DrillId | None = None
+    source: Annotated[tuple[Claim, ...], Field(min_length=1)]
+    pose: Annotated[tuple[Pose, ...], Field(min_length=1)]
+    lunge_direction: str | None = None
+    lunge_reach: str | None = None
+
+    @property
+    def primary_directions(self) -> tuple[Direction, ...]:
+        """The directions this drill is for, on either leg, in file order."""
+        return tuple(dict.fromkeys(e.direction for e in self.exposure if e.primary))

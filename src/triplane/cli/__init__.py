@@ -1,0 +1,1 @@
+"""The triplane command, one module per group of commands."""

@@ -1,0 +1,70 @@
+"""What can go wrong, in words a person can act on.
+
+Speaks:  TriplaneError and its kinds, Problem.      Knows: nothing.      Never: how an error is shown.
+"""
+
+from dataclasses import dataclass
+
+
+class TriplaneError(Exception):
+    """The root of everything Triplane raises on purpose."""
+
+
+class UserError(TriplaneError):
+    """Something the person can put right; shown as one sentence, never as a traceback."""
+
+    exit_code = 2
+
+
+class UnknownName(UserError):
+    """A drill, test, rule or other name that does not exist; carries the nearest ones that do."""
+
+    def __init__(self, kind: str, name: str, known: "tuple[str, ...] | list[str]" = ()) -> None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, known, n=3, cutoff=0.5)
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        super().__init__(f"there is no {kind} called {name!r}{hint}")
+
+
+class UnreadableFile(UserError):
+    """A file from outside (activity, archive, runner file) that cannot be understood."""
+
+    exit_code = 3
+
+
+class JournalError(UserError):
+    """The journal is locked, read-only, damaged or from a newer version. Nothing was lost."""
+
+    exit_code = 4
+
+
+class Blocked(UserError):
+    """Safety screening stops this; nothing but a recorded clearance opens it again."""
+
+    exit_code = 5
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with one place in one of our own data files."""
+
+    file: str
+    where: str
+    value: str
+    problem: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.file}: {self.where}: {self.value}: {self.problem}{hint}"
+
+
+class DataFileError(TriplaneError):
+    """Data files that break their contract; holds every problem, not only the first."""
+
+    exit_code = 6
+
+    def __init__(self, problems: "tuple[Problem, ...] | list[Problem]") -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(p) for p in self.problems))

@@ -1,0 +1,68 @@
+"""The facts: what happened, what was said and what was measured, as values in order.
+
+Speaks:  Fact, History, and a value for every kind of fact.      Knows: body, evidence, value.      Never: what to do about it.
+"""
+
+from triplane.history.about import (
+    AboutRunner,
+    DayChanged,
+    DayPattern,
+    DisclaimerAccepted,
+    Equipment,
+    EquipmentListed,
+    GymVisit,
+    PlannedRun,
+    RaceEntered,
+    RunKind,
+    RunRecorded,
+    Sex,
+    Weekday,
+    WeekDescribed,
+)
+from triplane.history.fact import KIND_OF, KINDS, Fact
+from triplane.history.history import History
+from triplane.history.plan_facts import (
+    Change,
+    Context,
+    Level,
+    Plan,
+    PlanIssued,
+    PlanItem,
+    Prescription,
+    Shortfall,
+    Slot,
+    Target,
+)
+from triplane.history.range_facts import EndFeel, MeasurementTaken, Method
+from triplane.history.safety import (
+    Answer,
+    ClearanceRecorded,
+    ClearedBy,
+    ReadinessAnswered,
+    RestrictionTightened,
+    ScreeningAnswered,
+)
+from triplane.history.training import (
+    BodyRegion,
+    CheckinAnswered,
+    DefaultChanged,
+    DrillDone,
+    Feeling,
+    FeelingKind,
+    LungeVector,
+    NoteWritten,
+    SessionLogged,
+    Sign,
+    SorenessCourse,
+)
+
+__all__ = [
+    "KINDS", "KIND_OF", "AboutRunner", "Answer", "BodyRegion", "Change", "CheckinAnswered",
+    "ClearanceRecorded", "ClearedBy", "Context", "DayChanged", "DayPattern", "DefaultChanged",
+    "DisclaimerAccepted", "DrillDone", "EndFeel", "Equipment", "EquipmentListed", "Fact", "Feeling",
+    "FeelingKind", "GymVisit", "History", "Level", "LungeVector", "MeasurementTaken", "Method",
+    "NoteWritten", "Plan", "PlanIssued", "PlanItem", "PlannedRun", "Prescription", "RaceEntered",
+    "ReadinessAnswered", "RestrictionTightened", "RunKind", "RunRecorded", "ScreeningAnswered",
+    "SessionLogged", "Sex", "Shortfall", "Sign", "Slot", "SorenessCourse", "Target", "WeekDescribed",
+    "Weekday",
+]  # fmt: skip

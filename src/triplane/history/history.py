@@ -1,0 +1,56 @@
+"""The history: a runner's facts in order, with corrections applied."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TypeVar
+
+from triplane.history.fact import KIND_OF, Fact
+from triplane.value import Value
+
+B = TypeVar("B", bound=Value)
+
+
+@dataclass(frozen=True)
+class History:
+    """All facts of one runner, oldest first. Superseded facts stay on the record but do not speak.
+
+    The order is by ``occurred_at``, then by ``seq``: what was handed in late still takes its place.
+    """
+
+    runner: str
+    facts: tuple[Fact, ...] = ()
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Fact, ...]]:
+        corrected = {fact.supersedes for fact in self.facts if fact.supersedes}
+        kinds: dict[str, list[Fact]] = {}
+        for fact in sorted(self.facts, key=lambda fact: (fact.occurred_at, fact.seq)):
+            if fact.id not in corrected:
+                kinds.setdefault(fact.kind, []).append(fact)
+        return {kind: tuple(facts) for kind, facts in kinds.items()}
+
+    @property
+    def last_seq(self) -> int:
+        return max((fact.seq for fact in self.facts), default=0)
+
+    def facts_of(self, body: type[Value]) -> tuple[Fact, ...]:
+        """Return the facts whose body is of this kind, oldest first."""
+        return self._by_kind.get(KIND_OF[body], ())
+
+    def all(self, body: type[B]) -> Iterator[tuple[Fact, B]]:
+        """Yield each fact of this kind with its body, oldest first."""
+        for fact in self.facts_of(body):
+            assert isinstance(fact.body, body)
+            yield fact, fact.body
+
+    def latest(self, body: type[B]) -> B | None:
+        """Return the newest body of this kind, or ``None``: unknown is an answer."""
+        facts = self.facts_of(body)
+        newest = facts[-1].body if facts else None
+        return newest if isinstance(newest, body) else None
+
+    def until(self, now: datetime) -> "History":
+        """Return what was known at an instant."""
+        return History(self.runner, tuple(fact for fact in self.facts if fact.occurred_at <= now))

@@ -1,0 +1,138 @@
+"""Facts about what was done and how it felt, that day and the next morning."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from triplane.body import Side
+from triplane.history.about import Minutes, Score
+from triplane.value import Value
+
+
+class BodyRegion(StrEnum):
+    """Where it hurts or is sore; closed, the same list on every page."""
+
+    GROIN = "groin"
+    FRONT_OF_HIP = "front_of_hip"
+    OUTER_HIP = "outer_hip"
+    BUTTOCK = "buttock"
+    SIT_BONE = "sit_bone"
+    INNER_THIGH = "inner_thigh"
+    FRONT_THIGH = "front_thigh"
+    BACK_THIGH = "back_thigh"
+    LOW_BACK = "low_back"
+    PUBIC_BONE = "pubic_bone"
+    KNEE = "knee"
+    CALF = "calf"
+    ANKLE_FOOT = "ankle_foot"
+    TRUNK = "trunk"
+    SHOULDER_ARM = "shoulder_arm"
+
+
+class FeelingKind(StrEnum):
+    """What kind of discomfort: muscles recover, joints decide, cramp is neither."""
+
+    MUSCLE = "muscle"
+    JOINT = "joint"
+    TENDON = "tendon"
+    NERVE = "nerve"
+    CRAMP = "cramp"
+
+
+class Sign(StrEnum):
+    """A stop sign met during a drill (handbook F, in-session stop)."""
+
+    SHARP_PAIN = "sharp_pain"
+    GROIN_PINCH = "groin_pinch"
+    GIVING_WAY = "giving_way"
+    LOCKING = "locking"
+    TINGLING_OR_NUMBNESS = "tingling_or_numbness"
+    DIZZINESS_OR_CHEST = "dizziness_or_chest"
+    CRAMP_OVER_60_S = "cramp_over_60_s"
+    PELVIC_HEAVINESS_OR_LEAKING = "pelvic_heaviness_or_leaking"
+
+
+class Feeling(Value):
+    """One sensation: how much, where, on which side, of what kind."""
+
+    score: Score
+    region: BodyRegion
+    kind: FeelingKind
+    side: Side | None = None
+
+
+class LungeVector(Value):
+    """Levels of a lunge cell: which direction and reach, and each of the six variables (0 = easiest)."""
+
+    direction: str
+    reach: str = "none"
+    load: Annotated[int, Field(ge=0)] = 0
+    range: Annotated[int, Field(ge=0)] = 0
+    environment: Annotated[int, Field(ge=0)] = 0
+    speed: Annotated[int, Field(ge=0)] = 0
+    stability: Annotated[int, Field(ge=0)] = 0
+    duration: Annotated[int, Field(ge=0)] = 0
+
+
+class DrillDone(Value):
+    """One drill as it went, one side at a time (``side`` missing: both at once or alternating)."""
+
+    drill: str
+    side: Side | None = None
+    sets_done: Annotated[int, Field(ge=0, le=20)] = 1
+    sets_asked: Annotated[int, Field(ge=0, le=20)] = 1
+    clean_reps: Annotated[int, Field(ge=0, le=300)] | None = None
+    reps_asked: Annotated[int, Field(ge=0, le=300)] | None = None
+    work_s: Annotated[float, Field(ge=0, le=3600)] = 0
+    load_kg: Annotated[float, Field(ge=0, le=300)] = 0
+    discomfort: Score = 0
+    pain: tuple[Feeling, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    stopped_early: bool = False
+    skipped: bool = False
+    too_much: bool = False
+    lunge: LungeVector | None = None
+
+
+class SessionLogged(Value):
+    """A session as done. ``slot`` and ``plan`` name what it answers; missing for free practice."""
+
+    slot: str | None = None
+    plan: str | None = None
+    minutes: Minutes
+    effort: Score | None = None
+    drills: tuple[DrillDone, ...] = ()
+
+
+class SorenessCourse(StrEnum):
+    """How soreness behaves in the warm-up of the day after (handbook E53)."""
+
+    NONE = "none"
+    GOES_AWAY = "goes_away"
+    STAYS = "stays"
+    COMES_BACK = "comes_back"
+
+
+class CheckinAnswered(Value):
+    """Next morning: everything that is sore; an empty list says that nothing is."""
+
+    about: date
+    soreness: tuple[Feeling, ...] = ()
+    course: SorenessCourse = SorenessCourse.NONE
+    hours_since_onset: Annotated[float, Field(ge=0, le=24 * 60)] | None = None
+    note: str = ""
+
+
+class DefaultChanged(Value):
+    """A coach's default that the runner or a coach set otherwise; ``value`` missing restores it."""
+
+    key: str
+    value: float | None = None
+
+
+class NoteWritten(Value):
+    """Free words on the record."""
+
+    text: Annotated[str, Field(min_length=1, max_length=4000)]

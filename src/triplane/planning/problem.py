@@ -1,0 +1,171 @@
+"""A week to be planned, as plain values: slots, anchors, candidates, targets and caps.
+
+Whatever a rule or the solver needs to know stands here, so that the same problem always gives the
+same plan. Building it is the work of ``candidates``, ``targets`` and ``week``; solving it that of ``solve``.
+"""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from triplane.body import Side
+from triplane.catalogue import Exposure, Muscle, Position, SidesWorked, Stage
+from triplane.evidence import Reason
+from triplane.history import Context, Plan, RunKind, Slot, Target
+from triplane.value import Value
+
+UNIT_S = 30.0
+"""Seconds of work on one side that one unit of dose stands for (decision 1)."""
+
+Count = Annotated[int, Field(ge=0)]
+
+
+class Anchor(Value):
+    """Something fixed in the runner's week that slots and rules are measured from.
+
+    ``kind`` is missing for a gym visit. ``muscles`` are the prime movers of a gym day.
+    """
+
+    starts_at: datetime
+    minutes: Annotated[float, Field(gt=0)]
+    kind: RunKind | None = None
+    key: bool = False
+    distance_m: float | None = None
+    muscles: tuple[Muscle, ...] = ()
+
+    @property
+    def is_run(self) -> bool:
+        return self.kind is not None
+
+
+class Candidate(Value):
+    """A drill as it may be offered to this runner this week, after safety and adaptation.
+
+    Units are per side and placement. ``setup_s`` is paid once per placement and side worked,
+    ``rest_s_per_unit`` with every unit. ``hold_s_per_unit`` is the longest static hold any muscle of
+    ``stretched`` gets from one unit. ``sets_per_unit`` counts hard sets at stages 4 and 5.
+    ``not_before`` keeps a side off until an instant. ``weight`` below 1 prefers a drill, above 1
+    disfavours it (variety over weeks).
+    """
+
+    drill: str
+    stage: Stage
+    position: Position
+    contexts: tuple[Context, ...]
+    fatigue: Annotated[int, Field(ge=0, le=5)]
+    sides: SidesWorked = SidesWorked.EACH
+    exposures: tuple[Exposure, ...] = ()
+    muscles: tuple[Muscle, ...] = ()
+    stretched: tuple[Muscle, ...] = ()
+    held: bool = False
+    banded: bool = False
+    dynamic: bool = False
+    lunge: bool = False
+    ankle: bool = False
+    needs_equipment: tuple[str, ...] = ()
+    setup_s: Annotated[float, Field(ge=0, le=120)]
+    rest_s_per_unit: Annotated[float, Field(ge=0, le=120)] = 0
+    hold_s_per_unit: Annotated[float, Field(ge=0, le=60)] = 0
+    sets_per_unit: Annotated[float, Field(ge=0, le=3)] = 0
+    min_units: Annotated[int, Field(ge=1, le=20)] = 1
+    max_units: Annotated[int, Field(ge=1, le=20)]
+    max_placements: Annotated[int, Field(ge=0, le=28)] = 7
+    new: bool = False
+    settled: bool = True
+    not_before: dict[Side, datetime] = {}
+    excluded_sides: tuple[Side, ...] = ()
+    how: tuple[str, ...] = ()
+    weight: Annotated[float, Field(gt=0, le=10)] = 1
+    reasons: tuple[Reason, ...] = ()
+
+
+class StrengthTarget(Value):
+    """Hard sets a week, per side, that a group of drills should reach together (E30, E33)."""
+
+    name: str
+    drills: tuple[str, ...]
+    sets: Annotated[float, Field(ge=0, le=30)]
+    weight: Annotated[float, Field(ge=0)] = 1
+    reason: Reason
+
+
+class DonePlacement(Value):
+    """A drill that was done shortly before the week, so that rules can look back over its edge."""
+
+    drill: str
+    stage: Stage
+    at: datetime
+    sides: tuple[Side, ...]
+    exposures: tuple[Exposure, ...] = ()
+
+
+class Caps(Value):
+    """The coach's defaults that limit a week; each may be edited and says so.
+
+    ``own_within_h`` is the ownership window of R02; ``key_guard_h`` and ``new_guard_h`` the guards of
+    E72; ``desk_apart_h`` and ``desk_a_day`` the micro-session spacing of E80.
+    """
+
+    new_drills: Count = 3
+    weekly_minutes: Annotated[float, Field(ge=0)] = 90
+    session_minutes: Annotated[float, Field(gt=0)] = 30
+    full_session_fatigue: Count = 8
+    rest_day_fatigue: Count = 6
+    micro_stage3_a_day: Count = 2
+    micro_a_day: Count = 4
+    micro_apart_h: float = 2
+    stage3_plus_a_day: Count = 6
+    own_within_h: float = 48
+    key_guard_h: float = 24
+    new_guard_h: float = 48
+    end_range_min_a_session: float = 4
+    prerun_hold_s: float = 59
+    transition_s: float = 10
+    spread_days: Count = 5
+
+
+class WeekProblem(Value):
+    """All there is to know for planning one week, from ``now`` on.
+
+    ``fixed`` are items of the previous plan that lie before ``now`` or were pinned by a coach; they
+    stay as they are. ``previous`` is the plan being replaced, if any.
+    """
+
+    week: date
+    now: datetime
+    slots: tuple[Slot, ...]
+    anchors: tuple[Anchor, ...] = ()
+    candidates: tuple[Candidate, ...]
+    targets: tuple[Target, ...]
+    strength: tuple[StrengthTarget, ...] = ()
+    caps: Caps = Caps()
+    done: tuple[DonePlacement, ...] = ()
+    previous: Plan | None = None
+    fixed_before: datetime | None = None
+    notes: tuple[Reason, ...] = ()
+    catalogue_version: str = ""
+
+
+class Placement(Value):
+    """A candidate in a slot with its units per side: what rules and the checker look at."""
+
+    drill: str
+    slot: str
+    left_units: Count = 0
+    right_units: Count = 0
+
+    def units(self, side: Side) -> int:
+        return self.left_units if side is Side.LEFT else self.right_units
+
+
+class Schedule(Value):
+    """A finished set of placements for one problem, before words and prescriptions are added."""
+
+    placements: tuple[Placement, ...]
+
+
+class Infeasible(Value):
+    """No plan keeps all hard rules; which rules clash and what would free them."""
+
+    clashes: tuple[Reason, ...]

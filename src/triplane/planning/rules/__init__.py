@@ -1,0 +1,1 @@
+"""Planning rules: one module each, found by being there."""

@@ -1,0 +1,1 @@
+"""The runner's journal on disk: one append-only table of facts."""
