@@ -1,0 +1,55 @@
+# Every target sets up .venv by itself: Python 3.11+, make and a network are enough. No root.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready-dev
+
+.PHONY: run test check lint fix bench night docs clean
+
+run: $(VENV)/.ready  ## the sample runner, end to end: screen, hip map, week, today, why
+	@$(BIN)/triplane demo
+
+test: $(READY)  ## every test; real recordings are used where TRIPLANE_SHARED finds them
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+check: $(READY)  ## style, types, rooms and the project's own data files
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m triplane.cli lint
+
+fix: $(READY)  ## format and mend what can be mended
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(READY)  ## speed, size and planner quality, printed as tables
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bench.txt
+	@$(BIN)/python benchmarks/run.py
+
+night: $(READY)  ## the generative tests at length
+	@TRIPLANE_HYPOTHESIS=night $(BIN)/python -m pytest -n 2 tests/generative
+
+docs: $(VENV)/.ready  ## redraw the pictures of the README and the docs
+	@$(BIN)/python docs/pictures.py
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Triplane needs Python 3.11 or newer; set PYTHON=/path/to/python3.11 and run make again."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null \
+	  || { rm -rf $(VENV); $(PYTHON) -m virtualenv -q $(VENV); } 2>/dev/null \
+	  || { rm -rf $(VENV); $(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --python $(BIN)/python install -q pip; } \
+	  || { rm -rf $(VENV); echo "No virtual environment could be made: install your system's python3-venv package."; exit 1; }
+
+$(VENV)/.ready: requirements/run.txt requirements/build.txt pyproject.toml | $(BIN)/python
+	@echo "Setting up .venv (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt -r requirements/build.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(READY): requirements/dev.txt $(VENV)/.ready | $(BIN)/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
