@@ -1,15 +1,18 @@
 """The drills: what each one is, how its file is read and linted, and the lunge matrix.
 
-Speaks:  Drill, Dose, Exposure, the closed lists.      Knows: body, evidence, history, datafile.      Never: runners, plans.
+Speaks:  Drill, Dose, Exposure, the closed lists, load.      Knows: body, evidence, history, datafile.      Never: runners, plans.
 """
 
 from triplane.catalogue.drill import Claim, Dose, Drill, Exposure, Fault, Link, Phase, Restriction
+from triplane.catalogue.load import catalogue_version, drills_folder, load, load_one
 from triplane.catalogue.vocabulary import (
     Aim,
     ExposureKind,
+    LungeDirection,
     Muscle,
     Origin,
     Position,
+    Reach,
     SidesWorked,
     Stage,
     Tag,
@@ -17,6 +20,7 @@ from triplane.catalogue.vocabulary import (
 )
 
 __all__ = [
-    "Aim", "Claim", "Dose", "Drill", "Exposure", "ExposureKind", "Fault", "Link", "Muscle", "Origin",
-    "Phase", "Position", "Restriction", "SidesWorked", "Stage", "Tag", "Verdict",
+    "Aim", "Claim", "Dose", "Drill", "Exposure", "ExposureKind", "Fault", "Link", "LungeDirection",
+    "Muscle", "Origin", "Phase", "Position", "Reach", "Restriction", "SidesWorked", "Stage", "Tag",
+    "Verdict", "catalogue_version", "drills_folder", "load", "load_one",
 ]  # fmt: skip

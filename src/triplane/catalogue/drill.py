@@ -8,9 +8,11 @@ from triplane.body import Direction, Leg, Pose
 from triplane.catalogue.vocabulary import (
     Aim,
     ExposureKind,
+    LungeDirection,
     Muscle,
     Origin,
     Position,
+    Reach,
     SidesWorked,
     Stage,
     Tag,
@@ -70,10 +72,17 @@ class Dose(Value):
 
 
 class Exposure(Value):
-    """What one leg gets in one direction, as a share of the work time.
+    """What one hip gets in one direction, as a share of the work time of the drill.
 
+    ``stretch`` and ``hold`` speak of where the hip is: it is brought towards the end of its range in
+    that direction and kept there, passively (stretch) or by its own muscles (hold).
+    ``work`` speaks of who works: the muscles that turn the hip in that direction move it against
+    load, or let it down under control, wherever in the range that happens. The front hip of a lunge,
+    bent to ninety degrees and straightened again, has ``work`` in *extension*; it has none in flexion.
     ``isometric`` marks an effort without movement, which the poses cannot show.
-    Primary exposures alone count as end-range minutes, and as ownership at stage 3.
+    Shares of one leg may overlap and need not add up to one. Primary exposures alone count: stretch
+    and hold as end-range minutes, and stage 3 as ownership. A drill of stage 2 or 3 that is for a
+    direction marks it primary on the leg that truly gets it.
     """
 
     leg: Leg
@@ -85,7 +94,12 @@ class Exposure(Value):
 
 
 class Restriction(Value):
-    """What one restriction tag says about this drill."""
+    """What one restriction tag says about this drill.
+
+    With ``direction`` the verdict concerns only that direction of the drill (the half that crosses
+    the midline, say) and the rest stays; several entries of one tag then differ in direction.
+    ``how`` is one short instruction to the runner, ``instead`` a drill that serves in its place.
+    """
 
     tag: Tag
     verdict: Verdict
@@ -108,7 +122,7 @@ class Fault(Value):
 
 
 class Link(Value):
-    """An easier or harder way: another drill, or a change to this one in words."""
+    """An easier or harder way: another drill (``drill``), or a change to this one in words (``say``)."""
 
     drill: DrillId | None = None
     say: str = ""
@@ -128,10 +142,13 @@ class Claim(Value):
 
 
 class Drill(Value):
-    """One drill of the catalogue. ``needs`` is all it takes; ``helps`` is optional equipment.
+    """One drill of the catalogue.
 
-    ``needs_one_of`` lists alternatives. ``fatigue`` is 0 (none) to 5: 3 needs about a day before a
-    key run, 4 about two. ``banded`` and ``held`` mark what must be owned afterwards (rule R02).
+    ``needs`` is all it takes, ``needs_one_of`` lists alternatives, ``helps`` is optional equipment.
+    ``fatigue`` is 0 (none) to 5: 3 needs about a day before a key run, 4 about two. ``banded`` and
+    ``held`` mark what must be owned afterwards (rule R02). ``was`` keeps ids of earlier releases.
+    ``standing_version`` is where a drill on the knees goes when kneeling hurts or outdoors (R28).
+    The words say the working and the other leg, never left or right, and hold no dose.
     """
 
     schema_: Annotated[Literal["drill/1"], Field(alias="schema")] = "drill/1"
@@ -170,8 +187,8 @@ class Drill(Value):
     standing_version: DrillId | None = None
     source: Annotated[tuple[Claim, ...], Field(min_length=1)]
     pose: Annotated[tuple[Pose, ...], Field(min_length=1)]
-    lunge_direction: str | None = None
-    lunge_reach: str | None = None
+    lunge_direction: LungeDirection | None = None
+    lunge_reach: Reach | None = None
 
     @property
     def primary_directions(self) -> tuple[Direction, ...]:

@@ -1,0 +1,52 @@
+"""Read the drill files: all of them, or a single one fast."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+
+from triplane.catalogue.drill import Drill
+from triplane.datafile import folder, read_folder, read_one
+
+
+def drills_folder() -> Traversable:
+    """Return the folder that holds the drill files of this release."""
+    return folder("triplane.catalogue", "drills")
+
+
+@cache
+def load() -> Mapping[str, Drill]:
+    """Return every drill by id, in the order of ids, validated.
+
+    Raises
+    ------
+    DataFileError
+        With every problem of every file.
+    """
+    return MappingProxyType(read_folder(drills_folder(), Drill))
+
+
+@cache
+def load_one(drill_id: str) -> Drill:
+    """Return a single drill without reading the others.
+
+    Raises
+    ------
+    UnknownName
+        With the nearest ids that exist.
+    DataFileError
+        With every problem of the file.
+    """
+    return read_one(drills_folder(), drill_id, Drill, "drill")
+
+
+@cache
+def catalogue_version() -> str:
+    """Return twelve hex digits that change when, and only when, a drill file changes."""
+    digest = hashlib.sha256()
+    for path in sorted(drills_folder().iterdir(), key=lambda entry: entry.name):
+        if path.name.endswith(".toml"):
+            digest.update(f"{path.name}\n".encode())
+            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:12]
