@@ -19,7 +19,7 @@ from triplane.history.about import (
     Weekday,
     WeekDescribed,
 )
-from triplane.history.fact import KIND_OF, KINDS, Fact
+from triplane.history.fact import KIND_OF, KIND_VERSION, KINDS, UPGRADES, Fact, record
 from triplane.history.history import History
 from triplane.history.plan_facts import (
     Change,
@@ -57,12 +57,12 @@ from triplane.history.training import (
 )
 
 __all__ = [
-    "KINDS", "KIND_OF", "AboutRunner", "Answer", "BodyRegion", "Change", "CheckinAnswered",
+    "KINDS", "KIND_OF", "KIND_VERSION", "UPGRADES", "AboutRunner", "Answer", "BodyRegion", "Change", "CheckinAnswered",
     "ClearanceRecorded", "ClearedBy", "Context", "DayChanged", "DayPattern", "DefaultChanged",
     "DisclaimerAccepted", "DrillDone", "EndFeel", "Equipment", "EquipmentListed", "Fact", "Feeling",
     "FeelingKind", "GymVisit", "History", "Level", "LungeVector", "MeasurementTaken", "Method",
     "NoteWritten", "Plan", "PlanIssued", "PlanItem", "PlannedRun", "Prescription", "RaceEntered",
     "ReadinessAnswered", "RestrictionTightened", "RunKind", "RunRecorded", "ScreeningAnswered",
     "SessionLogged", "Sex", "Shortfall", "Sign", "Slot", "SorenessCourse", "Target", "WeekDescribed",
-    "Weekday",
+    "Weekday", "record",
 ]  # fmt: skip

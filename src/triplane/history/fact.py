@@ -1,9 +1,11 @@
 """The fact: one line of the journal, and the list of kinds it may hold."""
 
+import hashlib
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, SerializeAsAny, model_validator
 
 from triplane.history.about import (
     AboutRunner,
@@ -46,6 +48,12 @@ KINDS: dict[str, type[Value]] = {
 }
 KIND_OF = {model: kind for kind, model in KINDS.items()}
 
+KIND_VERSION: dict[str, int] = {}
+"""Current version of a kind whose shape has changed since 1; all others are at 1."""
+
+UPGRADES: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""For (kind, old version): the small pure step that brings a body one version on."""
+
 
 class Fact(Value):
     """Something that happened or was said, with when, where, by whom and why.
@@ -68,7 +76,7 @@ class Fact(Value):
     reason: str = ""
     supersedes: str | None = None
     origin_key: str
-    body: Value
+    body: SerializeAsAny[Value]
 
     @model_validator(mode="before")
     @classmethod
@@ -86,3 +94,40 @@ class Fact(Value):
         if self.occurred_at.tzinfo is None or self.recorded_at.tzinfo is None:
             raise ValueError("instants carry a time zone")
         return self
+
+
+def record(
+    body: Value,
+    runner: str,
+    now: datetime,
+    *,
+    occurred_at: datetime | None = None,
+    author: str = "runner",
+    reason: str = "",
+    supersedes: str | None = None,
+    origin_key: str = "",
+) -> Fact:
+    """Make a fact that may be appended. ``now`` is aware and in the runner's own zone.
+
+    Without ``origin_key`` the same body at the same instant is the same fact. The id follows from
+    runner and origin key, so that it is the same wherever the fact is made.
+    """
+    happened = occurred_at or now
+    kind = KIND_OF[type(body)]
+    digest = hashlib.sha256(body.model_dump_json().encode()).hexdigest()[:16]
+    key = origin_key or f"{kind}:{happened.isoformat()}:{digest}"
+    return Fact(
+        id=hashlib.sha256(f"{runner}\n{key}".encode()).hexdigest()[:24],
+        runner=runner,
+        kind=kind,
+        version=KIND_VERSION.get(kind, 1),
+        occurred_at=happened,
+        recorded_at=now,
+        local_date=happened.astimezone(now.tzinfo).date(),
+        zone=str(now.tzinfo),
+        author=author,
+        reason=reason,
+        supersedes=supersedes,
+        origin_key=key,
+        body=body,
+    )

@@ -1,0 +1,101 @@
+"""The whole journal as open text: JSON lines, one fact a line, oldest first.
+
+The first line is a header: ``{"triplane": "journal", "version": 1, "facts": N}``. Every other line is a
+fact with all its columns but ``seq``, which belongs to the journal it lies in. Lines are UTF-8; a
+``.gz`` ending compresses the file. The format is described in docs/formats.md.
+"""
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import ValidationError
+
+from triplane.errors import UnreadableFile
+from triplane.history import Fact
+
+VERSION = 1
+"""Version of the archive format; a higher one is refused."""
+
+LARGEST_BYTES = 512 * 2**20
+"""An archive unpacks to no more than this. Ours: about a million facts."""
+
+
+def write_archive(facts: Iterable[Fact], *, compress: bool = False) -> bytes:
+    """Return the archive of the facts; the same facts give the same bytes."""
+    lines = [_line(fact.model_dump(mode="json", exclude={"seq"}, exclude_defaults=False)) for fact in facts]
+    header = _line({"triplane": "journal", "version": VERSION, "facts": len(lines)})
+    text = "".join(f"{line}\n" for line in (header, *lines)).encode()
+    return gzip.compress(text, mtime=0) if compress else text
+
+
+def read_archive(content: bytes, name: str) -> tuple[Fact, ...]:
+    """Return the facts of an archive, all or none.
+
+    Raises
+    ------
+    UnreadableFile
+        Naming the line that is not a fact; a cut-off or foreign file is refused whole.
+    """
+    lines = _unpacked(content, name).splitlines()
+    header = _object(lines[0] if lines else "", name, 1)
+    if header.get("triplane") != "journal":
+        raise UnreadableFile(f"{name}: this is not a Triplane archive")
+    if header.get("version") != VERSION:
+        raise UnreadableFile(f"{name}: archive version {header.get('version')} is not known; update Triplane")
+    if header.get("facts") != len(lines) - 1:
+        raise UnreadableFile(
+            f"{name}: {header.get('facts')} facts were written but {len(lines) - 1} are here; the file is cut off"
+        )
+    return tuple(_fact(line, name, number) for number, line in enumerate(lines[1:], start=2))
+
+
+def is_archive(content: bytes) -> bool:
+    """Tell from the first bytes whether this may be an archive."""
+    return content[:40].lstrip().startswith(b'{"facts"') or (
+        content[:2] == b"\x1f\x8b" and b'"triplane"' in _first_bytes(content)
+    )
+
+
+def _first_bytes(content: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(wbits=31).decompress(content, 200)
+    except zlib.error:
+        return b""
+
+
+def _line(named: dict[str, Any]) -> str:
+    return json.dumps(named, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _unpacked(content: bytes, name: str) -> str:
+    try:
+        if content[:2] == b"\x1f\x8b":
+            unpacker = zlib.decompressobj(wbits=31)
+            content = unpacker.decompress(content, LARGEST_BYTES)
+            if not unpacker.eof:
+                raise UnreadableFile(f"{name}: the archive is cut off or too large")
+        return content.decode("utf-8")
+    except (zlib.error, UnicodeDecodeError) as error:
+        raise UnreadableFile(f"{name}: this is not a Triplane archive ({error})") from error
+
+
+def _object(line: str, name: str, number: int) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise UnreadableFile(f"{name}: line {number} is not JSON") from error
+    if not isinstance(found, dict):
+        raise UnreadableFile(f"{name}: line {number} is not a fact")
+    return found
+
+
+def _fact(line: str, name: str, number: int) -> Fact:
+    try:
+        return Fact.model_validate(_object(line, name, number))
+    except ValidationError as error:
+        detail = error.errors()[0]
+        where = ".".join(str(step) for step in detail["loc"]) or "fact"
+        raise UnreadableFile(f"{name}: line {number}: {where}: {detail['msg']}") from error
