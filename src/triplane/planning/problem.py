@@ -45,7 +45,9 @@ class Candidate(Value):
     Units are per side and placement. ``setup_s`` is paid once per placement and side worked,
     ``rest_s_per_unit`` with every unit. ``hold_s_per_unit`` is the longest static hold any muscle of
     ``stretched`` gets from one unit. ``sets_per_unit`` counts hard sets at stages 4 and 5.
-    ``not_before`` keeps a side off until an instant. ``weight`` below 1 prefers a drill, above 1
+    Drills that alternate or work both sides at once pay ``setup_s`` once, and one unit is a unit of each
+    side. ``not_before`` keeps a side off until an instant. ``cars`` marks controlled circles, which count
+    for coverage and never as ownership. ``weight`` below 1 prefers a drill, above 1
     disfavours it (variety over weeks).
     """
 
@@ -63,6 +65,7 @@ class Candidate(Value):
     dynamic: bool = False
     lunge: bool = False
     ankle: bool = False
+    cars: bool = False
     needs_equipment: tuple[str, ...] = ()
     setup_s: Annotated[float, Field(ge=0, le=120)]
     rest_s_per_unit: Annotated[float, Field(ge=0, le=120)] = 0
@@ -125,11 +128,23 @@ class Caps(Value):
     spread_days: Count = 5
 
 
+class Placement(Value):
+    """A candidate in a slot with its units per side: what rules and the checker look at."""
+
+    drill: str
+    slot: str
+    left_units: Count = 0
+    right_units: Count = 0
+
+    def units(self, side: Side) -> int:
+        return self.left_units if side is Side.LEFT else self.right_units
+
+
 class WeekProblem(Value):
     """All there is to know for planning one week, from ``now`` on.
 
-    ``fixed`` are items of the previous plan that lie before ``now`` or were pinned by a coach; they
-    stay as they are. ``previous`` is the plan being replaced, if any.
+    ``previous`` is the plan being replaced, if any: what it holds in slots before ``fixed_before`` (or
+    ``now``) stays as it is, and so do the ``fixed`` placements, which a coach has pinned.
     """
 
     week: date
@@ -142,21 +157,10 @@ class WeekProblem(Value):
     caps: Caps = Caps()
     done: tuple[DonePlacement, ...] = ()
     previous: Plan | None = None
+    fixed: tuple[Placement, ...] = ()
     fixed_before: datetime | None = None
     notes: tuple[Reason, ...] = ()
     catalogue_version: str = ""
-
-
-class Placement(Value):
-    """A candidate in a slot with its units per side: what rules and the checker look at."""
-
-    drill: str
-    slot: str
-    left_units: Count = 0
-    right_units: Count = 0
-
-    def units(self, side: Side) -> int:
-        return self.left_units if side is Side.LEFT else self.right_units
 
 
 class Schedule(Value):
