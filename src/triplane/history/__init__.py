@@ -34,6 +34,7 @@ from triplane.history.plan_facts import (
     Target,
 )
 from triplane.history.range_facts import EndFeel, MeasurementTaken, Method
+from triplane.history.runs import distinct_runs, same_run
 from triplane.history.safety import (
     Answer,
     ClearanceRecorded,
