@@ -1,1 +1,123 @@
-"""The one place where clock, store and settings meet the use cases."""
+"""The one place where clock, store and settings meet the use cases.
+
+Speaks:  Practice, open_practice.      Knows: coach, store, formats.      Never: how an answer is shown.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from triplane import coach
+from triplane.errors import UserError
+from triplane.history import Fact, History, record
+from triplane.store import Journal, JournalMoved, open_journal
+from triplane.value import Value
+
+TRIES = 3
+"""How often a decision is taken anew when the journal moved underneath it."""
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Practice:
+    """One runner's coach at work: facts are read, a use case decides, new facts are appended."""
+
+    journal: Journal
+    runner: str
+    clock: Clock
+
+    @property
+    def now(self) -> datetime:
+        """This instant in the runner's own zone."""
+        return self.clock()
+
+    @cached_property
+    def history(self) -> History:
+        """All the runner's facts as they were when first asked for."""
+        return self.journal.history(self.runner)
+
+    def refreshed(self) -> "Practice":
+        """Look again: the same practice with facts not yet read."""
+        return Practice(self.journal, self.runner, self.clock)
+
+    def record(self, *bodies: Value, reason: str = "", author: str = "runner") -> tuple[Fact, ...]:
+        """Append what happened, now."""
+        facts = [record(body, self.runner, self.now, reason=reason, author=author) for body in bodies]
+        return self.journal.append(facts)
+
+    def append(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+        """Append facts that a use case proposed or a file brought."""
+        return self.journal.append(facts)
+
+    def day(self) -> "coach.Day":
+        """Return today, replanning and keeping the new plan only when something happened.
+
+        A journal whose plan is current is read in part: the facts of ``coach.DAY_NEEDS``.
+        """
+        for _ in range(TRIES):
+            try:
+                return self._day()
+            except JournalMoved:
+                continue
+        return self._day()
+
+    def _day(self) -> "coach.Day":
+        now = self.now
+        recent = self.journal.history(self.runner, coach.day_needs(now))
+        if coach.plan_is_current(recent, now):
+            return coach.day(recent, now)
+        whole = self.journal.history(self.runner)
+        day = coach.day(whole, now)
+        self.journal.append(day.proposed, expected_last=whole.last_seq)
+        return day
+
+
+def open_practice(journal: Path | None, runner: str, zone: str | None, now: str | None) -> Practice:
+    """Open the practice of one runner.
+
+    Parameters
+    ----------
+    journal : path of the journal; the user's data folder when missing.
+    zone : IANA name of the runner's zone; the machine's own when missing.
+    now : an ISO instant to take for this one, for trials and pictures.
+
+    Raises
+    ------
+    UserError
+        Where zone or instant are not what they should be; JournalError from the store.
+    """
+    clock = _clock(_zone(zone), now)
+    return Practice(open_journal(journal or default_journal()), runner, clock)
+
+
+def default_journal() -> Path:
+    """Return the journal in the user's data folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path("triplane", appauthor=False) / "runner.journal"
+
+
+def _zone(name: str | None) -> ZoneInfo:
+    if name is None:
+        from tzlocal import get_localzone
+
+        return get_localzone()
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise UserError(f"there is no time zone called {name!r}; write it as Europe/Berlin") from error
+
+
+def _clock(zone: ZoneInfo, now: str | None) -> Clock:
+    if now is None:
+        return lambda: datetime.now(zone)
+    try:
+        fixed = datetime.fromisoformat(now)
+    except ValueError as error:
+        raise UserError(f"{now!r} is not an instant; write it as 2026-11-22T07:00") from error
+    local = fixed.replace(tzinfo=zone) if fixed.tzinfo is None else fixed.astimezone(zone)
+    return lambda: local

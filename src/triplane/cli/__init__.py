@@ -1,1 +1,14 @@
-"""The triplane command, one module per group of commands."""
+"""The triplane command: one module per command, each parsing, calling the coach and showing.
+
+Speaks:  run.      Knows: coach, formats, bootstrap.      Never: what a number means or how it is computed.
+"""
+
+import sys
+from collections.abc import Sequence
+
+
+def run(argv: Sequence[str] | None = None) -> None:
+    """Run the command and exit with its code (see ``triplane --help``)."""
+    from triplane.cli.app import main
+
+    sys.exit(main(argv))

@@ -39,7 +39,7 @@ def read_archive(content: bytes, name: str) -> tuple[Fact, ...]:
     UnreadableFile
         Naming the line that is not a fact; a cut-off or foreign file is refused whole.
     """
-    lines = _unpacked(content, name).splitlines()
+    lines = _unpacked(content, name).removesuffix("\n").split("\n")
     header = _object(lines[0] if lines else "", name, 1)
     if header.get("triplane") != "journal":
         raise UnreadableFile(f"{name}: this is not a Triplane archive")
@@ -47,7 +47,7 @@ def read_archive(content: bytes, name: str) -> tuple[Fact, ...]:
         raise UnreadableFile(f"{name}: archive version {header.get('version')} is not known; update Triplane")
     if header.get("facts") != len(lines) - 1:
         raise UnreadableFile(
-            f"{name}: {header.get('facts')} facts were written but {len(lines) - 1} are here; the file is cut off"
+            f"{name}: {header.get('facts')} facts were written but {len(lines) - 1} are here; it is cut off"
         )
     return tuple(_fact(line, name, number) for number, line in enumerate(lines[1:], start=2))
 

@@ -1,10 +1,10 @@
 """Facts about the runner: who, with what, and how the week usually looks."""
 
-from datetime import date, datetime, time
+from datetime import date, time
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from triplane.body import Direction, Side
 from triplane.value import Value
@@ -148,7 +148,7 @@ class RaceEntered(Value):
 class RunRecorded(Value):
     """A run that was done, as totals only: no position is ever kept."""
 
-    started_at: datetime
+    started_at: AwareDatetime
     duration_s: Annotated[float, Field(gt=0, le=7 * 24 * 3600)]
     distance_m: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
     ascent_m: Annotated[float, Field(ge=0, le=30_000)] | None = None
@@ -158,3 +158,9 @@ class RunRecorded(Value):
     kind: RunKind | None = None
     key: bool | None = None
     read_from: str = "typed"
+
+
+class RunnerErased(Value):
+    """A receipt without content: a runner's facts were removed on request."""
+
+    facts: Annotated[int, Field(ge=0)]

@@ -13,10 +13,11 @@ from triplane.history.about import (
     DisclaimerAccepted,
     EquipmentListed,
     RaceEntered,
+    RunnerErased,
     RunRecorded,
     WeekDescribed,
 )
-from triplane.history.plan_facts import PlanIssued
+from triplane.history.plan_facts import PlanIssued, PlanKept
 from triplane.history.range_facts import MeasurementTaken
 from triplane.history.safety import (
     ClearanceRecorded,
@@ -41,10 +42,12 @@ KINDS: dict[str, type[Value]] = {
     "run_recorded": RunRecorded,
     "measurement_taken": MeasurementTaken,
     "plan_issued": PlanIssued,
+    "plan_kept": PlanKept,
     "session_logged": SessionLogged,
     "checkin_answered": CheckinAnswered,
     "default_changed": DefaultChanged,
     "note_written": NoteWritten,
+    "runner_erased": RunnerErased,
 }
 KIND_OF = {model: kind for kind, model in KINDS.items()}
 

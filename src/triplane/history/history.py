@@ -54,3 +54,7 @@ class History:
     def until(self, now: datetime) -> "History":
         """Return what was known at an instant."""
         return History(self.runner, tuple(fact for fact in self.facts if fact.occurred_at <= now))
+
+    def plus(self, *facts: Fact) -> "History":
+        """Return the history with facts added at its end, as a journal would."""
+        return History(self.runner, (*self.facts, *facts))

@@ -142,3 +142,10 @@ class PlanIssued(Value):
 
     plan: Plan
     because: str = "first plan of the week"
+
+
+class PlanKept(Value):
+    """The plan was looked at again after something happened, and stays as it is."""
+
+    plan: str
+    because: str

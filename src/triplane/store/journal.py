@@ -3,12 +3,12 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from types import TracebackType
 from typing import Any
 
 from triplane.errors import JournalError
-from triplane.history import Fact, History
+from triplane.history import Fact, History, RunnerErased, record
 from triplane.store.rows import fact_from_row, row_from_fact
 from triplane.store.schema import COLUMNS
 
@@ -90,10 +90,16 @@ class Journal:
                 added += [fact.model_copy(update={"seq": seq}) for (seq,) in rows]
         return tuple(added)
 
-    def erase(self, runner: str) -> int:
-        """Remove all of a runner's facts and return how many there were."""
+    def erase(self, runner: str, now: datetime) -> Fact:
+        """Remove all of a runner's facts for good and leave one receipt without content."""
         with self._transaction():
-            return self._connection.execute("DELETE FROM facts WHERE runner = ?", (runner,)).rowcount
+            gone = self._connection.execute("DELETE FROM facts WHERE runner = ?", (runner,)).rowcount
+            receipt = record(RunnerErased(facts=gone), runner, now)
+            [(seq,)] = self._connection.execute(_INSERT, row_from_fact(receipt)).fetchall()
+        with explained(self.place):
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return receipt.model_copy(update={"seq": seq})
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -1,0 +1,77 @@
+"""What every command is handed: where the facts are, and how to show an answer."""
+
+import functools
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import BaseModel
+
+from triplane.bootstrap import Practice, open_practice
+
+
+class Shell:
+    """The common options of one run; opens the practice when a command first needs it."""
+
+    def __init__(self, journal: Path | None, runner: str, zone: str | None, now: str | None) -> None:
+        self._where = (journal, runner, zone, now)
+
+    @functools.cached_property
+    def practice(self) -> Practice:
+        return open_practice(*self._where)
+
+
+def triplane_command(example: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a command that takes ``--json``, shows an example in its help and is handed the shell."""
+
+    def wrap(function: Callable[..., Any]) -> click.Command:
+        wanted = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+        name = function.__module__.rpartition("cmd_")[2]
+        return click.command(name, epilog=f"\b\nExample: {example}")(wanted(click.pass_obj(function)))
+
+    return wrap
+
+
+def show_json(value: Any) -> None:
+    """Print any of our values as JSON, sorted by nothing: fields stand as they are declared."""
+    click.echo(json.dumps(_plain(value), ensure_ascii=False, indent=2))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    if isinstance(value, dict):
+        return {str(key): _plain(entry) for key, entry in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_plain(entry) for entry in value]
+    return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
+
+
+def say(*lines: str) -> None:
+    """Print sentences, folded to the width of the terminal."""
+    console = _console()
+    for line in lines:
+        console.print(line, highlight=False, markup=True)
+
+
+def show_table(title: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """Print a table that stays readable without colour and without a terminal."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left", box=box.SIMPLE, title_style="bold", pad_edge=False)
+    for head in heads:
+        table.add_column(head)
+    for row in rows:
+        table.add_row(*row)
+    _console().print(table)
+
+
+@functools.cache
+def _console() -> Any:
+    from rich.console import Console
+
+    console = Console(soft_wrap=False)
+    return console if console.is_terminal else Console(width=100)

@@ -1,0 +1,159 @@
+"""A session as it is played: every cue with its words and its seconds, for the eye and for the ear."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from triplane.body import Side
+from triplane.catalogue import Drill, SidesWorked
+from triplane.history import PlanItem, Prescription, Slot
+from triplane.value import Value
+
+GET_READY_S = 5.0
+"""Count-in before every set. Coach's default."""
+
+SWITCH_S = 8.0
+"""Time to change sides. Coach's default."""
+
+SPEAK_S = 2.5
+"""Time a spoken sentence needs at least. Coach's default."""
+
+
+class CueKind(StrEnum):
+    """What a moment of a session is for."""
+
+    ANNOUNCE = "announce"
+    SET_UP = "set_up"
+    STEP = "step"
+    GET_READY = "get_ready"
+    MOVE = "move"
+    HOLD = "hold"
+    REST = "rest"
+    SWITCH = "switch"
+    FEELING = "feeling"
+    DONE = "done"
+
+
+WORKING = (CueKind.MOVE, CueKind.HOLD)
+
+
+class Cue(Value):
+    """One moment: what is said, how long it lasts, and where in the drill it stands.
+
+    ``seconds`` is what the clock counts; ``rep`` and ``set`` count from 1. ``side`` is missing where
+    both legs work.
+    """
+
+    kind: CueKind
+    says: str
+    seconds: Annotated[float, Field(ge=0)]
+    item: str = ""
+    drill: str = ""
+    side: Side | None = None
+    set: int = 0
+    sets: int = 0
+    rep: int = 0
+    reps: int = 0
+
+
+class Session(Value):
+    """A slot's items as cues, first to last."""
+
+    slot: str
+    minutes: float
+    cues: tuple[Cue, ...]
+
+    @property
+    def seconds(self) -> float:
+        """Length by the clock, without pauses."""
+        return sum(cue.seconds for cue in self.cues)
+
+
+def session(slot: Slot, items: tuple[PlanItem, ...], drills: dict[str, Drill]) -> Session:
+    """Lay the items of a slot out as cues, in their order."""
+    cues: list[Cue] = []
+    for item in sorted(items, key=lambda item: item.order):
+        cues += _item_cues(item, drills[item.drill])
+    cues.append(Cue(kind=CueKind.DONE, says="That was it. How did it go?", seconds=0))
+    return Session(slot=slot.id, minutes=slot.minutes, cues=tuple(cues))
+
+
+def dose_in_words(prescription: Prescription) -> str:
+    """Say a dose as a coach would: '2 sets of 8, hold each for 4 seconds'."""
+    sets = f"{prescription.sets} set{'s' if prescription.sets > 1 else ''}"
+    if prescription.phases:
+        rounds = prescription.reps or 1
+        long = sum(seconds for _, seconds in prescription.phases)
+        return f"{sets} of {rounds} round{'s' if rounds > 1 else ''}, {long:.0f} seconds each"
+    if (prescription.reps or 1) <= 1 and prescription.hold_s:
+        return f"{sets}, hold {prescription.hold_s:.0f} seconds"
+    if prescription.hold_s:
+        return f"{sets} of {prescription.reps}, hold each for {prescription.hold_s:.0f} seconds"
+    return f"{sets} of {prescription.reps}"
+
+
+def _item_cues(item: PlanItem, drill: Drill) -> Iterator[Cue]:
+    first = item.left or item.right
+    assert first is not None, "an item works at least one side"
+    here: dict[str, Any] = {"item": item.id, "drill": drill.id}
+    dose = dose_in_words(first)
+    yield Cue(kind=CueKind.ANNOUNCE, says=f"{drill.name}. {dose}.", seconds=SPEAK_S, **here)
+    told = [*drill.setup, *item.how]
+    each = max(SPEAK_S, first.setup_s / len(told))
+    yield from (Cue(kind=CueKind.SET_UP, says=says, seconds=each, **here) for says in told)
+    yield from (Cue(kind=CueKind.STEP, says=step, seconds=SPEAK_S, **here) for step in drill.steps)
+    yield from _work_cues(item, drill, here)
+    yield Cue(kind=CueKind.FEELING, says=f"What you should feel: {drill.feel}", seconds=SPEAK_S, **here)
+
+
+def _work_cues(item: PlanItem, drill: Drill, here: dict[str, Any]) -> Iterator[Cue]:
+    if drill.dose.sides is not SidesWorked.EACH and (both := item.left or item.right):
+        yield from _set_cues(both, drill, None, here)
+        return
+    for number, side in enumerate(_order_of_sides(item)):
+        prescription = item.on(side)
+        assert prescription is not None
+        if number:
+            yield Cue(kind=CueKind.SWITCH, says=f"Switch. Now {side}.", seconds=SWITCH_S, side=side, **here)
+        yield from _set_cues(prescription, drill, side, here)
+
+
+def _order_of_sides(item: PlanItem) -> tuple[Side, ...]:
+    """The side with more to do comes first, while attention is fresh; left where both are alike."""
+    sides = [side for side in Side if item.on(side)]
+    return tuple(sorted(sides, key=lambda side: -(dose.work_s if (dose := item.on(side)) else 0)))
+
+
+def _set_cues(
+    prescription: Prescription, drill: Drill, side: Side | None, here: dict[str, Any]
+) -> Iterator[Cue]:
+    named = {**here, "side": side}
+    for number in range(1, prescription.sets + 1):
+        counted = {**named, "set": number, "sets": prescription.sets}
+        cue = drill.cues[(number - 1) % len(drill.cues)]
+        says = f"{side.capitalize()} side. {cue}" if side else cue
+        yield Cue(kind=CueKind.GET_READY, says=says, seconds=GET_READY_S, **counted)
+        yield from _rep_cues(prescription, drill, counted)
+        if number < prescription.sets and prescription.rest_s:
+            yield Cue(kind=CueKind.REST, says="Rest.", seconds=prescription.rest_s, **counted)
+
+
+def _rep_cues(prescription: Prescription, drill: Drill, counted: dict[str, Any]) -> Iterator[Cue]:
+    reps = prescription.reps or 1
+    alternating = drill.dose.sides is SidesWorked.ALTERNATING
+    for rep in range(1, reps * (2 if alternating else 1) + 1):
+        at = {**counted, "rep": rep, "reps": reps * (2 if alternating else 1)}
+        if prescription.phases:
+            yield from (
+                Cue(kind=CueKind.HOLD, says=do, seconds=seconds, **at) for do, seconds in prescription.phases
+            )
+            continue
+        out, pause, back, low = prescription.tempo_s
+        if out:
+            yield Cue(kind=CueKind.MOVE, says=str(rep), seconds=out, **at)
+        if pause + prescription.hold_s:
+            yield Cue(kind=CueKind.HOLD, says="Hold.", seconds=pause + prescription.hold_s, **at)
+        if back + low:
+            yield Cue(kind=CueKind.MOVE, says="And back.", seconds=back + low, **at)

@@ -1,0 +1,51 @@
+"""The journal goes out as open text and comes back without loss, or not at all."""
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cast import ANNA, MONDAY, easy_run, told
+from triplane.errors import UnreadableFile
+from triplane.formats.archive import is_archive, read_archive, write_archive
+from triplane.history import NoteWritten
+
+FACTS = told(ANNA, easy_run(MONDAY), NoteWritten(text="line\nbreak \u2028 and \U0001f3c3"))
+
+
+@pytest.mark.parametrize("compress", [False, True])
+def test_a_round_trip_loses_nothing(compress: bool) -> None:
+    content = write_archive(FACTS, compress=compress)
+
+    assert is_archive(content)
+    assert read_archive(content, "a.jsonl") == FACTS
+    assert content == write_archive(read_archive(content, "a.jsonl"), compress=compress)
+
+
+def test_a_cut_off_archive_is_refused_whole() -> None:
+    lines = write_archive(FACTS).splitlines(keepends=True)
+
+    with pytest.raises(UnreadableFile, match="cut off"):
+        read_archive(b"".join(lines[:-1]), "a.jsonl")
+
+
+def test_an_impossible_value_names_its_line() -> None:
+    content = write_archive(FACTS).replace(b'"duration_s":2400.0', b'"duration_s":-5')
+
+    with pytest.raises(UnreadableFile, match="line 3"):
+        read_archive(content, "a.jsonl")
+
+
+@given(st.binary(max_size=300))
+def test_anything_else_is_one_clear_sentence(content: bytes) -> None:
+    with pytest.raises(UnreadableFile):
+        read_archive(content, "a.jsonl")
+
+
+@given(st.integers(0, 2000), st.integers(0, 255), st.booleans())
+def test_a_flipped_byte_never_escapes_as_a_traceback(where: int, value: int, compress: bool) -> None:
+    content = bytearray(write_archive(FACTS, compress=compress))
+    content[where % len(content)] = value
+    with contextlib.suppress(UnreadableFile):
+        read_archive(bytes(content), "a.jsonl")

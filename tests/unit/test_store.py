@@ -1,0 +1,213 @@
+"""The journal keeps every fact, takes each once, and says what is wrong in a sentence."""
+
+import multiprocessing
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from cast import ANNA, MONDAY, easy_run, told
+from triplane.errors import JournalError
+from triplane.history import AboutRunner, NoteWritten, RunnerErased, RunRecorded
+from triplane.store import JournalMoved, open_journal
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "anna.journal"
+
+
+def test_facts_come_back_as_they_were_told(place: Path) -> None:
+    facts = told(ANNA, easy_run(MONDAY), NoteWritten(text="Schönes Knie: æøå"))
+    with open_journal(place) as journal:
+        journal.append(facts)
+
+    with open_journal(place) as journal:
+        read = journal.history("anna").facts
+
+    assert facts == tuple(fact.model_copy(update={"seq": 0}) for fact in read)
+    assert [fact.seq for fact in read] == [1, 2, 3]
+
+
+def test_handing_in_twice_is_once(place: Path) -> None:
+    with open_journal(place) as journal:
+        first = journal.append(told(ANNA))
+        second = journal.append(told(ANNA))
+
+        assert (len(first), len(second)) == (1, 0)
+        assert len(journal.history("anna").facts) == 1
+
+
+def test_a_decision_on_an_old_history_is_refused(place: Path) -> None:
+    with open_journal(place) as journal:
+        journal.append(told(ANNA))
+
+        with pytest.raises(JournalMoved):
+            journal.append(told(easy_run(MONDAY)), expected_last=0)
+        assert journal.last_seq("anna") == 1
+
+
+def test_all_or_nothing_when_one_fact_is_wrong(place: Path) -> None:
+    good, bad = told(ANNA, easy_run(MONDAY))
+    with open_journal(place) as journal:
+        with pytest.raises(ValueError):
+            journal.append([good, bad.model_copy(update={"kind": "unheard_of"})])
+
+        assert journal.history("anna").facts == ()
+
+
+def test_only_the_wanted_kinds_and_days_are_read(place: Path) -> None:
+    with open_journal(place) as journal:
+        journal.append(told(ANNA, easy_run(MONDAY)))
+
+        only_about = journal.history("anna", {"about_runner": None})
+        nothing = journal.history("anna", {"run_recorded": MONDAY.date().replace(year=2027)})
+
+    assert only_about.latest(AboutRunner) == ANNA
+    assert only_about.latest(RunRecorded) is None
+    assert nothing.facts == ()
+
+
+def test_facts_cannot_be_changed_behind_our_back(place: Path) -> None:
+    with open_journal(place) as journal:
+        journal.append(told(ANNA))
+
+    with sqlite3.connect(place) as raw, pytest.raises(sqlite3.IntegrityError, match="never changed"):
+        raw.execute("UPDATE facts SET body = '{}'")
+
+
+def test_erasing_leaves_one_receipt_and_no_word_of_the_runner(place: Path) -> None:
+    with open_journal(place) as journal:
+        journal.append(told(NoteWritten(text="my very secret knee")))
+        journal.append(told(ANNA, runner="ben"))
+        journal.erase("anna", MONDAY)
+
+        [receipt] = journal.history("anna").facts
+        assert RunnerErased(facts=1) == receipt.body
+        assert len(journal.history("ben").facts) == 1
+    assert all(b"secret knee" not in path.read_bytes() for path in place.parent.iterdir())
+
+
+def test_a_newer_journal_is_refused_and_left_alone(place: Path) -> None:
+    open_journal(place).close()
+    with sqlite3.connect(place) as raw:
+        raw.execute("PRAGMA user_version = 99")
+    before = place.read_bytes()
+
+    with pytest.raises(JournalError, match="newer Triplane"):
+        open_journal(place)
+    assert before == place.read_bytes()
+
+
+def test_a_fact_of_a_newer_kind_is_refused_by_name(place: Path) -> None:
+    with open_journal(place) as journal:
+        journal.append(told(ANNA))
+        journal._connection.execute("DROP TRIGGER facts_never_change")
+        journal._connection.execute("UPDATE facts SET version = 7")
+
+        with pytest.raises(JournalError, match="from a newer Triplane"):
+            journal.history("anna")
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all" * 100])
+def test_a_file_that_is_no_journal_is_left_alone_or_used_when_empty(place: Path, content: bytes) -> None:
+    place.parent.mkdir(parents=True)
+    place.write_bytes(content)
+
+    if content:
+        with pytest.raises(JournalError, match="damaged"):
+            open_journal(place)
+        assert content == place.read_bytes()
+    else:
+        open_journal(place).close()
+
+
+def test_another_programs_database_is_refused(place: Path) -> None:
+    place.parent.mkdir(parents=True)
+    with sqlite3.connect(place) as raw:
+        raw.execute("CREATE TABLE recipes (name TEXT)")
+
+    with pytest.raises(JournalError, match="another program"):
+        open_journal(place)
+
+
+def test_a_damaged_page_is_a_sentence(place: Path) -> None:
+    with open_journal(place) as journal:
+        for day in range(200):
+            journal.append(
+                told(
+                    NoteWritten(text=f"{day} " + "x" * 500),
+                    at=MONDAY.replace(minute=day % 60, second=day % 7, microsecond=day),
+                )
+            )
+        journal._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = bytearray(place.read_bytes())
+    content[4096:40960] = b"\xff" * (40960 - 4096)
+    place.write_bytes(bytes(content))
+
+    with pytest.raises(JournalError), open_journal(place) as journal:
+        journal.history("anna")
+
+
+def test_a_locked_journal_is_a_sentence(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("triplane.store.sqlite.BUSY_S", 0.05)
+    open_journal(place).close()
+    other = sqlite3.connect(place, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+
+    with open_journal(place) as journal, pytest.raises(JournalError, match="in use by another program"):
+        journal.append(told(ANNA))
+    other.rollback()
+
+
+def test_a_read_only_journal_is_a_sentence(place: Path) -> None:
+    with open_journal(place) as journal:
+        journal._connection.execute("PRAGMA query_only = 1")
+
+        with pytest.raises(JournalError, match="read-only"):
+            journal.append(told(ANNA))
+
+
+def _append_many(place: Path, who: int) -> None:
+    with open_journal(place) as journal:
+        for number in range(25):
+            journal.append(
+                told(NoteWritten(text=f"{who}-{number}"), at=MONDAY.replace(microsecond=who * 100 + number))
+            )
+
+
+def test_two_processes_at_once_lose_nothing(place: Path) -> None:
+    open_journal(place).close()
+    context = multiprocessing.get_context("spawn")
+    writers = [context.Process(target=_append_many, args=(place, who)) for who in (1, 2)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+
+    with open_journal(place) as journal:
+        assert len(journal.history("anna").facts) == 50
+
+
+def _die_in_the_middle(place: Path) -> None:
+    import os
+
+    journal = open_journal(place)
+    journal._connection.execute("BEGIN IMMEDIATE")
+    from triplane.store.journal import _INSERT
+    from triplane.store.rows import row_from_fact
+
+    journal._connection.execute(_INSERT, row_from_fact(told(easy_run(MONDAY))[0]))
+    os._exit(9)
+
+
+def test_a_crash_in_the_middle_loses_only_the_command_under_way(place: Path) -> None:
+    with open_journal(place) as journal:
+        journal.append(told(ANNA))
+    process = multiprocessing.get_context("spawn").Process(target=_die_in_the_middle, args=(place,))
+    process.start()
+    process.join()
+
+    with open_journal(place) as journal:
+        assert process.exitcode == 9
+        assert len(journal.history("anna").facts) == 1
