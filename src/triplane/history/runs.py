@@ -25,12 +25,22 @@ def distinct_runs(history: History) -> tuple[tuple[Fact, RunRecorded], ...]:
     """
     kept: list[tuple[Fact, RunRecorded]] = []
     for fact, run in sorted(history.all(RunRecorded), key=lambda pair: (pair[1].started_at, pair[0].seq)):
-        twin = next((n for n, (_, known) in enumerate(kept) if same_run(known, run)), None)
+        twin = _twin(kept, run)
         if twin is None:
             kept.append((fact, run))
         else:
             kept[twin] = (kept[twin][0], _joined(kept[twin][1], run))
     return tuple(kept)
+
+
+def _twin(kept: list[tuple[Fact, RunRecorded]], run: RunRecorded) -> int | None:
+    """Return the place of the same run among those kept, which are in order of their starts."""
+    for place in range(len(kept) - 1, -1, -1):
+        if run.started_at - kept[place][1].started_at > STARTS_WITHIN:
+            return None
+        if same_run(kept[place][1], run):
+            return place
+    return None
 
 
 def _joined(first: RunRecorded, second: RunRecorded) -> RunRecorded:

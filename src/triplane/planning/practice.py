@@ -1,0 +1,73 @@
+"""What a runner has practised: which drills, since when, how often and how lately."""
+
+from datetime import datetime, timedelta
+
+from triplane.body import Side
+from triplane.catalogue import Drill
+from triplane.history import DrillDone, Fact, History, SessionLogged
+from triplane.planning.problem import DonePlacement
+from triplane.value import Value
+
+SETTLED_AFTER = timedelta(days=14)
+"""A drill's first two weeks, in which it is guarded like a new one (E72; coach's default)."""
+
+FORGOTTEN_AFTER = timedelta(days=28)
+"""A drill not done for more than four weeks begins again at its first dose (E63; coach's default)."""
+
+
+class Practice(Value):
+    """One drill as the runner knows it."""
+
+    first_at: datetime
+    last_at: datetime
+    times: int
+
+    def is_settled(self, now: datetime) -> bool:
+        return now - self.first_at >= SETTLED_AFTER and not self.is_forgotten(now)
+
+    def is_forgotten(self, now: datetime) -> bool:
+        return now - self.last_at > FORGOTTEN_AFTER
+
+
+def was_done(done: DrillDone) -> bool:
+    """Say whether a logged drill was done at all: skipped ones and ones without a set were not."""
+    return not done.skipped and done.sets_done > 0
+
+
+def practised(history: History, now: datetime) -> dict[str, Practice]:
+    """Return what was practised up to ``now``, by drill id. A session counts once for each drill in it."""
+    times: dict[str, list[datetime]] = {}
+    for fact, session in history.all(SessionLogged):
+        if fact.occurred_at <= now:
+            for drill in {done.drill for done in session.drills if was_done(done)}:
+                times.setdefault(drill, []).append(fact.occurred_at)
+    return {drill: Practice(first_at=min(at), last_at=max(at), times=len(at)) for drill, at in times.items()}
+
+
+def lately_done(
+    history: History, drills: dict[str, Drill], since: datetime, now: datetime
+) -> tuple[DonePlacement, ...]:
+    """Return the drills done between two instants, so that rules can look back over a week's edge."""
+    return tuple(
+        placement
+        for fact, session in history.all(SessionLogged)
+        if since <= fact.occurred_at <= now
+        for placement in _placements(fact, session, drills)
+    )
+
+
+def _placements(fact: Fact, session: SessionLogged, drills: dict[str, Drill]) -> list[DonePlacement]:
+    sides: dict[str, set[Side]] = {}
+    for done in session.drills:
+        if was_done(done) and done.drill in drills:
+            sides.setdefault(done.drill, set()).update((done.side,) if done.side else Side)
+    return [
+        DonePlacement(
+            drill=drill,
+            stage=drills[drill].stage,
+            at=fact.occurred_at,
+            sides=tuple(side for side in Side if side in worked),
+            exposures=drills[drill].exposure,
+        )
+        for drill, worked in sides.items()
+    ]
