@@ -12,7 +12,7 @@ from pydantic import Field
 from triplane.body import Side
 from triplane.catalogue import Exposure, Muscle, Position, SidesWorked, Stage
 from triplane.evidence import Reason
-from triplane.history import Context, Plan, RunKind, Slot, Target
+from triplane.history import Context, LungeVector, Plan, RunKind, Slot, Target
 from triplane.value import Value
 
 UNIT_S = 30.0
@@ -48,7 +48,8 @@ class Candidate(Value):
     Drills that alternate or work both sides at once pay ``setup_s`` once, and one unit is a unit of each
     side. ``not_before`` keeps a side off until an instant. ``cars`` marks controlled circles, which count
     for coverage and never as ownership. ``weight`` below 1 prefers a drill, above 1
-    disfavours it (variety over weeks).
+    disfavours it (variety over weeks). ``load_kg``, ``cell`` and ``effort_pct_max`` say which load, lunge
+    cell and effort cap the items get; the solver does not look at them.
     """
 
     drill: str
@@ -80,6 +81,9 @@ class Candidate(Value):
     excluded_sides: tuple[Side, ...] = ()
     how: tuple[str, ...] = ()
     weight: Annotated[float, Field(gt=0, le=10)] = 1
+    load_kg: Annotated[float, Field(ge=0, le=300)] = 0
+    cell: LungeVector | None = None
+    effort_pct_max: Annotated[float, Field(gt=0, le=100)] | None = None
     reasons: tuple[Reason, ...] = ()
 
 

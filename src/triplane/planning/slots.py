@@ -6,6 +6,7 @@ How many there are follows the runner's days and minutes; what goes into them is
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from triplane.history import Context, Slot
 from triplane.planning.problem import Anchor
@@ -64,7 +65,7 @@ def slots_of(week: RunnersWeek, sitting_h: float | None = None) -> tuple[Slot, .
     """Return the week's slots by start, each with an id of its date, context and number.
 
     ``sitting_h`` is how many hours a day the runner sits (0 to 24; unknown counts as some), and shapes
-    the desk breaks. The past days of the week keep their slots: what was planned there stays.
+    the desk breaks. ``starts_at`` is in the runner's zone, so that its date is the runner's. The past days of the week keep their slots: what was planned there stays.
     """
     desk_a_day = desk_breaks_a_day(week, sitting_h)
     return tuple(slot for day in week.days for slot in _of_day(week, day, desk_a_day))
@@ -92,7 +93,7 @@ def _of_day(week: RunnersWeek, day: Day, desk_a_day: int) -> list[Slot]:
         slots.append(
             Slot(
                 id=f"{day.date}-{offer.context}-{number}",
-                starts_at=offer.starts_at,
+                starts_at=offer.starts_at.astimezone(ZoneInfo(week.zone)),
                 context=offer.context,
                 minutes=offer.minutes,
                 beside=offer.beside,
