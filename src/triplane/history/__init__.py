@@ -16,6 +16,7 @@ from triplane.history.about import (
     RunKind,
     RunnerErased,
     RunRecorded,
+    Score,
     Sex,
     Weekday,
     WeekDescribed,
@@ -66,6 +67,6 @@ __all__ = [
     "FeelingKind", "GymVisit", "History", "Level", "LungeVector", "MeasurementTaken", "Method",
     "NoteWritten", "Plan", "PlanIssued", "PlanItem", "PlanKept", "PlannedRun", "Prescription", "RaceEntered",
     "ReadinessAnswered", "RestrictionTightened", "RunKind", "RunRecorded", "RunnerErased", "ScreeningAnswered",
-    "SessionLogged", "Sex", "Shortfall", "Sign", "Slot", "SorenessCourse", "Target", "WeekDescribed",
+    "Score", "SessionLogged", "Sex", "Shortfall", "Sign", "Slot", "SorenessCourse", "Target", "WeekDescribed",
     "Weekday", "distinct_runs", "record", "same_run",
 ]  # fmt: skip

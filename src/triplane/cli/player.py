@@ -1,0 +1,125 @@
+"""Play a session in the terminal: cues by the clock, keys for pause, skip, too much and pain."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TextIO
+
+from triplane.coach import WORKING, Cue, CueKind, Interruption, Played, Session
+
+TICK_S = 0.1
+"""How often the countdown looks at the clock; the time itself is read, never summed."""
+
+KEYS = "space pause · n next · t too much · p pain · q stop here"
+
+
+@dataclass
+class Player:
+    """Plays one session. Clock, sleep and keys come from outside, so that a test can be the room.
+
+    ``pace`` stretches (below 1) or shrinks (above 1) the seconds on the clock.
+    """
+
+    session: Session
+    clock: Callable[[], float]
+    sleep: Callable[[float], None]
+    read_key: Callable[[], str]
+    out: TextIO
+    ask_pain: Callable[[Cue], Interruption]
+    pace: float = 1.0
+    is_live: bool = True
+    _seconds: list[float] = field(default_factory=list)
+    _stops: list[Interruption] = field(default_factory=list)
+
+    def play(self) -> Played:
+        """Play to the end or to the stop; return what was played."""
+        left: set[tuple[str, object]] = set()
+        stopped = False
+        for cue in self.session.cues:
+            if stopped or (cue.item, None) in left or (cue.side and (cue.item, cue.side) in left):
+                self._seconds.append(0.0)
+                continue
+            self._announce(cue)
+            played, key = self._count(cue)
+            self._seconds.append(played)
+            if key in ("t", "p"):
+                self._stops.append(self._interruption(cue, key))
+                left.add((cue.item, None))
+            elif key == "n" and cue.set:
+                left.add((cue.item, cue.side))
+            stopped = key == "q"
+        return Played(seconds=tuple(self._seconds), interruptions=tuple(self._stops))
+
+    def _interruption(self, cue: Cue, key: str) -> Interruption:
+        if key == "t":
+            self._line("Too much: we leave this drill and lower the dose.")
+            return Interruption(item=cue.item, side=cue.side, too_much=True)
+        return self.ask_pain(cue)
+
+    def _announce(self, cue: Cue) -> None:
+        if cue.kind is CueKind.ANNOUNCE:
+            self._line("")
+        where = f" [{cue.side}]" if cue.side else ""
+        count = f" set {cue.set}/{cue.sets}" if cue.kind is CueKind.GET_READY and cue.sets > 1 else ""
+        rep = f" {cue.rep}/{cue.reps}" if cue.kind in WORKING and cue.reps > 1 else ""
+        label = "" if cue.kind in (CueKind.SET_UP, CueKind.STEP, CueKind.FEELING) else cue.kind.upper()
+        self._line(f"{label.replace('_', ' '):>9}{where}{count}{rep}  {cue.says}")
+
+    def _count(self, cue: Cue) -> tuple[float, str]:
+        """Count a cue's seconds by the clock; return the seconds counted and the key that ended it."""
+        started, paused = self.clock(), 0.0
+        while (passed := (self.clock() - started - paused) * self.pace) < cue.seconds:
+            key = self.read_key()
+            if key == " ":
+                paused += self._wait_out_pause()
+            elif key in ("n", "t", "p", "q"):
+                self._clear()
+                return passed, key
+            self._show(cue.seconds - passed)
+            self.sleep(TICK_S / self.pace)
+        self._clear()
+        return cue.seconds, ""
+
+    def _wait_out_pause(self) -> float:
+        began = self.clock()
+        self._line("  paused: space goes on")
+        while self.read_key() != " ":
+            self.sleep(TICK_S)
+        return self.clock() - began
+
+    def _show(self, seconds: float) -> None:
+        if self.is_live:
+            self.out.write(f"\r          {seconds:4.0f} s   {KEYS} ")
+            self.out.flush()
+
+    def _clear(self) -> None:
+        if self.is_live:
+            self.out.write("\r" + " " * 78 + "\r")
+
+    def _line(self, text: str) -> None:
+        self.out.write(text + "\n")
+        self.out.flush()
+
+
+@contextmanager
+def keys_at_once() -> Iterator[Callable[[], str]]:
+    """Hand over a function that returns the key just pressed, or nothing; needs a terminal."""
+    if not sys.stdin.isatty():
+        yield lambda: ""
+        return
+    if sys.platform == "win32":
+        import msvcrt
+
+        yield lambda: msvcrt.getwch() if msvcrt.kbhit() else ""
+        return
+    import select
+    import termios
+    import tty
+
+    before = termios.tcgetattr(sys.stdin)
+    try:
+        tty.setcbreak(sys.stdin)
+        yield lambda: sys.stdin.read(1) if select.select([sys.stdin], [], [], 0)[0] else ""
+    finally:
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)

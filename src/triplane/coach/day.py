@@ -1,0 +1,72 @@
+"""What a day is: what to do, when, how and why, and what changed since yesterday."""
+
+from datetime import date
+from enum import StrEnum
+
+from triplane.evidence import Reason
+from triplane.history import Change, Fact, PlanItem, Slot
+from triplane.value import Value
+
+
+class DayState(StrEnum):
+    """What kind of day it is; every page and command shows each of them."""
+
+    UNSCREENED = "unscreened"
+    BLOCKED = "blocked"
+    WEEK_UNKNOWN = "week_unknown"
+    AWAY = "away"
+    REST = "rest"
+    SESSION = "session"
+    DONE = "done"
+    INFEASIBLE = "infeasible"
+
+
+class DayDrill(Value):
+    """One drill of a slot, in words."""
+
+    item: PlanItem
+    name: str
+    dose: str
+    minutes: float
+    why: Reason
+    first_time: bool
+
+
+class DaySlot(Value):
+    """A slot with its drills; ``done`` when a log answers it."""
+
+    slot: Slot
+    drills: tuple[DayDrill, ...]
+    minutes: float
+    done: bool = False
+
+
+class Due(Value):
+    """Something the coach asks for today, and why."""
+
+    what: str
+    says: str
+    command: str
+
+
+class Day(Value):
+    """Today. ``next_slot`` is the id of what comes next. ``proposed`` are facts to append, if any.
+
+    A day that is blocked holds no drill, whatever plan was issued before.
+    """
+
+    date: date
+    state: DayState
+    headline: str
+    says: tuple[str, ...] = ()
+    next_slot: str | None = None
+    slots: tuple[DaySlot, ...] = ()
+    due: tuple[Due, ...] = ()
+    changes: tuple[Change, ...] = ()
+    notes: tuple[Reason, ...] = ()
+    proposed: tuple[Fact, ...] = ()
+
+    @property
+    def next(self) -> DaySlot | None:
+        """The slot that comes next, or ``None`` on a day without."""
+        return next((slot for slot in self.slots if slot.slot.id == self.next_slot), None)
