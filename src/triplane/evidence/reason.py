@@ -6,7 +6,7 @@ from triplane.value import Value
 
 
 class Strength(StrEnum):
-    """How sure we are: A consistent trials, B single trials or guidelines, C expert practice, D our default."""
+    """How sure we are: A consistent trials, B single trials, C expert practice, D our own default."""
 
     A = "A"
     B = "B"
