@@ -148,6 +148,8 @@ class Drill(Value):
     ``fatigue`` is 0 (none) to 5: 3 needs about a day before a key run, 4 about two. ``banded`` and
     ``held`` mark what must be owned afterwards (rule R02). ``was`` keeps ids of earlier releases.
     ``standing_version`` is where a drill on the knees goes when kneeling hurts or outdoors (R28).
+    ``prepares`` names the directions whose later work a release drill makes easier: release lengthens
+    nothing (R04), so these are no exposures.
     The words say the working and the other leg, never left or right, and hold no dose.
     """
 
@@ -160,6 +162,7 @@ class Drill(Value):
     origin_note: str = ""
     stage: Stage
     aims: tuple[Aim, ...] = ()
+    prepares: tuple[Direction, ...] = ()
     position: Position
     muscles: tuple[Muscle, ...]
     stretched: tuple[Muscle, ...] = ()
