@@ -3,6 +3,8 @@
 import functools
 import json
 from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -75,3 +77,23 @@ def _console() -> Any:
 
     console = Console(soft_wrap=False)
     return console if console.is_terminal else Console(width=100)
+
+
+def choices(words: type[Enum]) -> "click.ParamType[Any]":
+    """Return an option type that takes the words of a closed list, in lower case."""
+    return _ClosedList(words)
+
+
+class _ClosedList(click.ParamType[Any]):
+    def __init__(self, words: type[Enum]) -> None:
+        self.words = {entry.name.lower(): entry for entry in words}
+        self.name = "word"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if isinstance(value, Enum):
+            return value
+        wanted = str(value).lower().replace("-", "_").replace(" ", "_")
+        if wanted not in self.words:
+            near = get_close_matches(wanted, self.words, n=3, cutoff=0.4) or list(self.words)
+            self.fail(f"{value!r} is not known; did you mean {' or '.join(near)}?", param, ctx)
+        return self.words[wanted]

@@ -1,0 +1,55 @@
+"""``triplane drill``: all there is to say of one drill, and its figure."""
+
+from pathlib import Path
+
+import click
+
+from triplane import coach
+from triplane.cli.shell import Shell, say, show_json, triplane_command
+
+
+@triplane_command("triplane drill mob_quad_band --figure quad_band.svg")
+@click.argument("name")
+@click.option("--figure", type=click.Path(path_type=Path, dir_okay=False), help="Draw its key poses as SVG.")
+@click.option("--side", type=click.Choice(["left", "right"]), default="right", show_default=True)
+def command(shell: Shell, as_json: bool, name: str, figure: Path | None, side: str) -> None:
+    """Show one drill: set-up, steps, cues, dose, faults, stop signs, evidence."""
+    card = coach.drill_card(name)
+    if figure:
+        figure.write_text(coach.drill_figure(card.drill, coach.Side(side)), encoding="utf-8")
+    if as_json:
+        show_json(card)
+        return
+    say(*_lines(card))
+    if figure:
+        say(f"Drawn to {figure}.")
+
+
+def _lines(card: coach.DrillCard) -> list[str]:
+    drill = card.drill
+    return [
+        f"[bold]{drill.name}[/]  ({drill.id})",
+        f"Stage {drill.stage} {drill.stage.name.lower()} · {', '.join(card.planes) or 'no plane of the hip'}",
+        *_section("Set up", drill.setup),
+        *_section("Do", drill.steps),
+        *_section("Dose", [coach.dose_range_in_words(drill)]),
+        *_section("Cues", drill.cues),
+        *_section("You should feel", [drill.feel]),
+        *_section("When it goes wrong", [f"{fault.happens}: {fault.say}" for fault in drill.fault]),
+        *_section("Stop at", drill.stop),
+        *_section("Easier", card.easier),
+        *_section("Harder", card.harder),
+        *_section("Leave out or change with", [_restriction(r) for r in drill.restriction]),
+        *_section(
+            "What it rests on", [f"{s.title} ({s.year or 'no year'}, {s.status})" for s in card.sources]
+        ),
+        *_section("We never claim", [drill.never_claimed] if drill.never_claimed else []),
+    ]
+
+
+def _section(title: str, lines: "list[str] | tuple[str, ...]") -> list[str]:
+    return ["", f"[bold]{title}[/]", *(f"  {line}" for line in lines)] if lines else []
+
+
+def _restriction(restriction: coach.Restriction) -> str:
+    return f"{restriction.tag}: {restriction.verdict}{', ' if restriction.how else ''}{restriction.how}"

@@ -1,0 +1,47 @@
+"""``triplane drills``: what there is to do, filtered."""
+
+import click
+
+from triplane import coach
+from triplane.cli.shell import Shell, choices, say, show_json, show_table, triplane_command
+
+
+@triplane_command("triplane drills --direction internal_rotation --stage own --at desk_break")
+@click.argument("words", nargs=-1)
+@click.option("--direction", type=choices(coach.Direction), help="One of the six directions.")
+@click.option("--plane", type=choices(coach.Plane), help="Sagittal, frontal or transverse.")
+@click.option("--stage", type=choices(coach.Stage), help="One of the five stages.")
+@click.option("--at", "context", type=choices(coach.Context), help="Where in the week.")
+@click.option(
+    "--with", "equipment", type=choices(coach.Equipment), multiple=True, help="All that is at hand."
+)
+def command(
+    shell: Shell,
+    as_json: bool,
+    words: tuple[str, ...],
+    direction: coach.Direction | None,
+    plane: coach.Plane | None,
+    stage: coach.Stage | None,
+    context: coach.Context | None,
+    equipment: tuple[coach.Equipment, ...],
+) -> None:
+    """List the drills of the catalogue that match all filters and words."""
+    wanted = coach.DrillFilter(
+        direction=direction,
+        plane=plane,
+        stage=stage,
+        context=context,
+        equipment=frozenset(equipment) or None,
+        words=" ".join(words),
+    )
+    found = coach.drills(wanted)
+    if as_json:
+        show_json(found)
+    elif not found:
+        say("No drill matches all of that. Leave a filter out.")
+    else:
+        rows = [
+            (d.id, d.name, f"{d.stage} {d.stage.name.lower()}", ", ".join(d.primary_directions))
+            for d in found
+        ]
+        show_table(f"{len(found)} drills", ("id", "name", "stage", "for"), rows)

@@ -1,0 +1,95 @@
+"""Looking things up in the catalogue: which drills there are, and all there is to say of one."""
+
+from collections.abc import Iterable
+
+from triplane import catalogue, evidence
+from triplane.body import Direction, Plane
+from triplane.catalogue import Drill, Stage
+from triplane.errors import UnknownName
+from triplane.evidence import Source
+from triplane.history import Context, Equipment
+from triplane.value import Value
+
+
+class DrillFilter(Value):
+    """What to look for; everything given must hold. ``equipment`` is what is at hand."""
+
+    direction: Direction | None = None
+    plane: Plane | None = None
+    stage: Stage | None = None
+    context: Context | None = None
+    equipment: frozenset[Equipment] | None = None
+    words: str = ""
+
+
+class DrillCard(Value):
+    """A drill with what stands behind it: its sources in full, its easier and harder ways by name."""
+
+    drill: Drill
+    planes: tuple[Plane, ...]
+    sources: tuple[Source, ...]
+    easier: tuple[str, ...]
+    harder: tuple[str, ...]
+
+
+def drills(wanted: DrillFilter) -> tuple[Drill, ...]:
+    """Return the drills that match, by stage and then by name."""
+    found = [drill for drill in catalogue.load().values() if _matches(drill, wanted)]
+    return tuple(sorted(found, key=lambda drill: (drill.stage, drill.name)))
+
+
+def drill_card(word: str) -> DrillCard:
+    """Return one drill by its id, an old id or its name.
+
+    Raises
+    ------
+    UnknownName
+        With the nearest ids that exist.
+    """
+    drill = _find(word)
+    return DrillCard(
+        drill=drill,
+        planes=planes_of(drill),
+        sources=tuple(evidence.source(key) for key in _keys(drill)),
+        easier=tuple(_link_names(drill.easier)),
+        harder=tuple(_link_names(drill.harder)),
+    )
+
+
+def planes_of(drill: Drill) -> tuple[Plane, ...]:
+    """Return the planes a drill exposes a hip in, each once, primary ones first."""
+    ordered = sorted(drill.exposure, key=lambda exposure: not exposure.primary)
+    return tuple(dict.fromkeys(exposure.direction.plane for exposure in ordered))
+
+
+def _find(word: str) -> Drill:
+    wanted = word.strip().lower()
+    for drill in catalogue.load().values():
+        names = {drill.id, drill.name.lower(), *drill.was, *(alias.lower() for alias in drill.aliases)}
+        if wanted in names or wanted.replace(" ", "_").replace("-", "_") == drill.id:
+            return drill
+    raise UnknownName("drill", word, list(catalogue.load()))
+
+
+def _matches(drill: Drill, wanted: DrillFilter) -> bool:
+    at_hand = wanted.equipment
+    text = " ".join((drill.id, drill.name, *drill.aliases)).lower()
+    return (
+        (wanted.direction is None or any(e.direction is wanted.direction for e in drill.exposure))
+        and (wanted.plane is None or wanted.plane in planes_of(drill))
+        and (wanted.stage is None or drill.stage is wanted.stage)
+        and (wanted.context is None or wanted.context in drill.contexts)
+        and (at_hand is None or set(drill.needs) <= at_hand)
+        and (at_hand is None or not drill.needs_one_of or bool(at_hand & set(drill.needs_one_of)))
+        and all(word in text for word in wanted.words.lower().split())
+    )
+
+
+def _keys(drill: Drill) -> Iterable[str]:
+    return dict.fromkeys([*(claim.key for claim in drill.source), drill.dose.source])
+
+
+def _link_names(links: "tuple[catalogue.Link, ...]") -> Iterable[str]:
+    for link in links:
+        name = catalogue.load_one(link.drill).name if link.drill else ""
+        yield f"{name}: {link.say}" if name and link.say else name or link.say
