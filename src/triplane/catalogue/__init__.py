@@ -3,6 +3,7 @@
 Speaks:  Drill, Dose, Exposure, the closed lists, load.      Knows: body, evidence, history, datafile.      Never: runners, plans.
 """
 
+from triplane.catalogue.dose import DoseShape, Limits, dose_shape, prescribe, units_range
 from triplane.catalogue.drill import Claim, Dose, Drill, Exposure, Fault, Link, Phase, Restriction
 from triplane.catalogue.load import catalogue_version, drills_folder, load, load_one
 from triplane.catalogue.vocabulary import (
@@ -20,7 +21,7 @@ from triplane.catalogue.vocabulary import (
 )
 
 __all__ = [
-    "Aim", "Claim", "Dose", "Drill", "Exposure", "ExposureKind", "Fault", "Link", "LungeDirection",
+    "Aim", "Claim", "Dose", "DoseShape", "Drill", "Exposure", "ExposureKind", "Fault", "Limits", "Link", "LungeDirection",
     "Muscle", "Origin", "Phase", "Position", "Reach", "Restriction", "SidesWorked", "Stage", "Tag",
-    "Verdict", "catalogue_version", "drills_folder", "load", "load_one",
+    "Verdict", "catalogue_version", "dose_shape", "drills_folder", "load", "load_one", "prescribe", "units_range",
 ]  # fmt: skip

@@ -145,6 +145,7 @@ class Drill(Value):
     """One drill of the catalogue.
 
     ``needs`` is all it takes, ``needs_one_of`` lists alternatives, ``helps`` is optional equipment.
+    A pad or mat is comfort (a folded towel will do), so it stands under ``helps``.
     ``fatigue`` is 0 (none) to 5: 3 needs about a day before a key run, 4 about two. ``banded`` and
     ``held`` mark what must be owned afterwards (rule R02). ``was`` keeps ids of earlier releases.
     ``standing_version`` is where a drill on the knees goes when kneeling hurts or outdoors (R28).

@@ -1,0 +1,26 @@
+"""The lunge matrix: directions by reaches by levels of six variables, how hard each is, and what opens next."""
+
+from triplane.catalogue.lunges.difficulty import band, difficulty, parts
+from triplane.catalogue.lunges.dose import lunge_units_range, prescribe_lunge
+from triplane.catalogue.lunges.levels import (
+    DIRECTION_ORDER,
+    LEVELS,
+    REACH_ORDER,
+    VARIABLES,
+    all_vectors,
+    changed_variables,
+    drill_for,
+    is_one_variable_change,
+    says,
+    start_of,
+)
+from triplane.catalogue.lunges.matrix import Cell, CellState, matrix, next_step, next_steps
+from triplane.catalogue.lunges.restrictions import closed_reaches, highest_levels, keeps_restrictions
+from triplane.catalogue.lunges.unlock import LungeRecord, Practice, locked_because
+
+__all__ = [
+    "DIRECTION_ORDER", "LEVELS", "REACH_ORDER", "VARIABLES", "Cell", "CellState", "LungeRecord",
+    "Practice", "all_vectors", "band", "changed_variables", "closed_reaches", "difficulty", "drill_for",
+    "highest_levels", "is_one_variable_change", "keeps_restrictions", "locked_because", "lunge_units_range", "matrix",
+    "next_step", "next_steps", "parts", "prescribe_lunge", "says", "start_of",
+]  # fmt: skip
