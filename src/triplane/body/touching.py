@@ -1,0 +1,90 @@
+"""What a pose touches, read from its contacts and the words of its props; and the ground under it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from triplane.body.contact import RADII
+from triplane.body.directions import Side
+from triplane.body.figure import frames_of, place
+from triplane.body.pose import Pose, PropKind
+from triplane.body.rotation import Array
+from triplane.body.skeleton import point_index, points, sided
+
+STEP_HEIGHT = 0.070
+"""How high a step is whose height the pose does not show: 12 cm at 1.75 m; coach_default."""
+
+FOOT = ("heel", "ball_of_foot", "toe", "ankle")
+_FIXED = {PropKind.WALL, PropKind.STEP, PropKind.BENCH}
+
+
+def spots_in_words(words: str) -> tuple[str, ...]:
+    """Find the points named in a prop's words: ``knee left, wrist right`` gives two."""
+    found = []
+    for phrase in words.replace(" to ", ",").replace(" over ", ",").split(","):
+        for side in Side:
+            if phrase.strip().endswith(str(side)):
+                found.append(sided(_point_word(phrase.strip().removesuffix(str(side))), side))
+    return tuple(found)
+
+
+def _point_word(phrase: str) -> str:
+    word = phrase.strip().replace(" ", "_")
+    return _OTHER_WORDS.get(word, word)
+
+
+_OTHER_WORDS = {
+    "foot": "ball_of_foot",
+    "upper_thigh": "thigh_middle",
+    "thigh": "thigh_middle",
+    "outer_hip": "trochanter",
+    "shin": "ankle",
+}
+
+
+def floor_names(pose: Pose) -> frozenset[str]:
+    """The points a pose rests on the floor with."""
+    return frozenset(str(contact) for contact in pose.floor)
+
+
+def fixed_names(pose: Pose) -> frozenset[str]:
+    """The points a pose rests on a wall, step or bench with; a foot on a step is heel and ball."""
+    names: set[str] = set()
+    for prop in pose.props:
+        if prop.kind in _FIXED:
+            for name in spots_in_words(prop.at):
+                known = any(point.name == name for point in points())
+                names |= {name} if known else set()
+                if prop.kind is PropKind.STEP and name.startswith("ball_of_foot"):
+                    names.add(name.replace("ball_of_foot", "heel"))
+    return frozenset(names) - floor_names(pose)
+
+
+def stands_on_step(pose: Pose) -> Side | None:
+    """Which foot stands on a step, where the pose counts the step's top as the floor; else None."""
+    for prop in pose.props:
+        if prop.kind is PropKind.STEP:
+            for side in Side:
+                if prop.at.endswith(str(side)) and sided("heel", side) in floor_names(pose):
+                    return side
+    return None
+
+
+def step_height(poses: Sequence[Pose]) -> float:
+    """How high the step of a drill is, fraction of stature, from the pose that shows a foot on it."""
+    for pose in poses:
+        heels = [name for name in fixed_names(pose) if name.startswith("heel")]
+        if heels and any(prop.kind is PropKind.STEP for prop in pose.props):
+            heel = point_index(heels[0])
+            return float(place(frames_of([pose])).points[0, heel, 1] - RADII[heel])
+    return STEP_HEIGHT
+
+
+def ground_under(pose: Pose, height: float) -> Array:
+    """Height of what lies under every point, shape (points): 0, or lower beside a step of ``height``."""
+    ground = np.zeros(len(points()))
+    side = stands_on_step(pose)
+    if side is not None:
+        for name in FOOT:
+            ground[point_index(sided(name, side.other))] = -height
+    return ground
