@@ -5,8 +5,7 @@ Speaks:  Practice, open_practice.      Knows: coach, store, formats.      Never:
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -35,19 +34,40 @@ class Practice:
         """This instant in the runner's own zone."""
         return self.clock()
 
-    @cached_property
-    def history(self) -> History:
-        """All the runner's facts as they were when first asked for."""
-        return self.journal.history(self.runner)
-
-    def refreshed(self) -> "Practice":
-        """Look again: the same practice with facts not yet read."""
-        return Practice(self.journal, self.runner, self.clock)
-
     def record(self, *bodies: Value, reason: str = "", author: str = "runner") -> tuple[Fact, ...]:
         """Append what happened, now."""
         facts = [record(body, self.runner, self.now, reason=reason, author=author) for body in bodies]
         return self.journal.append(facts)
+
+    @property
+    def yesterday(self) -> date:
+        """The runner's local date before today's."""
+        return self.now.date() - timedelta(days=1)
+
+    def next_slot(self) -> str:
+        """Return the id of the slot that comes next today.
+
+        Raises
+        ------
+        UserError
+            When today holds no session that is not done yet.
+        """
+        slot = self.day().next_slot
+        if slot is None:
+            raise UserError("no session is left for today; triplane week shows the others")
+        return slot
+
+    def drills_of(self, slot: str) -> tuple[str, ...]:
+        """Return the drill ids planned in a slot, in order."""
+        return coach.drills_of(self.history(), slot, self.now)
+
+    def log(self, slot: str, answers: "coach.SessionAnswers") -> tuple[Fact, ...]:
+        """Record how a planned session was."""
+        return self.record(coach.log(self.history(), slot, answers, self.now))
+
+    def history(self) -> History:
+        """Return all facts as they are in the journal now."""
+        return self.journal.history(self.runner)
 
     def append(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
         """Append facts that a use case proposed or a file brought."""

@@ -12,6 +12,7 @@ import click
 from pydantic import BaseModel
 
 from triplane.bootstrap import Practice, open_practice
+from triplane.coach import Day
 
 
 class Shell:
@@ -56,6 +57,18 @@ def say(*lines: str) -> None:
     console = _console()
     for line in lines:
         console.print(line, highlight=False, markup=True)
+
+
+def say_changes(day: Day, as_json: bool) -> None:
+    """Say what is different now and why, after something was recorded."""
+    if as_json:
+        show_json(day.model_dump(mode="json", exclude={"proposed"}))
+        return
+    say("Recorded. Thank you.")
+    said = [change.says for change in day.changes]
+    say(*(said or ["Nothing changes: the plan stays as it is."]))
+    if day.state.is_stop:
+        say(f"[bold]{day.headline}[/]", *day.says)
 
 
 def show_table(title: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:

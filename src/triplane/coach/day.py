@@ -20,6 +20,11 @@ class DayState(StrEnum):
     DONE = "done"
     INFEASIBLE = "infeasible"
 
+    @property
+    def is_stop(self) -> bool:
+        """Whether nothing may be done today for safety's sake."""
+        return self in (DayState.UNSCREENED, DayState.BLOCKED)
+
 
 class DayDrill(Value):
     """One drill of a slot, in words."""

@@ -16,7 +16,7 @@ def command(shell: Shell, as_json: bool, file: Path, force: bool) -> None:
     """Write all your facts to FILE (JSON lines; .gz compresses). Nothing is left out."""
     if file.exists() and not force:
         raise UserError(f"{file} is there already; name another file or say --force")
-    facts = shell.practice.history.facts
+    facts = shell.practice.history().facts
     try:
         file.write_bytes(write_archive(facts, compress=file.suffix == ".gz"))
     except OSError as error:

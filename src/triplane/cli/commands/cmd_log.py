@@ -1,0 +1,78 @@
+"""``triplane log``: how a session was, on one screen."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import click
+
+from triplane import coach
+from triplane.cli.answers import FEELING, ask_feelings, ask_score, one_of, read_feeling, read_pairs
+from triplane.cli.shell import Shell, say, say_changes, triplane_command
+from triplane.errors import UserError
+from triplane.history import Feeling, Sign
+
+Read = TypeVar("Read")
+
+
+@triplane_command("triplane log --effort 5 --discomfort 2 --clean str_side_plank=4")
+@click.argument("slot", required=False)
+@click.option("--minutes", type=click.FloatRange(0, 600), help="How long it took.")
+@click.option("--effort", type=click.IntRange(0, 10), help="0 nothing, 10 everything.")
+@click.option("--discomfort", type=click.IntRange(0, 10), help="The most you felt, 0 to 10.")
+@click.option("--skipped", multiple=True, metavar="DRILL", help="Not done.")
+@click.option("--too-much", multiple=True, metavar="DRILL", help="Was too much.")
+@click.option("--clean", multiple=True, metavar="DRILL=REPS", help="Clean repetitions a side.")
+@click.option("--load", multiple=True, metavar="DRILL=KG", help="Weight held.")
+@click.option("--pain", multiple=True, metavar=f"DRILL@{FEELING}", help="Pain during a drill.")
+@click.option("--sign", multiple=True, metavar="DRILL@SIGN", help="A stop sign met, as groin_pinch.")
+def command(
+    shell: Shell,
+    as_json: bool,
+    slot: str | None,
+    minutes: float | None,
+    effort: int | None,
+    discomfort: int | None,
+    skipped: tuple[str, ...],
+    too_much: tuple[str, ...],
+    clean: tuple[str, ...],
+    load: tuple[str, ...],
+    pain: tuple[str, ...],
+    sign: tuple[str, ...],
+) -> None:
+    """Say how the session in SLOT was (the next one of today when left out)."""
+    practice = shell.practice
+    slot = slot or practice.next_slot()
+    pains = [_at_drill(text, read_feeling) for text in pain]
+    if effort is None and not as_json:
+        say(f"Session {slot}.")
+        effort = ask_score("Effort, 0 to 10", 5)
+        discomfort = ask_score("Most discomfort, 0 to 10", 1) if discomfort is None else discomfort
+        pains += _ask_pain(practice.drills_of(slot)) if not pain else []
+    answers = coach.SessionAnswers(
+        minutes=minutes,
+        effort=effort,
+        discomfort=discomfort or 0,
+        skipped=skipped,
+        too_much=too_much,
+        clean=read_pairs(clean, int),
+        load_kg=read_pairs(load, float),
+        pain=tuple(pains),
+        signs=tuple(_at_drill(text, lambda word: one_of(Sign, word, "stop sign")) for text in sign),
+    )
+    practice.log(slot, answers)
+    say_changes(practice.day(), as_json)
+
+
+def _at_drill(text: str, read: Callable[[str], Read]) -> tuple[str, Read]:
+    drill, at, rest = text.partition("@")
+    if not at:
+        raise UserError(f"{text!r} names no drill; write DRILL@ first, as mob_quad_band@groin:3:joint:left")
+    return drill, read(rest)
+
+
+def _ask_pain(drills: tuple[str, ...]) -> list[tuple[str, Feeling]]:
+    feelings = ask_feelings("Did anything hurt?")
+    if not feelings:
+        return []
+    drill = click.prompt("In which drill", type=click.Choice(drills))
+    return [(drill, feeling) for feeling in feelings]
