@@ -14,7 +14,7 @@ from triplane.body.rotation import Array
 from triplane.body.directions import Side
 from triplane.body.skeleton import angle_index, point_index, points, segments, sided, turns
 
-ROUNDS = 12
+ROUNDS = 16
 """Steps of the solve; triplane_calc: the change of the last one is below 0.001 of stature."""
 
 GIVES_WAY = 0.006
@@ -32,6 +32,7 @@ STIFFNESS: Array = np.array([STIFFNESS_OF.get(turn.name.split("_")[0], 1e-3) for
 
 MID_HIP_STIFFNESS = 1e-5
 DAMPING = 1e-6
+_STIFF: Array = np.concatenate([STIFFNESS, np.full(3, MID_HIP_STIFFNESS)])
 BALANCE_WEIGHT = 0.3
 GROUND_WEIGHT = 3.0
 ELBOW_BEND = 0.5
@@ -80,23 +81,41 @@ def settle(start: Frames, holds: Holds) -> Frames:
     free = np.full((len(start), 3), np.inf)
     low = np.concatenate([np.radians(holds.low_deg), -free], axis=1)
     high = np.concatenate([np.radians(holds.high_deg), free], axis=1)
-    stiffness = np.concatenate([STIFFNESS, np.full(3, MID_HIP_STIFFNESS)])
     state = np.clip(_elbows_bent(first, holds), low, high)
+    slopes, misses = _misses(_frames(state), holds)
+    share = np.ones((len(start), 1))
     for _ in range(ROUNDS):
-        slopes, misses = _misses(_frames(state), holds)
-        pull = np.einsum("trv,tr->tv", slopes, misses) + stiffness * (state - first)
-        curve = np.einsum("trv,trw->tvw", slopes, slopes) + np.diag(stiffness + DAMPING)
-        step = _step(curve, pull)
-        # an angle at its limit that wants to go on is taken out, so that the others make up for it
-        stuck = ((state <= low) & (step < 0)) | ((state >= high) & (step > 0))
-        if stuck.any():
-            loose = (~stuck).astype(float)
-            curve = curve * loose[:, :, None] * loose[:, None, :] + np.eye(stuck.shape[1]) * stuck[:, None, :]
-            step = _step(curve, pull * loose)
-        state = np.clip(state + step, low, high)
-        if np.abs(step).max() < SETTLED:
+        step = _step(state, state - first, slopes, misses, (low, high))
+        trial = np.clip(state + share * step, low, high)
+        new_slopes, new_misses = _misses(_frames(trial), holds)
+        better = _cost(trial - first, new_misses) <= _cost(state - first, misses)
+        state = np.where(better[:, None], trial, state)
+        slopes = np.where(better[:, None, None], new_slopes, slopes)
+        misses = np.where(better[:, None], new_misses, misses)
+        share = np.where(better[:, None], np.minimum(1, 2 * share), share / 4)
+        if np.abs(step * share).max() < SETTLED:
             break
     return _frames(state)
+
+
+def _cost(change: Array, misses: Array) -> Array:
+    cost: Array = (misses**2).sum(axis=1) + (_STIFF * change**2).sum(axis=1)
+    return cost
+
+
+def _step(state: Array, change: Array, slopes: Array, misses: Array, limits: tuple[Array, Array]) -> Array:
+    """The straight-line guess of what to change next, shape (frames, unknowns)."""
+    pull = np.einsum("trv,tr->tv", slopes, misses) + _STIFF * change
+    curve = np.swapaxes(slopes, 1, 2) @ slopes + np.diag(_STIFF + DAMPING)
+    step = -np.linalg.solve(curve, pull[..., None])[..., 0]
+    # an angle at its limit that wants to go on is taken out, so that the others make up for it
+    stuck = ((state <= limits[0]) & (step < 0)) | ((state >= limits[1]) & (step > 0))
+    if stuck.any():
+        loose = (~stuck).astype(float)
+        curve = curve * loose[:, :, None] * loose[:, None, :] + np.eye(stuck.shape[1]) * stuck[:, None, :]
+        step = -np.linalg.solve(curve, (pull * loose)[..., None])[..., 0]
+    # half a radian a round keeps the straight-line guess honest
+    return np.clip(step, -0.5, 0.5)
 
 
 def _elbows_bent(state: Array, holds: Holds) -> Array:
@@ -107,12 +126,6 @@ def _elbows_bent(state: Array, holds: Holds) -> Array:
         under = holds.ground[:, hand] + RADII[hand] - where[:, hand, 1]
         bent[:, elbow] += ELBOW_BEND * np.clip(under / GIVES_WAY, 0, 1) * (holds.weight[:, hand, 1] == 0)
     return bent
-
-
-def _step(curve: Array, pull: Array) -> Array:
-    step: Array = -np.linalg.solve(curve, pull[..., None])[..., 0]
-    # half a radian a round keeps the straight-line guess honest
-    return np.clip(step, -0.5, 0.5)
 
 
 def _frames(state: Array) -> Frames:
