@@ -2,3 +2,42 @@
 
 Speaks:  WeekProblem, Candidate, Schedule, Infeasible.      Knows: screening, assessment, catalogue, history.      Never: how yesterday felt.
 """
+
+from triplane.planning.adjustment import Adjustment, Ceiling, levels_of, strictest
+from triplane.planning.practice import (
+    FORGOTTEN_AFTER,
+    SETTLED_AFTER,
+    Practice,
+    lately_done,
+    practised,
+    was_done,
+)
+from triplane.planning.problem import (
+    UNIT_S,
+    Anchor,
+    Candidate,
+    Caps,
+    DonePlacement,
+    Infeasible,
+    Placement,
+    Schedule,
+    StrengthTarget,
+    WeekProblem,
+)
+from triplane.planning.running_load import (
+    WeekOfRunning,
+    intended_minutes,
+    is_down_week,
+    jump_notice,
+    weeks_of_running,
+)
+from triplane.planning.slots import desk_breaks_a_day, slots_of
+from triplane.planning.week import Day, RunnersWeek, monday_of, week_of, zone_of
+
+__all__ = [
+    "FORGOTTEN_AFTER", "SETTLED_AFTER", "UNIT_S", "Adjustment", "Anchor", "Candidate", "Caps", "Ceiling", "Day",
+    "DonePlacement", "Infeasible", "Placement", "Practice", "RunnersWeek", "Schedule", "StrengthTarget",
+    "WeekOfRunning", "WeekProblem", "desk_breaks_a_day", "intended_minutes", "is_down_week", "jump_notice",
+    "lately_done", "levels_of", "monday_of", "practised", "slots_of", "strictest", "was_done", "week_of",
+    "weeks_of_running", "zone_of",
+]  # fmt: skip

@@ -43,7 +43,7 @@ class Adjustment(Value):
         return self.side is None or self.side is side
 
 
-class Limits(Value):
+class Ceiling(Value):
     """All adjustments of one drill and side taken together: the strictest of each."""
 
     dose_factor: float = 1
@@ -56,7 +56,7 @@ class Limits(Value):
     reasons: tuple[Reason, ...] = ()
 
 
-def strictest(adjustments: Iterable[Adjustment], drill: str, side: Side) -> Limits:
+def strictest(adjustments: Iterable[Adjustment], drill: str, side: Side) -> Ceiling:
     """Combine what every rule says of one drill and side; of two limits the lower one stands.
 
     Factors are not multiplied: a deload and a sore morning together ask for the lower of the two.
@@ -64,10 +64,10 @@ def strictest(adjustments: Iterable[Adjustment], drill: str, side: Side) -> Limi
     """
     mine = [a for a in adjustments if a.drill == drill and a.speaks_of(side)]
     if not mine:
-        return Limits()
+        return Ceiling()
     waits = [a.not_before for a in mine if a.not_before is not None]
     cells = [a.lunge for a in mine if a.lunge is not None]
-    return Limits(
+    return Ceiling(
         dose_factor=min(a.dose_factor for a in mine),
         max_placements=min(a.max_placements for a in mine),
         not_before=max(waits, default=None),
