@@ -124,6 +124,7 @@ class Verdict(StrEnum):
 class Tag(StrEnum):
     """Restriction tags a screening answer can put on a runner (handbook F)."""
 
+    RED_FLAG = "red_flag"
     BSI = "bsi"
     BSI_RISK = "bsi_risk"
     FAI = "fai"
@@ -137,7 +138,9 @@ class Tag(StrEnum):
     THR_ANT = "thr_ant"
     SCOPE = "scope"
     PREG = "preg"
+    PELVIC_GIRDLE_PAIN = "pelvic_girdle_pain"
     POST = "post"
+    POST_EARLY = "post_early"
     OP = "op"
     HTN = "htn"
     ACOAG = "acoag"

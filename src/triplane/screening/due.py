@@ -1,0 +1,123 @@
+"""Which questions are due, and what is wrong with answers that were given."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from difflib import get_close_matches
+from enum import StrEnum
+
+from triplane.history import Answer, History, ReadinessAnswered, SessionLogged
+from triplane.screening.load import questions, readiness_questions
+from triplane.screening.question import FollowUp, FollowUpKind
+from triplane.screening.reading import read
+from triplane.screening.screen import DISCLAIMER, screen, short_due
+from triplane.value import Value
+
+READINESS_H = 4
+"""Hours for which the answers before a session hold, if no session was logged since; coach's default."""
+
+RETEST_DAYS = 1
+"""Days after which the short questions are asked again before a block of retests; coach's default."""
+
+
+class Purpose(StrEnum):
+    """What the runner is about to do."""
+
+    PLAN = "plan"
+    SESSION = "session"
+    RETEST = "retest"
+
+
+class QuestionsDue(Value):
+    """What to ask now, in order. ``must`` stop everything until answered; ``should`` are due but do not yet.
+
+    ``follow_ups`` belong to a yes already given and are read as the worst until answered.
+    """
+
+    disclaimer: bool = False
+    must: tuple[str, ...] = ()
+    should: tuple[str, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+    readiness: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is due."""
+        return not (self.disclaimer or self.must or self.should or self.follow_ups or self.readiness)
+
+
+def questions_due(history: History, now: datetime, before: Purpose = Purpose.PLAN) -> QuestionsDue:
+    """Return what to ask before planning, a session or a block of retests.
+
+    The first screening asks all 34; a month later the short ones; before retests the short ones unless
+    they are fresh; before every session the readiness questions; and whatever an event reopened.
+    """
+    clearance = screen(history, now)
+    must = tuple(name for name in clearance.open_questions if name in questions())
+    reading = read(history, now)
+    after_days = (RETEST_DAYS,) if before is Purpose.RETEST else ()
+    due = () if must else short_due(reading, now.date(), *after_days)
+    if before is Purpose.RETEST and not must:
+        must, due = due, ()
+    return QuestionsDue(
+        disclaimer=DISCLAIMER in clearance.open_questions,
+        must=must,
+        should=due,
+        follow_ups=clearance.unanswered_follow_ups,
+        readiness=_readiness_due(history, now) if before is Purpose.SESSION else (),
+    )
+
+
+def _readiness_due(history: History, now: datetime) -> tuple[str, ...]:
+    known = history.until(now)
+    answered = known.facts_of(ReadinessAnswered)
+    logged = known.facts_of(SessionLogged)
+    if answered:
+        last = answered[-1].occurred_at
+        fresh = now - last <= timedelta(hours=READINESS_H)
+        if fresh and not (logged and logged[-1].occurred_at > last):
+            return ()
+    return tuple(readiness_questions())
+
+
+def answer_problems(answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    """Say what is wrong with answers to safety or readiness questions, one sentence each; none when fine."""
+    asked = questions()
+    known = {
+        **dict.fromkeys((*asked, *readiness_questions())),
+        **{f"{q.id}.{follow.key}": follow for q in asked.values() for follow in q.follow_up},
+    }
+    found = []
+    for name, answer in answers.items():
+        if name not in known:
+            near = get_close_matches(name, known, n=1, cutoff=0.5)
+            hint = f"; did you mean {near[0]}?" if near else "."
+            found.append(f"There is no safety question {name!r}{hint}")
+        elif problem := _problem_of(known[name], answer):
+            found.append(f"{name}: {problem}")
+    return tuple(found)
+
+
+def _problem_of(follow: FollowUp | None, answer: Answer) -> str:
+    """What is wrong with one answer; empty when nothing is."""
+    if follow is None or follow.kind is FollowUpKind.YES_NO:
+        return "" if isinstance(answer, bool) else f"{answer!r} is neither yes nor no (true or false)."
+    if follow.kind is FollowUpKind.NUMBER:
+        return _problem_of_number(follow, answer)
+    chosen = answer if isinstance(answer, tuple) else (answer,)
+    ids = [choice.id for choice in follow.choice]
+    wrong = [str(choice) for choice in chosen if choice not in ids]
+    if wrong:
+        return f"{', '.join(wrong)} is not among the choices: {', '.join(ids)}."
+    if follow.kind is FollowUpKind.CHOICE and len(chosen) != 1:
+        return f"choose one of {', '.join(ids)}."
+    return ""
+
+
+def _problem_of_number(follow: FollowUp, answer: Answer) -> str:
+    if isinstance(answer, bool) or not isinstance(answer, (int, float)):
+        return f"{answer!r} is not a number."
+    if not follow.low <= answer <= follow.high:
+        return f"{answer:g} is not between {follow.low:g} and {follow.high:g} {follow.unit}.".replace(
+            " .", "."
+        )
+    return ""

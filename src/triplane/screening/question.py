@@ -1,0 +1,191 @@
+"""A safety question as data: what is asked, what follows it up and what each answer leads to."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from triplane.catalogue import Tag
+from triplane.history import Answer, ClearedBy, Sign
+from triplane.screening.level import SafetyLevel
+from triplane.value import Value
+
+Answers = Mapping[str, Answer]
+Sentence = Annotated[str, Field(min_length=3, max_length=400)]
+
+
+class Group(StrEnum):
+    """Where a question stands on the page; asked in this order."""
+
+    RED_FLAGS = "red_flags"
+    GENERAL = "general"
+    STATUS = "status"
+    CHANGES = "changes"
+
+
+class FollowUpKind(StrEnum):
+    """What a follow-up is answered with."""
+
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    CHOICE = "choice"
+    CHOICES = "choices"
+
+
+class Choice(Value):
+    """One thing to choose, with the words the runner reads."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    say: Sentence
+
+
+class FollowUp(Value):
+    """Asked only after a yes; answered under ``<question>.<key>``."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    ask: Sentence
+    kind: FollowUpKind = FollowUpKind.YES_NO
+    unit: str = ""
+    low: float = 0
+    high: float = 10
+    choice: tuple[Choice, ...] = ()
+
+
+class Condition(Value):
+    """One thing that must hold. ``unanswered_counts``: an answer that is missing is read as the worst.
+
+    Either ``any_yes`` names questions of which one is answered yes, or ``answer`` names an answer
+    (``H09.since_weeks``, ``about.age_years``) that is yes, above, at least or below a number, or
+    among ``any_of`` the choices.
+    """
+
+    any_yes: tuple[str, ...] = ()
+    answer: str | None = None
+    above: float | None = None
+    at_least: float | None = None
+    below: float | None = None
+    any_of: tuple[str, ...] = ()
+    unanswered_counts: bool = True
+
+    @model_validator(mode="after")
+    def _asks_one_thing(self) -> "Condition":
+        if bool(self.any_yes) == bool(self.answer):
+            raise ValueError("give either any_yes or answer")
+        return self
+
+    def holds(self, answers: Answers) -> bool:
+        """Whether it holds for these answers."""
+        if self.answer is None:
+            return any(answers.get(question) is True for question in self.any_yes)
+        given = answers.get(self.answer)
+        return self.unanswered_counts if given is None else self._holds_for(given)
+
+    def _holds_for(self, given: Answer) -> bool:
+        if self.any_of:
+            chosen = (given,) if isinstance(given, str) else given if isinstance(given, tuple) else ()
+            return bool(set(chosen) & set(self.any_of))
+        if isinstance(given, bool):
+            return given
+        if isinstance(given, (str, tuple)):
+            return self.unanswered_counts
+        return (
+            (self.above is None or given > self.above)
+            and (self.at_least is None or given >= self.at_least)
+            and (self.below is None or given < self.below)
+        )
+
+
+class Outcome(Value):
+    """What an answer leads to when all conditions hold. ``lasts_h``: ends by itself after these hours.
+
+    ``without_yes`` makes it speak although its question was not answered with yes (an age, a score).
+    """
+
+    level: SafetyLevel
+    when: tuple[Condition, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    lasts_h: Annotated[float, Field(gt=0, le=2000)] | None = None
+    without_yes: bool = False
+    says: Sentence
+    do: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _levels_and_tags_agree(self) -> "Outcome":
+        if self.level is SafetyLevel.UNSCREENED:
+            raise ValueError("an answer never leads to unscreened")
+        if self.level in (SafetyLevel.RESTRICT, SafetyLevel.URGENT, SafetyLevel.EMERGENCY) and not self.tags:
+            raise ValueError(f"{self.level} names at least one tag")
+        return self
+
+    def applies(self, question: str, answers: Answers) -> bool:
+        """Whether these answers lead here."""
+        asked = answers.get(question) is True or self.without_yes
+        return asked and all(condition.holds(answers) for condition in self.when)
+
+
+class Certainty(StrEnum):
+    """How sure we are of where a question comes from."""
+
+    FOUND = "found"
+    KNOWN = "known"
+    DEFAULT = "default"
+
+
+class Question(Value):
+    """One safety question. ``short`` ones are asked again every month. A yes is always the worse answer.
+
+    ``cleared_by`` lists who may lift a ``refer``; ``urgent`` and ``emergency`` need a physician or surgeon.
+    """
+
+    schema_: Annotated[Literal["question/1"], Field(alias="schema")] = "question/1"
+    id: Annotated[str, Field(pattern=r"^[QHPS]\d\d$")]
+    group: Group
+    ask: Sentence
+    more: str = ""
+    short: bool = False
+    about_pain: bool = False
+    why: Sentence
+    certainty: Certainty
+    source: Annotated[tuple[str, ...], Field(min_length=1)]
+    link: str = ""
+    cleared_by: tuple[ClearedBy, ...] = (ClearedBy.PHYSICIAN, ClearedBy.PHYSIOTHERAPIST, ClearedBy.SURGEON)
+    follow_up: tuple[FollowUp, ...] = ()
+    leads_to: Annotated[tuple[Outcome, ...], Field(min_length=1)]
+
+    def outcomes(self, answers: Answers) -> tuple[Outcome, ...]:
+        """Return all that these answers lead to, strictest first."""
+        found = (outcome for outcome in self.leads_to if outcome.applies(self.id, answers))
+        return tuple(sorted(found, key=lambda outcome: -outcome.level.rank))
+
+
+class ReadinessQuestion(Value):
+    """Asked before every session. ``reopens`` names the safety questions that a yes brings back."""
+
+    schema_: Annotated[Literal["readiness/1"], Field(alias="schema")] = "readiness/1"
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    order: Annotated[int, Field(ge=1)]
+    ask: Sentence
+    answers_question: str | None = None
+    reopens: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    says: Sentence
+    do: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+    source: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class SignRule(Value):
+    """What follows a stop sign or a feeling that was reported: questions that reopen, tags at once.
+
+    ``id`` is a ``Sign`` or one of the feelings that lead back to the safety questions.
+    """
+
+    schema_: Annotated[Literal["sign/1"], Field(alias="schema")] = "sign/1"
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    sign: Sign | None = None
+    level: SafetyLevel = SafetyLevel.UNSCREENED
+    reopens: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    says: Sentence
+    do: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+    source: Annotated[tuple[str, ...], Field(min_length=1)]

@@ -1,0 +1,287 @@
+"""From the facts to the word of safety at an instant: the strictest of everything that stands."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+from triplane.catalogue import Muscle, Tag
+from triplane.history import Answer, History
+from triplane.screening.clearance import Clearance, Message, StopPage, TagHeld
+from triplane.screening.level import SafetyLevel, strictest
+from triplane.screening.load import questions, readiness_questions, sign_rules, tag_rules, words
+from triplane.screening.reading import Reading, read
+from triplane.screening.standing import CLEARANCE_DAYS, Standing
+
+SHORT_DAYS = 31
+"""Days after which the short questions are due again; coach's default (handbook F: monthly)."""
+
+SHORT_GRACE_DAYS = 7
+"""Days after which unanswered short questions stop the plan; coach's default."""
+
+DISCLAIMER = "disclaimer"
+"""The open question that stands for accepting own responsibility."""
+
+STRAINED = {
+    "hip_flexors": (Muscle.ILIOPSOAS, Muscle.RECTUS_FEMORIS, Muscle.TENSOR_FASCIAE_LATAE),
+    "quadriceps": (Muscle.QUADRICEPS, Muscle.RECTUS_FEMORIS),
+    "hamstrings": (Muscle.HAMSTRINGS,),
+    "adductors": (Muscle.ADDUCTORS,),
+    "gluteals": (
+        Muscle.GLUTEUS_MAXIMUS,
+        Muscle.GLUTEUS_MEDIUS,
+        Muscle.GLUTEUS_MINIMUS,
+        Muscle.DEEP_ROTATORS,
+    ),
+    "calf": (Muscle.CALF,),
+    "trunk": (Muscle.TRUNK, Muscle.OBLIQUES, Muscle.QUADRATUS_LUMBORUM),
+}
+
+
+def screen(history: History, now: datetime) -> Clearance:
+    """Say what safety says about a runner at an instant.
+
+    Everything that was ever answered, felt or measured is combined, strictest first. A yes leads on
+    until a professional's clearance lifts it; a later no does not, except where the tag's file says so.
+    Without answers to all 34 questions and the disclaimer the level is ``unscreened``, which blocks.
+
+    Parameters
+    ----------
+    history : History
+        All facts of one runner; facts after ``now`` do not speak.
+    now : datetime
+        An instant with a time zone; its date counts as the runner's local date.
+
+    Sources
+    -------
+    triplane_handbook, chapter F; decision 8.
+    """
+    reading = read(history, now)
+    speaking = [s for s in reading.standings.values() if s.speaks(now, now.date())]
+    tags = tuple(_tag_held(s) for s in speaking if s.tag is not None)
+    open_questions = _open_questions(reading, now.date())
+    cautions = _cautions(reading, now)
+    levels = [s.level for s in speaking] + [message.level for message in cautions]
+    if open_questions:
+        levels.append(SafetyLevel.UNSCREENED)
+    messages = _messages(reading, speaking, now) + cautions + _open_messages(reading, open_questions)
+    due = _short_due_on(reading)
+    return Clearance(
+        as_of=now,
+        level=strictest(levels),
+        tags=tuple(sorted(tags, key=lambda held: (tuple(Tag).index(held.tag), held.origin))),
+        messages=tuple(sorted(messages, key=lambda message: -message.level.rank)),
+        open_questions=open_questions,
+        unanswered_follow_ups=unanswered_follow_ups(reading),
+        screened_on=_screened_on(reading),
+        short_due_on=due,
+        blocked_from=due + timedelta(days=SHORT_GRACE_DAYS) if due else None,
+        clearance_ends_on=_clearance_ends_on(reading, now.date()),
+        paused_until=_paused_until(reading, now),
+        strained=_strained(reading, tags),
+        drills_added=_drills_added(reading, now.date()),
+    )
+
+
+def stop_page(clearance: Clearance) -> StopPage:
+    """Return the whole page for a clearance: title, what is so, what to do, and the standing sentence."""
+    level = clearance.level
+    told = [m for m in clearance.messages if m.level is level and not m.cleared] or list(clearance.messages)
+    first = [] if level is SafetyLevel.UNSCREENED else [words().advice[level]]
+    do = [*first, *(step for message in told for step in message.do)]
+    return StopPage(
+        level=level,
+        title=words().titles[level],
+        says=tuple(dict.fromkeys(m.says for m in told)) or (words().advice[level],),
+        do=tuple(dict.fromkeys(do)) or (words().advice[level],),
+        always=words().always,
+        open_questions=clearance.open_questions,
+    )
+
+
+def with_the_rest_no(answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Return the answers with every question that is not among them answered no, as the runner said."""
+    return {**dict.fromkeys(first_questions(), False), **answers}
+
+
+def first_questions() -> tuple[str, ...]:
+    """Return the ids of the 34 questions of the first screening, in the order they are asked."""
+    return tuple(name for name, question in questions().items() if question.group != "changes")
+
+
+def short_questions() -> tuple[str, ...]:
+    """Return the ids of the monthly questions, in the order they are asked."""
+    return tuple(name for name, question in questions().items() if question.short)
+
+
+def unanswered_follow_ups(reading: Reading) -> tuple[str, ...]:
+    """Return the follow-ups of a yes that are not answered yet, as ``question.key``."""
+    return tuple(
+        f"{question.id}.{follow.key}"
+        for question in questions().values()
+        if reading.answers.get(question.id) is True
+        for follow in question.follow_up
+        if f"{question.id}.{follow.key}" not in reading.answers
+    )
+
+
+def _tag_held(standing: Standing) -> TagHeld:
+    assert standing.tag is not None
+    note = tag_rules()[standing.tag].note
+    return TagHeld(
+        tag=standing.tag, origin=standing.origin, since=standing.since, until=standing.ends_at, note=note
+    )
+
+
+def _open_questions(reading: Reading, today: date) -> tuple[str, ...]:
+    """What must be answered before anything else, in the order it is asked."""
+    wanted = {name for name in first_questions() if name not in reading.answers} | set(reading.reopened)
+    due = _short_due_on(reading)
+    if due is not None and today >= due + timedelta(days=SHORT_GRACE_DAYS):
+        wanted |= set(short_due(reading, today))
+    opened = [name for name in questions() if name in wanted]
+    if reading.disclaimer != words().disclaimer.version:
+        opened.insert(0, DISCLAIMER)
+    return (*opened, *(f"restriction:{name}" for name in reading.unknown_tags))
+
+
+def short_due(reading: Reading, today: date, after_days: int = SHORT_DAYS) -> tuple[str, ...]:
+    """Return the short questions whose answer is older than ``after_days`` days."""
+    screened = _screened_on(reading)
+    if screened is None:
+        return ()
+    old = timedelta(days=after_days)
+    return tuple(n for n in short_questions() if today - reading.answered_on.get(n, screened) >= old)
+
+
+def _screened_on(reading: Reading) -> date | None:
+    """The day of the oldest answer still in use, once every first question has one."""
+    days = [reading.answered_on.get(name) for name in first_questions()]
+    known = [day for day in days if day is not None]
+    return min(known) if len(known) == len(days) else None
+
+
+def _short_due_on(reading: Reading) -> date | None:
+    screened = _screened_on(reading)
+    if screened is None:
+        return None
+    oldest = min(reading.answered_on.get(name, screened) for name in short_questions())
+    return oldest + timedelta(days=SHORT_DAYS)
+
+
+def _cautions(reading: Reading, now: datetime) -> list[Message]:
+    """Messages of the mildest level: they last as long as the answer does."""
+    found = []
+    for question in questions().values():
+        for outcome in question.outcomes(reading.answers):
+            given = reading.answered_at.get(question.id, now)
+            if outcome.lasts_h and now >= given + timedelta(hours=outcome.lasts_h):
+                continue
+            if outcome.level is SafetyLevel.CAUTION:
+                found.append(
+                    Message(
+                        level=outcome.level,
+                        origin=question.id,
+                        says=outcome.says,
+                        do=outcome.do,
+                        sources=question.source,
+                    )
+                )
+    return found
+
+
+def _messages(reading: Reading, speaking: list[Standing], now: datetime) -> list[Message]:
+    """One message for each block and tag that speaks, and for each block that was lifted."""
+    blocked = {s.origin for s in speaking if s.tag is None}
+    found = []
+    for standing in reading.standings.values():
+        lifted = standing.tag is None and standing not in speaking
+        if lifted and (standing.lifted is None or not standing.stays):
+            continue
+        if standing.tag is not None and (standing not in speaking or standing.origin in blocked):
+            continue
+        if standing.level is SafetyLevel.CAUTION:
+            continue
+        found.append(_message(standing, lifted, now))
+    return found
+
+
+def _message(standing: Standing, lifted: bool, now: datetime) -> Message:
+    says, do, why = standing.says, standing.do, ""
+    if lifted:
+        says, do = words().cleared_before, ()
+    elif standing.lifted is not None:
+        spoke = standing.lifted
+        why = words().clearance_over if spoke.role_suffices else words().clearance_role
+    if standing.tag is not None and standing.lifted is None and standing.origin in questions():
+        says, do = _restricted(standing)
+    level = SafetyLevel.RESTRICT if lifted else standing.level
+    return Message(
+        level=level, origin=standing.origin, says=says, do=do, sources=standing.sources,
+        cleared=lifted, why_not_cleared=why,
+    )  # fmt: skip
+
+
+def _restricted(standing: Standing) -> tuple[str, tuple[str, ...]]:
+    """The words of a tag: those of its restriction, not of the block it came with."""
+    assert standing.tag is not None
+    rule, question = tag_rules()[standing.tag], questions()[standing.origin]
+    for outcome in question.leads_to:
+        if outcome.level is SafetyLevel.RESTRICT and standing.tag in outcome.tags:
+            return outcome.says, outcome.do
+    return rule.note or standing.says, (words().advice[SafetyLevel.RESTRICT],)
+
+
+def _open_messages(reading: Reading, open_questions: tuple[str, ...]) -> list[Message]:
+    if not open_questions:
+        return []
+    found = []
+    for cause in dict.fromkeys(reading.reopened.values()):
+        rule = sign_rules().get(cause) or readiness_questions().get(cause)
+        if rule:
+            found.append(
+                Message(
+                    level=SafetyLevel.UNSCREENED,
+                    origin=cause,
+                    says=rule.says,
+                    do=rule.do,
+                    sources=rule.source,
+                )
+            )
+    known = _screened_on(reading) is not None
+    says = words().asked_again if known else words().not_asked
+    if reading.unknown_tags:
+        says = words().unknown_restriction
+    advice = words().advice[SafetyLevel.UNSCREENED]
+    found.append(Message(level=SafetyLevel.UNSCREENED, origin="screening", says=says, do=(advice,)))
+    return found
+
+
+def _clearance_ends_on(reading: Reading, today: date) -> date | None:
+    lifted = (s.lifted for s in reading.standings.values() if s.lifted and s.lifted.holds(today, s.level))
+    return min((word.ends_on for word in lifted), default=None)
+
+
+def _paused_until(reading: Reading, now: datetime) -> datetime | None:
+    """The end of the local day on which the runner felt ill, while it lasts."""
+    if reading.ill_on is None or now.date() > reading.ill_on:
+        return None
+    return datetime.combine(reading.ill_on + timedelta(days=1), time(), now.tzinfo)
+
+
+def _strained(reading: Reading, tags: tuple[TagHeld, ...]) -> tuple[Muscle, ...]:
+    """The muscles of a fresh strain; all of them while it is not said which."""
+    if Tag.ACUTE not in {held.tag for held in tags}:
+        return ()
+    said = reading.answers.get("H16.muscle")
+    chosen = said if isinstance(said, tuple) else (said,) if isinstance(said, str) else ()
+    muscles = {muscle for name in chosen for muscle in STRAINED.get(name, tuple(Muscle))}
+    return tuple(m for m in Muscle if m in muscles) if muscles else tuple(Muscle)
+
+
+def _drills_added(reading: Reading, today: date) -> tuple[tuple[Tag, str], ...]:
+    """Drills a professional allowed in spite of a tag, while that word holds."""
+    return tuple(
+        key
+        for key, word in sorted(reading.drills_added.items())
+        if not word.withdrawn
+        and word.given_on <= today <= (word.expires_on or word.given_on + timedelta(days=CLEARANCE_DAYS))
+    )

@@ -1,0 +1,90 @@
+"""What stands against a runner while the facts are read: blocks and tags, raised, lifted, ended."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from triplane.catalogue import Tag
+from triplane.history import ClearanceRecorded, ClearedBy
+from triplane.screening.level import SafetyLevel
+
+CLEARANCE_DAYS = 365
+"""Days a clearance holds when it names no end; coach's default."""
+
+URGENT_ROLES = (ClearedBy.PHYSICIAN, ClearedBy.SURGEON)
+"""Who may lift urgent and emergency; decision 8."""
+
+
+@dataclass(frozen=True)
+class Lifted:
+    """A professional's word that lifted something, and the level it was about."""
+
+    level: SafetyLevel
+    begins_on: date
+    ends_on: date
+    role_suffices: bool
+    withdrawn: bool = False
+
+    def holds(self, today: date, level: SafetyLevel) -> bool:
+        return (
+            self.role_suffices
+            and not self.withdrawn
+            and self.begins_on <= today <= self.ends_on
+            and level.rank <= self.level.rank
+        )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A block (``tag`` missing) or a tag, from one origin. ``asserted``: the latest answer still says so.
+
+    Blocks and most tags stay when the answer turns to no; only a clearance lifts them.
+    """
+
+    origin: str
+    tag: Tag | None
+    level: SafetyLevel
+    since: datetime
+    asserted: bool = True
+    stays: bool = True
+    ends_at: datetime | None = None
+    roles: tuple[ClearedBy, ...] = tuple(ClearedBy)
+    says: str = ""
+    do: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    lifted: Lifted | None = None
+
+    @property
+    def key(self) -> tuple[str, Tag | None]:
+        return self.origin, self.tag
+
+    def speaks(self, now: datetime, today: date) -> bool:
+        """Whether it counts now: asserted or staying, not ended, not lifted."""
+        if self.ends_at is not None and now >= self.ends_at:
+            return False
+        if not (self.asserted or self.stays):
+            return False
+        return not (self.lifted and self.lifted.holds(today, self.level))
+
+    def raised(self, again: "Standing") -> "Standing":
+        """Return this standing after the answers were given again with the finding ``again``.
+
+        A yes after a no begins anew, so an earlier clearance no longer covers it; a yes that goes on
+        keeps it. The strictest level stays until it is cleared.
+        """
+        if not self.asserted:
+            return again
+        kept = max(self.level, again.level, key=lambda level: level.rank)
+        words = self if kept is self.level and kept is not again.level else again
+        ends = None if None in (self.ends_at, again.ends_at) else again.ends_at
+        return replace(words, level=kept, since=self.since, lifted=self.lifted, ends_at=ends, asserted=True)
+
+    def cleared(self, word: ClearanceRecorded) -> "Standing":
+        """Return this standing after a professional's word about it, or after its withdrawal."""
+        if word.withdrawn:
+            return replace(self, lifted=replace(self.lifted, withdrawn=True)) if self.lifted else self
+        ends_on = word.expires_on or word.given_on + timedelta(days=CLEARANCE_DAYS)
+        allowed = URGENT_ROLES if self.level.rank >= SafetyLevel.URGENT.rank else self.roles
+        if word.role not in allowed and self.lifted:
+            return self
+        lifted = Lifted(self.level, word.given_on, ends_on, word.role in allowed)
+        return replace(self, lifted=lifted)

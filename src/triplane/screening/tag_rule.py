@@ -1,0 +1,112 @@
+"""A restriction tag as data: what it takes away, what it limits and how it ends."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from triplane.body import Direction
+from triplane.catalogue import Drill, Position, Reach, Stage, Tag
+from triplane.value import Value
+
+DegreeLimit = Annotated[float, Field(ge=0, le=180)]
+
+
+class Limits(Value):
+    """Numbers and switches that bound a dose or a pose; missing means no limit.
+
+    Angles are degrees of the direction named, counted from standing straight, on either hip.
+    ``no_combined`` are directions that must not come together. ``slow_only`` and
+    ``no_step_environment`` bound the lunge variables; ``bodyweight_only`` keeps added load away.
+    """
+
+    hold_max_s: Annotated[float, Field(ge=1, le=600)] | None = None
+    effort_max_pct: Annotated[float, Field(ge=5, le=100)] | None = None
+    fatigue_max: Annotated[int, Field(ge=0, le=5)] | None = None
+    hip_flexion_max_deg: DegreeLimit | None = None
+    hip_flexion_with_straight_knee_max_deg: DegreeLimit | None = None
+    hip_extension_max_deg: DegreeLimit | None = None
+    adduction_max_deg: DegreeLimit | None = None
+    internal_rotation_max_deg: DegreeLimit | None = None
+    extension_with_external_rotation_max_deg: DegreeLimit | None = None
+    no_combined: tuple[Direction, ...] = ()
+    slow_only: bool = False
+    no_step_environment: bool = False
+    support_required: bool = False
+    bodyweight_only: bool = False
+
+    def and_(self, other: "Limits") -> "Limits":
+        """Return the limits that keep both: the lower number, either switch, all combinations."""
+        kept: dict[str, object] = {}
+        for name in type(self).model_fields:
+            mine, theirs = getattr(self, name), getattr(other, name)
+            if name == "no_combined":
+                kept[name] = tuple(d for d in Direction if d in (*mine, *theirs))
+            elif isinstance(mine, bool):
+                kept[name] = mine or theirs
+            else:
+                kept[name] = min((v for v in (mine, theirs) if v is not None), default=None)
+        return Limits.model_validate(kept)
+
+
+class Advice(Value):
+    """A change of how a drill is done, for the drills it fits. ``swap_to_standing`` names the other drill."""
+
+    ids: tuple[str, ...] = ()
+    positions: tuple[Position, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    reaches: tuple[Reach, ...] = ()
+    swap_to_standing: bool = False
+    how: Annotated[str, Field(min_length=3, max_length=240)]
+
+    def fits(self, drill: Drill) -> bool:
+        """Whether the drill is meant: every list that is given holds it."""
+        return (
+            (not self.ids or drill.id in self.ids)
+            and (not self.positions or drill.position in self.positions)
+            and (not self.stages or drill.stage in self.stages)
+            and (not self.reaches or drill.lunge_reach in self.reaches)
+        )
+
+
+class Ends(StrEnum):
+    """What ends a tag: a professional's word, or the runner's own later answer."""
+
+    CLEARANCE = "clearance"
+    ANSWER = "answer"
+
+
+class TagRule(Value):
+    """The machine rule of one tag, as in chapter F of the handbook.
+
+    ``exclude_stage2`` takes away end-range work of stage 2 in these directions; ``keep`` are
+    exceptions from ``exclude_stages`` and ``exclude_stage2``. A ``whitelist`` tag allows only drills
+    that have an entry for it. ``fatigue_weeks`` bounds ``limits.fatigue_max`` to the first weeks.
+    Test refusals name the first letters of battery ids.
+    """
+
+    schema_: Annotated[Literal["tag/1"], Field(alias="schema")] = "tag/1"
+    id: Tag
+    name: Annotated[str, Field(min_length=3, max_length=80)]
+    ends: Ends = Ends.CLEARANCE
+    blocks: bool = False
+    whitelist: bool = False
+    exclude_stages: tuple[Stage, ...] = ()
+    exclude_stage2: tuple[Direction, ...] = ()
+    exclude_ids: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    exclude_impact: bool = False
+    exclude_strained: bool = False
+    fatigue_weeks: Annotated[float, Field(gt=0, le=52)] | None = None
+    limits: Limits = Limits()
+    advice: tuple[Advice, ...] = ()
+    no_range_tests: bool = False
+    no_maximal_retest: bool = False
+    exclude_tests: tuple[str, ...] = ()
+    prefer_directions: tuple[Direction, ...] = ()
+    prefer_stages: tuple[Stage, ...] = ()
+    prefer_ids: tuple[str, ...] = ()
+    cue: str = ""
+    note: str = ""
+    until: str = ""
+    source: Annotated[tuple[str, ...], Field(min_length=1)]
