@@ -52,7 +52,7 @@ OPENS_AFTER: Mapping[LungeDirection, tuple[LungeDirection, ...]] = {
     LungeDirection.ANTEROMEDIAL: (LungeDirection.ANTERIOR,),
     LungeDirection.ROTATIONAL_CROSS: (LungeDirection.ANTEROMEDIAL, LungeDirection.ROTATIONAL_OPEN),
 }
-"""Directions whose plain start waits for two clean sessions elsewhere; the others are open (coach_default)."""
+"""Directions whose plain start waits for clean sessions elsewhere; the others are open (coach_default)."""
 
 
 class Practice(Value):
