@@ -1,0 +1,52 @@
+"""Coming back after days without training (E63). Missed sessions are gone; they are not piled up."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+
+from triplane.adaptation.response import because
+from triplane.catalogue import Drill
+from triplane.evidence import Reason
+from triplane.history import History, SessionLogged
+from triplane.planning import Adjustment
+
+SHORT_BREAK = timedelta(days=14)
+LONG_BREAK = timedelta(days=28)
+"""Under two weeks resume; two to four weeks resume at 50 to 70 %; beyond, begin again (E63)."""
+
+RESUME_FACTOR = 0.6
+RESTART_FACTOR = 0.5
+"""Shares of the dose after a break of two to four weeks, and after a longer one (first exposure)."""
+
+
+def days_off(history: History, now: datetime) -> timedelta | None:
+    """Return the time since the last session, or ``None`` where there never was one."""
+    done = [fact.occurred_at for fact in history.facts_of(SessionLogged) if fact.occurred_at <= now]
+    return now - max(done) if done else None
+
+
+def after_a_break(history: History, drills: Mapping[str, Drill], now: datetime) -> Iterator[Adjustment]:
+    """Yield what a break of two weeks or more asks of every drill."""
+    off = days_off(history, now)
+    if off is None or off <= SHORT_BREAK:
+        return
+    factor = RESUME_FACTOR if off <= LONG_BREAK else RESTART_FACTOR
+    reason = _why(off)
+    for drill in drills.values():
+        yield Adjustment(drill=drill.id, dose_factor=factor, reason=reason)
+
+
+def break_notice(history: History, now: datetime) -> Reason | None:
+    """Return what a runner is told after a break, or ``None`` without one."""
+    off = days_off(history, now)
+    return _why(off) if off is not None and off > SHORT_BREAK else None
+
+
+def _why(off: timedelta) -> Reason:
+    weeks = off.days // 7
+    if off <= LONG_BREAK:
+        return because("E63", f"You were away for {weeks} weeks, so we resume at about sixty percent.")
+    return because(
+        "E63",
+        f"You were away for {weeks} weeks, so we measure again and begin at the first dose.",
+        "konrad_2025",
+    )

@@ -1,0 +1,118 @@
+"""Which drills a sore or painful place speaks about, by its region, its kind and its side."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from functools import cached_property
+
+from triplane.body import Direction, Side
+from triplane.catalogue import Drill, Muscle, Position, SidesWorked, Stage
+from triplane.history import BodyRegion, Feeling, FeelingKind
+
+MUSCLES_AT: dict[BodyRegion, frozenset[Muscle]] = {
+    BodyRegion.GROIN: frozenset({Muscle.ADDUCTORS, Muscle.ILIOPSOAS}),
+    BodyRegion.FRONT_OF_HIP: frozenset(
+        {Muscle.ILIOPSOAS, Muscle.RECTUS_FEMORIS, Muscle.TENSOR_FASCIAE_LATAE}
+    ),
+    BodyRegion.OUTER_HIP: frozenset(
+        {Muscle.GLUTEUS_MEDIUS, Muscle.GLUTEUS_MINIMUS, Muscle.TENSOR_FASCIAE_LATAE}
+    ),
+    BodyRegion.BUTTOCK: frozenset({Muscle.GLUTEUS_MAXIMUS, Muscle.GLUTEUS_MEDIUS, Muscle.DEEP_ROTATORS}),
+    BodyRegion.SIT_BONE: frozenset({Muscle.HAMSTRINGS, Muscle.GLUTEUS_MAXIMUS}),
+    BodyRegion.INNER_THIGH: frozenset({Muscle.ADDUCTORS}),
+    BodyRegion.FRONT_THIGH: frozenset({Muscle.QUADRICEPS, Muscle.RECTUS_FEMORIS}),
+    BodyRegion.BACK_THIGH: frozenset({Muscle.HAMSTRINGS}),
+    BodyRegion.LOW_BACK: frozenset({Muscle.QUADRATUS_LUMBORUM, Muscle.TRUNK}),
+    BodyRegion.PUBIC_BONE: frozenset({Muscle.ADDUCTORS, Muscle.TRUNK}),
+    BodyRegion.KNEE: frozenset({Muscle.QUADRICEPS, Muscle.HAMSTRINGS, Muscle.RECTUS_FEMORIS}),
+    BodyRegion.CALF: frozenset({Muscle.CALF}),
+    BodyRegion.ANKLE_FOOT: frozenset({Muscle.CALF, Muscle.FOOT}),
+    BodyRegion.TRUNK: frozenset({Muscle.TRUNK, Muscle.OBLIQUES, Muscle.QUADRATUS_LUMBORUM}),
+    BodyRegion.SHOULDER_ARM: frozenset({Muscle.SHOULDER_GIRDLE}),
+}
+"""Which muscle groups lie where (anatomy, kept as coarse as the muscle list)."""
+
+DIRECTIONS_AT: dict[BodyRegion, frozenset[Direction]] = {
+    BodyRegion.GROIN: frozenset(
+        {Direction.FLEXION, Direction.INTERNAL_ROTATION, Direction.ADDUCTION, Direction.ABDUCTION}
+    ),
+    BodyRegion.FRONT_OF_HIP: frozenset({Direction.FLEXION, Direction.INTERNAL_ROTATION, Direction.EXTENSION}),
+    BodyRegion.OUTER_HIP: frozenset({Direction.ADDUCTION, Direction.ABDUCTION, Direction.EXTERNAL_ROTATION}),
+    BodyRegion.BUTTOCK: frozenset({Direction.FLEXION, Direction.EXTENSION, Direction.INTERNAL_ROTATION}),
+    BodyRegion.SIT_BONE: frozenset({Direction.FLEXION, Direction.EXTENSION}),
+    BodyRegion.INNER_THIGH: frozenset({Direction.ABDUCTION, Direction.ADDUCTION}),
+    BodyRegion.PUBIC_BONE: frozenset({Direction.ABDUCTION, Direction.ADDUCTION}),
+    BodyRegion.LOW_BACK: frozenset({Direction.EXTENSION, Direction.FLEXION}),
+}
+"""Directions a joint ache at a place is usually provoked by (coach's default, on the wide side)."""
+
+HIP_REGIONS = frozenset(
+    {
+        BodyRegion.GROIN,
+        BodyRegion.FRONT_OF_HIP,
+        BodyRegion.OUTER_HIP,
+        BodyRegion.BUTTOCK,
+        BodyRegion.SIT_BONE,
+        BodyRegion.INNER_THIGH,
+        BodyRegion.PUBIC_BONE,
+    }
+)
+"""Where an ache of the joint kind is taken as the hip's."""
+
+_KNEELING = {Position.HALF_KNEELING, Position.QUADRUPED, Position.PIGEON}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What a drill with one working side touches: directions by leg, and muscles."""
+
+    drill: Drill
+    working: Side
+
+    @cached_property
+    def legs(self) -> frozenset[tuple[Direction, Side]]:
+        return frozenset((e.direction, e.leg.on(self.working)) for e in self.drill.exposure)
+
+    @cached_property
+    def sides(self) -> frozenset[Side]:
+        if self.drill.dose.sides is not SidesWorked.EACH:
+            return frozenset(Side)
+        return frozenset({self.working, *(side for _, side in self.legs)})
+
+
+def is_of_the_joint(feeling: Feeling) -> bool:
+    """Say whether a feeling counts as joint soreness: the kind joint, and anything but cramp in the groin."""
+    if feeling.kind is FeelingKind.CRAMP:
+        return False
+    return feeling.kind is FeelingKind.JOINT or feeling.region in {BodyRegion.GROIN, BodyRegion.PUBIC_BONE}
+
+
+def is_harmless_cramp(drill: Drill, kind: FeelingKind) -> bool:
+    """Say whether this is the cramp that a hard isometric hold may bring, which is not pain (R10, E55)."""
+    return kind is FeelingKind.CRAMP and drill.stage is Stage.OWN
+
+
+def strains(reach: Reach, feeling: Feeling) -> bool:
+    """Say whether a drill works or stretches the muscles at the place, on the side that is sore."""
+    touched = set(reach.drill.muscles) | set(reach.drill.stretched)
+    return _on_side(reach, feeling) and bool(touched & MUSCLES_AT[feeling.region])
+
+
+def provokes(reach: Reach, feeling: Feeling, trained: Set[tuple[Direction, Side]]) -> bool:
+    """Say whether a drill of stages 2 to 5 loads the joint that aches.
+
+    ``trained`` are the directions and sides worked at stages 2 to 5 in the two days before: any of
+    them may have brought on an ache in the hip, so they are held back with those of the place.
+    """
+    if reach.drill.stage is Stage.RELEASE:
+        return False
+    sides = {feeling.side} if feeling.side else set(Side)
+    wanted = {(direction, side) for direction in DIRECTIONS_AT.get(feeling.region, ()) for side in sides}
+    if feeling.region in HIP_REGIONS:
+        wanted |= {(direction, side) for direction, side in trained if side in sides}
+        return bool(reach.legs & wanted)
+    kneels = feeling.region is BodyRegion.KNEE and reach.drill.position in _KNEELING
+    return bool(reach.legs & wanted) or strains(reach, feeling) or (kneels and _on_side(reach, feeling))
+
+
+def _on_side(reach: Reach, feeling: Feeling) -> bool:
+    return feeling.side is None or feeling.side in reach.sides
