@@ -163,11 +163,14 @@ def _mobile_notes(mobile: tuple[Direction, ...]) -> tuple[Reason, ...]:
 
 def _pinches(history: History) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
     """Return tags and notes of pinches that no later sound reading of the same test has replaced."""
-    newest: dict[tuple[str, Side], tuple[str, str]] = {}
+    newest: dict[tuple[str, Side, bool], tuple[str, str]] = {}
     for _, taken in history.all(MeasurementTaken):
         verdict = assess(taken)
         if verdict.valid or verdict.tag:
-            newest[verdict.test, taken.side] = (verdict.tag or "", verdict.says[0] if verdict.tag else "")
+            newest[verdict.test, taken.side, taken.active] = (
+                verdict.tag or "",
+                verdict.says[0] if verdict.tag else "",
+            )
     found = [entry for entry in newest.values() if entry[0]]
     tags = tuple(sorted({tag for tag, _ in found}))
     return tags, tuple(reason("B02", says) for says in dict.fromkeys(says for _, says in found))
