@@ -1,7 +1,8 @@
 """The log read for one purpose: what each drill went through on each side, in order."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from triplane.adaptation.during import verdict_on
@@ -37,6 +38,30 @@ class Event:
     full_sets: bool = False
 
 
+@dataclass
+class _Line:
+    """One drill on one side while the log is read: its sessions, by instant, and mornings of their own."""
+
+    sessions: list[Event] = field(default_factory=list)
+    others: list[Event] = field(default_factory=list)
+    times: list[datetime] = field(default_factory=list)
+
+    def add(self, event: Event) -> None:
+        if event.exposed:
+            self.sessions.append(event)
+            self.times.append(event.at)
+        else:
+            self.others.append(event)
+
+    def last_before(self, at: datetime, within: timedelta) -> int | None:
+        """Return the place of the latest session not longer ago than ``within``."""
+        place = bisect_right(self.times, at) - 1
+        return place if place >= 0 and at - self.times[place] <= within else None
+
+    def in_order(self) -> tuple[Event, ...]:
+        return tuple(sorted((*self.sessions, *self.others), key=lambda event: event.at))
+
+
 def events_of(
     history: History, drills: Mapping[str, Drill], now: datetime
 ) -> dict[Worked, tuple[Event, ...]]:
@@ -45,18 +70,17 @@ def events_of(
     A morning goes to the latest session of the drill in the three days before it, and makes that
     session's verdict stricter, never milder; without such a session it stands as an event of its own.
     """
-    events: dict[Worked, list[Event]] = {}
     reaches = {(drill.id, side): Reach(drill, side) for drill in drills.values() for side in Side}
+    lines = {worked: _Line() for worked in reaches}
     for fact, session in history.all(SessionLogged):
         if fact.occurred_at <= now:
             for worked, done in _by_side(session, drills).items():
-                events.setdefault(worked, []).append(
-                    _session(drills[worked[0]], done, session.effort, fact.occurred_at)
-                )
+                lines[worked].add(_session(drills[worked[0]], done, session.effort, fact.occurred_at))
     for fact, checkin in history.all(CheckinAnswered):
         if fact.occurred_at <= now:
-            _hear(events, reaches, _morning(checkin, fact.occurred_at, events, reaches))
-    return {worked: tuple(listed) for worked, listed in events.items()}
+            _hear(lines, reaches, checkin, fact.occurred_at)
+    read = {worked: line.in_order() for worked, line in lines.items()}
+    return {worked: events for worked, events in read.items() if events}
 
 
 def _by_side(session: SessionLogged, drills: Mapping[str, Drill]) -> dict[Worked, list[DrillDone]]:
@@ -87,48 +111,32 @@ def _speaks(done: DrillDone) -> bool:
     return was_done(done) or bool(done.pain or done.signs or done.too_much or done.discomfort)
 
 
-def _morning(
-    checkin: CheckinAnswered,
-    at: datetime,
-    events: Mapping[Worked, list[Event]],
-    reaches: Mapping[Worked, Reach],
-) -> Morning:
-    trained: set[tuple[Direction, Side]] = set()
-    if checkin.soreness:
-        for worked, listed in events.items():
-            is_release = reaches[worked].drill.stage is Stage.RELEASE
-            if not is_release and _last_before(listed, at, TRAINED_BACK) is not None:
-                trained |= reaches[worked].legs
-    return Morning(at, checkin, trained)
-
-
-def _hear(events: dict[Worked, list[Event]], reaches: Mapping[Worked, Reach], morning: Morning) -> None:
-    if not morning.said.soreness and morning.said.course is SorenessCourse.NONE:
+def _hear(
+    lines: Mapping[Worked, _Line], reaches: Mapping[Worked, Reach], said: CheckinAnswered, at: datetime
+) -> None:
+    if not said.soreness and said.course is SorenessCourse.NONE:
         return
+    morning = Morning(at, said, _trained(lines, reaches, at))
     for worked, reach in reaches.items():
-        last = _last_before(events.get(worked, []), morning.at, SPEAKS_BACK)
+        line = lines[worked]
+        last = line.last_before(at, SPEAKS_BACK)
         verdict = verdict_of(morning, reach, was_done=last is not None)
         if verdict.response is Response.ADVANCE:
             continue
         if last is None:
-            _insert(events.setdefault(worked, []), Event(morning.at, verdict, exposed=False))
+            line.others.append(Event(at, verdict, exposed=False))
         else:
-            events[worked][last] = _stricter(events[worked][last], verdict)
+            known = line.sessions[last]
+            line.sessions[last] = replace(known, verdict=strictest_of([known.verdict, verdict]))
 
 
-def _last_before(listed: list[Event], at: datetime, within: timedelta) -> int | None:
-    """Return the place of the latest session of the drill not longer ago than ``within``."""
-    for place in range(len(listed) - 1, -1, -1):
-        event = listed[place]
-        if event.exposed and event.at <= at:
-            return place if at - event.at <= within else None
-    return None
-
-
-def _insert(listed: list[Event], event: Event) -> None:
-    listed.append(event)
-    listed.sort(key=lambda one: one.at)
-
-
-def _stricter(event: Event, verdict: Verdict) -> Event:
-    return replace(event, verdict=strictest_of([event.verdict, verdict]))
+def _trained(
+    lines: Mapping[Worked, _Line], reaches: Mapping[Worked, Reach], at: datetime
+) -> frozenset[tuple[Direction, Side]]:
+    """Directions and legs that were trained at stages 2 to 5 in the two days before."""
+    return frozenset(
+        place
+        for worked, line in lines.items()
+        if reaches[worked].drill.stage is not Stage.RELEASE and line.last_before(at, TRAINED_BACK) is not None
+        for place in reaches[worked].legs
+    )

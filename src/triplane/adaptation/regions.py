@@ -32,9 +32,7 @@ MUSCLES_AT: dict[BodyRegion, frozenset[Muscle]] = {
 """Which muscle groups lie where (anatomy, kept as coarse as the muscle list)."""
 
 DIRECTIONS_AT: dict[BodyRegion, frozenset[Direction]] = {
-    BodyRegion.GROIN: frozenset(
-        {Direction.FLEXION, Direction.INTERNAL_ROTATION, Direction.ADDUCTION, Direction.ABDUCTION}
-    ),
+    BodyRegion.GROIN: frozenset({Direction.FLEXION, Direction.INTERNAL_ROTATION, Direction.ADDUCTION}),
     BodyRegion.FRONT_OF_HIP: frozenset({Direction.FLEXION, Direction.INTERNAL_ROTATION, Direction.EXTENSION}),
     BodyRegion.OUTER_HIP: frozenset({Direction.ADDUCTION, Direction.ABDUCTION, Direction.EXTERNAL_ROTATION}),
     BodyRegion.BUTTOCK: frozenset({Direction.FLEXION, Direction.EXTENSION, Direction.INTERNAL_ROTATION}),
@@ -43,7 +41,7 @@ DIRECTIONS_AT: dict[BodyRegion, frozenset[Direction]] = {
     BodyRegion.PUBIC_BONE: frozenset({Direction.ABDUCTION, Direction.ADDUCTION}),
     BodyRegion.LOW_BACK: frozenset({Direction.EXTENSION, Direction.FLEXION}),
 }
-"""Directions a joint ache at a place is usually provoked by (coach's default, on the wide side)."""
+"""Directions a joint ache at a place is usually provoked by (coach's default)."""
 
 HIP_REGIONS = frozenset(
     {
@@ -63,20 +61,26 @@ _KNEELING = {Position.HALF_KNEELING, Position.QUADRUPED, Position.PIGEON}
 
 @dataclass(frozen=True)
 class Reach:
-    """What a drill with one working side touches: directions by leg, and muscles."""
+    """What a drill with one working side touches: muscles, sides, and directions by leg."""
 
     drill: Drill
     working: Side
 
     @cached_property
     def legs(self) -> frozenset[tuple[Direction, Side]]:
-        return frozenset((e.direction, e.leg.on(self.working)) for e in self.drill.exposure)
+        """Directions and legs that the drill is for; all it touches where it is for none."""
+        touched = [e for e in self.drill.exposure if e.primary] or self.drill.exposure
+        return frozenset((e.direction, e.leg.on(self.working)) for e in touched)
 
     @cached_property
     def sides(self) -> frozenset[Side]:
         if self.drill.dose.sides is not SidesWorked.EACH:
             return frozenset(Side)
         return frozenset({self.working, *(side for _, side in self.legs)})
+
+    @cached_property
+    def muscles(self) -> frozenset[Muscle]:
+        return frozenset((*self.drill.muscles, *self.drill.stretched))
 
 
 def is_of_the_joint(feeling: Feeling) -> bool:
@@ -93,25 +97,35 @@ def is_harmless_cramp(drill: Drill, kind: FeelingKind) -> bool:
 
 def strains(reach: Reach, feeling: Feeling) -> bool:
     """Say whether a drill works or stretches the muscles at the place, on the side that is sore."""
-    touched = set(reach.drill.muscles) | set(reach.drill.stretched)
-    return _on_side(reach, feeling) and bool(touched & MUSCLES_AT[feeling.region])
+    return _on_side(reach, feeling) and not MUSCLES_AT[feeling.region].isdisjoint(reach.muscles)
 
 
-def provokes(reach: Reach, feeling: Feeling, trained: Set[tuple[Direction, Side]]) -> bool:
+def provokes(reach: Reach, feeling: Feeling, trained: Set[tuple[Direction, Side]], *, was_done: bool) -> bool:
     """Say whether a drill of stages 2 to 5 loads the joint that aches.
 
-    ``trained`` are the directions and sides worked at stages 2 to 5 in the two days before: any of
-    them may have brought on an ache in the hip, so they are held back with those of the place.
+    A drill that was done in the days before is always taken to, on a side it works. ``trained`` are the
+    directions and legs of stages 2 to 5 in the two days before: any of them may have brought on an ache
+    in the hip, so they are held back with those of the place.
     """
     if reach.drill.stage is Stage.RELEASE:
         return False
-    sides = {feeling.side} if feeling.side else set(Side)
-    wanted = {(direction, side) for direction in DIRECTIONS_AT.get(feeling.region, ()) for side in sides}
-    if feeling.region in HIP_REGIONS:
-        wanted |= {(direction, side) for direction, side in trained if side in sides}
-        return bool(reach.legs & wanted)
+    is_here = _on_side(reach, feeling)
+    if is_here and was_done:
+        return feeling.region in HIP_REGIONS or _is_near(reach, feeling)
+    wanted = DIRECTIONS_AT.get(feeling.region, frozenset())
+    in_the_hip = feeling.region in HIP_REGIONS
+    loads = any(
+        (direction in wanted or (in_the_hip and (direction, side) in trained))
+        and feeling.side in (None, side)
+        for direction, side in reach.legs
+    )
+    return loads or (is_here and not in_the_hip and _is_near(reach, feeling))
+
+
+def _is_near(reach: Reach, feeling: Feeling) -> bool:
+    """Say whether a place outside the hip is worked or leaned on."""
     kneels = feeling.region is BodyRegion.KNEE and reach.drill.position in _KNEELING
-    return bool(reach.legs & wanted) or strains(reach, feeling) or (kneels and _on_side(reach, feeling))
+    return kneels or strains(reach, feeling)
 
 
 def _on_side(reach: Reach, feeling: Feeling) -> bool:

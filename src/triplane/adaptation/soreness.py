@@ -13,7 +13,6 @@ from triplane.adaptation.regions import (
 )
 from triplane.adaptation.response import CLEAN, Response, Verdict, because, strictest_of
 from triplane.body import Direction, Side
-from triplane.catalogue import Drill
 from triplane.history import CheckinAnswered, Feeling, FeelingKind, SorenessCourse
 
 SPEAKS_BACK = timedelta(hours=72)
@@ -47,73 +46,73 @@ def _verdicts(morning: Morning, reach: Reach, was_done: bool) -> Iterator[Verdic
         if feeling.score == 0 or is_harmless_cramp(reach.drill, feeling.kind):
             continue
         if is_of_the_joint(feeling):
-            if provokes(reach, feeling, morning.trained):
-                yield _of_joint(reach.drill, feeling, morning.at)
-                yield _of_course(reach.drill, morning) if was_done else CLEAN
+            if provokes(reach, feeling, morning.trained, was_done=was_done):
+                yield _of_joint(feeling, morning.at)
+                yield _of_course(morning) if was_done else CLEAN
         elif was_done and strains(reach, feeling):
-            yield _of_soft_tissue(reach.drill, feeling, morning)
-            yield _of_course(reach.drill, morning)
+            yield _of_soft_tissue(feeling, morning)
+            yield _of_course(morning)
     if was_done and morning.said.course is not SorenessCourse.NONE:
-        says = f"Something was still sore in the warm-up, so {reach.drill.name} stays as it is."
+        says = "Something was still sore in the warm-up, so what you did stays as it is."
         yield Verdict(Response.REPEAT, because("E53", says, "fees_1998"))
 
 
-def _of_joint(drill: Drill, feeling: Feeling, at: datetime) -> Verdict:
+def _of_joint(feeling: Feeling, at: datetime) -> Verdict:
     place = _place(feeling)
     if feeling.score <= 2:
-        says = f"Your {place} was a little sore in the joint ({feeling.score} of 10): {drill.name} repeats."
+        says = f"Your {place} was a little sore in the joint ({feeling.score} of 10): what loads it repeats."
         return Verdict(Response.REPEAT, because("E52", says))
     response = Response.LOWER if feeling.score < 5 else Response.HALVE
     says = (
-        f"Your {place} was sore in the joint this morning ({feeling.score} of 10): {drill.name} "
-        "rests for 48 hours and comes back a level easier."
+        f"Your {place} was sore in the joint this morning ({feeling.score} of 10): "
+        "what loads it rests for 48 hours and comes back a level easier."
     )
     return Verdict(response, because("E52", says), at + JOINT_REST)
 
 
-def _of_soft_tissue(drill: Drill, feeling: Feeling, morning: Morning) -> Verdict:
+def _of_soft_tissue(feeling: Feeling, morning: Morning) -> Verdict:
     if feeling.kind is FeelingKind.NERVE:
-        says = f"There was tingling or nerve pain in your {_place(feeling)}: {drill.name} rests for 48 hours."
+        says = (
+            f"There was tingling or nerve pain in your {_place(feeling)}: what strains it rests for 48 hours."
+        )
         return Verdict(Response.LOWER, because("E53", says, "fees_1998"), morning.at + JOINT_REST)
     if feeling.kind is FeelingKind.CRAMP:
-        says = f"Your {_place(feeling)} cramped outside the drill: {drill.name} repeats before it grows."
+        says = f"Your {_place(feeling)} cramped: what strains it repeats before it grows."
         return Verdict(Response.REPEAT, because("R10", says))
     if feeling.kind is FeelingKind.TENDON:
-        return _of_tendon(drill, feeling, morning.at)
-    return strictest_of([_of_muscle(drill, feeling), _of_lasting(drill, feeling, morning.said)])
+        return _of_tendon(feeling, morning.at)
+    return strictest_of([_of_muscle(feeling), _of_lasting(feeling, morning.said)])
 
 
-def _of_tendon(drill: Drill, feeling: Feeling, at: datetime) -> Verdict:
+def _of_tendon(feeling: Feeling, at: datetime) -> Verdict:
     says = f"Your {_place(feeling)} was sore at the tendon ({feeling.score} of 10): "
     if feeling.score >= 5:
-        says += f"{drill.name} rests for 48 hours and comes back at half."
+        says += "what strains it rests for 48 hours and comes back at half."
         return Verdict(Response.HALVE, because("E53", says, "fees_1998"), at + JOINT_REST)
-    says += f"{drill.name} has a day off and does not advance."
+    says += "what strains it has a day off and does not advance."
     return Verdict(Response.REPEAT, because("E53", says, "fees_1998"), at + TENDON_REST)
 
 
-def _of_muscle(drill: Drill, feeling: Feeling) -> Verdict:
+def _of_muscle(feeling: Feeling) -> Verdict:
     if feeling.score <= 2:
         return CLEAN
     says = f"Your {_place(feeling)} muscles were sore ({feeling.score} of 10): "
     if feeling.score <= 4:
-        return Verdict(Response.REPEAT, because("E52", says + f"{drill.name} repeats the same dose."))
-    return Verdict(Response.HALVE, because("E52", says + f"{drill.name} is halved and drops one variable."))
+        return Verdict(Response.REPEAT, because("E52", says + "what works them repeats the same dose."))
+    return Verdict(Response.HALVE, because("E52", says + "what works them is halved and drops one variable."))
 
 
-def _of_lasting(drill: Drill, feeling: Feeling, said: CheckinAnswered) -> Verdict:
+def _of_lasting(feeling: Feeling, said: CheckinAnswered) -> Verdict:
     if said.hours_since_onset is None or timedelta(hours=said.hours_since_onset) <= SPEAKS_BACK:
         return CLEAN
-    says = (
-        f"Soreness that lasts over three days is more than training soreness: {drill.name} goes a level down."
-    )
+    says = "Soreness of over three days is more than training soreness: what strains it goes a level down."
     return Verdict(Response.LOWER, because("E54", says))
 
 
-def _of_course(drill: Drill, morning: Morning) -> Verdict:
+def _of_course(morning: Morning) -> Verdict:
     if morning.said.course not in {SorenessCourse.STAYS, SorenessCourse.COMES_BACK}:
         return CLEAN
-    says = f"The soreness did not warm away, so {drill.name} has two days off and drops a level."
+    says = "The soreness did not warm away, so what you did has two days off and drops a level."
     return Verdict(Response.LOWER, because("E53", says, "fees_1998"), morning.at + JOINT_REST)
 
 
