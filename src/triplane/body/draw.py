@@ -1,0 +1,231 @@
+"""Draw a pose or the key poses of a drill as SVG: plain text, the same for the same pose.
+
+Colours come from CSS variables where the page has them, and stand alone where it has none; light and dark.
+The working side is told by colour and by shape: left is blue and round, right is orange and square.
+"""
+
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+from triplane.body.directions import Side
+from triplane.body.figure import mirrored, place
+from triplane.body.keys import Keys, stood_up
+from triplane.body.pose import Pose
+from triplane.body.scenery import floor, scenery
+from triplane.body.shape import Shape, number, skin
+from triplane.body.silhouette import Body, mark_element
+from triplane.body.view import Camera, View
+
+MARGIN = 16.0
+CAPTION = 22.0
+
+_COLOURS = {
+    # name: (CSS variable, light, dark)
+    "body": ("--figure-body", "#c9bcab", "#b3a89a"),
+    "body far": ("--figure-body-far", "#b3a595", "#978c7f"),
+    "tee": ("--figure-tee", "#e9e5dd", "#dcdad4"),
+    "tee far": ("--figure-tee-far", "#d6d1c6", "#c4c1b9"),
+    "cloth": ("--figure-cloth", "#343b46", "#535e6d"),
+    "cloth far": ("--figure-cloth-far", "#2a3039", "#444e5b"),
+    "shoe": ("--figure-cloth", "#343b46", "#535e6d"),
+    "shoe far": ("--figure-cloth-far", "#2a3039", "#444e5b"),
+    "cap": ("--figure-cloth", "#343b46", "#535e6d"),
+    "work left": ("--left-mark", "#2f6fe0", "#6ea3ff"),
+    "work left far": ("--left-mark", "#2f6fe0", "#6ea3ff"),
+    "work right": ("--right-mark", "#d95f14", "#ff9650"),
+    "work right far": ("--right-mark", "#d95f14", "#ff9650"),
+    "mark": ("--figure-gap", "#ffffff", "#1d2127"),
+    "prop": ("--figure-prop", "#9aa39c", "#7d8a83"),
+    "prop top": ("--figure-prop-top", "#b3bbb5", "#93a099"),
+    "strap": ("--figure-strap", "#4d5a55", "#a9b5af"),
+    "wall": ("--figure-wall", "#dfe1dc", "#2a3038"),
+}
+
+
+def draw_pose(
+    pose: Pose,
+    view: View = View.SIDE,
+    working: Side | None = Side.RIGHT,
+    title: str | None = None,
+) -> str:
+    """Draw one pose.
+
+    Parameters
+    ----------
+    pose : a pose with the right side working, as in the data files
+    view : where it is looked at from
+    working : the side to show as working; the left is the mirror image; None colours no side
+    title : read out instead of the pose's key
+
+    Returns
+    -------
+    str
+        A whole SVG document with title and description.
+    """
+    return draw_drill([pose], working, (view,), title)
+
+
+def draw_drill(
+    poses: Sequence[Pose],
+    working: Side | None = Side.RIGHT,
+    views: Sequence[View] = (View.SIDE, View.FRONT),
+    title: str | None = None,
+    stands_on: Side | None = None,
+) -> str:
+    """Draw key poses side by side, one row for each view.
+
+    Parameters
+    ----------
+    poses : the key poses, right side working
+    working : the side to show as working; None colours no side
+    views : one row each
+    title : read out and shown to screen readers; otherwise the keys
+    stands_on : the foot that stays where the other steps, with the right side working
+    """
+    if working is Side.LEFT:
+        poses = [mirrored(pose) for pose in poses]
+        stands_on = stands_on.other if stands_on else None
+    keys = stood_up(poses, stands_on)
+    rows = [_row(keys, view, working) for view in views]
+    width = max(sum(cell.width for cell in row) for row in rows)
+    parts, top = [], 0.0
+    for row in rows:
+        left = (width - sum(cell.width for cell in row)) / 2
+        for cell in row:
+            x, y = number(left - cell.left), number(top - cell.top)
+            parts.append(f'<g transform="translate({x} {y})">{cell.content}</g>')
+            left += cell.width
+        top += row[0].height
+    words = title or ", ".join(_spoken(pose.key) for pose in poses)
+    said = _described(poses, views, working)
+    return _document(width, top, words, said, "".join(parts) + _badge(working))
+
+
+class _Cell:
+    """One figure with the box it needs."""
+
+    def __init__(self, content: str, box: tuple[float, float, float, float]) -> None:
+        self.content = content
+        self.left, self.top, right, bottom = box
+        self.width, self.height = right - self.left, bottom - self.top
+
+
+def _row(keys: Keys, view: View, working: Side | None) -> list[_Cell]:
+    """The keys from one view, all in boxes of one size and on one floor."""
+    camera = Camera.at(view, from_right=working is not Side.LEFT)
+    placed = place(keys.frames)
+    ground = min(0.0, float(keys.ground.min()))
+    bodies = [Body(placed, k, camera, working, ground) for k in range(len(keys.poses))]
+    shapes = [
+        sorted([*body.shapes(), *scenery(body, pose, ground)], key=lambda shape: shape.depth)
+        for body, pose in zip(bodies, keys.poses, strict=True)
+    ]
+    boxes = [_box(found) for found in shapes]
+    top = min(box[1] for box in boxes) - MARGIN
+    bottom = max(box[3] for box in boxes) + MARGIN + CAPTION
+    width = max(box[2] - box[0] for box in boxes) + 2 * MARGIN
+    cells = []
+    for body, found, box, pose in zip(bodies, shapes, boxes, keys.poses, strict=True):
+        middle = (box[0] + box[2]) / 2
+        left, right = middle - width / 2, middle + width / 2
+        ink = floor(body, left + 6, right - 6, ground) + "".join(_ink(shape) for shape in found)
+        caption = (
+            f'<text class="tp-words" x="{number(middle)}" y="{number(bottom - 8)}" text-anchor="middle" '
+            f'font-size="13" fill="#545b65">{escape(_spoken(pose.key))}</text>'
+        )
+        cells.append(_Cell(ink + caption, (left, top, right, bottom)))
+    return cells
+
+
+def _box(shapes: Sequence[Shape]) -> tuple[float, float, float, float]:
+    bounds = [shape.bounds() for shape in shapes]
+    return (
+        min(b[0] for b in bounds),
+        min(b[1] for b in bounds),
+        max(b[2] for b in bounds),
+        max(b[3] for b in bounds),
+    )
+
+
+def _ink(shape: Shape) -> str:
+    """One shape as an element, painted by attribute and, where CSS is understood, by class."""
+    if shape.paint == "band":
+        return f'<path class="tp-band" d="{skin(shape.circles)}" fill="none" stroke="#4d5a55" stroke-width="3"/>'
+    if shape.paint.startswith("wall glass"):
+        return (
+            f'<path class="tp-glass" d="{skin(shape.circles)}" fill="none" stroke="#7d7a72" '
+            'stroke-width="1.2" stroke-dasharray="4 5"/>'
+        )
+    paint = shape.paint.removesuffix(" patch")
+    css, fill = f"tp-{paint.replace(' ', '-')}", _COLOURS[paint][1]
+    if shape.element:
+        return shape.element.replace("/>", f' class="{css}" fill="{fill}"/>')
+    return (
+        f'<path class="{css} tp-edge" d="{skin(shape.circles)}" fill="{fill}" '
+        'stroke="#ffffff" stroke-width="1.4" stroke-linejoin="round"/>'
+    )
+
+
+def _badge(working: Side | None) -> str:
+    if working is None:
+        return ""
+    paint = f"work {working}"
+    mark = mark_element(working, 18, 18, 10).replace("/>", f' class="tp-work-{working}" fill="{_COLOURS[paint][1]}"/>')
+    letter = str(working)[0].upper()
+    return (
+        f'{mark}<text class="tp-mark" x="18" y="22.6" text-anchor="middle" font-size="13" '
+        f'font-weight="700" fill="#ffffff">{letter}</text>'
+    )
+
+
+def _spoken(key: str) -> str:
+    return key.replace("_", " ")
+
+
+def _described(poses: Sequence[Pose], views: Sequence[View], working: Side | None) -> str:
+    side = f"The {working} side works, marked with a {_MARK_WORD[working]}. " if working else ""
+    seen = " and ".join({View.SIDE: "the side", View.FRONT: "the front"}.get(v, "the front corner") for v in views)
+    steps = "; ".join(f"{_spoken(p.key)}: {_rests(p)}" for p in poses)
+    return f"A figure seen from {seen}. {side}{steps}."
+
+
+_MARK_WORD = {Side.LEFT: "circle", Side.RIGHT: "square"}
+
+
+def _rests(pose: Pose) -> str:
+    named = [str(contact).replace("_", " ") for contact in pose.floor]
+    words = f"on the floor: {', '.join(named)}" if named else "nothing on the floor"
+    props = ", ".join(f"{str(prop.kind).replace('_', ' ')} ({prop.at})" for prop in pose.props)
+    return f"{words}; with {props}" if props else words
+
+
+def _document(width: float, height: float, title: str, described: str, content: str) -> str:
+    w, h = number(width), number(height)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" '
+        f'aria-labelledby="tp-title tp-desc" font-family="Figtree, system-ui, sans-serif">'
+        f'<title id="tp-title">{escape(title)}</title><desc id="tp-desc">{escape(described)}</desc>'
+        f"<style>{_style()}</style>{content}</svg>\n"
+    )
+
+
+def _style() -> str:
+    def rules(shade: int) -> str:
+        fills = "".join(
+            f".tp-{name.replace(' ', '-')}{{fill:var({colour[0]},{colour[shade]})}}"
+            for name, colour in _COLOURS.items()
+        )
+        gap, ink, edge, patch, strap = _TONES[shade]
+        return fills + (
+            f".tp-edge{{stroke:var(--figure-gap,{gap})}}.tp-words{{fill:var(--ink-2,{ink})}}"
+            f".tp-floor,.tp-glass{{stroke:var(--edge,{edge})}}.tp-patch{{fill:var(--sunken,{patch})}}"
+            f".tp-band{{stroke:var(--figure-strap,{strap})}}"
+        )
+
+    return f"{rules(1)}@media (prefers-color-scheme:dark){{{rules(2)}}}"
+
+
+_TONES = {
+    1: ("#ffffff", "#545b65", "#7d7a72", "#ebe8e1", "#4d5a55"),
+    2: ("#1d2127", "#aeb3ba", "#808894", "#0e1013", "#a9b5af"),
+}
