@@ -13,6 +13,7 @@ from triplane.assessment.map_values import Ankle, ControlFinding, DirectionMap, 
 from triplane.assessment.norm import NormBand, NormRow, NormTable, reference
 from triplane.assessment.protocol import Case, ControlLine, Finding, MethodError, Protocol, Role
 from triplane.assessment.reading import ReadingVerdict, assess
+from triplane.assessment.readings import Reading, Readings, readings
 from triplane.assessment.retest import Retest, retest_due
 from triplane.assessment.series import (
     Certainty,
@@ -28,8 +29,8 @@ from triplane.assessment.series import (
 __all__ = [
     "Ankle", "Asymmetry", "Case", "Certainty", "ControlFinding", "ControlLine", "DirectionMap", "Error",
     "Estimate", "Finding", "HipMap", "Judgement", "LungePass", "MethodError", "NormBand", "NormRow",
-    "NormTable", "Observation", "Point", "Priority", "Protocol", "RangeChange", "ReadingVerdict", "Refusal",
+    "NormTable", "Observation", "Point", "Priority", "Protocol", "RangeChange", "Reading", "ReadingVerdict", "Readings", "Refusal",
     "Retest", "Role", "Series", "assess", "asymmetry", "battery", "certainty_of", "change", "error_for",
     "estimate", "find_test", "hip_map", "is_hypermobile_by_score", "judge", "judge_control", "norm_rows",
-    "norm_tables", "owned_gap_line", "owned_ratio", "reference", "retest_due", "series",
+    "norm_tables", "owned_gap_line", "owned_ratio", "readings", "reference", "retest_due", "series",
 ]  # fmt: skip

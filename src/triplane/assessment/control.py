@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from triplane.assessment.error import readings_of
 from triplane.assessment.finding import asymmetry
 from triplane.assessment.load import battery, find_test
 from triplane.assessment.map_values import Ankle, ControlFinding, LungePass
 from triplane.assessment.protocol import ControlLine, Finding, Protocol, Role
+from triplane.assessment.readings import Readings
 from triplane.body import Side
 from triplane.evidence import reason
-from triplane.history import AboutRunner, History
+from triplane.history import AboutRunner
 
 STIFF_ANKLE_CM = 8.0
 """Knee-to-wall distance below which an ankle counts as stiff (rule B11, coach's default)."""
@@ -19,21 +19,21 @@ BEIGHTON_LINE_OVER_50 = 4
 """Beighton scores from which joints count as hypermobile, to age 50 and above it (rule B10)."""
 
 
-def latest(history: History, test: Protocol, side: Side) -> tuple[date, float] | None:
+def latest(known: Readings, test: Protocol, side: Side) -> tuple[date, float] | None:
     """Return day and median of the newest valid reading, owned or passive, or ``None``."""
     found = [
         (fact.occurred_at, fact.local_date, value)
         for active in test.modes()
-        for fact, _, value in readings_of(history, test, side, active)
+        for fact, _, value in known.of(test.id, side, active)
     ]
     return max(found)[1:] if found else None
 
 
-def control_findings(history: History) -> Iterator[ControlFinding]:
+def control_findings(known: Readings) -> Iterator[ControlFinding]:
     """Yield what the tests of control say, test by test and side by side (rule B12)."""
     for test in battery().values():
         for side in Side:
-            newest = latest(history, test, side) if test.control else None
+            newest = latest(known, test, side) if test.control else None
             if test.control and newest:
                 yield _control_finding(test, test.control, side, *newest)
 
@@ -62,10 +62,10 @@ def judge_control(line: ControlLine, value: float, higher_is_better: bool) -> Fi
     return Finding.LIMITED if sign * value <= sign * line.limited else Finding.FINE
 
 
-def ankle(history: History) -> Ankle:
+def ankle(known: Readings) -> Ankle:
     """Return knee-to-wall distances and which side is stiff (rule B11)."""
     test = find_test("knee_to_wall")
-    newest = {side: latest(history, test, side) for side in Side}
+    newest = {side: latest(known, test, side) for side in Side}
     measured = {side: found[1] for side, found in newest.items() if found}
     stiff = {side for side, value in measured.items() if value < STIFF_ANKLE_CM}
     uneven = asymmetry(test, measured.get(Side.LEFT), measured.get(Side.RIGHT), _mdc(test))
@@ -85,11 +85,11 @@ def _mdc(test: Protocol) -> float:
     return max(error.mdc for error in test.method)
 
 
-def lunge_passes(history: History) -> Iterator[LungePass]:
+def lunge_passes(known: Readings) -> Iterator[LungePass]:
     """Yield the newest result of each lunge screen."""
     for test in battery().values():
         for side in Side:
-            newest = latest(history, test, side) if test.role is Role.LUNGE else None
+            newest = latest(known, test, side) if test.role is Role.LUNGE else None
             if test.lunge and newest:
                 yield LungePass(lunge=test.lunge, side=side, passed=newest[1] >= 1, measured_on=newest[0])
 

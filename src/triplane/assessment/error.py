@@ -1,15 +1,14 @@
 """How far a reading may be off: the method's error, or the runner's own after three sessions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 from statistics import fmean, median
 
-from triplane.assessment.load import find_test
 from triplane.assessment.protocol import Protocol
-from triplane.assessment.reading import assess
+from triplane.assessment.readings import Reading, Readings
 from triplane.body import Side
-from triplane.history import Fact, History, MeasurementTaken, Method, SessionLogged
+from triplane.history import Method
 from triplane.value import Value
 
 MDC_PER_SEM = 1.96 * 2**0.5
@@ -28,21 +27,7 @@ class Error(Value):
     sources: tuple[str, ...] = ()
 
 
-def readings_of(
-    history: History, test: Protocol, side: Side, active: bool, method: Method | None = None
-) -> Iterator[tuple[Fact, MeasurementTaken, float]]:
-    """Yield the valid readings of a test with their medians, oldest first."""
-    for fact, taken in history.all(MeasurementTaken):
-        if (taken.side, taken.active) != (side, active) or method not in (None, taken.method):
-            continue
-        if taken.test != test.id and find_test(taken.test).id != test.id:
-            continue
-        verdict = assess(taken)
-        if verdict.median is not None:
-            yield fact, taken, verdict.median
-
-
-def error_for(history: History, test: Protocol, active: bool, method: Method) -> Error:
+def error_for(known: Readings, test: Protocol, active: bool, method: Method) -> Error:
     """Return the error to reckon with for this runner (rule B05).
 
     After three sessions under the same training it is the runner's own: the standard deviation of
@@ -50,19 +35,18 @@ def error_for(history: History, test: Protocol, active: bool, method: Method) ->
     """
     published = test.error_of(method)
     assert published is not None, f"{test.id} is not taken by {method}"
-    own = _own_sem(history, test, active, method) if test.unit == "deg" else None
+    own = _own_sem(known, test, active, method) if test.unit == "deg" else None
     if own is None:
         return Error(sem=published.sem, mdc=published.mdc, sources=published.sources)
     mdc = max(OWN_MDC_FLOOR_DEG, MDC_PER_SEM * own)
     return Error(sem=mdc / MDC_PER_SEM, mdc=mdc, own=True, sources=("coach_default",))
 
 
-def _own_sem(history: History, test: Protocol, active: bool, method: Method) -> float | None:
+def _own_sem(known: Readings, test: Protocol, active: bool, method: Method) -> float | None:
     squares, freedom = 0.0, 0
-    trained = {fact.local_date for fact in history.facts_of(SessionLogged)}
     for side in Side:
-        sessions = _sessions(readings_of(history, test, side, active, method))
-        steps = _same_training(sessions, trained)
+        sessions = _sessions(known.of(test.id, side, active, method))
+        steps = _same_training(sessions, known.trained_on)
         if len(steps) >= OWN_AFTER_SESSIONS - 1:
             trend = fmean(steps)
             squares += sum((step - trend) ** 2 for step in steps)
@@ -70,15 +54,15 @@ def _own_sem(history: History, test: Protocol, active: bool, method: Method) -> 
     return (squares / freedom) ** 0.5 / 2**0.5 if freedom else None
 
 
-def _sessions(readings: Iterable[tuple[Fact, MeasurementTaken, float]]) -> list[tuple[date, float]]:
+def _sessions(taken: Iterable[Reading]) -> list[tuple[date, float]]:
     """Return one value per local day, oldest first."""
     days: dict[date, list[float]] = {}
-    for fact, _, value in readings:
+    for fact, _, value in taken:
         days.setdefault(fact.local_date, []).append(value)
     return [(day, median(values)) for day, values in sorted(days.items())]
 
 
-def _same_training(sessions: list[tuple[date, float]], trained: set[date]) -> list[float]:
+def _same_training(sessions: list[tuple[date, float]], trained: frozenset[date]) -> list[float]:
     """Return the newest run of differences over which training neither began nor ended."""
     steps: list[float] = []
     before_newer: bool | None = None

@@ -15,11 +15,11 @@ from triplane.assessment.load import battery, find_test
 from triplane.assessment.map_values import DirectionMap, HipMap
 from triplane.assessment.priority import priority_of, top_priorities
 from triplane.assessment.protocol import Role
-from triplane.assessment.reading import assess
+from triplane.assessment.readings import Readings, readings
 from triplane.assessment.track import Track, Tracks, all_tracks
 from triplane.body import Direction, Plane, Side
 from triplane.evidence import Reason, reason
-from triplane.history import AboutRunner, History, MeasurementTaken
+from triplane.history import AboutRunner, History
 
 BONE_SHAPE_DEG = 20.0
 """Difference of the two rotations that suggests bone shape (rule B07; uding_2019)."""
@@ -37,23 +37,24 @@ def hip_map(history: History, now: datetime, excluded: frozenset[Direction] = fr
     """
     known = history.until(now)
     about = known.latest(AboutRunner)
-    tracks = all_tracks(known, now, about)
+    taken = readings(known)
+    tracks = all_tracks(taken, now, about)
     drawn = [_direction(tracks, direction, side) for direction in Direction for side in Side]
     mobile = _mobile_directions(drawn, about)
     stiff = frozenset(about.stiff_when_running if about else ())
     ranked = tuple(
         _ranked(_with_bone_shape(one, tracks), tracks, one.direction in excluded, stiff) for one in drawn
     )
-    control = tuple(control_findings(known))
-    tags, notes = _pinches(known)
+    control = tuple(control_findings(taken))
+    tags, notes = _pinches(taken)
     return HipMap(
         at=now,
         directions=ranked,
         hypermobile=bool(mobile),
         mobile=mobile,
         control=control,
-        ankle=ankle(known),
-        lunges=tuple(lunge_passes(known)),
+        ankle=ankle(taken),
+        lunges=tuple(lunge_passes(taken)),
         tags=tags,
         notes=(*notes, *_mobile_notes(mobile)),
         top_priorities=top_priorities(ranked, control),
@@ -161,16 +162,8 @@ def _mobile_notes(mobile: tuple[Direction, ...]) -> tuple[Reason, ...]:
     return (reason("B10", says),)
 
 
-def _pinches(history: History) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
+def _pinches(taken: Readings) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
     """Return tags and notes of pinches that no later sound reading of the same test has replaced."""
-    newest: dict[tuple[str, Side, bool], tuple[str, str]] = {}
-    for _, taken in history.all(MeasurementTaken):
-        verdict = assess(taken)
-        if verdict.valid or verdict.tag:
-            newest[verdict.test, taken.side, taken.active] = (
-                verdict.tag or "",
-                verdict.says[0] if verdict.tag else "",
-            )
-    found = [entry for entry in newest.values() if entry[0]]
-    tags = tuple(sorted({tag for tag, _ in found}))
-    return tags, tuple(reason("B02", says) for says in dict.fromkeys(says for _, says in found))
+    tags = sorted({tag for tag, _ in taken.pinches.values()})
+    says = dict.fromkeys(says for _, says in taken.pinches.values())
+    return tuple(tags), tuple(reason("B02", one) for one in says)

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
-from triplane.assessment.error import readings_of
 from triplane.assessment.hip_map import hip_map
 from triplane.assessment.load import battery
 from triplane.assessment.protocol import Protocol, Role
+from triplane.assessment.readings import Readings, readings
 from triplane.body import Direction, Side
 from triplane.evidence import Reason, reason
 from triplane.history import History
@@ -36,6 +36,7 @@ def retest_due(
     directions that are very mobile.
     """
     known = history.until(now)
+    taken = readings(known)
     left_out = excluded | set(hip_map(known, now).mobile)
     wanted = [
         test
@@ -44,16 +45,16 @@ def retest_due(
         and not (test.direction is not None and test.direction in left_out)
     ]
     return tuple(
-        sorted((_retest(known, test, now.date()) for test in wanted), key=lambda one: one.due_on or date.min)
+        sorted((_retest(taken, test, now.date()) for test in wanted), key=lambda one: one.due_on or date.min)
     )
 
 
-def _retest(history: History, test: Protocol, today: date) -> Retest:
+def _retest(known: Readings, test: Protocol, today: date) -> Retest:
     days = [
         fact.local_date
         for side in Side
         for active in test.modes()
-        for fact, _, _ in readings_of(history, test, side, active)
+        for fact, _, _ in known.of(test.id, side, active)
     ]
     if not days:
         why = reason("E85", f"{test.name} has not been measured yet.")

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from triplane.assessment.error import MDC_PER_SEM, Error, error_for, readings_of
+from triplane.assessment.error import MDC_PER_SEM, Error, error_for
 from triplane.assessment.load import find_test
+from triplane.assessment.readings import readings
 from triplane.body import Side
 from triplane.evidence import Reason, reason
 from triplane.history import History, Method
@@ -72,7 +73,8 @@ def series(
     ``method`` may be left out while the runner has used one method only.
     """
     protocol = find_test(test)
-    found = list(readings_of(history, protocol, side, active, method))
+    known = readings(history)
+    found = known.of(protocol.id, side, active, method)
     methods = tuple(sorted({taken.method for _, taken, _ in found}))
     if len(methods) > 1:
         said = " and ".join(methods)
@@ -86,7 +88,7 @@ def series(
         active=active,
         method=used,
         points=tuple(Point(at=fact.occurred_at, on=fact.local_date, value=value) for fact, _, value in found),
-        error=error_for(history, protocol, active, used) if methods and used else None,
+        error=error_for(known, protocol, active, used) if methods and used else None,
         higher_is_better=protocol.higher_is_better,
     )
 

@@ -2,13 +2,14 @@
 
 from datetime import date, datetime
 
-from triplane.assessment.error import error_for, readings_of
+from triplane.assessment.error import error_for
 from triplane.assessment.estimate import Estimate, Observation, estimate
 from triplane.assessment.load import battery, norm_rows
 from triplane.assessment.norm import NormBand, reference
 from triplane.assessment.protocol import Protocol
+from triplane.assessment.readings import Readings
 from triplane.body import Side
-from triplane.history import AboutRunner, History, MeasurementTaken
+from triplane.history import AboutRunner, MeasurementTaken
 from triplane.value import Value
 
 
@@ -30,7 +31,7 @@ class Track(Value):
 Tracks = dict[tuple[str, Side, bool], Track]
 
 
-def all_tracks(history: History, now: datetime, about: AboutRunner | None) -> Tracks:
+def all_tracks(known: Readings, now: datetime, about: AboutRunner | None) -> Tracks:
     """Return every position in degrees that was measured, by test, side and mode."""
     tracks: Tracks = {}
     for test in battery().values():
@@ -38,27 +39,27 @@ def all_tracks(history: History, now: datetime, about: AboutRunner | None) -> Tr
             continue
         for side in Side:
             for active in test.modes():
-                track = track_of(history, test, side, active, now, about)
+                track = track_of(known, test, side, active, now, about)
                 if track:
                     tracks[test.id, side, active] = track
     return tracks
 
 
 def track_of(
-    history: History, test: Protocol, side: Side, active: bool, now: datetime, about: AboutRunner | None
+    known: Readings, test: Protocol, side: Side, active: bool, now: datetime, about: AboutRunner | None
 ) -> Track | None:
     """Return the track of one test, or ``None`` when it was not measured.
 
     Readings by another protocol are used only where there are no readings by ours, and then without
     a reference.
     """
-    found = list(readings_of(history, test, side, active))
+    found = known.of(test.id, side, active)
     ours = [one for one in found if not _protocol(test, one[1])]
     kept = ours or found
     if not kept:
         return None
     norm = reference(norm_rows(test.id), active, about) if ours else None
-    errors = {taken.method: error_for(history, test, active, taken.method) for _, taken, _ in kept}
+    errors = {taken.method: error_for(known, test, active, taken.method) for _, taken, _ in kept}
     seen = [
         Observation(at=fact.occurred_at, value=value, method=taken.method, sem=errors[taken.method].sem)
         for fact, taken, value in kept

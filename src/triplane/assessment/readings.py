@@ -1,0 +1,49 @@
+"""A runner's valid readings, judged once and laid out by test, side and mode."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from triplane.assessment.reading import assess
+from triplane.body import Side
+from triplane.history import Fact, History, MeasurementTaken, Method, SessionLogged
+
+
+class Reading(NamedTuple):
+    """One valid set of readings: its fact, what was handed in, and the median in the test's unit."""
+
+    fact: Fact
+    taken: MeasurementTaken
+    value: float
+
+
+@dataclass(frozen=True)
+class Readings:
+    """All valid readings of a runner, oldest first, and the local days on which there was training.
+
+    ``pinches`` holds, for each test, side and mode whose newest sound or pinching reading pinched,
+    the restriction tag and the sentence.
+    """
+
+    by_test: dict[tuple[str, Side, bool], list[Reading]] = field(default_factory=dict)
+    pinches: dict[tuple[str, Side, bool], tuple[str, str]] = field(default_factory=dict)
+    trained_on: frozenset[date] = frozenset()
+
+    def of(self, test: str, side: Side, active: bool, method: Method | None = None) -> list[Reading]:
+        """Return the readings of a test on one side, owned (``active``) or passive, oldest first."""
+        found = self.by_test.get((test, side, active), [])
+        return [one for one in found if method in (None, one.taken.method)]
+
+
+def readings(history: History) -> Readings:
+    """Judge every measurement of a history and return the valid ones."""
+    found = Readings(trained_on=frozenset(fact.local_date for fact in history.facts_of(SessionLogged)))
+    for fact, taken in history.all(MeasurementTaken):
+        verdict = assess(taken)
+        place = (verdict.test, taken.side, taken.active)
+        if verdict.median is not None:
+            found.by_test.setdefault(place, []).append(Reading(fact, taken, verdict.median))
+            found.pinches.pop(place, None)
+        elif verdict.tag:
+            found.pinches[place] = (verdict.tag, verdict.says[0])
+    return found
