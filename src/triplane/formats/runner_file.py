@@ -16,7 +16,7 @@ Each section holds the fields of one kind of fact, in its own words and units::
     [week.days.tue]
     runs = [{ at = 06:30:00, minutes = 60, kind = "interval" }]
     [[race]]
-    date = 2027-02-01
+    date = 2027-02-01      # or in_weeks = 10: the Sunday that ends the tenth week, this one being the first
     distance_m = 42195
     [[measurement]]
     test = "internal_rotation_prone"
@@ -28,7 +28,9 @@ Each section holds the fields of one kind of fact, in its own words and units::
 """
 
 import tomllib
-from typing import Annotated, Literal
+from datetime import date, timedelta
+from importlib.resources import files
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
@@ -48,6 +50,13 @@ from triplane.history import (
     WeekDescribed,
 )
 from triplane.value import Value
+
+
+SAMPLES = ("marathoner", "desk_beginner")
+"""Invented runners that come with the program: the first one is that of ``triplane demo``."""
+
+MOST_WEEKS_AHEAD = 104
+"""How far ahead ``in_weeks`` may look (two years; coach's default)."""
 
 
 class RunnerFile(Value):
@@ -86,8 +95,8 @@ class RunnerFile(Value):
         return (*found, *self.day, *self.race, *self.run, *self.measurement, *self.clearance)
 
 
-def read_runner_file(content: bytes, name: str) -> RunnerFile:
-    """Read a runner file.
+def read_runner_file(content: bytes, name: str, today: date | None = None) -> RunnerFile:
+    """Read a runner file. ``today`` is what ``in_weeks`` of a race is counted from.
 
     Raises
     ------
@@ -95,11 +104,34 @@ def read_runner_file(content: bytes, name: str) -> RunnerFile:
         With every problem: ``file: place: value: what is wrong``.
     """
     try:
-        return RunnerFile.model_validate(_with_flat_screening(tomllib.loads(content.decode("utf-8"))))
+        raw = tomllib.loads(content.decode("utf-8"))
+        return RunnerFile.model_validate(_with_race_dates(_with_flat_screening(raw), today))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UnreadableFile(f"{name}: this is not a runner file: {error}") from error
     except ValidationError as error:
         raise UnreadableFile("\n".join(_problems(name, error))) from error
+
+
+def sample_runner(name: str, today: date) -> RunnerFile:
+    """Return one of the invented sample runners (``SAMPLES``) as of a day."""
+    content = files("triplane.formats").joinpath("samples", f"{name}.toml").read_bytes()
+    return read_runner_file(content, f"{name}.toml", today)
+
+
+def _with_race_dates(raw: dict[str, Any], today: date | None) -> dict[str, Any]:
+    """Turn ``in_weeks`` of races into dates; where today is not known it stays and is refused."""
+    races = raw.get("race")
+    if today is None or not isinstance(races, list):
+        return raw
+    return {**raw, "race": [_dated(race, today) for race in races]}
+
+
+def _dated(race: Any, today: date) -> Any:
+    weeks = race.get("in_weeks") if isinstance(race, dict) else None
+    if type(weeks) is not int or not 1 <= weeks <= MOST_WEEKS_AHEAD:
+        return race
+    sunday = today + timedelta(days=6 - today.weekday() + 7 * (weeks - 1))
+    return {key: value for key, value in race.items() if key != "in_weeks"} | {"date": sunday}
 
 
 def _with_flat_screening(raw: dict[str, object]) -> dict[str, object]:
