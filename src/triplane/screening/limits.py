@@ -27,7 +27,7 @@ def exceeds(pose: Pose, limits: Limits) -> bool:
 
 
 def within(pose: Pose, limits: Limits) -> Pose:
-    """Return the pose with both hips held at the limits (degrees); contacts are for ``body`` to solve again."""
+    """Return the pose with both hips held at the limits (degrees); ``body`` solves the contacts again."""
     right = _hip_within(pose.hip_right_deg, pose.knee_deg[0], limits)
     left = _hip_within(pose.hip_left_deg, pose.knee_deg[1], limits)
     return pose.model_copy(update={"hip_right_deg": right, "hip_left_deg": left})

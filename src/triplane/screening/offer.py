@@ -101,10 +101,10 @@ def _from_entries(rule: TagRule, entries: tuple[Restriction, ...], drill: Drill)
     """The strictest of the drill's own entries, and the tag's advice where the drill has no entry."""
     how = [entry.how for entry in entries if entry.how]
     instead = next((entry.instead for entry in entries if entry.instead), None)
-    fitting = [advice for advice in rule.advice if advice.fits(drill)] if not entries else []
-    how += [advice.how for advice in fitting]
+    fitting = [advice for advice in rule.advice if advice.fits(drill)]
+    how += [advice.how for advice in fitting if not entries]
     if any(advice.swap_to_standing for advice in fitting):
-        instead = drill.standing_version
+        instead = instead or drill.standing_version
     whole = [entry.verdict for entry in entries if entry.direction is None]
     if Verdict.EXCLUDE in whole:
         why = f"It does not suit {rule.name}."

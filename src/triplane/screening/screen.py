@@ -168,24 +168,23 @@ def _short_due_on(reading: Reading) -> date | None:
 
 
 def _cautions(reading: Reading, now: datetime) -> list[Message]:
-    """Messages of the mildest level: they last as long as the answer does."""
+    """What questions say whose strictest outcome is a caution: it lasts as long as the answer does."""
     found = []
     for question in questions().values():
-        for outcome in question.outcomes(reading.answers):
-            given = reading.answered_at.get(question.id, now)
-            if outcome.lasts_h and now >= given + timedelta(hours=outcome.lasts_h):
-                continue
-            if outcome.level is SafetyLevel.CAUTION:
-                found.append(
-                    Message(
-                        level=outcome.level,
-                        origin=question.id,
-                        says=outcome.says,
-                        do=outcome.do,
-                        sources=question.source,
-                    )
-                )
+        outcome = next(iter(question.outcomes(reading.answers)), None)
+        if outcome is None or outcome.level is not SafetyLevel.CAUTION:
+            continue
+        given = reading.answered_at.get(question.id, now)
+        if outcome.lasts_h and now >= given + timedelta(hours=outcome.lasts_h):
+            continue
+        found.append(_told(outcome.level, question.id, outcome.says, outcome.do, question.source))
     return found
+
+
+def _told(
+    level: SafetyLevel, origin: str, says: str, do: tuple[str, ...], sources: tuple[str, ...] = ()
+) -> Message:
+    return Message(level=level, origin=origin, says=says, do=do, sources=sources)
 
 
 def _messages(reading: Reading, speaking: list[Standing], now: datetime) -> list[Message]:
@@ -224,9 +223,9 @@ def _restricted(standing: Standing) -> tuple[str, tuple[str, ...]]:
     """The words of a tag: those of its restriction, not of the block it came with."""
     assert standing.tag is not None
     rule, question = tag_rules()[standing.tag], questions()[standing.origin]
-    for outcome in question.leads_to:
-        if outcome.level is SafetyLevel.RESTRICT and standing.tag in outcome.tags:
-            return outcome.says, outcome.do
+    own = [o for o in question.leads_to if o.level is SafetyLevel.RESTRICT and standing.tag in o.tags]
+    for outcome in sorted(own, key=lambda outcome: len(outcome.tags)):
+        return outcome.says, outcome.do
     return rule.note or standing.says, (words().advice[SafetyLevel.RESTRICT],)
 
 
@@ -237,21 +236,13 @@ def _open_messages(reading: Reading, open_questions: tuple[str, ...]) -> list[Me
     for cause in dict.fromkeys(reading.reopened.values()):
         rule = sign_rules().get(cause) or readiness_questions().get(cause)
         if rule:
-            found.append(
-                Message(
-                    level=SafetyLevel.UNSCREENED,
-                    origin=cause,
-                    says=rule.says,
-                    do=rule.do,
-                    sources=rule.source,
-                )
-            )
+            found.append(_told(SafetyLevel.UNSCREENED, cause, rule.says, rule.do, rule.source))
     known = _screened_on(reading) is not None
     says = words().asked_again if known else words().not_asked
     if reading.unknown_tags:
         says = words().unknown_restriction
     advice = words().advice[SafetyLevel.UNSCREENED]
-    found.append(Message(level=SafetyLevel.UNSCREENED, origin="screening", says=says, do=(advice,)))
+    found.append(_told(SafetyLevel.UNSCREENED, "screening", says, (advice,)))
     return found
 
 
