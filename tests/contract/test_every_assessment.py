@@ -21,6 +21,7 @@ from triplane.assessment import (
     reference,
 )
 from triplane.body import Direction, Side
+from triplane.catalogue import LungeDirection
 from triplane.evidence import source
 from triplane.history import AboutRunner, EndFeel, MeasurementTaken, Sex
 
@@ -159,3 +160,10 @@ def test_every_runner_gets_at_most_one_reference_and_hears_which(sex: Sex, age: 
             if band is not None:
                 assert band.band
                 assert "coach_default" in band.sources or len(band.sources) == 1
+
+
+def test_the_lunge_screens_speak_the_words_of_the_lunge_matrix() -> None:
+    screens = [test.lunge for test in battery().values() if test.role is Role.LUNGE]
+
+    assert set(screens) == {"anterior", "lateral", "rotational_open"}
+    assert set(screens) <= {direction.value for direction in LungeDirection}

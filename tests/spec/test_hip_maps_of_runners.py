@@ -211,7 +211,7 @@ def test_the_lifter_works_on_abduction_first_and_has_not_passed_the_side_lunge()
 
     assert [one.what for one in drawn.top_priorities][:2] == [AB, AB]
     assert drawn.has_passed("lateral", LEFT) is False
-    assert drawn.has_passed("forward", LEFT) is None
+    assert drawn.has_passed("anterior", LEFT) is None
     assert max(drawn.directions, key=lambda one: one.priority).direction is AB
 
 

@@ -88,7 +88,8 @@ class Protocol(Value):
     """One test of the battery; the file stem is its id.
 
     ``plausible`` is what a human hip can read, in ``unit``. ``asymmetry`` and ``owned_gap`` are the
-    differences that count when they also beat their error. ``lunge`` names the screen's direction.
+    differences that count when they also beat their error. ``lunge`` names the screen's
+    direction in the words of the lunge matrix.
     """
 
     schema_: Annotated[Literal["test/1"], Field(alias="schema")] = "test/1"
