@@ -3,15 +3,19 @@
 Speaks:  Practice, open_practice.      Knows: coach, store, formats.      Never: how an answer is shown.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from triplane import coach
+from triplane.body import Side
 from triplane.errors import UserError
-from triplane.history import Fact, History, record
+from triplane.formats.importing import ImportReport, read_file
+from triplane.formats.runner_file import RunnerFile, read_runner_file
+from triplane.history import Fact, History, Method, ScreeningAnswered, SessionLogged, record
 from triplane.store import Journal, JournalMoved, open_journal
 from triplane.value import Value
 
@@ -60,6 +64,60 @@ class Practice:
     def drills_of(self, slot: str) -> tuple[str, ...]:
         """Return the drill ids planned in a slot, in order."""
         return coach.drills_of(self.history(), slot, self.now)
+
+    def start_from(self, file: Path) -> tuple[Fact, ...]:
+        """Record everything a runner file says.
+
+        Raises
+        ------
+        UnreadableFile
+            Where the file cannot be understood; then nothing is recorded.
+        """
+        return self.tell(read_runner_file(read_file(file), file.name))
+
+    def tell(self, runner_file: RunnerFile) -> tuple[Fact, ...]:
+        """Record everything an already read runner file says, all or nothing."""
+        told = runner_file.bodies(coach.first_questions(), coach.disclaimer().version)
+        for body in told:
+            if isinstance(body, ScreeningAnswered):
+                coach.screening_answers(body.answers)
+        return self.record(*told)
+
+    def measure(
+        self, test: str, side: Side, readings: Sequence[float], method: Method, **how: Any
+    ) -> "coach.HipReading":
+        """Check readings and record them; see ``coach.take_reading`` for ``how``."""
+        reading = coach.take_reading(self.history(), test, side, readings, method, self.now, **how)
+        self.record(reading.body)
+        return reading
+
+    def week(self) -> "coach.Week":
+        """Return this week, keeping a new plan when something happened."""
+        history = self.history()
+        week = coach.week(history, self.now)
+        self.journal.append(week.proposed, expected_last=history.last_seq)
+        return week
+
+    def session(self, item: str) -> "coach.Session":
+        """Return the session planned under a slot's or an item's id."""
+        self.day()
+        return coach.session_of(self.history(), item, self.now)
+
+    def log_played(
+        self, session: "coach.Session", played: "coach.Played", effort: int, discomfort: int
+    ) -> tuple[Fact, ...]:
+        """Record a session as the player counted it."""
+        drills = coach.drills_done(session, played, discomfort)
+        minutes = sum(played.seconds) / 60
+        plan = coach.issued_plan(self.history(), self.now)
+        body = SessionLogged(
+            slot=session.slot, plan=plan.id if plan else None, minutes=minutes, effort=effort, drills=drills
+        )
+        return self.record(body)
+
+    def bring_in(self, files: Sequence[Path]) -> ImportReport:
+        """Import runs and archives; what cannot be read is named and the rest still comes in."""
+        return import_files(files, self.journal, self.runner, self.now)
 
     def log(self, slot: str, answers: "coach.SessionAnswers") -> tuple[Fact, ...]:
         """Record how a planned session was."""

@@ -1,21 +1,221 @@
 """The use cases in the runner's verbs: screen, measure, plan, log, check in, explain, day.
 
 Speaks:  the values and verbs below; history in, day out.      Knows: every room under it.      Never: clock, disk, how an answer is shown.
+
+Names are loaded when they are first used, so that a day is shown without the parts that measure or plan.
 """
 
-from triplane.body import Direction, Plane, Side
-from triplane.catalogue import Restriction, Stage
-from triplane.coach.day import Day, DayDrill, DaySlot, DayState, Due
-from triplane.coach.library import DrillCard, DrillFilter, drill_card, drills
-from triplane.coach.needs import day_needs, monday_of
-from triplane.coach.played import Interruption, Played, drills_done
-from triplane.coach.recording import SessionAnswers, logged_session
-from triplane.coach.session import WORKING, Cue, CueKind, Session, dose_in_words, session
-from triplane.history import Context, Equipment
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = [
-    "WORKING", "Context", "Cue", "CueKind", "Day", "DayDrill", "DaySlot", "DayState", "Direction",
-    "DrillCard", "DrillFilter", "Due", "Equipment", "Interruption", "Plane", "Played", "Restriction",
-    "Session", "SessionAnswers", "Side", "Stage", "day_needs", "dose_in_words", "drill_card", "drills", "drills_done",
-    "logged_session",     "monday_of", "session",
-]  # fmt: skip
+if TYPE_CHECKING:
+    from triplane.assessment import DirectionMap as DirectionMap
+    from triplane.assessment import Estimate as Estimate
+    from triplane.assessment import HipMap as HipMap
+    from triplane.assessment import NormBand as NormBand
+    from triplane.assessment import Protocol as Protocol
+    from triplane.body import Direction as Direction
+    from triplane.body import Plane as Plane
+    from triplane.body import Side as Side
+    from triplane.catalogue import Restriction as Restriction
+    from triplane.catalogue import Stage as Stage
+    from triplane.coach.day import Day as Day
+    from triplane.coach.day import DayDrill as DayDrill
+    from triplane.coach.day import DaySlot as DaySlot
+    from triplane.coach.day import DayState as DayState
+    from triplane.coach.day import Due as Due
+    from triplane.coach.hips import HipReading as HipReading
+    from triplane.coach.hips import hip_map as hip_map
+    from triplane.coach.hips import protocol as protocol
+    from triplane.coach.hips import take_reading as take_reading
+    from triplane.coach.hips import tests_to_take as tests_to_take
+    from triplane.coach.library import DrillCard as DrillCard
+    from triplane.coach.library import DrillFilter as DrillFilter
+    from triplane.coach.library import dose_range_in_words as dose_range_in_words
+    from triplane.coach.library import drill_card as drill_card
+    from triplane.coach.library import drill_figure as drill_figure
+    from triplane.coach.library import drills as drills
+    from triplane.coach.linting import lint as lint
+    from triplane.coach.needs import day_needs as day_needs
+    from triplane.coach.needs import issued_plan as issued_plan
+    from triplane.coach.needs import monday_of as monday_of
+    from triplane.coach.plans import issue_plan as issue_plan
+    from triplane.coach.plans import standing_plan as standing_plan
+    from triplane.coach.played import Interruption as Interruption
+    from triplane.coach.played import Played as Played
+    from triplane.coach.played import drills_done as drills_done
+    from triplane.coach.progress import Progress as Progress
+    from triplane.coach.progress import progress as progress
+    from triplane.coach.recording import SessionAnswers as SessionAnswers
+    from triplane.coach.recording import drills_of as drills_of
+    from triplane.coach.recording import log as log
+    from triplane.coach.recording import logged_session as logged_session
+    from triplane.coach.screening_talk import answers_stop_here as answers_stop_here
+    from triplane.coach.screening_talk import clearance as clearance
+    from triplane.coach.screening_talk import disclaimer as disclaimer
+    from triplane.coach.screening_talk import disclaimer_accepted as disclaimer_accepted
+    from triplane.coach.screening_talk import question as question
+    from triplane.coach.screening_talk import readiness as readiness
+    from triplane.coach.screening_talk import readiness_answers as readiness_answers
+    from triplane.coach.screening_talk import readiness_question as readiness_question
+    from triplane.coach.screening_talk import refuse_if_blocked as refuse_if_blocked
+    from triplane.coach.screening_talk import screening_answers as screening_answers
+    from triplane.coach.screening_talk import stop_page as stop_page
+    from triplane.coach.session import WORKING as WORKING
+    from triplane.coach.session import Cue as Cue
+    from triplane.coach.session import CueKind as CueKind
+    from triplane.coach.session import Session as Session
+    from triplane.coach.session import dose_in_words as dose_in_words
+    from triplane.coach.session import session as session
+    from triplane.coach.session import session_of as session_of
+    from triplane.coach.today import day as day
+    from triplane.coach.today import plan_is_current as plan_is_current
+    from triplane.coach.week import Week as Week
+    from triplane.coach.week import week as week
+    from triplane.coach.why import Explanation as Explanation
+    from triplane.coach.why import why as why
+    from triplane.history import Answer as Answer
+    from triplane.history import Context as Context
+    from triplane.history import Equipment as Equipment
+    from triplane.history import Feeling as Feeling
+    from triplane.history import Level as Level
+    from triplane.history import PlanItem as PlanItem
+    from triplane.planning import Anchor as Anchor
+    from triplane.planning import Infeasible as Infeasible
+    from triplane.screening import Clearance as Clearance
+    from triplane.screening import FollowUp as FollowUp
+    from triplane.screening import Purpose as Purpose
+    from triplane.screening import Readiness as Readiness
+    from triplane.screening import StopPage as StopPage
+    from triplane.screening import first_questions as first_questions
+    from triplane.screening import questions_due as questions_due
+
+_HOME = {
+    "triplane.assessment": (
+        "DirectionMap",
+        "Estimate",
+        "HipMap",
+        "NormBand",
+        "Protocol",
+    ),
+    "triplane.body": (
+        "Direction",
+        "Plane",
+        "Side",
+    ),
+    "triplane.catalogue": (
+        "Restriction",
+        "Stage",
+    ),
+    "triplane.coach.day": (
+        "Day",
+        "DayDrill",
+        "DaySlot",
+        "DayState",
+        "Due",
+    ),
+    "triplane.coach.hips": (
+        "HipReading",
+        "hip_map",
+        "protocol",
+        "take_reading",
+        "tests_to_take",
+    ),
+    "triplane.coach.library": (
+        "DrillCard",
+        "DrillFilter",
+        "drill_card",
+        "drill_figure",
+        "drills",
+        "dose_range_in_words",
+    ),
+    "triplane.coach.linting": ("lint",),
+    "triplane.coach.needs": (
+        "day_needs",
+        "issued_plan",
+        "monday_of",
+    ),
+    "triplane.coach.plans": (
+        "issue_plan",
+        "standing_plan",
+    ),
+    "triplane.coach.played": (
+        "Interruption",
+        "Played",
+        "drills_done",
+    ),
+    "triplane.coach.progress": (
+        "Progress",
+        "progress",
+    ),
+    "triplane.coach.recording": (
+        "SessionAnswers",
+        "log",
+        "drills_of",
+        "logged_session",
+    ),
+    "triplane.coach.screening_talk": (
+        "answers_stop_here",
+        "clearance",
+        "disclaimer",
+        "disclaimer_accepted",
+        "question",
+        "readiness",
+        "readiness_answers",
+        "readiness_question",
+        "refuse_if_blocked",
+        "screening_answers",
+        "stop_page",
+    ),
+    "triplane.coach.session": (
+        "WORKING",
+        "Cue",
+        "CueKind",
+        "Session",
+        "dose_in_words",
+        "session",
+        "session_of",
+    ),
+    "triplane.coach.today": (
+        "day",
+        "plan_is_current",
+    ),
+    "triplane.coach.week": (
+        "Week",
+        "week",
+    ),
+    "triplane.coach.why": (
+        "Explanation",
+        "why",
+    ),
+    "triplane.history": (
+        "Answer",
+        "Context",
+        "Equipment",
+        "Feeling",
+        "Level",
+        "PlanItem",
+    ),
+    "triplane.planning": (
+        "Anchor",
+        "Infeasible",
+    ),
+    "triplane.screening": (
+        "Clearance",
+        "FollowUp",
+        "Readiness",
+        "StopPage",
+        "questions_due",
+        "first_questions",
+        "Purpose",
+    ),
+}
+_HOME_OF = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = sorted(_HOME_OF)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"the coach has no {name}")
+    return getattr(import_module(_HOME_OF[name]), name)

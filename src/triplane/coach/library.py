@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from triplane import catalogue, evidence
-from triplane.body import Direction, Plane
+from triplane.body import Direction, Plane, Side
 from triplane.catalogue import Drill, Stage
 from triplane.errors import UnknownName
 from triplane.evidence import Source
@@ -54,6 +54,37 @@ def drill_card(word: str) -> DrillCard:
         easier=tuple(_link_names(drill.easier)),
         harder=tuple(_link_names(drill.harder)),
     )
+
+
+def drill_figure(drill: Drill, side: Side) -> str:
+    """Draw a drill's key poses, side and front view, as an SVG text."""
+    from triplane import body
+
+    return body.draw_drill(drill.pose, working=side, title=drill.name)
+
+
+def dose_range_in_words(drill: Drill) -> str:
+    """Say a drill's usual dose with its ranges: '2 to 3 sets of 6 to 8, 5 to 10 seconds each'."""
+    dose = drill.dose
+    words = f"{_span(dose.sets)} sets"
+    if dose.reps != (1, 1):
+        words += f" of {_span(dose.reps)}"
+    if dose.phases:
+        words += ": " + ", ".join(f"{phase.do} {_span(phase.s)} s" for phase in dose.phases)
+    elif dose.hold_s[1]:
+        words += f", held {_span(dose.hold_s)} s"
+    elif any(dose.tempo_s):
+        words += f", tempo {'-'.join(f'{s:g}' for s in dose.tempo_s)} s"
+    if dose.rest_s[1]:
+        words += f", rest {_span(dose.rest_s)} s"
+    return f"{words} ({'coach_default' if dose.source == 'coach_default' else dose.source})".replace(
+        "coach_default", "coach's default"
+    )
+
+
+def _span(interval: tuple[float, float]) -> str:
+    low, high = interval
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
 
 
 def planes_of(drill: Drill) -> tuple[Plane, ...]:

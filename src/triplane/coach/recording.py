@@ -1,16 +1,19 @@
 """From a runner's short answers to the facts they stand for."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from pydantic import Field
 
 from triplane.body import Side
 from triplane.catalogue import SidesWorked, load_one
-from triplane.errors import UnknownName
+from triplane.coach.needs import issued_plan
+from triplane.errors import UnknownName, UserError
 from triplane.history import (
     DrillDone,
     Feeling,
+    History,
     Plan,
     PlanItem,
     Prescription,
@@ -19,6 +22,9 @@ from triplane.history import (
     Sign,
 )
 from triplane.value import Value
+
+EARLY = timedelta(hours=12)
+"""How long before its time a session may be done and logged. Coach's default."""
 
 
 class SessionAnswers(Value):
@@ -41,6 +47,38 @@ class SessionAnswers(Value):
         """Return every drill id the answers speak of."""
         named = [*self.skipped, *self.too_much, *self.clean, *self.load_kg]
         return tuple(dict.fromkeys([*named, *(d for d, _ in self.pain), *(d for d, _ in self.signs)]))
+
+
+def log(history: History, slot: str, answers: SessionAnswers, now: datetime) -> SessionLogged:
+    """Return the log of a slot of this week's plan.
+
+    Raises
+    ------
+    UserError
+        When there is no plan this week, the slot lies ahead, or it was logged before.
+    UnknownName
+        As ``logged_session``.
+    """
+    plan = _plan(history, now)
+    entry = next((known for known in plan.slots if known.id == slot), None)
+    if entry and entry.starts_at - EARLY > now:
+        raise UserError(f"{slot} lies ahead; it can be logged once it has begun")
+    if any(session.slot == slot for _, session in history.all(SessionLogged)):
+        raise UserError(f"{slot} was logged before; a session is logged once")
+    return logged_session(plan, slot, answers)
+
+
+def drills_of(history: History, slot: str, now: datetime) -> tuple[str, ...]:
+    """Return the drill ids planned in a slot, in order."""
+    items = sorted((i for i in _plan(history, now).items if i.slot == slot), key=lambda item: item.order)
+    return tuple(item.drill for item in items)
+
+
+def _plan(history: History, now: datetime) -> Plan:
+    plan = issued_plan(history, now)
+    if plan is None:
+        raise UserError("there is no plan for this week yet; triplane today makes one")
+    return plan
 
 
 def logged_session(plan: Plan, slot: str, answers: SessionAnswers) -> SessionLogged:

@@ -1,14 +1,18 @@
 """A session as it is played: every cue with its words and its seconds, for the eye and for the ear."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from triplane.body import Side
-from triplane.catalogue import Drill, SidesWorked
-from triplane.history import PlanItem, Prescription, Slot
+from triplane.catalogue import Drill, SidesWorked, load_one
+from triplane.coach.needs import issued_plan
+from triplane.coach.screening_talk import refuse_if_blocked
+from triplane.errors import UnknownName
+from triplane.history import History, PlanItem, Prescription, Slot
 from triplane.value import Value
 
 GET_READY_S = 5.0
@@ -78,6 +82,25 @@ def session(slot: Slot, items: tuple[PlanItem, ...], drills: dict[str, Drill]) -
         cues += _item_cues(item, drills[item.drill])
     cues.append(Cue(kind=CueKind.DONE, says="That was it. How did it go?", seconds=0))
     return Session(slot=slot.id, minutes=slot.minutes, cues=tuple(cues))
+
+
+def session_of(history: History, slot_id: str, now: datetime) -> Session:
+    """Return the session planned in a slot of this week, ready to be played.
+
+    Raises
+    ------
+    Blocked
+        When safety stops the runner.
+    UnknownName
+        When the plan holds nothing under that id.
+    """
+    refuse_if_blocked(history, now)
+    plan = issued_plan(history, now)
+    slots = {slot.id: slot for slot in plan.slots} if plan else {}
+    items = tuple(item for item in plan.items if slot_id in (item.slot, item.id)) if plan else ()
+    if not items:
+        raise UnknownName("planned slot or item", slot_id, list(slots))
+    return session(slots[items[0].slot], items, {item.drill: load_one(item.drill) for item in items})
 
 
 def dose_in_words(prescription: Prescription) -> str:

@@ -12,9 +12,7 @@ from triplane.history import CheckinAnswered, SorenessCourse
 
 @triplane_command("triplane checkin --sore front_thigh:3:muscle:left --course goes_away")
 @click.option("--none", "nothing", is_flag=True, help="Nothing is sore this morning.")
-@click.option(
-    "--sore", multiple=True, metavar=FEELING, help="What is sore and how much; repeatable."
-)
+@click.option("--sore", multiple=True, metavar=FEELING, help="What is sore and how much; repeatable.")
 @click.option("--course", type=choices(SorenessCourse), help="In the warm-up: goes_away, stays, comes_back.")
 @click.option("--hours", type=click.FloatRange(0, 1440), help="Hours since it began, where you know.")
 @click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The day it speaks of (yesterday).")

@@ -1,0 +1,105 @@
+"""``triplane measure``: one value, or the whole battery guided test by test."""
+
+import click
+
+from triplane import coach
+from triplane.cli.shell import Shell, choices, say, show_json, triplane_command
+from triplane.errors import UserError
+from triplane.history import EndFeel, Method
+
+
+@triplane_command("triplane measure internal_rotation --left 18,17,19 --right 31 --method phone_helper")
+@click.argument("test", required=False)
+@click.option("--left", metavar="N[,N,N]", help="Readings of the left side.")
+@click.option("--right", metavar="N[,N,N]", help="Readings of the right side.")
+@click.option("--method", type=choices(Method), help="How they were read, as phone_helper.")
+@click.option("--active", is_flag=True, help="The owned range: no hands, no helper.")
+@click.option("--pain", type=click.IntRange(0, 10), default=0, help="Pain at the end, 0 to 10.")
+@click.option("--end-feel", type=choices(EndFeel), help="What stopped it: stretch, block, pinch, pain.")
+@click.option("--held-by", default="", help="Who held the phone.")
+def command(
+    shell: Shell,
+    as_json: bool,
+    test: str | None,
+    left: str | None,
+    right: str | None,
+    method: Method | None,
+    active: bool,
+    pain: int,
+    end_feel: EndFeel | None,
+    held_by: str,
+) -> None:
+    """Record readings of TEST, or be guided through all tests that are due."""
+    if test is None:
+        _guided(shell)
+        return
+    if method is None or not (left or right):
+        raise UserError("give readings and how they were read: --left 18,17,19 --method phone_helper")
+    extra = {"active": active, "pain": pain, "end_feel": end_feel, "held_by": held_by}
+    taken = [
+        shell.practice.measure(test, coach.Side(side), read_numbers(text), method, **extra)
+        for side, text in (("left", left), ("right", right))
+        if text
+    ]
+    if as_json:
+        show_json(taken)
+    else:
+        for reading in taken:
+            say(*_lines(reading))
+        say("triplane map shows both hips; triplane today what it changes.")
+
+
+def read_numbers(text: str) -> tuple[float, ...]:
+    """Read ``18,17,19``."""
+    try:
+        return tuple(float(part) for part in text.replace(";", ",").split(",") if part.strip())
+    except ValueError as error:
+        raise UserError(f"{text!r} are not numbers; write them as 18,17,19") from error
+
+
+def _lines(reading: "coach.HipReading") -> list[str]:
+    body, verdict = reading.body, reading.verdict
+    unit = coach.protocol(body.test).unit
+    value = f"{verdict.median:g} {unit}" if verdict.median is not None else "void"
+    return [
+        f"{coach.protocol(body.test).name}, {body.side}: {value}",
+        *(f"  {says}" for says in verdict.says),
+    ]
+
+
+def _guided(shell: Shell) -> None:
+    practice = shell.practice
+    tests = coach.tests_to_take(practice.history(), practice.now)
+    say("One practice, then three readings a side. Enter leaves a test out; ctrl-c ends, all before is kept.")
+    for test, retest in tests:
+        say("", f"[bold]{test.name}[/] ({test.plain_name})", retest.reason.says)
+        if not click.confirm("Take it now?", default=retest.is_due):
+            continue
+        say(*test.setup, *test.steps, "It does not count when: " + "; ".join(test.spoils))
+        words = [str(error.method) for error in test.method]
+        method = Method(click.prompt("Read by", type=click.Choice(words), default=words[0]))
+        for active in test.modes():
+            if active and test.active_steps:
+                say("Now by yourself:", *test.active_steps)
+            for side in coach.Side:
+                _one_side(shell, test.id, side, method, active)
+
+
+def _one_side(shell: Shell, test: str, side: "coach.Side", method: Method, active: bool) -> None:
+    text = click.prompt(f"  {side}, three readings with commas", default="", show_default=False)
+    if not text:
+        return
+    pain = click.prompt("  Pain, 0 to 10", type=click.IntRange(0, 10), default=0)
+    ends = [str(feel) for feel in EndFeel]
+    feel = EndFeel(click.prompt("  Stopped by", type=click.Choice(ends), default="stretch"))
+    try:
+        numbers = read_numbers(text)
+        reading = shell.practice.measure(test, side, numbers, method, active=active, pain=pain, end_feel=feel)
+    except UserError as error:
+        if error.exit_code != UserError.exit_code:
+            raise
+        say(f"  {error}")
+        return
+    say(*(f"  {line}" for line in _lines(reading)))
+    if reading.verdict.repeat:
+        _one_side(shell, test, side, method, active)

@@ -1,0 +1,79 @@
+"""``triplane progress``: range with error and verdict, minutes, soreness, running."""
+
+from pathlib import Path
+
+import click
+
+from triplane import coach
+from triplane.cli.shell import Shell, say, show_json, show_table, triplane_command
+from triplane.errors import UserError
+from triplane.formats.progress_page import progress_page
+
+BARS = " ▁▂▃▄▅▆▇█"
+
+
+@triplane_command("triplane progress --html progress.html")
+@click.option("--weeks", type=click.IntRange(1, 104), default=12, show_default=True, help="How far back.")
+@click.option("--html", "file", type=click.Path(path_type=Path, dir_okay=False), help="Write a page instead.")
+def command(shell: Shell, as_json: bool, weeks: int, file: Path | None) -> None:
+    """Show how it goes: what changed for real, minutes by direction and stage, soreness, running."""
+    practice = shell.practice
+    found = coach.progress(practice.history(), practice.now, weeks)
+    if as_json:
+        show_json(found)
+    elif file:
+        try:
+            file.write_text(progress_page(found, practice.now), encoding="utf-8")
+        except OSError as error:
+            raise UserError(f"{file} cannot be written: {error.strerror}") from error
+        say(f"Written to {file}.")
+    else:
+        _show(found)
+
+
+def _show(found: "coach.Progress") -> None:
+    rows = [
+        (
+            f"{line.series.test}{' owned' if line.series.active else ''}",
+            str(line.series.side),
+            str(line.series.method),
+            bars([point.value for point in line.series.points]),
+            f"{line.series.points[-1].value:g} {line.series.unit}",
+            str(line.change.certainty),
+            line.change.reason.says,
+        )
+        for line in found.lines
+    ]
+    if rows:
+        show_table("Range", ("test", "side", "by", "", "now", "change", ""), rows)
+    else:
+        say("No range was measured yet: triplane measure.")
+    _show_minutes(found)
+    sore = [f"{m.day:%d %b}: {', '.join(_sore(f) for f in m.soreness) or 'nothing'}" for m in found.soreness]
+    say("[bold]Mornings[/]", *(sore or ["No check-in yet."]))
+    say(f"[bold]Running[/] minutes a week  {bars([week.minutes for week in found.running])}")
+    say(f"  this week {found.running[-1].minutes:.0f} min, {found.running[-1].km:.1f} km")
+
+
+def _show_minutes(found: "coach.Progress") -> None:
+    rows = []
+    for direction in coach.Direction:
+        for side in coach.Side:
+            done = [week.by_direction[direction][side] for week in found.minutes]
+            rows.append((direction.replace("_", " "), str(side), bars(done), f"{done[-1]:.1f} min"))
+    show_table("End-range minutes a week", ("direction", "side", "", "this week"), rows)
+    stages = [
+        (f"{s} {s.name.lower()}", bars([w.by_stage[int(s)] for w in found.minutes])) for s in coach.Stage
+    ]
+    show_table("Work by stage", ("stage", "minutes a week"), stages)
+
+
+def bars(values: list[float]) -> str:
+    """Draw values as a row of bars, the largest one full; the lowest is not the floor, zero is."""
+    top = max([abs(value) for value in values], default=0) or 1
+    return "".join(BARS[max(0, min(8, round(value / top * 8)))] for value in values)
+
+
+def _sore(feeling: "coach.Feeling") -> str:
+    side = f" {feeling.side}" if feeling.side else ""
+    return f"{feeling.region.replace('_', ' ')}{side} {feeling.score} ({feeling.kind})"

@@ -1,0 +1,59 @@
+"""``triplane start``: safety, about you, equipment, minutes, week."""
+
+from pathlib import Path
+
+import click
+
+from triplane import coach
+from triplane.cli import interview
+from triplane.cli.shell import Shell, say, show_day, show_json, triplane_command
+
+
+@triplane_command("triplane start --from runner.toml")
+@click.option("--from", "file", type=click.Path(path_type=Path), help="Take the answers from a runner file.")
+@click.option("--safety", is_flag=True, help="Only the safety questions that are due.")
+def command(shell: Shell, as_json: bool, file: Path | None, safety: bool) -> None:
+    """Answer the first questions, or only those that are due; may be taken up again at any time."""
+    practice = shell.practice
+    if file:
+        practice.start_from(file)
+    elif not _talk(shell, safety):
+        return
+    day = practice.day()
+    if as_json:
+        show_json(day.model_dump(mode="json", exclude={"proposed"}))
+    else:
+        show_day(day)
+
+
+def _talk(shell: Shell, only_safety: bool) -> bool:
+    """Ask what is due, recording after each part; return whether the talk came to its end."""
+    practice = shell.practice
+    due = coach.questions_due(practice.history(), practice.now)
+    if due.disclaimer:
+        if not interview.ask_disclaimer():
+            say("Without that we stop here. Nothing was recorded.")
+            return False
+        practice.record(coach.disclaimer_accepted())
+    if not _ask_safety(shell, (*due.must, *due.should)):
+        return False
+    if only_safety or coach.clearance(practice.history(), practice.now).is_blocked:
+        return True
+    practice.record(interview.ask_about())
+    practice.record(interview.ask_equipment())
+    practice.record(interview.ask_week())
+    return True
+
+
+def _ask_safety(shell: Shell, names: tuple[str, ...]) -> bool:
+    practice = shell.practice
+    answers: dict[str, coach.Answer] = {}
+    for so_far in interview.ask_questions(names, answers):
+        page = coach.answers_stop_here(practice.history(), so_far, practice.now)
+        if page:
+            practice.record(coach.screening_answers(so_far))
+            say(f"[bold]{page.title}[/]", *page.says, *page.do, page.always)
+            return False
+    if answers:
+        practice.record(coach.screening_answers(answers, short=len(answers) < len(coach.first_questions())))
+    return True

@@ -1,0 +1,158 @@
+"""Questions in the terminal: safety one at a time, then about you, equipment, minutes and week."""
+
+from collections.abc import Iterable
+from datetime import time
+
+import click
+
+from triplane import coach
+from triplane.cli.shell import say
+from triplane.history import (
+    AboutRunner,
+    Answer,
+    DayPattern,
+    Equipment,
+    EquipmentListed,
+    PlannedRun,
+    RunKind,
+    Sex,
+    Weekday,
+    WeekDescribed,
+)
+
+WEEKDAYS = {
+    Weekday.MON: "Monday",
+    Weekday.TUE: "Tuesday",
+    Weekday.WED: "Wednesday",
+    Weekday.THU: "Thursday",
+    Weekday.FRI: "Friday",
+    Weekday.SAT: "Saturday",
+    Weekday.SUN: "Sunday",
+}
+
+
+def ask_disclaimer() -> bool:
+    """Show what this is and is not; return whether the runner takes it."""
+    text = coach.disclaimer()
+    say(f"[bold]{text.title}[/]", *text.says)
+    return click.confirm(text.ask, default=False)
+
+
+def ask_questions(names: Iterable[str], answers: dict[str, Answer]) -> Iterable[dict[str, Answer]]:
+    """Ask the named safety questions, and yield the answers so far after each one."""
+    asked = tuple(names)
+    for number, name in enumerate(asked, start=1):
+        question = coach.question(name)
+        yes = click.confirm(f"({number}/{len(asked)}) {question.ask}", default=False)
+        answers[name] = yes
+        if yes:
+            for follow in question.follow_up:
+                answers[f"{name}.{follow.key}"] = _ask_follow_up(follow)
+        yield answers
+
+
+def ask_readiness(names: Iterable[str]) -> dict[str, Answer]:
+    """Ask the short questions before a session."""
+    return {name: click.confirm(coach.readiness_question(name).ask, default=False) for name in names}
+
+
+def ask_about() -> AboutRunner:
+    """Ask who runs; enter leaves a thing unknown."""
+    return AboutRunner(
+        age_years=_ask_number("How old are you", 10, 100, whole=True),
+        sex=Sex(click.prompt("Sex, for norms only", type=click.Choice(list(Sex)), default=Sex.BOTH)),
+        stature_m=_in_metres(_ask_number("Height in centimetres", 120, 230)),
+        mass_kg=_ask_number("Weight in kilograms", 30, 250),
+        sitting_h_per_day=_ask_number("Hours a day you sit", 0, 24),
+    )
+
+
+def ask_equipment() -> EquipmentListed:
+    """Ask for what is at hand, by number or by name."""
+    words = list(Equipment)
+    say("What is at hand?", "  ".join(f"{n} {word}" for n, word in enumerate(words, start=1)))
+    while True:
+        text = click.prompt("Numbers or names with commas (enter for none)", default="", show_default=False)
+        try:
+            return EquipmentListed(equipment=_named(text, words))
+        except ValueError as error:
+            say(f"{error}; please once more.")
+
+
+def ask_week() -> WeekDescribed:
+    """Ask for the minutes and the usual week, day by day."""
+    weekly = click.prompt("Minutes a week for your hips", type=click.FloatRange(10, 1000), default=75.0)
+    longest = click.prompt("Longest session in minutes", type=click.FloatRange(3, 180), default=25.0)
+    home = click.prompt("When does a home session suit you (HH:MM)", value_proc=_read_time, default="18:00")
+    days = {day: _ask_day(name) for day, name in WEEKDAYS.items()}
+    return WeekDescribed(days=days, weekly_minutes=weekly, max_session_minutes=longest, home_session_at=home)
+
+
+def _ask_day(name: str) -> DayPattern:
+    desk = click.confirm(f"{name}: at a desk?", default=name not in ("Saturday", "Sunday"))
+    if not click.confirm(f"{name}: a run?", default=False):
+        return DayPattern(desk=desk)
+    at = click.prompt("  At (HH:MM)", value_proc=_read_time, default="07:00")
+    minutes = click.prompt("  Minutes", type=click.FloatRange(5, 1440), default=45.0)
+    words = ["not sure", *RunKind]
+    kind = click.prompt("  Kind", type=click.Choice([str(w) for w in words]), default="not sure")
+    run = PlannedRun(at=at, minutes=minutes, kind=None if kind == "not sure" else RunKind(kind))
+    return DayPattern(runs=(run,), desk=desk)
+
+
+def _ask_follow_up(follow: "coach.FollowUp") -> Answer:
+    if follow.kind == "yes_no":
+        return click.confirm(f"    {follow.ask}", default=False)
+    if follow.kind == "number":
+        unit = f" ({follow.unit})" if follow.unit else ""
+        number = click.prompt(f"    {follow.ask}{unit}", type=click.FloatRange(follow.low, follow.high))
+        return float(number)
+    for entry in follow.choice:
+        say(f"      {entry.id}: {entry.say}")
+    ids = [entry.id for entry in follow.choice]
+    if follow.kind == "choice":
+        return str(click.prompt(f"    {follow.ask}", type=click.Choice(ids)))
+    text = click.prompt(f"    {follow.ask} (with commas)", default="", show_default=False)
+    return tuple(part.strip() for part in text.split(",") if part.strip() in ids)
+
+
+def _ask_number(question: str, low: float, high: float, *, whole: bool = False) -> float | None:
+    while True:
+        text = click.prompt(f"{question} (enter for: rather not say)", default="", show_default=False)
+        if not text:
+            return None
+        try:
+            number = int(text) if whole else float(text)
+        except ValueError:
+            number = low - 1
+        if low <= number <= high:
+            return number
+        say(f"{text} is not between {low:g} and {high:g}.")
+
+
+def _in_metres(centimetres: float | None) -> float | None:
+    return None if centimetres is None else centimetres / 100
+
+
+def _named(text: str, words: list[Equipment]) -> frozenset[Equipment]:
+    return _named(text, words)
+
+
+def _named(text: str, words: list[Equipment]) -> frozenset[Equipment]:
+    return frozenset(_word(part, words) for part in text.split(",") if part.strip())
+
+
+def _word(text: str, words: list[Equipment]) -> Equipment:
+    wanted = text.strip().lower().replace(" ", "_").replace("-", "_")
+    if wanted.isdigit() and 1 <= int(wanted) <= len(words):
+        return words[int(wanted) - 1]
+    if wanted not in [str(word) for word in words]:
+        raise ValueError(f"{text.strip()} is not on the list")
+    return Equipment(wanted)
+
+
+def _read_time(text: str) -> time:
+    try:
+        return time.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter("write it as 07:30") from error

@@ -1,0 +1,141 @@
+"""How the coach's answers look in a terminal: plain words first, colour only as a help."""
+
+from triplane import coach
+from triplane.cli.shell import say, show_table
+
+DIRECTION_NAMES = {
+    "flexion": "knee up (flexion)",
+    "extension": "leg back (extension)",
+    "abduction": "leg out (abduction)",
+    "adduction": "leg across (adduction)",
+    "internal_rotation": "turn in (internal rotation)",
+    "external_rotation": "turn out (external rotation)",
+}
+
+
+def show_day(day: "coach.Day") -> None:
+    """Show today: the headline, what changed, what comes next with its why, and the rest."""
+    say(f"[bold]{day.date:%A %d %B}[/]  {day.headline}", *day.says)
+    for change in day.changes:
+        say(f"  Changed: {change.says}")
+    for due in day.due:
+        say(f"  Due: {due.says}  ({due.command})")
+    for slot in day.slots:
+        mark = "done" if slot.done else "next" if slot.slot.id == day.next_slot else "    "
+        where = slot.slot.context.replace("_", " ")
+        say(
+            "",
+            f"[bold]{slot.slot.starts_at:%H:%M}[/]  {where}, {slot.minutes:.0f} min  {mark}  {slot.slot.id}",
+        )
+        for drill in slot.drills:
+            new = "  first time, half dose" if drill.first_time else ""
+            say(f"    {drill.name} · {sides_in_words(drill.item)}{new}")
+            say(*(f"      {how}" for how in drill.item.how))
+            say(f"      [dim]{drill.why.says} ({drill.why.rule})[/]")
+    if day.next_slot:
+        say("", f"Begin: triplane do {day.next_slot}")
+
+
+def sides_in_words(item: "coach.PlanItem") -> str:
+    """Say the dose of each side; once where both are alike."""
+    words = [(side, coach.dose_in_words(dose)) for side in coach.Side if (dose := item.on(side))]
+    if len(words) == 2 and words[0][1] == words[1][1]:
+        return f"{words[0][1]}, each side"
+    return "; ".join(f"{side} {text}" for side, text in words)
+
+
+def show_week(week: "coach.Week") -> None:
+    """Show Monday to Sunday, then what the plan reaches and how good it was proven to be."""
+    for day in week.days:
+        anchors = ", ".join(_anchor(anchor) for anchor in day.anchors) or ("away" if day.away else "")
+        say(f"[bold]{day.date:%a %d %b}[/]  {anchors}")
+        for slot in day.slots:
+            done = " done" if slot.done else ""
+            names = ", ".join(item.name for item in slot.items)
+            where = slot.slot.context.replace("_", " ")
+            say(f"   {slot.slot.starts_at:%H:%M} {where:<13}{slot.minutes:4.0f} min  {names}{done}")
+    for reason in (*week.clashes, *week.notes):
+        say(f"Note: {reason.says} ({reason.rule})")
+    if week.targets:
+        _show_targets(week)
+    if week.levels:
+        rows = [
+            (level.name, f"{level.value:g}", f"{level.bound:g}", _proof(level), f"{level.seconds:.2f} s")
+            for level in week.levels
+        ]
+        show_table("How good the plan is", ("objective", "reached", "bound", "", "solving"), rows)
+
+
+def _show_targets(week: "coach.Week") -> None:
+    short = {(s.direction, s.side): s for s in week.shortfalls}
+    rows = []
+    for target in week.targets:
+        lack = short.get((target.direction, target.side))
+        got = f"{lack.planned_min:.1f}" if lack else "all"
+        rows.append(
+            (
+                DIRECTION_NAMES[target.direction],
+                str(target.side),
+                f"{target.minutes:.1f}",
+                got,
+                target.reason.says,
+            )
+        )
+    show_table("End-range minutes this week", ("direction", "side", "wanted", "planned", "why"), rows)
+
+
+def _proof(level: "coach.Level") -> str:
+    return "proven" if level.proven else f"within {level.gap:.1%}"
+
+
+def _anchor(anchor: "coach.Anchor") -> str:
+    kind = f"{anchor.kind} run" if anchor.kind and anchor.kind != "race" else anchor.kind or "gym"
+    key = " (key)" if anchor.key else ""
+    return f"{kind}{key} {anchor.minutes:.0f} min"
+
+
+def show_hip_map(hip_map: "coach.HipMap") -> None:
+    """Show six directions by two sides: value with error, usual range, finding, priority."""
+    rows = []
+    for entry in hip_map.directions:
+        rows.append(
+            (
+                DIRECTION_NAMES[entry.direction],
+                str(entry.side),
+                _estimate(entry.passive),
+                _estimate(entry.owned),
+                _norm(entry.norm),
+                _finding(entry),
+                f"{entry.priority:.1f}" if entry.priority else "",
+            )
+        )
+    heads = ("direction", "side", "passive", "owned", "usual range", "finding", "priority")
+    show_table("Hip map", heads, rows)
+    for rank, priority in enumerate(hip_map.top_priorities, start=1):
+        what = DIRECTION_NAMES.get(str(priority.what), str(priority.what))
+        say(f"{rank}. {priority.side} {what}: " + " ".join(reason.says for reason in priority.reasons))
+    for control in hip_map.control:
+        say(f"Control: {control.reason.says}")
+    if hip_map.ankle.reason:
+        say(f"Ankle: {hip_map.ankle.reason.says}")
+    for note in hip_map.notes:
+        say(f"Note: {note.says}")
+
+
+def _estimate(estimate: "coach.Estimate | None") -> str:
+    return f"{estimate.value:.0f}° ±{1.96 * estimate.sd:.0f}" if estimate else "not measured"
+
+
+def _norm(norm: "coach.NormBand | None") -> str:
+    return f"{norm.mean - norm.sd:.0f}° to {norm.mean + norm.sd:.0f}°" if norm else "no reference"
+
+
+def _finding(entry: "coach.DirectionMap") -> str:
+    words = [str(entry.finding)]
+    if entry.probability is not None and entry.finding.is_limited:
+        words.append(f"{entry.probability:.0%} sure")
+    if entry.is_lower:
+        words.append("lower side")
+    if entry.excluded:
+        words.append("left out for safety")
+    return ", ".join(words)

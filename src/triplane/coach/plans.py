@@ -1,0 +1,86 @@
+"""The plan that stands: the one issued, or a new one where something happened since."""
+
+from datetime import datetime
+
+from triplane.coach.needs import happened_since, issued_plan
+from triplane.coach.situation import Situation
+from triplane.evidence import Reason
+from triplane.history import Fact, History, Plan, PlanIssued, PlanKept, record
+from triplane.planning import Infeasible
+from triplane.value import Value
+
+
+class Standing(Value):
+    """The plan to go by, whether it is new, and the facts to append. No plan: why not."""
+
+    plan: Plan | None = None
+    is_new: bool = False
+    clashes: tuple[Reason, ...] = ()
+    proposed: tuple[Fact, ...] = ()
+
+
+def issue_plan(history: History, now: datetime) -> Plan | Infeasible:
+    """Plan the week of ``now``, starting from the plan that was issued before, if any.
+
+    Heavy: imports the solver. Past slots and what was done stay as they are.
+    """
+    from triplane import planning
+
+    situation = Situation(history, now)
+    problem = situation.problem
+    if isinstance(problem, Infeasible):
+        return problem
+    return planning.plan(problem, situation.drills)
+
+
+def standing_plan(history: History, now: datetime) -> Standing:
+    """Return the plan that stands, planning anew only when something happened since it was issued."""
+    before = issued_plan(history, now)
+    happened = happened_since(history, before) if before else ()
+    if before and not happened:
+        return Standing(plan=before)
+    found = issue_plan(history, now)
+    if isinstance(found, Infeasible):
+        return Standing(clashes=found.clashes)
+    because = _because(happened)
+    if before and _same(before, found):
+        kept = record(PlanKept(plan=before.id, because=because), history.runner, now, author="coach")
+        return Standing(plan=before, proposed=(kept,))
+    body = PlanIssued(plan=found, because=because)
+    issued = record(body, history.runner, now, author="coach", reason=because)
+    return Standing(plan=found, is_new=before is not None, proposed=(issued,))
+
+
+def _same(before: Plan, after: Plan) -> bool:
+    return {_essence(before, item.id) for item in before.items} == {
+        _essence(after, item.id) for item in after.items
+    } and before.slots == after.slots
+
+
+def _essence(plan: Plan, item_id: str) -> tuple[object, ...]:
+    item = next(item for item in plan.items if item.id == item_id)
+    return (item.slot, item.drill, item.left, item.right, item.how, item.lunge)
+
+
+_WORDS = {
+    "checkin_answered": "your check-in",
+    "session_logged": "the session you logged",
+    "measurement_taken": "a new measurement",
+    "run_recorded": "a run",
+    "day_changed": "a day that goes otherwise",
+    "race_entered": "a race",
+    "week_described": "your week",
+    "equipment_listed": "your equipment",
+    "about_runner": "what you told about yourself",
+    "screening_answered": "your safety answers",
+    "clearance_recorded": "a clearance",
+    "restriction_tightened": "a restriction",
+    "default_changed": "a changed default",
+}
+
+
+def _because(happened: tuple[Fact, ...]) -> str:
+    if not happened:
+        return "first plan of the week"
+    words = list(dict.fromkeys(_WORDS[fact.kind] for fact in happened))
+    return "after " + (words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1])

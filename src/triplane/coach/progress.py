@@ -1,0 +1,132 @@
+"""How it goes: range with error and verdict, minutes by direction and stage, soreness, running load."""
+
+from datetime import date, datetime, timedelta
+
+from triplane import assessment, planning
+from triplane.assessment import RangeChange, Refusal, Series
+from triplane.body import Direction, Side
+from triplane.catalogue import ExposureKind, Stage, load_one
+from triplane.coach.needs import monday_of
+from triplane.history import CheckinAnswered, DrillDone, Feeling, History, MeasurementTaken, SessionLogged
+from triplane.value import Value
+
+WEEKS = 12
+"""How far back progress looks. Ours: three cycles of four weeks."""
+
+
+class RangeLine(Value):
+    """One trend line of one test, side and mode by one method, and what its change is worth."""
+
+    series: Series
+    change: RangeChange
+
+
+class MinutesDone(Value):
+    """End-range and working minutes of one week, by direction and side, and all work by stage."""
+
+    monday: date
+    sessions: int
+    by_direction: dict[Direction, dict[Side, float]]
+    by_stage: dict[int, float]
+
+
+class SoreMorning(Value):
+    """One check-in."""
+
+    day: date
+    soreness: tuple[Feeling, ...]
+
+
+class RunningWeek(Value):
+    """What was run in one week; kilometres only where they are known."""
+
+    monday: date
+    runs: int
+    minutes: float
+    km: float
+
+
+class Progress(Value):
+    """Everything measured, done and felt lately, oldest first."""
+
+    lines: tuple[RangeLine, ...]
+    refusals: tuple[Refusal, ...]
+    minutes: tuple[MinutesDone, ...]
+    soreness: tuple[SoreMorning, ...]
+    running: tuple[RunningWeek, ...]
+
+
+def progress(history: History, now: datetime, weeks: int = WEEKS) -> Progress:
+    """Return how the last weeks went. Nothing in it is an injury prediction.
+
+    Parameters
+    ----------
+    weeks : how many weeks back minutes, soreness and running go (1 to 104); range lines go back
+        to the first reading.
+    """
+    known = history.until(now)
+    first = monday_of(now.date()) - timedelta(weeks=weeks - 1)
+    lines, refusals = _range_lines(known)
+    return Progress(
+        lines=lines,
+        refusals=refusals,
+        minutes=_minutes(known, first, weeks),
+        soreness=_soreness(known, first),
+        running=tuple(
+            RunningWeek(monday=week.monday, runs=week.runs, minutes=week.minutes, km=week.km)
+            for week in planning.weeks_of_running(known, now, weeks)
+        ),
+    )
+
+
+def _range_lines(history: History) -> tuple[tuple[RangeLine, ...], tuple[Refusal, ...]]:
+    """Draw one line for each method: methods never mix."""
+    taken = [body for _, body in history.all(MeasurementTaken)]
+    keys = dict.fromkeys((m.test, m.side, m.active, m.method) for m in taken)
+    lines, refusals = [], []
+    for test, side, active, method in keys:
+        found = assessment.series(history, test, side, active, method)
+        if isinstance(found, Refusal):
+            refusals.append(found)
+        elif found.points:
+            lines.append(RangeLine(series=found, change=assessment.change(found)))
+    return tuple(lines), tuple(refusals)
+
+
+def _minutes(history: History, first: date, weeks: int) -> tuple[MinutesDone, ...]:
+    mondays = [first + timedelta(weeks=number) for number in range(weeks)]
+    directions = {monday: {d: dict.fromkeys(Side, 0.0) for d in Direction} for monday in mondays}
+    stages = {monday: dict.fromkeys((int(stage) for stage in Stage), 0.0) for monday in mondays}
+    sessions = dict.fromkeys(mondays, 0)
+    for fact, session in history.all(SessionLogged):
+        monday = monday_of(fact.local_date)
+        if monday not in sessions:
+            continue
+        sessions[monday] += 1
+        for done in session.drills:
+            _add(done, directions[monday], stages[monday])
+    return tuple(
+        MinutesDone(
+            monday=monday, sessions=sessions[monday], by_direction=directions[monday], by_stage=stages[monday]
+        )
+        for monday in mondays
+    )
+
+
+def _add(done: DrillDone, directions: dict[Direction, dict[Side, float]], stages: dict[int, float]) -> None:
+    drill = load_one(done.drill)
+    minutes = done.work_s / 60
+    worked = (done.side,) if done.side else tuple(Side)
+    stages[int(drill.stage)] += minutes * len(worked)
+    for exposure in drill.exposure:
+        if exposure.primary and exposure.kind is not ExposureKind.WORK:
+            for side in worked:
+                directions[exposure.direction][exposure.leg.on(side)] += minutes * exposure.share
+
+
+def _soreness(history: History, first: date) -> tuple[SoreMorning, ...]:
+    return tuple(
+        SoreMorning(day=fact.local_date, soreness=checkin.soreness)
+        for fact, checkin in history.all(CheckinAnswered)
+        if fact.local_date >= first
+    )

@@ -1,0 +1,105 @@
+"""The safety talk: what to ask now, what answers mean, and what stops."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from triplane import screening
+from triplane.errors import Blocked, UnknownName, UserError
+from triplane.history import Answer, DisclaimerAccepted, History, ReadinessAnswered, ScreeningAnswered, record
+from triplane.screening import (
+    Clearance,
+    Disclaimer,
+    Question,
+    Readiness,
+    ReadinessQuestion,
+    StopPage,
+)
+
+
+def clearance(history: History, now: datetime) -> Clearance:
+    """Return what safety says about the runner now."""
+    return screening.screen(history, now)
+
+
+def disclaimer() -> Disclaimer:
+    """Return what the runner accepts once, and again after changes."""
+    return screening.words().disclaimer
+
+
+def disclaimer_accepted() -> DisclaimerAccepted:
+    """Return the acceptance of the present text as a fact's body."""
+    return DisclaimerAccepted(text_version=disclaimer().version)
+
+
+def question(name: str) -> Question:
+    """Return a safety question by its id.
+
+    Raises
+    ------
+    UnknownName
+        When there is no such question.
+    """
+    asked = screening.questions()
+    if name not in asked:
+        raise UnknownName("safety question", name, list(asked))
+    return asked[name]
+
+
+def readiness_question(name: str) -> ReadinessQuestion:
+    """Return a question before a session by its id."""
+    return screening.readiness_questions()[name]
+
+
+def stop_page(history: History, now: datetime) -> StopPage:
+    """Return the stop page in full sentences."""
+    return screening.stop_page(screening.screen(history, now))
+
+
+def refuse_if_blocked(history: History, now: datetime) -> None:
+    """Stop whoever is blocked.
+
+    Raises
+    ------
+    Blocked
+        With the words of the stop page; nothing but a clearance or answers open it.
+    """
+    found = screening.screen(history, now)
+    if found.is_blocked:
+        page = screening.stop_page(found)
+        raise Blocked(" ".join((page.title, *page.says, *page.do, page.always)))
+
+
+def screening_answers(answers: Mapping[str, Answer], *, short: bool = False) -> ScreeningAnswered:
+    """Check answers and return them as a fact's body.
+
+    Raises
+    ------
+    UserError
+        With one sentence for each answer that cannot be.
+    """
+    problems = screening.answer_problems(answers)
+    if problems:
+        raise UserError("\n".join(problems))
+    return ScreeningAnswered(answers=dict(answers), short=short)
+
+
+def answers_stop_here(history: History, answers: Mapping[str, Answer], now: datetime) -> StopPage | None:
+    """Return the stop page as soon as the answers so far are an emergency or urgent, else ``None``."""
+    told = history.plus(record(ScreeningAnswered(answers=dict(answers)), history.runner, now))
+    found = screening.screen(told, now)
+    if found.level in (screening.SafetyLevel.URGENT, screening.SafetyLevel.EMERGENCY):
+        return screening.stop_page(found)
+    return None
+
+
+def readiness(history: History, answers: Mapping[str, Answer], now: datetime) -> Readiness:
+    """Judge the readiness answers before a session."""
+    problems = screening.answer_problems(answers)
+    if problems:
+        raise UserError("\n".join(problems))
+    return screening.ready(answers, screening.screen(history, now))
+
+
+def readiness_answers(answers: Mapping[str, Answer]) -> ReadinessAnswered:
+    """Return readiness answers as a fact's body; they are remembered."""
+    return ReadinessAnswered(answers=dict(answers))

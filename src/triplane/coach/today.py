@@ -1,0 +1,184 @@
+"""Today from the history: stop, say what is missing, or show what is next and why."""
+
+from datetime import datetime, timedelta
+
+from triplane import screening
+from triplane.catalogue import Stage, load_one
+from triplane.coach.day import Day, DayDrill, DaySlot, DayState, Due
+from triplane.coach.needs import happened_since, issued_plan
+from triplane.coach.plans import Standing, standing_plan
+from triplane.coach.session import dose_in_words
+from triplane.history import (
+    Change,
+    CheckinAnswered,
+    DayChanged,
+    History,
+    Plan,
+    PlanIssued,
+    PlanItem,
+    SessionLogged,
+    Slot,
+    WeekDescribed,
+)
+from triplane.screening import Clearance, SafetyLevel
+
+STILL_ON = timedelta(hours=2)
+"""How long after its end a slot still counts as next. Coach's default."""
+
+
+def plan_is_current(history: History, now: datetime) -> bool:
+    """Whether the day can be shown from the issued plan alone, without planning anew."""
+    if not history.facts_of(WeekDescribed) or screening.screen(history, now).is_blocked:
+        return True
+    plan = issued_plan(history, now)
+    return plan is not None and not happened_since(history, plan)
+
+
+def day(history: History, now: datetime) -> Day:
+    """Return today, with the facts to append where a plan had to be made or looked at again.
+
+    Parameters
+    ----------
+    history : the runner's facts; with a current plan those of ``day_needs`` suffice.
+    now : an aware instant in the runner's zone.
+    """
+    clearance = screening.screen(history, now)
+    if clearance.is_blocked:
+        return _stopped(clearance, now)
+    if history.latest(WeekDescribed) is None:
+        return Day(
+            date=now.date(),
+            state=DayState.WEEK_UNKNOWN,
+            headline="Tell us about your week first.",
+            says=("triplane start asks for your runs, your days and your minutes.",),
+        )
+    standing = standing_plan(history, now)
+    if standing.plan is None:
+        return Day(
+            date=now.date(),
+            state=DayState.INFEASIBLE,
+            headline="No plan keeps all the rules this week.",
+            says=tuple(clash.says for clash in standing.clashes),
+            notes=standing.clashes,
+        )
+    return _planned(history, now, standing, standing.plan, clearance)
+
+
+def _stopped(clearance: Clearance, now: datetime) -> Day:
+    page = screening.stop_page(clearance)
+    unscreened = clearance.level is SafetyLevel.UNSCREENED
+    return Day(
+        date=now.date(),
+        state=DayState.UNSCREENED if unscreened else DayState.BLOCKED,
+        headline=page.title,
+        says=(*page.says, *page.do, page.always),
+    )
+
+
+def _planned(history: History, now: datetime, standing: Standing, plan: Plan, clearance: Clearance) -> Day:
+    slots = _slots_of_day(history, now, plan)
+    paused = clearance.is_paused
+    upcoming = None if paused else next((s for s in slots if _is_ahead(s, now)), None)
+    state = _state(history, now, slots, upcoming)
+    return Day(
+        date=now.date(),
+        state=DayState.REST if paused else state,
+        headline="No session just now." if paused else _headline(state, upcoming, now),
+        says=(screening.words().paused,) if paused else (),
+        next_slot=upcoming.slot.id if upcoming else None,
+        slots=() if paused else slots,
+        due=_due(history, now, clearance),
+        changes=plan.changes if standing.is_new else _changes_of_today(history, plan, now),
+        notes=plan.notes,
+        proposed=standing.proposed,
+    )
+
+
+def _slots_of_day(history: History, now: datetime, plan: Plan) -> tuple[DaySlot, ...]:
+    logged = {session.slot for _, session in history.all(SessionLogged)}
+    found = []
+    for slot in plan.slots:
+        items = sorted((i for i in plan.items if i.slot == slot.id), key=lambda item: item.order)
+        if items and slot.starts_at.astimezone(now.tzinfo).date() == now.date():
+            found.append(_day_slot(slot, items, slot.id in logged))
+    return tuple(sorted(found, key=lambda entry: entry.slot.starts_at))
+
+
+def _day_slot(slot: Slot, items: list[PlanItem], done: bool) -> DaySlot:
+    drills = tuple(_day_drill(item) for item in items)
+    return DaySlot(slot=slot, drills=drills, minutes=sum(item.minutes for item in items), done=done)
+
+
+def _day_drill(item: PlanItem) -> DayDrill:
+    first = item.left or item.right
+    assert first is not None, "an item works at least one side"
+    return DayDrill(
+        item=item,
+        name=load_one(item.drill).name,
+        dose=dose_in_words(first),
+        minutes=item.minutes,
+        why=item.reasons[0],
+        first_time=item.first_exposure,
+    )
+
+
+def _is_ahead(entry: DaySlot, now: datetime) -> bool:
+    ends = entry.slot.starts_at + timedelta(minutes=entry.slot.minutes) + STILL_ON
+    return not entry.done and ends >= now
+
+
+def _state(history: History, now: datetime, slots: tuple[DaySlot, ...], upcoming: DaySlot | None) -> DayState:
+    if upcoming:
+        return DayState.SESSION
+    if any(slot.done for slot in slots):
+        return DayState.DONE
+    away = any(change.away for _, change in history.all(DayChanged) if change.date == now.date())
+    return DayState.AWAY if away else DayState.REST
+
+
+def _headline(state: DayState, upcoming: DaySlot | None, now: datetime) -> str:
+    if upcoming:
+        at = upcoming.slot.starts_at.astimezone(now.tzinfo)
+        where = upcoming.slot.context.replace("_", " ")
+        return f"Next: {upcoming.minutes:.0f} minutes, {where}, {at:%H:%M}."
+    return {
+        DayState.DONE: "Done for today.",
+        DayState.AWAY: "You are away today. Nothing is planned.",
+    }.get(state, "Nothing more today. A rest day counts.")
+
+
+def _due(history: History, now: datetime, clearance: Clearance) -> tuple[Due, ...]:
+    due = []
+    if _checkin_is_due(history, now):
+        due.append(Due(what="checkin", says="How did you wake up?", command="triplane checkin"))
+    if clearance.short_due_on and clearance.short_due_on <= now.date():
+        due.append(
+            Due(
+                what="screening",
+                says="The short safety questions are due.",
+                command="triplane start --safety",
+            )
+        )
+    return tuple(due)
+
+
+def _checkin_is_due(history: History, now: datetime) -> bool:
+    """The morning after anything from stage 2 on we ask, once (rule R06)."""
+    yesterday = now.date() - timedelta(days=1)
+    worked = any(
+        load_one(done.drill).stage >= Stage.MOBILISE
+        for fact, session in history.all(SessionLogged)
+        if fact.local_date == yesterday
+        for done in session.drills
+        if not done.skipped
+    )
+    answered = any(
+        fact.local_date == now.date() or checkin.about == yesterday
+        for fact, checkin in history.all(CheckinAnswered)
+    )
+    return worked and not answered
+
+
+def _changes_of_today(history: History, plan: Plan, now: datetime) -> tuple[Change, ...]:
+    issued = [fact for fact, body in history.all(PlanIssued) if body.plan.id == plan.id]
+    return plan.changes if issued and issued[-1].local_date == now.date() else ()

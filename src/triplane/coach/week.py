@@ -1,0 +1,111 @@
+"""The week as it stands: what is fixed, what is planned, and how good the plan was proven to be."""
+
+from datetime import date, datetime
+
+from triplane import planning
+from triplane.catalogue import load_one
+from triplane.coach.plans import Standing, standing_plan
+from triplane.coach.screening_talk import refuse_if_blocked
+from triplane.evidence import Reason
+from triplane.history import (
+    Change,
+    Fact,
+    History,
+    Level,
+    PlanItem,
+    SessionLogged,
+    Shortfall,
+    Slot,
+    Target,
+)
+from triplane.planning import Anchor
+from triplane.value import Value
+
+
+class WeekItem(Value):
+    """One planned drill with its name."""
+
+    item: PlanItem
+    name: str
+
+
+class WeekSlot(Value):
+    """A slot of the week with what is planned in it."""
+
+    slot: Slot
+    items: tuple[WeekItem, ...]
+    minutes: float
+    done: bool
+
+
+class WeekDay(Value):
+    """One date: its runs and gym visits, and its slots that hold something."""
+
+    date: date
+    away: bool
+    anchors: tuple[Anchor, ...]
+    slots: tuple[WeekSlot, ...]
+
+
+class Week(Value):
+    """Monday to Sunday. ``clashes`` stand there instead of slots when no plan keeps all rules."""
+
+    monday: date
+    plan_id: str | None
+    days: tuple[WeekDay, ...]
+    targets: tuple[Target, ...] = ()
+    shortfalls: tuple[Shortfall, ...] = ()
+    levels: tuple[Level, ...] = ()
+    notes: tuple[Reason, ...] = ()
+    changes: tuple[Change, ...] = ()
+    clashes: tuple[Reason, ...] = ()
+    proposed: tuple[Fact, ...] = ()
+
+
+def week(history: History, now: datetime) -> Week:
+    """Return the week of ``now``, planned anew only where something happened.
+
+    Raises
+    ------
+    Blocked
+        When safety stops the runner.
+    """
+    refuse_if_blocked(history, now)
+    fixed = planning.week_of(history, now)
+    standing = standing_plan(history, now)
+    plan = standing.plan
+    done = {session.slot for _, session in history.all(SessionLogged)}
+    days = tuple(
+        WeekDay(
+            date=day.date, away=day.away, anchors=day.anchors, slots=_slots(standing, day.date, now, done)
+        )
+        for day in fixed.days
+    )
+    return Week(
+        monday=fixed.monday,
+        plan_id=plan.id if plan else None,
+        days=days,
+        targets=plan.targets if plan else (),
+        shortfalls=plan.shortfalls if plan else (),
+        levels=plan.levels if plan else (),
+        notes=plan.notes if plan else (),
+        changes=plan.changes if plan else (),
+        clashes=standing.clashes,
+        proposed=standing.proposed,
+    )
+
+
+def _slots(standing: Standing, day: date, now: datetime, done: set[str | None]) -> tuple[WeekSlot, ...]:
+    if standing.plan is None:
+        return ()
+    found = []
+    for slot in standing.plan.slots:
+        items = [item for item in standing.plan.items if item.slot == slot.id]
+        if items and slot.starts_at.astimezone(now.tzinfo).date() == day:
+            named = tuple(
+                WeekItem(item=item, name=load_one(item.drill).name)
+                for item in sorted(items, key=lambda item: item.order)
+            )
+            minutes = sum(item.minutes for item in items)
+            found.append(WeekSlot(slot=slot, items=named, minutes=minutes, done=slot.id in done))
+    return tuple(sorted(found, key=lambda entry: entry.slot.starts_at))

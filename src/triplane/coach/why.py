@@ -1,0 +1,111 @@
+"""Why something is planned, shown or left out: the reasons with their rules and sources in full."""
+
+from datetime import datetime
+
+from triplane import evidence
+from triplane.body import Direction
+from triplane.catalogue import load, load_one
+from triplane.coach.needs import issued_plan
+from triplane.coach.screening_talk import refuse_if_blocked
+from triplane.coach.situation import Situation
+from triplane.errors import UnknownName
+from triplane.evidence import Reason, Source
+from triplane.history import History
+from triplane.value import Value
+
+
+class Ground(Value):
+    """A reason, the rule behind it in general words, and its sources in full."""
+
+    reason: Reason
+    rule_says: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+class Explanation(Value):
+    """What was asked about, and why it is as it is."""
+
+    what: str
+    grounds: tuple[Ground, ...]
+
+
+def why(history: History, word: str, now: datetime) -> Explanation:
+    """Explain a planned item, a drill, a direction, a rule or a source.
+
+    Parameters
+    ----------
+    word : an item's id or a slot's id of this week's plan, a drill's id, a direction, a rule (E72) or
+        a source key.
+
+    Raises
+    ------
+    UnknownName
+        When nothing is called so; names what is near.
+    Blocked
+        When safety stops the runner and a plan or drill is asked about.
+    """
+    wanted = word.strip()
+    if wanted.upper() in evidence.rules():
+        return _of_rule(wanted.upper())
+    if wanted in evidence.sources():
+        return _of_source(wanted)
+    refuse_if_blocked(history, now)
+    plan = issued_plan(history, now)
+    items = [i for i in plan.items if wanted in (i.id, i.slot, i.drill)] if plan else []
+    if items:
+        reasons = [reason for item in items for reason in item.reasons]
+        names = ", ".join(dict.fromkeys(load_one(item.drill).name for item in items))
+        return Explanation(what=names, grounds=_grounds(reasons))
+    if wanted in set(Direction):
+        return _of_direction(history, Direction(wanted), now)
+    if wanted in load():
+        return _of_drill(history, wanted, now)
+    known = [*(item.id for item in plan.items)] if plan else []
+    raise UnknownName("item, drill, direction, rule or source", word, [*known, *load(), *Direction])
+
+
+def _of_rule(rule_id: str) -> Explanation:
+    rule = evidence.rule(rule_id)
+    reason = Reason(rule=rule.id, says=rule.says, sources=rule.sources, strength=rule.strength)
+    return Explanation(what=f"Rule {rule.id}", grounds=_grounds([reason]))
+
+
+def _of_source(key: str) -> Explanation:
+    source = evidence.source(key)
+    reason = Reason(rule="", says=source.note or source.title, sources=(key,))
+    return Explanation(what=source.title, grounds=_grounds([reason]))
+
+
+def _of_direction(history: History, direction: Direction, now: datetime) -> Explanation:
+    situation = Situation(history, now)
+    entries = [entry for entry in situation.hip_map.directions if entry.direction is direction]
+    reasons = [reason for entry in entries for reason in entry.reasons]
+    plan = issued_plan(history, now)
+    if plan:
+        reasons += [target.reason for target in plan.targets if target.direction is direction]
+    return Explanation(what=direction.replace("_", " "), grounds=_grounds(reasons))
+
+
+def _of_drill(history: History, drill_id: str, now: datetime) -> Explanation:
+    """Say why a drill is not in the plan: safety's word first, then what adaptation says."""
+    situation = Situation(history, now)
+    allowance = situation.offer.of(drill_id)
+    words = [*allowance.why, *allowance.how] if allowance else []
+    reasons = [Reason(rule="", says=says, sources=("triplane_handbook",)) for says in words]
+    reasons += [a.reason for a in situation.adjustments if a.drill == drill_id]
+    if not reasons:
+        says = "Nothing stands against it; this week other drills serve your targets in less time."
+        reasons = [Reason(rule="", says=says, sources=("coach_default",))]
+    return Explanation(what=load_one(drill_id).name, grounds=_grounds(reasons))
+
+
+def _grounds(reasons: list[Reason]) -> tuple[Ground, ...]:
+    rules = evidence.rules()
+    return tuple(
+        Ground(
+            reason=reason,
+            rule_says=rules[reason.rule].says if reason.rule in rules else "",
+            sources=tuple(evidence.source(key) for key in reason.sources),
+        )
+        for reason in dict.fromkeys(reasons)
+    )
