@@ -11,11 +11,10 @@ from triplane.adaptation.during import verdict_on
 from triplane.adaptation.log import Event, Worked, events_of
 from triplane.adaptation.lunges import is_allowed_step, lower_cell, lunge_record, next_cell
 from triplane.adaptation.progression import DrillState, drill_states
-from triplane.adaptation.regions import is_of_the_joint
 from triplane.adaptation.response import Response, Verdict
 
 __all__ = [
     "DrillState", "Event", "Response", "Verdict", "Worked", "adjust", "days_off", "drill_states", "events_of",
-    "is_allowed_step", "is_deload_week", "is_of_the_joint", "lower_cell", "lunge_record", "next_cell",
+    "is_allowed_step", "is_deload_week", "lower_cell", "lunge_record", "next_cell",
     "notices", "training_week", "verdict_on", "what_changed",
 ]  # fmt: skip

@@ -11,12 +11,11 @@ from triplane.adaptation.gates import Tested, closed_gates
 from triplane.adaptation.log import Worked, events_of
 from triplane.adaptation.lunges import closed_lunges, holds_back, is_lunge, lunge_record
 from triplane.adaptation.progression import FIRST, FULL, RUNGS, SETBACK, DrillState, states_after
-from triplane.adaptation.response import because
 from triplane.adaptation.taper import taper, taper_notice
 from triplane.assessment import HipMap
 from triplane.catalogue import Drill, LungeDirection, Tag
 from triplane.catalogue.lunges import LungeRecord, says
-from triplane.evidence import Reason
+from triplane.evidence import Reason, reason
 from triplane.history import History
 from triplane.planning import Adjustment, week_of, zone_of
 
@@ -68,8 +67,8 @@ def _first_doses(drills: Mapping[str, Drill], states: Mapping[Worked, DrillState
     done = {state.drill for state in states.values() if state.times}
     for drill in drills.values():
         if drill.id not in done:
-            reason = because("E44", f"{drill.name} is new to you, so it begins at half the dose.")
-            yield Adjustment(drill=drill.id, dose_factor=RUNGS[FIRST], reason=reason)
+            why = reason("E44", f"{drill.name} is new to you, so it begins at half the dose.")
+            yield Adjustment(drill=drill.id, dose_factor=RUNGS[FIRST], reason=why)
 
 
 def _of_state(drill: Drill, state: DrillState, record: LungeRecord, today: date) -> Adjustment:
@@ -92,23 +91,21 @@ def _held_by_matrix(drill: Drill, state: DrillState, record: LungeRecord, today:
     """Keep the cell as it was where the lunge matrix does not open the next one."""
     if not (state.raised and state.cell and is_lunge(drill)):
         return state
-    reason = holds_back(state.cell, record, today)
-    return replace(state, cell=state.done_cell, raised=False, reason=reason) if reason else state
+    held = holds_back(state.cell, record, today)
+    return replace(state, cell=state.done_cell, raised=False, reason=held) if held else state
 
 
 def _why(drill: Drill, state: DrillState) -> Reason:
     if state.reason is not None:
         return state.reason
     if state.raised and state.cell is not None:
-        return because(
-            "E42", f"Two clean sessions: one variable goes up. {says(state.cell)}.", "norman_3d_hip"
-        )
+        return reason("E42", f"Two clean sessions: one variable goes up. {says(state.cell)}.")
     if state.raised:
         load = f"{state.load_kg:g} kg"
-        return because("E41", f"{drill.name} was clean twice, so we use {load} now.", "acsm_2009")
+        return reason("E41", f"{drill.name} was clean twice, so we use {load} now.")
     if state.rung == FULL:
-        return because("E40", f"{drill.name} is at its full dose; two clean sessions move it on.")
-    return because(
+        return reason("E40", f"{drill.name} is at its full dose; two clean sessions move it on.")
+    return reason(
         "E40", f"{drill.name} stays at {state.dose_factor:.0%} of its dose until it was clean twice."
     )
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from triplane.adaptation.response import because
 from triplane.catalogue import Drill
-from triplane.evidence import Reason
+from triplane.evidence import Reason, reason
 from triplane.history import History, SessionLogged
 from triplane.planning import Adjustment
 
@@ -44,9 +43,5 @@ def break_notice(history: History, now: datetime) -> Reason | None:
 def _why(off: timedelta) -> Reason:
     weeks = off.days // 7
     if off <= LONG_BREAK:
-        return because("E63", f"You were away for {weeks} weeks, so we resume at about sixty percent.")
-    return because(
-        "E63",
-        f"You were away for {weeks} weeks, so we measure again and begin at the first dose.",
-        "konrad_2025",
-    )
+        return reason("E63", f"You were away for {weeks} weeks, so we resume at about sixty percent.")
+    return reason("E63", f"You were away for {weeks} weeks, so we measure again and begin at the first dose.")

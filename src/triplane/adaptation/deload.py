@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from triplane.adaptation.breaks import SHORT_BREAK
-from triplane.adaptation.response import because
 from triplane.catalogue import Drill, Stage
-from triplane.evidence import Reason
+from triplane.evidence import Reason, reason
 from triplane.history import History, PlanIssued, SessionLogged
 from triplane.planning import Adjustment, RunnersWeek, is_down_week
 
@@ -55,9 +54,9 @@ def deload_notice(history: History, week: RunnersWeek, now: datetime) -> Reason 
     """Return why the week is an easier one, or ``None``."""
     if is_deload_week(history, week.monday, now):
         number = training_week(history, week.monday, now)
-        return because(
+        return reason(
             "E75", f"Week {number} is an easier one: holds and strength work go down by about half."
         )
     if is_down_week(week, history, now):
-        return because("E75", "You run clearly less this week, so the strength work goes down with it.")
+        return reason("E75", "You run clearly less this week, so the strength work goes down with it.")
     return None

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from triplane.adaptation.log import Event, Worked
-from triplane.adaptation.response import Response, because
+from triplane.adaptation.response import Response
 from triplane.body import Direction, Side
 from triplane.catalogue import Drill, LungeDirection, Stage
+from triplane.evidence import reason
 from triplane.planning import FORGOTTEN_AFTER, Adjustment
 
 OWNED_ENOUGH = {Direction.EXTENSION: 0.75}
@@ -102,4 +103,4 @@ def _enough(direction: Direction) -> float:
 def _closed(drill: Drill, side: Side, direction: Direction, below: Stage) -> Adjustment:
     first = "two clean sessions of holding it" if below is Stage.OWN else "two clean sets of eight"
     says = f"{drill.name} opens on the {side} after {first} ({direction.plain_name})."
-    return Adjustment(drill=drill.id, side=side, max_placements=0, reason=because("E43", says))
+    return Adjustment(drill=drill.id, side=side, max_placements=0, reason=reason("E43", says))

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from triplane.adaptation.log import Event, Worked
-from triplane.adaptation.regions import is_of_the_joint
 from triplane.adaptation.response import Response
 from triplane.assessment import HipMap
 from triplane.body import Side
@@ -24,6 +23,7 @@ from triplane.catalogue.lunges import (
 from triplane.evidence import Reason
 from triplane.history import CheckinAnswered, Equipment, FeelingKind, History, LungeVector
 from triplane.planning import Adjustment
+from triplane.screening import is_joint_soreness
 
 WEIGHTS = frozenset({Equipment.DUMBBELL, Equipment.KETTLEBELL, Equipment.BARBELL, Equipment.WEIGHT_VEST})
 
@@ -161,8 +161,8 @@ def _practised(
 def _last_soreness(history: History, now: datetime) -> tuple[int, int]:
     checkin = history.until(now).latest(CheckinAnswered)
     sore = [] if checkin is None else [f for f in checkin.soreness if f.kind is not FeelingKind.CRAMP]
-    muscle = max((f.score for f in sore if not is_of_the_joint(f)), default=0)
-    return muscle, max((f.score for f in sore if is_of_the_joint(f)), default=0)
+    muscle = max((f.score for f in sore if not is_joint_soreness(f)), default=0)
+    return muscle, max((f.score for f in sore if is_joint_soreness(f)), default=0)
 
 
 def _screen(hip_map: HipMap | None) -> dict[LungeDirection, bool]:

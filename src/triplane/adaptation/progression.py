@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 
 from triplane.adaptation.log import Event, Worked, events_of
 from triplane.adaptation.lunges import WEIGHTS, cell_of, grows, is_lunge, lower_cell, next_cell
-from triplane.adaptation.response import Response, because
+from triplane.adaptation.response import Response
 from triplane.body import Side
 from triplane.catalogue import Drill, Stage
-from triplane.evidence import Reason
+from triplane.evidence import Reason, reason
 from triplane.history import Equipment, EquipmentListed, History, LungeVector
 from triplane.planning import FORGOTTEN_AFTER
 
@@ -160,10 +160,10 @@ def _after_gap(state: DrillState, at: datetime) -> DrillState:
     if state.last_at is None or at - state.last_at <= LONG_GAP:
         return state
     if at - state.last_at > FORGOTTEN_AFTER:
-        reason = because("E63", "It was not done for over four weeks, so it begins again at half the dose.")
-        return replace(state, rung=min(state.rung, FIRST), clean_streak=0, dropped=True, reason=reason)
-    reason = because("E63", "It was not done for over two weeks, so it resumes a little below where it was.")
-    return replace(state, rung=min(state.rung, PRACTISED), clean_streak=0, reason=reason)
+        why = reason("E63", "It was not done for over four weeks, so it begins again at half the dose.")
+        return replace(state, rung=min(state.rung, FIRST), clean_streak=0, dropped=True, reason=why)
+    why = reason("E63", "It was not done for over two weeks, so it resumes a little below where it was.")
+    return replace(state, rung=min(state.rung, PRACTISED), clean_streak=0, reason=why)
 
 
 def _may_change(state: DrillState, at: datetime) -> bool:

@@ -83,13 +83,6 @@ class Reach:
         return frozenset((*self.drill.muscles, *self.drill.stretched))
 
 
-def is_of_the_joint(feeling: Feeling) -> bool:
-    """Say whether a feeling counts as joint soreness: the kind joint, and anything but cramp in the groin."""
-    if feeling.kind is FeelingKind.CRAMP:
-        return False
-    return feeling.kind is FeelingKind.JOINT or feeling.region in {BodyRegion.GROIN, BodyRegion.PUBIC_BONE}
-
-
 def is_harmless_cramp(drill: Drill, kind: FeelingKind) -> bool:
     """Say whether this is the cramp that a hard isometric hold may bring, which is not pain (R10, E55)."""
     return kind is FeelingKind.CRAMP and drill.stage is Stage.OWN

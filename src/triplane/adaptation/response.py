@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
-from triplane.evidence import Reason, Strength
+from triplane.evidence import Reason
 
 
 class Response(IntEnum):
@@ -37,8 +37,3 @@ def strictest_of(verdicts: Iterable[Verdict]) -> Verdict:
     hardest = max(all_of_them, key=lambda verdict: verdict.response)
     rests = [verdict.rest_until for verdict in all_of_them if verdict.rest_until is not None]
     return Verdict(hardest.response, hardest.reason, max(rests, default=None))
-
-
-def because(rule: str, says: str, *sources: str, strength: Strength = Strength.D) -> Reason:
-    """Return a reason with its sources, the coach's default where none is named."""
-    return Reason(rule=rule, says=says, sources=sources or ("coach_default",), strength=strength)

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from triplane.adaptation.regions import (
     Reach,
     is_harmless_cramp,
-    is_of_the_joint,
     provokes,
     strains,
 )
-from triplane.adaptation.response import CLEAN, Response, Verdict, because, strictest_of
+from triplane.adaptation.response import CLEAN, Response, Verdict, strictest_of
 from triplane.body import Direction, Side
+from triplane.evidence import reason
 from triplane.history import CheckinAnswered, Feeling, FeelingKind, SorenessCourse
+from triplane.screening import is_joint_soreness
 
 SPEAKS_BACK = timedelta(hours=72)
 """A morning speaks of what was done in the three days before it (E54: ordinary soreness ends there)."""
@@ -45,7 +46,7 @@ def _verdicts(morning: Morning, reach: Reach, was_done: bool) -> Iterator[Verdic
     for feeling in morning.said.soreness:
         if feeling.score == 0 or is_harmless_cramp(reach.drill, feeling.kind):
             continue
-        if is_of_the_joint(feeling):
+        if is_joint_soreness(feeling):
             if provokes(reach, feeling, morning.trained, was_done=was_done):
                 yield _of_joint(feeling, morning.at)
                 yield _of_course(morning) if was_done else CLEAN
@@ -54,20 +55,20 @@ def _verdicts(morning: Morning, reach: Reach, was_done: bool) -> Iterator[Verdic
             yield _of_course(morning)
     if was_done and morning.said.course is not SorenessCourse.NONE:
         says = "Something was still sore in the warm-up, so what you did stays as it is."
-        yield Verdict(Response.REPEAT, because("E53", says, "fees_1998"))
+        yield Verdict(Response.REPEAT, reason("E53", says))
 
 
 def _of_joint(feeling: Feeling, at: datetime) -> Verdict:
     place = _place(feeling)
     if feeling.score <= 2:
         says = f"Your {place} was a little sore in the joint ({feeling.score} of 10): what loads it repeats."
-        return Verdict(Response.REPEAT, because("E52", says))
+        return Verdict(Response.REPEAT, reason("E52", says))
     response = Response.LOWER if feeling.score < 5 else Response.HALVE
     says = (
         f"Your {place} was sore in the joint this morning ({feeling.score} of 10): "
         "what loads it rests for 48 hours and comes back a level easier."
     )
-    return Verdict(response, because("E52", says), at + JOINT_REST)
+    return Verdict(response, reason("E52", says), at + JOINT_REST)
 
 
 def _of_soft_tissue(feeling: Feeling, morning: Morning) -> Verdict:
@@ -75,10 +76,10 @@ def _of_soft_tissue(feeling: Feeling, morning: Morning) -> Verdict:
         says = (
             f"There was tingling or nerve pain in your {_place(feeling)}: what strains it rests for 48 hours."
         )
-        return Verdict(Response.LOWER, because("E53", says, "fees_1998"), morning.at + JOINT_REST)
+        return Verdict(Response.LOWER, reason("E53", says), morning.at + JOINT_REST)
     if feeling.kind is FeelingKind.CRAMP:
         says = f"Your {_place(feeling)} cramped: what strains it repeats before it grows."
-        return Verdict(Response.REPEAT, because("R10", says))
+        return Verdict(Response.REPEAT, reason("R10", says))
     if feeling.kind is FeelingKind.TENDON:
         return _of_tendon(feeling, morning.at)
     return strictest_of([_of_muscle(feeling), _of_lasting(feeling, morning.said)])
@@ -88,9 +89,9 @@ def _of_tendon(feeling: Feeling, at: datetime) -> Verdict:
     says = f"Your {_place(feeling)} was sore at the tendon ({feeling.score} of 10): "
     if feeling.score >= 5:
         says += "what strains it rests for 48 hours and comes back at half."
-        return Verdict(Response.HALVE, because("E53", says, "fees_1998"), at + JOINT_REST)
+        return Verdict(Response.HALVE, reason("E53", says), at + JOINT_REST)
     says += "what strains it has a day off and does not advance."
-    return Verdict(Response.REPEAT, because("E53", says, "fees_1998"), at + TENDON_REST)
+    return Verdict(Response.REPEAT, reason("E53", says), at + TENDON_REST)
 
 
 def _of_muscle(feeling: Feeling) -> Verdict:
@@ -98,22 +99,22 @@ def _of_muscle(feeling: Feeling) -> Verdict:
         return CLEAN
     says = f"Your {_place(feeling)} muscles were sore ({feeling.score} of 10): "
     if feeling.score <= 4:
-        return Verdict(Response.REPEAT, because("E52", says + "what works them repeats the same dose."))
-    return Verdict(Response.HALVE, because("E52", says + "what works them is halved and drops one variable."))
+        return Verdict(Response.REPEAT, reason("E52", says + "what works them repeats the same dose."))
+    return Verdict(Response.HALVE, reason("E52", says + "what works them is halved and drops one variable."))
 
 
 def _of_lasting(feeling: Feeling, said: CheckinAnswered) -> Verdict:
     if said.hours_since_onset is None or timedelta(hours=said.hours_since_onset) <= SPEAKS_BACK:
         return CLEAN
     says = "Soreness of over three days is more than training soreness: what strains it goes a level down."
-    return Verdict(Response.LOWER, because("E54", says))
+    return Verdict(Response.LOWER, reason("E54", says))
 
 
 def _of_course(morning: Morning) -> Verdict:
     if morning.said.course not in {SorenessCourse.STAYS, SorenessCourse.COMES_BACK}:
         return CLEAN
     says = "The soreness did not warm away, so what you did has two days off and drops a level."
-    return Verdict(Response.LOWER, because("E53", says, "fees_1998"), morning.at + JOINT_REST)
+    return Verdict(Response.LOWER, reason("E53", says), morning.at + JOINT_REST)
 
 
 def _place(feeling: Feeling) -> str:

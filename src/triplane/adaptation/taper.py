@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
-from triplane.adaptation.response import because
 from triplane.catalogue import Drill, ExposureKind, Stage
-from triplane.evidence import Reason
+from triplane.evidence import Reason, reason
 from triplane.history import RunKind
 from triplane.planning import Adjustment, Anchor, RunnersWeek
 
@@ -62,13 +61,7 @@ def _is_isometric(drill: Drill) -> bool:
 
 def _why_before(weeks: int) -> Reason:
     if weeks:
-        return because(
-            "E76",
-            "Your race is next week: strength work gets lighter, and nothing new is added.",
-            "pmc7821917_explosive_strength_taper",
-        )
-    return because(
-        "E76",
-        "This is race week: one light strength session, no hard holds, and only what you know.",
-        "pmc7821917_explosive_strength_taper",
+        return reason("E76", "Your race is next week: strength work gets lighter, and nothing new is added.")
+    return reason(
+        "E76", "This is race week: one light strength session, no hard holds, and only what you know."
     )
