@@ -1,11 +1,12 @@
 """The personas as runner files, and a reader for persona papers of the same form that are kept elsewhere.
 
-The six of ``tests/personas`` are written out by hand. Others come as YAML (the setting ``TRIPLANE_PERSONAS``
-names the file): a list ``personas`` with ``id``, ``who``, ``equipment``, ``minutes``, ``screening``, ``tests``
-and ``weeks``. The reader takes what it understands and states here what it assumes for the rest:
+The six of ``tests/personas`` are written out by hand. Others come as YAML (the setting
+``TRIPLANE_PERSONAS`` names the file): a list ``personas`` with ``id``, ``who``, ``equipment``, ``minutes``,
+``screening``, ``tests`` and ``weeks``. The reader takes what it understands and states here what it assumes
+for the rest:
 
 - ``who``: sex and age from "Woman 34", stature and mass from "165 cm" and "70 kg", hours of sitting from
-  "desk 9 h", "Beighton 7", kilometres from "15 km" or "70 km a week" ("40 -> 75 km": the newer), the number of
+  "desk 9 h", "Beighton 7", kilometres from "15 km" or "70 km a week" ("40 -> 75 km": the newer), number of
   runs from "runs 3x", "3 runs" or "6 runs"; else one run for each ten kilometres, three to six. Minutes at
   ``MIN_PER_KM``. From three runs on the last one is long (a third of the week). Five and more also have
   intervals on Tuesday and a tempo run on Friday. Gym days from "gym 1x" or "lifts 4x".
@@ -31,8 +32,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from cast import MONDAY, told
 
+from cast import MONDAY, told
 from triplane import screening
 from triplane.formats.runner_file import RunnerFile, read_runner_file
 from triplane.history import Equipment, History

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from cast import MONDAY, history_of
 from triplane import assessment, screening
 from triplane.errors import UnreadableFile

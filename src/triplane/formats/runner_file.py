@@ -51,7 +51,6 @@ from triplane.history import (
 )
 from triplane.value import Value
 
-
 SAMPLES = ("marathoner", "desk_beginner")
 """Invented runners that come with the program: the first one is that of ``triplane demo``."""
 
