@@ -243,3 +243,13 @@ def test_a_test_is_due_after_four_weeks(days: int, due: bool) -> None:
 
 def test_what_was_never_measured_is_due_at_once() -> None:
     assert all(one.is_due and one.last_on is None for one in retest_due(history_of(), MONDAY))
+
+
+def test_readings_by_another_protocol_give_way_to_ours() -> None:
+    ours = MeasurementTaken(test="adduction_ober", side=Side.LEFT, method=HELPER, readings=(10, 10, 10))
+    theirs = MeasurementTaken(test="adduction_ober", side=Side.LEFT, method=Method.RBDS_LAB, readings=(43,))
+    drawn = hip_map(history_of(AboutRunner(), theirs, ours), MONDAY + timedelta(hours=1))
+    across = drawn.on(Direction.ADDUCTION, Side.LEFT)
+
+    assert across.methods == (HELPER,)
+    assert across.finding is Finding.LIMITED

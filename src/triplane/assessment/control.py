@@ -14,6 +14,7 @@ from triplane.history import AboutRunner
 
 STIFF_ANKLE_CM = 8.0
 """Knee-to-wall distance below which an ankle counts as stiff (rule B11, coach's default)."""
+RATINGS = ("poor", "fair", "good")
 BEIGHTON_LINE = 5
 BEIGHTON_LINE_OVER_50 = 4
 """Beighton scores from which joints count as hypermobile, to age 50 and above it (rule B10)."""
@@ -40,9 +41,9 @@ def control_findings(known: Readings) -> Iterator[ControlFinding]:
 
 def _control_finding(test: Protocol, line: ControlLine, side: Side, on: date, value: float) -> ControlFinding:
     finding = judge_control(line, value, test.higher_is_better)
-    says = f"{test.name} on the {side}: {value:g} {test.unit}, {finding}."
+    says = f"{test.plain_name}, {side}: {_told(test, value)}."
     if finding.is_limited:
-        says = f"{says} We choose drills for control rather than more stretching."
+        says = f"{says} We choose drills for control here rather than more stretching."
     return ControlFinding(
         test=test.id,
         side=side,
@@ -52,6 +53,13 @@ def _control_finding(test: Protocol, line: ControlLine, side: Side, on: date, va
         measured_on=on,
         reason=reason("B12", says),
     )
+
+
+def _told(test: Protocol, value: float) -> str:
+    """Return a reading in words: ratings by name, everything else with its unit."""
+    if test.unit == "rating":
+        return RATINGS[round(value)]
+    return f"{value:g} {'degrees' if test.unit == 'deg' else test.unit}"
 
 
 def judge_control(line: ControlLine, value: float, higher_is_better: bool) -> Finding:

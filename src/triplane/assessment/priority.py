@@ -21,6 +21,9 @@ CONTROL_MOST = 0.9
 """What a control finding adds, and the most they add together: below a limited range, above the rest.
 Coach's defaults."""
 
+SURE = 0.99
+"""From here on a finding is told without its probability."""
+
 Part = tuple[float, Reason]
 
 
@@ -50,10 +53,11 @@ def _below_reference(one: DirectionMap) -> Iterable[Part]:
         return
     estimate = one.passive or one.owned
     assert estimate is not None
-    share = f", {one.probability:.0%} likely" if one.probability is not None else ""
+    likely = one.probability
+    share = f", {likely:.0%} likely" if likely is not None and likely < SURE else ""
     says = (
-        f"{_named(one).capitalize()} is {estimate.value:.0f} degrees, {-one.z:.1f} standard deviations "
-        f"below {one.norm.mean:.0f} ({one.norm.band}): {one.finding}{share}."
+        f"{_named(one).capitalize()}: {estimate.value:.0f} degrees, where {one.norm.low:.0f} to "
+        f"{one.norm.high:.0f} is usual for {one.norm.band}; {one.finding}{share}."
     )
     yield PER_SD * -one.z, reason("B08", says)
 
