@@ -11,13 +11,14 @@ from triplane.body.directions import Side
 from triplane.body.figure import mirrored, place
 from triplane.body.keys import Keys, stood_up
 from triplane.body.pose import Pose
-from triplane.body.scenery import floor, scenery
+from triplane.body.scenery import floor_line, floor_patch, scenery
 from triplane.body.shape import Shape, number, skin
-from triplane.body.silhouette import Body, mark_element
+from triplane.body.silhouette import Body, mark_element, pressed_hands
 from triplane.body.view import Camera, View
 
 MARGIN = 16.0
 CAPTION = 22.0
+LIES_ACROSS_DEG = 60.0
 
 _COLOURS = {
     # name: (CSS variable, light, dark)
@@ -34,6 +35,7 @@ _COLOURS = {
     "work left far": ("--left-mark", "#2f6fe0", "#6ea3ff"),
     "work right": ("--right-mark", "#d95f14", "#ff9650"),
     "work right far": ("--right-mark", "#d95f14", "#ff9650"),
+    "patch": ("--sunken", "#ebe8e1", "#0e1013"),
     "mark": ("--figure-gap", "#ffffff", "#1d2127"),
     "prop": ("--figure-prop", "#9aa39c", "#7d8a83"),
     "prop top": ("--figure-prop-top", "#b3bbb5", "#93a099"),
@@ -112,12 +114,15 @@ class _Cell:
 
 def _row(keys: Keys, view: View, working: Side | None) -> list[_Cell]:
     """The keys from one view, all in boxes of one size and on one floor."""
-    camera = Camera.at(view, from_right=working is not Side.LEFT)
+    across = any(abs(pose.pelvis_deg[1]) > LIES_ACROSS_DEG for pose in keys.poses)
+    camera = Camera.at(view, working is not Side.LEFT, across)
     placed = place(keys.frames)
     ground = min(0.0, float(keys.ground.min()))
-    bodies = [Body(placed, k, camera, working, ground) for k in range(len(keys.poses))]
+    bodies = [
+        Body(placed, k, camera, working, ground, pressed_hands(pose)) for k, pose in enumerate(keys.poses)
+    ]
     shapes = [
-        sorted([*body.shapes(), *scenery(body, pose, ground)], key=lambda shape: shape.depth)
+        sorted([*body.shapes(), *scenery(body, pose, ground), *floor_patch(body, ground)], key=lambda shape: shape.depth)
         for body, pose in zip(bodies, keys.poses, strict=True)
     ]
     boxes = [_box(found) for found in shapes]
@@ -128,7 +133,7 @@ def _row(keys: Keys, view: View, working: Side | None) -> list[_Cell]:
     for body, found, box, pose in zip(bodies, shapes, boxes, keys.poses, strict=True):
         middle = (box[0] + box[2]) / 2
         left, right = middle - width / 2, middle + width / 2
-        ink = floor(body, left + 6, right - 6, ground) + "".join(_ink(shape) for shape in found)
+        ink = floor_line(body, left + 6, right - 6, ground) + "".join(_ink(shape) for shape in found)
         caption = (
             f'<text class="tp-words" x="{number(middle)}" y="{number(bottom - 8)}" text-anchor="middle" '
             f'font-size="13" fill="#545b65">{escape(_spoken(pose.key))}</text>'
@@ -215,10 +220,10 @@ def _style() -> str:
             f".tp-{name.replace(' ', '-')}{{fill:var({colour[0]},{colour[shade]})}}"
             for name, colour in _COLOURS.items()
         )
-        gap, ink, edge, patch, strap = _TONES[shade]
+        gap, ink, edge, strap = _TONES[shade]
         return fills + (
             f".tp-edge{{stroke:var(--figure-gap,{gap})}}.tp-words{{fill:var(--ink-2,{ink})}}"
-            f".tp-floor,.tp-glass{{stroke:var(--edge,{edge})}}.tp-patch{{fill:var(--sunken,{patch})}}"
+            f".tp-floor,.tp-glass{{stroke:var(--edge,{edge})}}"
             f".tp-band{{stroke:var(--figure-strap,{strap})}}"
         )
 
@@ -226,6 +231,6 @@ def _style() -> str:
 
 
 _TONES = {
-    1: ("#ffffff", "#545b65", "#7d7a72", "#ebe8e1", "#4d5a55"),
-    2: ("#1d2127", "#aeb3ba", "#808894", "#0e1013", "#a9b5af"),
+    1: ("#ffffff", "#545b65", "#7d7a72", "#4d5a55"),
+    2: ("#1d2127", "#aeb3ba", "#808894", "#a9b5af"),
 }

@@ -12,7 +12,7 @@ from triplane.body.pose import Pose, PropKind
 from triplane.body.rotation import Array
 from triplane.body.settle import Holds, settle
 from triplane.body.skeleton import point_index, points, sided
-from triplane.body.touching import FOOT, fixed_names, floor_names, stands_on_step, step_height
+from triplane.body.touching import FOOT, fixed_names, floor_names, held_by_hands, stands_on_step, step_height
 
 SAME_PLACE = 0.105
 """Contacts that move less than this against each other between two keys stay put, fraction of stature;
@@ -56,6 +56,7 @@ def stood_up(poses: Sequence[Pose], stands_on: Side | None = None) -> Keys:
     planted = tuple(_planted(place(start).points, rests, k, (k + 1) % len(poses), stands_on) for k in range(len(poses)))
     start = _brought_together(start, planted)
     holds = _holds(start, rests, planted, ground)
+    _hold_on(start, poses, holds)
     settled = start
     for _ in range(SETTLINGS):
         settled = settle(settled, holds)
@@ -146,6 +147,18 @@ def _holds(
             weight[np.ix_(group, [point])] = 1
     holds = Holds.nothing(count)
     return replace(holds, target=target, weight=weight, ground=np.tile(ground, (count, 1)))
+
+
+def _hold_on(start: Frames, poses: Sequence[Pose], holds: Holds) -> None:
+    """Bring hands that hold a leg to it; writes into ``holds``."""
+    where = place(start).points
+    for key, pose in enumerate(poses):
+        for pair in held_by_hands(pose):
+            spot = where[key, [point_index(name) for name in pair]].mean(axis=0)
+            for side in Side:
+                hand = point_index(sided("hand", side))
+                holds.target[key, hand] = spot + (0, 0, 0.03 if side is Side.RIGHT else -0.03)
+                holds.weight[key, hand] = LOOSELY
 
 
 def _groups(name: str, planted: Sequence[frozenset[str]], count: int) -> list[list[int]]:

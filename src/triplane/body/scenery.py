@@ -1,6 +1,7 @@
 """What a figure is drawn with besides itself: wall, balls, roller, band, step, bench and floor."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -55,7 +56,7 @@ def _massage_ball(body: Body, prop: Prop, ground: float) -> list[Shape]:
         return [_ball(body, _hip_at_wall(body, _side_named(prop), MASSAGE_BALL), MASSAGE_BALL)]
     spot = _under(body, prop)
     spot[1] = ground + MASSAGE_BALL
-    return [_ball(body, spot, MASSAGE_BALL, -0.05)]
+    return [replace(_ball(body, spot, MASSAGE_BALL, 0.08), paint="strap")]
 
 
 def _under(body: Body, prop: Prop) -> Array:
@@ -181,7 +182,7 @@ def _box(body: Body, low: Array, high: Array, nearer: float = 0.0) -> list[Shape
     depth = float(camera.depth((low + high) / 2)) + nearer
     block = Shape(depth, "prop", tuple(circle_of(camera, c, 0.003) for c in corners))
     top = Shape(depth + 0.0001, "prop top", tuple(circle_of(camera, c, 0.003) for c in lid))
-    return [block] if camera.sees_edge_on(np.array([0.0, 1.0, 0.0])) else [block, top]
+    return [block] if camera.sees_edge_on(_UP) else [block, top]
 
 
 def _step(body: Body, prop: Prop, ground: float) -> list[Shape]:
@@ -223,17 +224,30 @@ _DRAWN: dict[PropKind, Callable[[Body, Prop, float], Sequence[Shape]]] = {
 }
 
 
-def floor(body: Body, left: float, right: float, ground: float) -> str:
-    """The floor: a line from the side, a soft patch from above."""
+def floor_line(body: Body, left: float, right: float, ground: float) -> str:
+    """The floor seen edge-on: a line from ``left`` to ``right`` on the page; nothing from above."""
     camera = body.camera
-    if camera.sees_edge_on(np.array([0.0, 1.0, 0.0])):
-        y = number(float(camera.page(np.array([0, ground, 0]))[1]) + 0.8)
-        return f'<path class="tp-floor" d="M{number(left)} {y}H{number(right)}" stroke="#7d7a72" stroke-width="1.6" stroke-linecap="round" fill="none"/>'
-    where = body.placed.points[body.frame] * (1, 0, 1) + (0, ground, 0)
-    page = camera.page(where)
-    middle = (page.min(axis=0) + page.max(axis=0)) / 2
-    half = (page.max(axis=0) - page.min(axis=0)) / 2
+    if not camera.sees_edge_on(_UP):
+        return ""
+    y = number(float(camera.page(np.array([0, ground, 0]))[1]) + 0.8)
     return (
-        f'<ellipse class="tp-patch" cx="{number(float(middle[0]))}" cy="{number(float(middle[1]))}" '
-        f'rx="{number(float(half[0]) * 1.15 + 14)}" ry="{number(float(half[1]) * 1.15 + 9)}" fill="#ebe8e1"/>'
+        f'<path class="tp-floor" d="M{number(left)} {y}H{number(right)}" stroke="#7d7a72" '
+        'stroke-width="1.6" stroke-linecap="round" fill="none"/>'
     )
+
+
+def floor_patch(body: Body, ground: float) -> list[Shape]:
+    """The floor seen from above: one soft patch under the whole figure; nothing edge-on."""
+    camera = body.camera
+    if camera.sees_edge_on(_UP):
+        return []
+    page = camera.page(body.placed.points[body.frame] * (1, 0, 1) + (0, ground, 0))
+    x, y = (float(v) for v in (page.min(axis=0) + page.max(axis=0)) / 2)
+    half = (page.max(axis=0) - page.min(axis=0)) / 2
+    wide, deep = float(half[0]) * 1.15 + 14, float(half[1]) * 1.15 + 9
+    element = f'<ellipse cx="{number(x)}" cy="{number(y)}" rx="{number(wide)}" ry="{number(deep)}"/>'
+    corners = ((x - wide, y, 0.0), (x + wide, y, 0.0), (x, y - deep, 0.0), (x, y + deep, 0.0))
+    return [Shape(-99.0, "patch", corners, element)]
+
+
+_UP = np.array([0.0, 1.0, 0.0])

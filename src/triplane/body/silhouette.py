@@ -6,9 +6,11 @@ import numpy as np
 
 from triplane.body.directions import Side
 from triplane.body.figure import Placed
+from triplane.body.pose import Pose
 from triplane.body.rotation import Array
 from triplane.body.shape import Circle, Shape, number
 from triplane.body.skeleton import sided
+from triplane.body.touching import fixed_names
 from triplane.body.view import SCALE, Camera
 
 Ball = tuple[Array, float]
@@ -18,12 +20,25 @@ FINGERS = 0.045
 """From the palm to the finger tips, fraction of stature; coach_default, for drawing only."""
 
 
+def pressed_hands(pose: Pose) -> frozenset[Side]:
+    """The hands that lie flat against a wall."""
+    return frozenset(side for side in Side if sided("hand", side) in fixed_names(pose))
+
+
 class Body:
     """One placed frame of the figure, ready to be drawn from one camera."""
 
-    def __init__(self, placed: Placed, frame: int, camera: Camera, working: Side | None, ground: float) -> None:
+    def __init__(
+        self,
+        placed: Placed,
+        frame: int,
+        camera: Camera,
+        working: Side | None,
+        ground: float,
+        pressed: frozenset[Side] = frozenset(),
+    ) -> None:
         self.placed, self.frame, self.camera = placed, frame, camera
-        self.working, self.ground = working, ground
+        self.working, self.ground, self.pressed = working, ground, pressed
 
     def at(self, name: str) -> Array:
         """Where a named point is, shape (3,)."""
@@ -130,6 +145,8 @@ class Body:
         if hand[1] - self.ground < 0.03:
             flat = along[:, 0] * (1, 0, 1)
             fingers = flat / max(float(np.linalg.norm(flat)), 1e-6)
+        elif side in self.pressed:
+            fingers = along[:, 0]
         tip = hand + FINGERS * fingers
         upper = [(shoulder + 0.44 * (elbow - shoulder), 0.03), (elbow, 0.024)]
         lower = [(elbow, 0.024), (wrist, 0.0165)]

@@ -88,3 +88,14 @@ def ground_under(pose: Pose, height: float) -> Array:
         for name in FOOT:
             ground[point_index(sided(name, side.other))] = -height
     return ground
+
+
+def held_by_hands(pose: Pose) -> tuple[tuple[str, str], ...]:
+    """Where both hands hold on to the body: pairs of points, the place lies midway between the two."""
+    pairs = []
+    for prop in pose.props:
+        if prop.kind is PropKind.HANDS:
+            side = Side.LEFT if "left" in prop.at else Side.RIGHT
+            ends = ("knee", "ankle") if "shin" in prop.at else ("thigh_middle", "knee")
+            pairs.append((sided(ends[0], side), sided(ends[1], side)))
+    return tuple(pairs)

@@ -31,8 +31,13 @@ class Camera:
     toward: Array
 
     @classmethod
-    def at(cls, view: View, from_right: bool = True) -> "Camera":
-        """Look from the figure's right side, or from its left."""
+    def at(cls, view: View, from_right: bool = True, lies_across: bool = False) -> "Camera":
+        """Look from the figure's right side, or from its left.
+
+        A figure that lies on its side lies across: its length shows from where its front would.
+        """
+        if lies_across:
+            view = {View.SIDE: View.FRONT, View.FRONT: View.SIDE}.get(view, view)
         around, above = np.radians(_AIM_DEG[view])
         around = around if from_right else -around
         toward = np.array(
