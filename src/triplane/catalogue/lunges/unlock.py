@@ -18,7 +18,7 @@ from triplane.catalogue.lunges.levels import (
 )
 from triplane.catalogue.lunges.restrictions import closed_reaches, highest_levels, keeps_restrictions
 from triplane.catalogue.vocabulary import LungeDirection, Reach, Tag
-from triplane.evidence import Reason, Strength
+from triplane.evidence import Reason, reason
 from triplane.history import LungeVector
 from triplane.value import Value
 
@@ -69,7 +69,8 @@ class LungeRecord(Value):
 
     ``muscle_soreness`` and ``joint_soreness`` are the last next-morning scores, 0 to 10; ``None`` was
     not asked. ``screen`` holds the passes of the lunge screen for the tested directions; one that is
-    missing was not tested.
+    missing was not tested. ``out_of_reach`` names variables that cannot change for want of equipment;
+    the order of variables passes over them.
     """
 
     practised: tuple[Practice, ...] = ()
@@ -77,6 +78,7 @@ class LungeRecord(Value):
     joint_soreness: int | None = None
     screen: dict[LungeDirection, bool] = {}
     tags: tuple[Tag, ...] = ()
+    out_of_reach: tuple[str, ...] = ()
 
     def clean(self, direction: LungeDirection | str) -> tuple[LungeVector, ...]:
         """Return the vectors of a direction that were done cleanly often enough, oldest first."""
@@ -100,9 +102,7 @@ def locked_because(vector: LungeVector, record: LungeRecord, today: date) -> Rea
     if not is_known(vector):
         raise ValueError(f"there is no such lunge: {vector!r}")
     if not keeps_restrictions(vector, record.tags):
-        return _because(
-            "F", "This one often irritates hips like yours, so we leave it out.", "triplane_handbook"
-        )
+        return reason("R26", "This one often irritates hips like yours, so we leave it out.")
     direction = LungeDirection(vector.direction)
     if vector == start_of(direction):
         return _start_locked(direction, record)
@@ -118,19 +118,15 @@ def locked_because(vector: LungeVector, record: LungeRecord, today: date) -> Rea
 def _start_locked(direction: LungeDirection, record: LungeRecord) -> Reason | None:
     for first in OPENS_AFTER.get(direction, ()):
         if not record.clean(first):
-            return _because(
-                "R21", f"First two clean sessions of this: {says(start_of(first))}.", "norman_3d_hip"
-            )
+            return reason("R21", f"First two clean sessions of this: {says(start_of(first))}.")
     return None
 
 
 def _no_way_yet(vector: LungeVector, record: LungeRecord) -> Reason:
     if not record.clean(vector.direction):
         start = start_of(LungeDirection(vector.direction))
-        return _because("R21", f"We begin with {says(start)}, twice and cleanly.", "norman_3d_hip")
-    return _because(
-        "E42", "One change at a time: the lunge just below this one comes first.", "norman_3d_hip"
-    )
+        return reason("R21", f"We begin with {says(start)}, twice and cleanly.")
+    return reason("E42", "One change at a time: the lunge just below this one comes first.")
 
 
 def _gate(
@@ -140,36 +136,28 @@ def _gate(
     variables = {name for known in before for name in changed_variables(known, vector)}
     waiting = _earlier_variable(variables, vector.direction, record)
     if waiting:
-        return _because(
-            "E42", f"We change {waiting} first; {', '.join(sorted(variables))} waits.", "norman_3d_hip"
-        )
+        return reason("E42", f"We change {waiting} first; {', '.join(sorted(variables))} waits.")
     tested = TESTED_BY[LungeDirection(vector.direction)]
     passed = record.screen.get(tested)
     if passed is None:
-        return _because(
-            "E43", "The lunge screen is still missing; we measure before we go on.", "coach_default"
-        )
+        return reason("E43", "The lunge screen is still missing; we measure before we go on.")
     if not passed:
-        return _because(
-            "E43", "The lunge screen in this direction is not clean yet; we stay here.", "coach_default"
-        )
+        return reason("E43", "The lunge screen in this direction is not clean yet; we stay here.")
     sore = _soreness(record)
     if sore:
         return sore
     if _changed_this_week(vector, record, today):
-        return _because("R09", "This direction has had its one change for the week.", "dilzer_hips")
+        return reason("R09", "This direction has had its one change for the week.")
     return None
 
 
 def _soreness(record: LungeRecord) -> Reason | None:
     if record.muscle_soreness is None or record.joint_soreness is None:
-        return _because("R06", "Tell us first how the hip felt the morning after.", "dilzer_hips")
+        return reason("R06", "Tell us first how the hip felt the morning after.")
     if record.joint_soreness > MOST_JOINT_SORENESS:
-        return _because("E52", "The joint was sore next morning, so nothing gets harder.", "coach_default")
+        return reason("E52", "The joint was sore next morning, so nothing gets harder.")
     if record.muscle_soreness > MOST_MUSCLE_SORENESS:
-        return _because(
-            "E52", "The muscles were sore next morning, so we repeat before we add.", "coach_default"
-        )
+        return reason("E52", "The muscles were sore next morning, so we repeat before we add.")
     return None
 
 
@@ -187,7 +175,7 @@ def _changed_this_week(vector: LungeVector, record: LungeRecord, today: date) ->
 def _earlier_variable(variables: Iterable[str], direction: str, record: LungeRecord) -> str | None:
     """Return a variable that must have left its easiest level before these may (speed last)."""
     clean = record.clean(direction)
-    open_to = _open_variables(record.tags)
+    open_to = _open_variables(record)
     first = min(VARIABLES.index(name) for name in variables)
     for name in VARIABLES[:first]:
         if name in open_to and not any(level(known, name) for known in clean):
@@ -195,12 +183,12 @@ def _earlier_variable(variables: Iterable[str], direction: str, record: LungeRec
     return None
 
 
-def _open_variables(tags: tuple[Tag, ...]) -> frozenset[str]:
-    caps = highest_levels(tags)
+def _open_variables(record: LungeRecord) -> frozenset[str]:
+    caps = highest_levels(record.tags)
     names = {name for name, cap in caps.items() if cap > 0}
-    if len(open_reaches(tags)) > 1:
+    if len(open_reaches(record.tags)) > 1:
         names.add("reach")
-    return frozenset(names)
+    return frozenset(names).difference(record.out_of_reach)
 
 
 def open_reaches(tags: Iterable[Tag]) -> tuple[Reach, ...]:
@@ -220,19 +208,17 @@ def _is_step(before: LungeVector, after: LungeVector, tags: tuple[Tag, ...]) -> 
     return reaches.index(Reach(after.reach)) - reaches.index(Reach(before.reach)) == 1
 
 
-def steps_up(vector: LungeVector, tags: tuple[Tag, ...]) -> tuple[LungeVector, ...]:
+def steps_up(vector: LungeVector, record: LungeRecord) -> tuple[LungeVector, ...]:
     """Return every lunge one level up in one variable that restrictions leave open, in the order of E42."""
-    caps, reaches = highest_levels(tags), open_reaches(tags)
+    caps, reaches = highest_levels(record.tags), open_reaches(record.tags)
     found = []
     for name in VARIABLES:
+        if name in record.out_of_reach:
+            continue
         if name == "reach":
             place = reaches.index(Reach(vector.reach)) + 1 if vector.reach in reaches else len(reaches)
             if place < len(reaches):
                 found.append(vector.model_copy(update={"reach": reaches[place]}))
         elif level(vector, name) < caps[name]:
             found.append(at_level(vector, name, level(vector, name) + 1))
-    return tuple(after for after in found if keeps_restrictions(after, tags))
-
-
-def _because(rule: str, sentence: str, source: str) -> Reason:
-    return Reason(rule=rule, says=sentence, sources=(source,), strength=Strength.D)
+    return tuple(after for after in found if keeps_restrictions(after, record.tags))
