@@ -253,3 +253,9 @@ def test_readings_by_another_protocol_give_way_to_ours() -> None:
 
     assert across.methods == (HELPER,)
     assert across.finding is Finding.LIMITED
+
+
+def test_a_test_that_left_the_battery_says_nothing_and_stops_nothing() -> None:
+    drawn = hip_map(history_of(turned_in(30, test="hop_test"), turned_in(30)), MONDAY + timedelta(hours=1))
+
+    assert drawn.on(Direction.INTERNAL_ROTATION, Side.LEFT).passive is not None

@@ -55,3 +55,8 @@ def find_test(word: str) -> Protocol:
     if found is None:
         raise UnknownName("test", word, sorted(_words()))
     return battery()[found]
+
+
+def is_known(word: str) -> bool:
+    """Return whether a test of the battery goes by that word."""
+    return _folded(word) in _words()

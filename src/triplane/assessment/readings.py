@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from triplane.assessment.load import is_known
 from triplane.assessment.reading import assess
 from triplane.body import Side
 from triplane.history import Fact, History, MeasurementTaken, Method, SessionLogged
@@ -36,9 +37,14 @@ class Readings:
 
 
 def readings(history: History) -> Readings:
-    """Judge every measurement of a history and return the valid ones."""
+    """Judge every measurement of a history and return the valid ones.
+
+    A test that is no longer in the battery stays on the record and says nothing.
+    """
     found = Readings(trained_on=frozenset(fact.local_date for fact in history.facts_of(SessionLogged)))
     for fact, taken in history.all(MeasurementTaken):
+        if not is_known(taken.test):
+            continue
         verdict = assess(taken)
         place = (verdict.test, taken.side, taken.active)
         if verdict.median is not None:
