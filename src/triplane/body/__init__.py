@@ -17,13 +17,22 @@ from triplane.body.pose import Contact, Landmark, Pose, Prop, PropKind
 if TYPE_CHECKING:
     from triplane.body.adjust import limited, with_range, with_reach
     from triplane.body.contact import beyond_limits, centre_of_mass, contact_errors, deepest, off_support
-    from triplane.body.draw import draw_drill, draw_pose
-    from triplane.body.figure import Frames, Placed, frames_of, hip_angles_deg, mirrored, place, pose_of, reached_deg
+    from triplane.body.drawing.draw import draw_drill, draw_pose
+    from triplane.body.drawing.view import View
+    from triplane.body.figure import (
+        Frames,
+        Placed,
+        frames_of,
+        hip_angles_deg,
+        mirrored,
+        place,
+        pose_of,
+        reached_deg,
+    )
     from triplane.body.moving import Motion, motion
     from triplane.body.reach import Reach
     from triplane.body.rotation import angles_from_rotation, rotation_from_angles
     from triplane.body.skeleton import angle_index, point_index, points, segments, turns
-    from triplane.body.view import View
 
 __all__ = [
     "Contact",
@@ -69,13 +78,22 @@ __all__ = [
 _HOME = {
     "adjust": ("limited", "with_range", "with_reach"),
     "contact": ("beyond_limits", "centre_of_mass", "contact_errors", "deepest", "off_support"),
-    "draw": ("draw_drill", "draw_pose"),
-    "figure": ("Frames", "Placed", "frames_of", "hip_angles_deg", "mirrored", "place", "pose_of", "reached_deg"),
+    "drawing.draw": ("draw_drill", "draw_pose"),
+    "figure": (
+        "Frames",
+        "Placed",
+        "frames_of",
+        "hip_angles_deg",
+        "mirrored",
+        "place",
+        "pose_of",
+        "reached_deg",
+    ),
     "moving": ("Motion", "motion"),
     "reach": ("Reach",),
     "rotation": ("angles_from_rotation", "rotation_from_angles"),
     "skeleton": ("angle_index", "point_index", "points", "segments", "turns"),
-    "view": ("View",),
+    "drawing.view": ("View",),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 

@@ -136,9 +136,7 @@ def _turned(angles: tuple[float, float, float], way: int) -> tuple[float, float,
     return angles[0], way * angles[1], way * angles[2]
 
 
-def _shoulder(
-    arm: Arm, now: tuple[float, float, float], hanging_deg: float
-) -> tuple[float, float, float]:
+def _shoulder(arm: Arm, now: tuple[float, float, float], hanging_deg: float) -> tuple[float, float, float]:
     if arm == "as it is":
         return now
     return (hanging_deg, 5.0, 0.0) if arm == "down" else ARM_DEG[arm]

@@ -1,6 +1,7 @@
 """The figure in the world: every frame's angles and mid-hip point, and where each point then is.
 
-Arrays have time on axis 0, points or angles on axis 1 and x, y, z on axis 2. Lengths are fractions of stature.
+Arrays have time on axis 0, points or angles on axis 1 and x, y, z on axis 2. Lengths are fractions of
+stature.
 """
 
 from collections.abc import Sequence
@@ -47,7 +48,7 @@ class Placed:
 
 
 def frames_of(poses: Sequence[Pose]) -> Frames:
-    """Stand the poses up, one frame each, mid-hip over the origin, with toes bent where the floor stops them."""
+    """Stand the poses up, one frame each, mid-hip over the origin, toes bent where the floor stops them."""
     angles = np.array([_angles(pose) for pose in poses], dtype=float).reshape(len(poses), len(turns()))
     mid_hip = np.array([(0.0, pose.pelvis_height, 0.0) for pose in poses])
     return with_toes(Frames(angles, mid_hip))
@@ -153,9 +154,7 @@ def mirrored(pose: Pose) -> Pose:
             "knee_deg": pose.knee_deg[::-1],
             "ankle_deg": pose.ankle_deg[::-1],
             "elbow_deg": pose.elbow_deg[::-1],
-            "floor": tuple(
-                c.model_copy(update={"side": c.side.other}) if c.side else c for c in pose.floor
-            ),
+            "floor": tuple(c.model_copy(update={"side": c.side.other}) if c.side else c for c in pose.floor),
             "props": tuple(p.model_copy(update={"at": _other_side_words(p.at)}) for p in pose.props),
         }
     )

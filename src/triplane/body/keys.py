@@ -52,8 +52,12 @@ def stood_up(poses: Sequence[Pose], stands_on: Side | None = None) -> Keys:
     ground, raised = _ground(poses, height)
     start = frames_of(poses)
     start = Frames(start.angles_deg, start.mid_hip + np.outer(raised, (0, 1, 0)))
-    rests = tuple(_rests(pose, lift, ground, start, k) for k, (pose, lift) in enumerate(zip(poses, raised, strict=True)))
-    planted = tuple(_planted(place(start).points, rests, k, (k + 1) % len(poses), stands_on) for k in range(len(poses)))
+    rests = tuple(
+        _rests(pose, lift, ground, start, k) for k, (pose, lift) in enumerate(zip(poses, raised, strict=True))
+    )
+    planted = tuple(
+        _planted(place(start).points, rests, k, (k + 1) % len(poses), stands_on) for k in range(len(poses))
+    )
     start = _brought_together(start, planted)
     holds = _holds(start, rests, planted, ground)
     _hold_on(start, poses, holds)
@@ -107,10 +111,7 @@ def _planted(
     apart = np.linalg.norm(moved[:, None] - moved[None], axis=2)
     together = (apart < SAME_PLACE).sum(axis=1) - apart.mean(axis=1)
     foot = [i for i, name in enumerate(common) if name in _foot_of(stands_on)]
-    if foot and apart.max() >= SAME_PLACE:
-        centre = foot[0]
-    else:
-        centre = int(np.argmax(together))
+    centre = foot[0] if foot and apart.max() >= SAME_PLACE else int(np.argmax(together))
     return frozenset(name for i, name in enumerate(common) if apart[centre, i] < SAME_PLACE)
 
 
@@ -157,7 +158,7 @@ def _hold_on(start: Frames, poses: Sequence[Pose], holds: Holds) -> None:
             spot = where[key, [point_index(name) for name in pair]].mean(axis=0)
             for side in Side:
                 hand = point_index(sided("hand", side))
-                holds.target[key, hand] = spot + (0, 0, 0.03 if side is Side.RIGHT else -0.03)
+                holds.target[key, hand] = spot + np.array([0, 0, 0.03 if side is Side.RIGHT else -0.03])
                 holds.weight[key, hand] = LOOSELY
 
 

@@ -117,7 +117,9 @@ def by_way_of_home(poses: Sequence[Pose]) -> tuple[Pose, ...]:
     """Put the first key between two others where a joint would turn too far at once (90/90 switches)."""
     route = list(poses[:1])
     for pose in poses[1:]:
-        direct, out, back = (_largest_turn_deg(*pair) for pair in ((route[-1], pose), (route[-1], poses[0]), (poses[0], pose)))
+        direct, out, back = (
+            _largest_turn_deg(*pair) for pair in ((route[-1], pose), (route[-1], poses[0]), (poses[0], pose))
+        )
         if direct > TOO_FAR_DEG and direct > 1.2 * max(out, back):
             route.append(poses[0])
         route.append(pose)
@@ -129,7 +131,9 @@ def _largest_turn_deg(start: Pose, end: Pose) -> float:
     frames = frames_of([start, end])
     turned = 0.0
     for side in Side:
-        columns = [angle_index(sided(f"hip_{name}", side)) for name in ("flexion", "abduction", "external_rotation")]
+        columns = [
+            angle_index(sided(f"hip_{name}", side)) for name in ("flexion", "abduction", "external_rotation")
+        ]
         order, signs = "".join(turns()[c].axis for c in columns), tuple(turns()[c].sign for c in columns)
         ends = quaternion_from_rotation(rotation_from_angles(frames.angles_deg[:, columns], order, signs))
         turned = max(turned, float(np.degrees(2 * np.arccos(np.clip(abs(ends[0] @ ends[1]), 0, 1)))))
@@ -242,7 +246,7 @@ def _holds_on_the_way(keys: Keys, here: int, there: int, share: Array) -> Holds:
 
 
 def _limits(keys: Frames, here: int, there: int, holds: Holds) -> tuple[Array, Array]:
-    """Joint limits for hinges and hips; the pelvis and shoulders may turn over, as angles jump by 360 there."""
+    """Joint limits for all but pelvis and shoulders, whose angles jump by 360 degrees as they turn over."""
     free = np.zeros(holds.low_deg.shape[1], dtype=bool)
     column = 0
     for segment in segments():

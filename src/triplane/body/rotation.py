@@ -77,7 +77,8 @@ def angles_from_rotation(rotation: Array, order: str, signs: tuple[int, ...]) ->
     first = np.where(locked, np.arctan2(odd * rotation[..., k, j], rotation[..., j, j]), first)
     last = np.where(locked, 0.0, last)
     angles = np.stack([first, np.arcsin(middle_sin), last], axis=-1)
-    return np.degrees(angles) * np.asarray(signs, dtype=float)
+    signed: Array = np.degrees(angles) * np.asarray(signs, dtype=float)
+    return signed
 
 
 def quaternion_from_rotation(rotation: Array) -> Array:
@@ -130,5 +131,6 @@ def slerp(start: Array, end: Array, share: Array) -> Array:
     safe = np.where(near, 1.0, np.sin(angle))
     from_start = np.where(near, 1 - share, np.sin((1 - share) * angle) / safe)
     from_end = np.where(near, share, np.sin(share * angle) / safe)
-    between: Array = from_start[..., None] * start + from_end[..., None] * end
-    return between / np.linalg.norm(between, axis=-1, keepdims=True)
+    between = from_start[..., None] * start + from_end[..., None] * end
+    even: Array = between / np.linalg.norm(between, axis=-1, keepdims=True)
+    return even

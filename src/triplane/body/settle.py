@@ -4,14 +4,14 @@ Asked for is the smallest change of angles that puts held points where they belo
 of the ground and stays within given limits.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from triplane.body.contact import RADII, TOUCHES_FLOOR, mass_of_points
+from triplane.body.directions import Side
 from triplane.body.figure import Frames, place
 from triplane.body.rotation import Array
-from triplane.body.directions import Side
 from triplane.body.skeleton import angle_index, point_index, points, segments, sided, turns
 
 ROUNDS = 16
@@ -133,7 +133,7 @@ def _frames(state: Array) -> Frames:
 
 
 def _misses(frames: Frames, holds: Holds) -> tuple[Array, Array]:
-    """How far off each hold is (frames, rows), and its slope by angle and mid-hip (frames, rows, unknowns)."""
+    """Slopes (frames, rows, unknowns) by angle and mid-hip, and misses (frames, rows) of every hold."""
     placed = place(frames)
     arms = placed.points[:, :, None] - placed.centres[:, None]
     moves = np.cross(placed.axes[:, None], arms) * _CARRIES[None, :, :, None]
@@ -169,5 +169,3 @@ def _carried_points() -> Array:
 
 
 _CARRIES = _carried_points()
-
-

@@ -162,9 +162,9 @@ def segments() -> tuple[Segment, ...]:
     """Every segment, parents before children.
 
     Masses are shares of body mass with their centre as a mixture of points. The trunk's share lies
-    midway between mid-hip and neck; the toes' mass is the foot's. ``foot_turn`` is the little that shank and foot
-    give outward (+) so that a sole meets the floor; no pose states it. Its limits and those of shoulder and
-    toes are coach_default.
+    midway between mid-hip and neck; the toes' mass is the foot's. ``foot_turn`` is the little that shank and
+    foot give outward (+) so that a sole meets the floor; no pose states it. Its limits and those of shoulder
+    and toes are coach_default.
 
     Sources
     -------

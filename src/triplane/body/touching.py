@@ -20,12 +20,13 @@ _FIXED = {PropKind.WALL, PropKind.STEP, PropKind.BENCH}
 
 def spots_in_words(words: str) -> tuple[str, ...]:
     """Find the points named in a prop's words: ``knee left, wrist right`` gives two."""
-    found = []
-    for phrase in words.replace(" to ", ",").replace(" over ", ",").split(","):
-        for side in Side:
-            if phrase.strip().endswith(str(side)):
-                found.append(sided(_point_word(phrase.strip().removesuffix(str(side))), side))
-    return tuple(found)
+    phrases = [phrase.strip() for phrase in words.replace(" to ", ",").replace(" over ", ",").split(",")]
+    return tuple(
+        sided(_point_word(phrase.removesuffix(str(side))), side)
+        for phrase in phrases
+        for side in Side
+        if phrase.endswith(str(side))
+    )
 
 
 def _point_word(phrase: str) -> str:

@@ -40,9 +40,7 @@ class Camera:
             view = {View.SIDE: View.FRONT, View.FRONT: View.SIDE}.get(view, view)
         around, above = np.radians(_AIM_DEG[view])
         around = around if from_right else -around
-        toward = np.array(
-            [np.cos(around) * np.cos(above), np.sin(above), np.sin(around) * np.cos(above)]
-        )
+        toward = np.array([np.cos(around) * np.cos(above), np.sin(above), np.sin(around) * np.cos(above)])
         right = np.cross((0, 1, 0), toward)
         right /= np.linalg.norm(right)
         return cls(right, np.cross(toward, right), toward)

@@ -45,9 +45,7 @@ def skin(circles: Sequence[Circle]) -> str:
             angle = 2 * pi * spoke / SPOKES
             owner.setdefault((x + radius * cos(angle), y + radius * sin(angle)), which)
     outline = convex_outline(list(owner))
-    start = next(
-        (i for i, spot in enumerate(outline) if owner[spot] != owner[outline[i - 1]]), None
-    )
+    start = next((i for i, spot in enumerate(outline) if owner[spot] != owner[outline[i - 1]]), None)
     if start is None:
         x, y, radius = circles[owner[outline[0]]]
         return _whole_circle(x, y, radius)

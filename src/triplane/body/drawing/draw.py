@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from triplane.body.directions import Side
+from triplane.body.drawing.scenery import floor_line, floor_patch, scenery
+from triplane.body.drawing.shape import Shape, number, skin
+from triplane.body.drawing.silhouette import Body, mark_element, pressed_hands
+from triplane.body.drawing.view import Camera, View
 from triplane.body.figure import mirrored, place
 from triplane.body.keys import Keys, stood_up
 from triplane.body.pose import Pose
-from triplane.body.scenery import floor_line, floor_patch, scenery
-from triplane.body.shape import Shape, number, skin
-from triplane.body.silhouette import Body, mark_element, pressed_hands
-from triplane.body.view import Camera, View
 
 MARGIN = 16.0
 CAPTION = 22.0
@@ -122,7 +122,10 @@ def _row(keys: Keys, view: View, working: Side | None) -> list[_Cell]:
         Body(placed, k, camera, working, ground, pressed_hands(pose)) for k, pose in enumerate(keys.poses)
     ]
     shapes = [
-        sorted([*body.shapes(), *scenery(body, pose, ground), *floor_patch(body, ground)], key=lambda shape: shape.depth)
+        sorted(
+            [*body.shapes(), *scenery(body, pose, ground), *floor_patch(body, ground)],
+            key=lambda shape: shape.depth,
+        )
         for body, pose in zip(bodies, keys.poses, strict=True)
     ]
     boxes = [_box(found) for found in shapes]
@@ -155,7 +158,9 @@ def _box(shapes: Sequence[Shape]) -> tuple[float, float, float, float]:
 def _ink(shape: Shape) -> str:
     """One shape as an element, painted by attribute and, where CSS is understood, by class."""
     if shape.paint == "band":
-        return f'<path class="tp-band" d="{skin(shape.circles)}" fill="none" stroke="#4d5a55" stroke-width="3"/>'
+        return (
+            f'<path class="tp-band" d="{skin(shape.circles)}" fill="none" stroke="#4d5a55" stroke-width="3"/>'
+        )
     if shape.paint.startswith("wall glass"):
         return (
             f'<path class="tp-glass" d="{skin(shape.circles)}" fill="none" stroke="#7d7a72" '
@@ -175,7 +180,9 @@ def _badge(working: Side | None) -> str:
     if working is None:
         return ""
     paint = f"work {working}"
-    mark = mark_element(working, 18, 18, 10).replace("/>", f' class="tp-work-{working}" fill="{_COLOURS[paint][1]}"/>')
+    mark = mark_element(working, 18, 18, 10).replace(
+        "/>", f' class="tp-work-{working}" fill="{_COLOURS[paint][1]}"/>'
+    )
     letter = str(working)[0].upper()
     return (
         f'{mark}<text class="tp-mark" x="18" y="22.6" text-anchor="middle" font-size="13" '
@@ -189,7 +196,9 @@ def _spoken(key: str) -> str:
 
 def _described(poses: Sequence[Pose], views: Sequence[View], working: Side | None) -> str:
     side = f"The {working} side works, marked with a {_MARK_WORD[working]}. " if working else ""
-    seen = " and ".join({View.SIDE: "the side", View.FRONT: "the front"}.get(v, "the front corner") for v in views)
+    seen = " and ".join(
+        {View.SIDE: "the side", View.FRONT: "the front"}.get(v, "the front corner") for v in views
+    )
     steps = "; ".join(f"{_spoken(p.key)}: {_rests(p)}" for p in poses)
     return f"A figure seen from {seen}. {side}{steps}."
 

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from triplane.body.directions import Side
+from triplane.body.drawing.shape import Circle, Shape, number
+from triplane.body.drawing.view import SCALE, Camera
 from triplane.body.figure import Placed
 from triplane.body.pose import Pose
 from triplane.body.rotation import Array
-from triplane.body.shape import Circle, Shape, number
 from triplane.body.skeleton import sided
 from triplane.body.touching import fixed_names
-from triplane.body.view import SCALE, Camera
 
 Ball = tuple[Array, float]
 """A place in the world and a radius, fractions of stature."""
@@ -57,7 +57,9 @@ class Body:
             found += [*self._leg(side), *self._arm(side)]
         return found
 
-    def _shape(self, paint: str, balls: Sequence[Ball], nearer: float = 0.0, side: Side | None = None) -> Shape:
+    def _shape(
+        self, paint: str, balls: Sequence[Ball], nearer: float = 0.0, side: Side | None = None
+    ) -> Shape:
         spots = np.array([spot for spot, _ in balls])
         page = self.camera.page(spots)
         circles = tuple(
@@ -102,7 +104,10 @@ class Body:
         neck = [(self.at("neck"), 0.03), (head(0.004, 0.05), 0.028)]
         face = [(head(0.008, 0.092), 0.053), (head(0.018, 0.05), 0.035)]
         dome = [(head(x, 0.116, z), 0.041) for x, z in ((-0.008, 0.0), (0.022, 0.0))]
-        brim = [(head(x, 0.108, z), 0.006) for x, z in ((0.04, 0.034), (0.04, -0.034), (0.092, 0.018), (0.092, -0.018))]
+        brim = [
+            (head(x, 0.108, z), 0.006)
+            for x, z in ((0.04, 0.034), (0.04, -0.034), (0.092, 0.018), (0.092, -0.018))
+        ]
         facing = float(self.camera.depth(head(1, 0) - head(0, 0)))
         return [
             self._shape("body", neck, -0.03),

@@ -8,10 +8,10 @@ import numpy as np
 
 from triplane.body.contact import RADII
 from triplane.body.directions import Side
+from triplane.body.drawing.shape import Shape, number
+from triplane.body.drawing.silhouette import Body, circle_of
 from triplane.body.pose import Pose, Prop, PropKind
 from triplane.body.rotation import Array
-from triplane.body.shape import Shape, number
-from triplane.body.silhouette import Body, circle_of
 from triplane.body.skeleton import point_index, points, sided
 from triplane.body.touching import spots_in_words
 
@@ -21,6 +21,8 @@ ROLLER = (0.042, 0.085)
 BENCH_THICK = 0.03
 WALL_HEIGHT = 0.95
 """Sizes of things (radii, half lengths, heights), fractions of stature; coach_default, for drawing only."""
+
+_UP = np.array([0.0, 1.0, 0.0])
 
 
 def scenery(body: Body, pose: Pose, ground: float) -> list[Shape]:
@@ -75,7 +77,8 @@ def _under(body: Body, prop: Prop) -> Array:
 
 
 def _hip_at_wall(body: Body, side: Side, radius: float) -> Array:
-    return body.at(sided("trochanter", side)) + np.array([0, 0, _out(side) * (0.02 + radius)])
+    spot: Array = body.at(sided("trochanter", side)) + np.array([0, 0, _out(side) * (0.02 + radius)])
+    return spot
 
 
 def _soft_ball(body: Body, prop: Prop, ground: float) -> list[Shape]:
@@ -134,7 +137,11 @@ def _anchored_band(body: Body, side: Side, ground: float) -> list[Shape]:
     hook = circle_of(camera, anchor, 0.007)
     near = float(camera.depth(thigh))
     return [
-        Shape(float(camera.depth(post)) - 0.02, "prop", (circle_of(camera, post + (0, 0.012, 0), 0.012), circle_of(camera, post + (0, 0.16, 0), 0.012))),
+        Shape(
+            float(camera.depth(post)) - 0.02,
+            "prop",
+            (circle_of(camera, post + 0.012 * _UP, 0.012), circle_of(camera, post + 0.16 * _UP, 0.012)),
+        ),
         *(Shape(near - 0.03, "strap", (end, hook)) for end in loop),
         *(Shape(near + 0.035, "strap", (end, front)) for end in loop),
     ]
@@ -150,7 +157,11 @@ def _wall(body: Body, prop: Prop, ground: float) -> list[Shape]:
         return []
     name, spot = spots[0]
     away = spot - body.at("pelvis")
-    normal = np.array([np.sign(away[0]), 0, 0]) if abs(away[0]) > abs(away[2]) else np.array([0, 0, np.sign(away[2])])
+    normal = (
+        np.array([np.sign(away[0]), 0, 0])
+        if abs(away[0]) > abs(away[2])
+        else np.array([0, 0, np.sign(away[2])])
+    )
     return _wall_at(body, spot, normal, ground, 0.018 if name.startswith("hand") else 0.033)
 
 
@@ -169,7 +180,10 @@ def _wall_at(body: Body, spot: Array, normal: Array, ground: float, gap: float) 
     middle = body.at("pelvis") * (1 - np.abs(normal)) + base * np.abs(normal)
     middle[1] = ground
     along = np.abs(normal[[2, 1, 0]]) * 0.45
-    corners = [middle + sign * along + (0, height, 0) for sign, height in ((-1, 0), (1, 0), (1, WALL_HEIGHT), (-1, WALL_HEIGHT))]
+    corners = [
+        middle + sign * along + (0, height, 0)
+        for sign, height in ((-1, 0), (1, 0), (1, WALL_HEIGHT), (-1, WALL_HEIGHT))
+    ]
     in_front = float(normal @ camera.toward) > 0
     circles = tuple(circle_of(camera, corner, 0.0) for corner in corners)
     return [Shape(9.0 if in_front else -9.0, "wall glass" if in_front else "wall", circles)]
@@ -248,6 +262,3 @@ def floor_patch(body: Body, ground: float) -> list[Shape]:
     element = f'<ellipse cx="{number(x)}" cy="{number(y)}" rx="{number(wide)}" ry="{number(deep)}"/>'
     corners = ((x - wide, y, 0.0), (x + wide, y, 0.0), (x, y - deep, 0.0), (x, y + deep, 0.0))
     return [Shape(-99.0, "patch", corners, element)]
-
-
-_UP = np.array([0.0, 1.0, 0.0])
