@@ -190,7 +190,7 @@ def test_an_impossible_reading_is_answered_by_a_sentence() -> None:
     verdict = assess(turned_in(900.0))
 
     assert not verdict.valid
-    assert verdict.says[0].startswith("900 deg is not possible for internal rotation face down")
+    assert verdict.says[0].startswith("900 degrees is not possible for internal rotation face down")
     assert "-10 to 95" in verdict.says[0]
 
 

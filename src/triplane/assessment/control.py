@@ -6,7 +6,7 @@ from datetime import date
 from triplane.assessment.finding import asymmetry
 from triplane.assessment.load import battery, find_test
 from triplane.assessment.map_values import Ankle, ControlFinding, LungePass
-from triplane.assessment.protocol import ControlLine, Finding, Protocol, Role
+from triplane.assessment.protocol import ControlLine, Finding, Protocol, Role, spoken
 from triplane.assessment.readings import Readings
 from triplane.body import Side
 from triplane.evidence import reason
@@ -59,7 +59,7 @@ def _told(test: Protocol, value: float) -> str:
     """Return a reading in words: ratings by name, everything else with its unit."""
     if test.unit == "rating":
         return RATINGS[round(value)]
-    return f"{value:g} {'degrees' if test.unit == 'deg' else test.unit}"
+    return f"{value:g} {spoken(test.unit)}"
 
 
 def judge_control(line: ControlLine, value: float, higher_is_better: bool) -> Finding:

@@ -39,6 +39,11 @@ class Finding(StrEnum):
         return self in (Finding.LIMITED, Finding.CLEARLY_LIMITED)
 
 
+def spoken(unit: str) -> str:
+    """Return a unit as it is said in a sentence."""
+    return {"deg": "degrees", "rating": "points", "pass": "points"}.get(unit, unit)
+
+
 class MethodError(Value):
     """One way of taking a test and its error from session to session, in the test's unit.
 

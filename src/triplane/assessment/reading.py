@@ -3,7 +3,7 @@
 from statistics import median
 
 from triplane.assessment.load import find_test
-from triplane.assessment.protocol import Protocol
+from triplane.assessment.protocol import Protocol, spoken
 from triplane.history import EndFeel, MeasurementTaken
 from triplane.value import Value
 
@@ -58,7 +58,9 @@ def _counted(test: Protocol, reading: MeasurementTaken) -> ReadingVerdict:
     repeat = spread > error.mdc and len(reading.readings) < READINGS_AFTER_SPREAD
     says = []
     if repeat:
-        says.append(f"Your readings lie {spread:g} {test.unit} apart; take two more and we use the median.")
+        says.append(
+            f"Your readings lie {spread:g} {spoken(test.unit)} apart; take two more and we use the median."
+        )
     elif len(reading.readings) < READINGS and test.unit in ("deg", "cm"):
         says.append("Three readings a side are surer than one.")
     return ReadingVerdict(
@@ -88,7 +90,7 @@ def _impossible(test: Protocol, reading: MeasurementTaken) -> str:
     for value in reading.readings:
         if not low <= value <= high:
             return (
-                f"{value:g} {test.unit} is not possible for {test.name[0].lower()}{test.name[1:]}; "
+                f"{value:g} {spoken(test.unit)} is not possible for {test.name[0].lower()}{test.name[1:]}; "
                 f"we expect {low:g} to {high:g}. Nothing was taken from it."
             )
     return ""

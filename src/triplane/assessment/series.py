@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from triplane.assessment.error import MDC_PER_SEM, Error, error_for
 from triplane.assessment.load import find_test
+from triplane.assessment.protocol import spoken
 from triplane.assessment.readings import readings
 from triplane.body import Side
 from triplane.evidence import Reason, reason
@@ -129,8 +130,8 @@ def certainty_of(delta: float, error: Error) -> Certainty:
 
 def _said(delta: float, line: Series, certainty: Certainty) -> str:
     assert line.error is not None
-    moved = f"{delta:+.0f} {line.unit}"
-    needed = f"{line.error.mdc:.3g} {line.unit}"
+    moved = f"{delta:+.3g} {spoken(line.unit)}"
+    needed = f"{line.error.mdc:.3g} {spoken(line.unit)}"
     if certainty is Certainty.REAL:
         return f"{moved} since your first reading is more than the {needed} a real change takes."
     if certainty is Certainty.MAYBE:
