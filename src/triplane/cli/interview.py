@@ -139,6 +139,10 @@ def _named(text: str, words: list[Equipment]) -> frozenset[Equipment]:
 
 
 def _named(text: str, words: list[Equipment]) -> frozenset[Equipment]:
+    return _named(text, words)
+
+
+def _named(text: str, words: list[Equipment]) -> frozenset[Equipment]:
     return frozenset(_word(part, words) for part in text.split(",") if part.strip())
 
 

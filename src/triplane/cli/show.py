@@ -96,19 +96,18 @@ def _anchor(anchor: "coach.Anchor") -> str:
 
 def show_hip_map(hip_map: "coach.HipMap") -> None:
     """Show six directions by two sides: value with error, usual range, finding, priority."""
-    rows = []
-    for entry in hip_map.directions:
-        rows.append(
-            (
-                DIRECTION_NAMES[entry.direction],
-                str(entry.side),
-                _estimate(entry.passive),
-                _estimate(entry.owned),
-                _norm(entry.norm),
-                _finding(entry),
-                f"{entry.priority:.1f}" if entry.priority else "",
-            )
+    rows = [
+        (
+            DIRECTION_NAMES[entry.direction],
+            str(entry.side),
+            _estimate(entry.passive),
+            _estimate(entry.owned),
+            _norm(entry.norm),
+            _finding(entry),
+            f"{entry.priority:.1f}" if entry.priority else "",
         )
+        for entry in hip_map.directions
+    ]
     heads = ("direction", "side", "passive", "owned", "usual range", "finding", "priority")
     show_table("Hip map", heads, rows)
     for rank, priority in enumerate(hip_map.top_priorities, start=1):

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from triplane.coach.library import drill_figure as drill_figure
     from triplane.coach.library import drills as drills
     from triplane.coach.linting import lint as lint
+    from triplane.coach.lunges import LungeCell as LungeCell
+    from triplane.coach.lunges import LungeMatrix as LungeMatrix
+    from triplane.coach.lunges import lunge_matrix as lunge_matrix
     from triplane.coach.needs import day_needs as day_needs
     from triplane.coach.needs import issued_plan as issued_plan
     from triplane.coach.needs import monday_of as monday_of
@@ -130,6 +133,11 @@ _HOME = {
         "dose_range_in_words",
     ),
     "triplane.coach.linting": ("lint",),
+    "triplane.coach.lunges": (
+        "LungeCell",
+        "LungeMatrix",
+        "lunge_matrix",
+    ),
     "triplane.coach.needs": (
         "day_needs",
         "issued_plan",

@@ -50,7 +50,13 @@ class Situation:
     @cached_property
     def adjustments(self) -> tuple[Adjustment, ...]:
         """What lived days change about the doses."""
-        return adaptation.adjust(self.history, self.drills, self.now)
+        return adaptation.adjust(
+            self.history,
+            self.drills,
+            self.now,
+            hip_map=self.hip_map,
+            tags=self.clearance.tag_names,
+        )
 
     @cached_property
     def problem(self) -> "WeekProblem | Infeasible":

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from html import escape
 
-from triplane.coach import Direction, Progress, Side
+from triplane.coach import Direction, Feeling, Progress, Side
 
 STYLE = """
 :root{--paper:#faf7f2;--ink:#1d1b18;--ink-2:#5b564e;--left:#1f6fb2;--right:#b3541e;--band:#dfe8f0;--line:#d8d2c6}
 @media (prefers-color-scheme:dark){:root{--paper:#171614;--ink:#efeae1;--ink-2:#b3ada1;--left:#7db8ea;
 --right:#f0a06a;--band:#26323d;--line:#3a372f}}
-body{background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif;max-width:56rem;margin:2rem auto;
-padding:0 1rem}h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2.2rem}h3{font-size:1rem;margin-bottom:.2rem}
+body{background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif;max-width:56rem;
+margin:2rem auto;padding:0 1rem}h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2.2rem}
+h3{font-size:1rem;margin-bottom:.2rem}
 p,caption{color:var(--ink-2)}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
 td,th{padding:.2rem .8rem .2rem 0;text-align:left;border-bottom:1px solid var(--line)}
 svg{display:block;max-width:100%;height:auto}.left{--side:var(--left)}.right{--side:var(--right)}
@@ -76,16 +77,15 @@ def _minutes(progress: Progress) -> Iterable[str]:
 def _soreness(progress: Progress) -> Iterable[str]:
     yield "<h2>Mornings</h2>"
     rows = [
-        (
-            morning.day.isoformat(),
-            "; ".join(
-                f"{f.region.replace('_', ' ')} {f.side or ''} {f.score} ({f.kind})" for f in morning.soreness
-            )
-            or "nothing sore",
-        )
+        (morning.day.isoformat(), "; ".join(_feeling(f) for f in morning.soreness) or "nothing sore")
         for morning in progress.soreness
     ]
     yield _table(("date", "how you woke up"), rows) if rows else "<p>No check-in yet.</p>"
+
+
+def _feeling(feeling: Feeling) -> str:
+    side = f" {feeling.side}" if feeling.side else ""
+    return f"{feeling.region.replace('_', ' ')}{side} {feeling.score} ({feeling.kind})"
 
 
 def _running(progress: Progress) -> Iterable[str]:
@@ -109,11 +109,11 @@ def _line_chart(title: str, dates: Sequence[str], values: Sequence[float], half:
     upper = [f"{x(n):.1f},{y(v + half):.1f}" for n, v in enumerate(values)]
     lower = [f"{x(n):.1f},{y(v - half):.1f}" for n, v in reversed(list(enumerate(values)))]
     path = " ".join(f"{x(n):.1f},{y(v):.1f}" for n, v in enumerate(values))
-    dots = "".join(
-        f'<circle cx="{x(n):.1f}" cy="{y(v):.1f}" r="4" fill="var(--side)"/>' for n, v in enumerate(values)
-    )
+    dot = '<circle cx="{:.1f}" cy="{:.1f}" r="4" fill="var(--side)"/>'
+    dots = "".join(dot.format(x(n), y(v)) for n, v in enumerate(values))
+    label = f"{escape(title)}, from {dates[0]} to {dates[-1]}"
     return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}, from {dates[0]} to {dates[-1]}">'
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">'
         f'<polygon points="{" ".join(upper + lower)}" fill="var(--band)"/>'
         f'<polyline points="{path}" fill="none" stroke="var(--side)" stroke-width="2"/>{dots}'
         f'<text x="0" y="{y(high) + 4:.0f}" font-size="11" fill="var(--ink-2)">{high:.0f} {unit}</text>'
@@ -130,9 +130,8 @@ def _bars(title: str, weeks: Sequence[str], rows: dict[Side | None, list[float]]
         for number, value in enumerate(values):
             high = value / top * 80
             left = EDGE + (number * len(rows) + place) * width
-            drawn.append(
-                f'<rect x="{left:.1f}" y="{90 - high:.1f}" width="{width - 2:.1f}" height="{high:.1f}" fill="{colour}"/>'
-            )
+            box = f'x="{left:.1f}" y="{90 - high:.1f}" width="{width - 2:.1f}" height="{high:.1f}"'
+            drawn.append(f'<rect {box} fill="{colour}"/>')
     return (
         f'<svg viewBox="0 0 {WIDTH} 96" role="img" aria-label="{escape(title)}, {weeks[0]} to {weeks[-1]}">'
         f'<text x="0" y="14" font-size="11" fill="var(--ink-2)">{top:.0f}</text>{"".join(drawn)}</svg>'

@@ -17,4 +17,4 @@ def command(shell: Shell, as_json: bool) -> None:
             click.echo(str(problem))
         say("All data files keep their contract." if not problems else f"{len(problems)} problems.")
     if problems:
-        raise SystemExit(6)
+        raise click.exceptions.Exit(6)

@@ -1,22 +1,18 @@
-"""The one place where clock, store and settings meet the use cases.
-
-Speaks:  Practice, open_practice.      Knows: coach, store, formats.      Never: how an answer is shown.
-"""
+"""One runner's coach at work: facts are read, a use case decides, new facts are appended."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from triplane import coach
 from triplane.body import Side
+from triplane.bootstrap.importing import ImportReport, import_files, read_file
 from triplane.errors import UserError
-from triplane.formats.importing import ImportReport, read_file
 from triplane.formats.runner_file import RunnerFile, read_runner_file
 from triplane.history import Fact, History, Method, ScreeningAnswered, SessionLogged, record
-from triplane.store import Journal, JournalMoved, open_journal
+from triplane.store import Journal, JournalMoved
 from triplane.value import Value
 
 TRIES = 3
@@ -152,50 +148,3 @@ class Practice:
         day = coach.day(whole, now)
         self.journal.append(day.proposed, expected_last=whole.last_seq)
         return day
-
-
-def open_practice(journal: Path | None, runner: str, zone: str | None, now: str | None) -> Practice:
-    """Open the practice of one runner.
-
-    Parameters
-    ----------
-    journal : path of the journal; the user's data folder when missing.
-    zone : IANA name of the runner's zone; the machine's own when missing.
-    now : an ISO instant to take for this one, for trials and pictures.
-
-    Raises
-    ------
-    UserError
-        Where zone or instant are not what they should be; JournalError from the store.
-    """
-    clock = _clock(_zone(zone), now)
-    return Practice(open_journal(journal or default_journal()), runner, clock)
-
-
-def default_journal() -> Path:
-    """Return the journal in the user's data folder."""
-    from platformdirs import user_data_path
-
-    return user_data_path("triplane", appauthor=False) / "runner.journal"
-
-
-def _zone(name: str | None) -> ZoneInfo:
-    if name is None:
-        from tzlocal import get_localzone
-
-        return get_localzone()
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise UserError(f"there is no time zone called {name!r}; write it as Europe/Berlin") from error
-
-
-def _clock(zone: ZoneInfo, now: str | None) -> Clock:
-    if now is None:
-        return lambda: datetime.now(zone)
-    try:
-        fixed = datetime.fromisoformat(now)
-    except ValueError as error:
-        raise UserError(f"{now!r} is not an instant; write it as 2026-11-22T07:00") from error
-    local = fixed.replace(tzinfo=zone) if fixed.tzinfo is None else fixed.astimezone(zone)
-    return lambda: local

@@ -1,0 +1,116 @@
+"""Bring files in: runs become facts, archives give theirs back; one bad file never stops the rest."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from triplane.errors import UnreadableFile
+from triplane.formats import read_runs
+from triplane.formats.archive import is_archive, read_archive
+from triplane.history import Fact, RunRecorded, distinct_runs, record, same_run
+from triplane.store import Journal
+from triplane.value import Value
+
+LARGEST_FILE = 256 * 2**20
+"""Bytes of a file that is read at all; a day of running at one record a second is about 5 MB. Ours."""
+
+
+class FileReport(Value):
+    """What became of one file. ``skipped`` names what is no run, and why."""
+
+    file: str
+    runs_new: int = 0
+    runs_known: int = 0
+    facts_new: int = 0
+    facts_known: int = 0
+    skipped: tuple[tuple[str, str], ...] = ()
+    problem: str = ""
+
+
+class ImportReport(Value):
+    """What became of all files, in the order they were named."""
+
+    files: tuple[FileReport, ...]
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether some of it could not be read while the rest came in."""
+        return any(file.problem for file in self.files)
+
+    @property
+    def has_nothing(self) -> bool:
+        """Whether nothing at all could be read."""
+        return all(file.problem for file in self.files)
+
+
+def import_files(files: Sequence[Path], journal: Journal, runner: str, now: datetime) -> ImportReport:
+    """Import files one after the other; what is read is kept even where a later file is bad."""
+    return ImportReport(files=tuple(_import_file(file, journal, runner, now) for file in files))
+
+
+def read_file(file: Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises
+    ------
+    UnreadableFile
+        In one sentence, where it is missing, a folder, not ours to read, or too large.
+    """
+    try:
+        if file.is_dir():
+            raise UnreadableFile(f"{file}: this is a folder; name the files in it")
+        if file.stat().st_size > LARGEST_FILE:
+            raise UnreadableFile(f"{file}: larger than {LARGEST_FILE // 2**20} MB; no run is that long")
+        return file.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"{file}: cannot be read ({error.strerror})") from error
+
+
+def _import_file(file: Path, journal: Journal, runner: str, now: datetime) -> FileReport:
+    try:
+        content = read_file(file)
+        if is_archive(content):
+            return _import_archive(file, content, journal)
+        return _import_runs(file, content, journal, runner, now)
+    except UnreadableFile as error:
+        return FileReport(file=str(file), problem=str(error))
+
+
+def _import_archive(file: Path, content: bytes, journal: Journal) -> FileReport:
+    facts = read_archive(content, file.name)
+    new = journal.append(facts)
+    return FileReport(file=str(file), facts_new=len(new), facts_known=len(facts) - len(new))
+
+
+def _import_runs(file: Path, content: bytes, journal: Journal, runner: str, now: datetime) -> FileReport:
+    found = read_runs(content, file.name)
+    known = [run for _, run in distinct_runs(journal.history(runner))]
+    new, skipped = [], list(found.skipped)
+    for run in found.runs:
+        if run.started_at > now:
+            when = f"{run.started_at:%d %B %Y}"
+            skipped.append((f"run of {when}", "lies ahead of today; the watch's clock was wrong"))
+        elif not any(same_run(run, other) for other in known):
+            new.append(run)
+            known.append(run)
+    added = journal.append([_fact(run, runner, now, file.name) for run in new])
+    return FileReport(
+        file=str(file),
+        runs_new=len(added),
+        runs_known=len(found.runs) - len(new) - (len(skipped) - len(found.skipped)),
+        skipped=tuple(skipped),
+    )
+
+
+def _fact(run: RunRecorded, runner: str, now: datetime, name: str) -> Fact:
+    """A run's fact carries its start as its instant, and that start as its origin."""
+    key = f"run:{run.started_at.timestamp():.0f}:{run.duration_s:.0f}"
+    return record(
+        run,
+        runner,
+        now,
+        occurred_at=run.started_at,
+        author="import",
+        reason=f"read from {name}",
+        origin_key=key,
+    )

@@ -1,0 +1,56 @@
+"""Where the journal lies, which zone the runner is in, and what time it is."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from triplane.bootstrap.practice import Clock, Practice
+from triplane.errors import UserError
+from triplane.store import open_journal
+
+
+def open_practice(journal: Path | None, runner: str, zone: str | None, now: str | None) -> Practice:
+    """Open the practice of one runner.
+
+    Parameters
+    ----------
+    journal : path of the journal; the user's data folder when missing.
+    zone : IANA name of the runner's zone; the machine's own when missing.
+    now : an ISO instant to take for this one, for trials and pictures.
+
+    Raises
+    ------
+    UserError
+        Where zone or instant are not what they should be; JournalError from the store.
+    """
+    clock = _clock(_zone(zone), now)
+    return Practice(open_journal(journal or default_journal()), runner, clock)
+
+
+def default_journal() -> Path:
+    """Return the journal in the user's data folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path("triplane", appauthor=False) / "runner.journal"
+
+
+def _zone(name: str | None) -> ZoneInfo:
+    if name is None:
+        from tzlocal import get_localzone
+
+        return get_localzone()
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise UserError(f"there is no time zone called {name!r}; write it as Europe/Berlin") from error
+
+
+def _clock(zone: ZoneInfo, now: str | None) -> Clock:
+    if now is None:
+        return lambda: datetime.now(zone)
+    try:
+        fixed = datetime.fromisoformat(now)
+    except ValueError as error:
+        raise UserError(f"{now!r} is not an instant; write it as 2026-11-22T07:00") from error
+    local = fixed.replace(tzinfo=zone) if fixed.tzinfo is None else fixed.astimezone(zone)
+    return lambda: local

@@ -1,0 +1,41 @@
+"""``triplane import``: runs from a watch, or a whole journal from an archive."""
+
+from pathlib import Path
+
+import click
+
+from triplane.bootstrap import ImportReport
+from triplane.cli.shell import Shell, show_json, triplane_command
+
+PARTIAL, UNREADABLE = 7, 3
+
+
+@triplane_command("triplane import ~/Downloads/*.fit run.gpx.gz my-hips.jsonl.gz")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+def command(shell: Shell, as_json: bool, files: tuple[Path, ...]) -> None:
+    """Import runs from FIT, TCX or GPX FILES (also .gz and .zip), or an exported journal.
+
+    The same run twice is kept once. Positions are never stored.
+    """
+    report = shell.practice.bring_in(files)
+    if as_json:
+        show_json(report)
+    else:
+        _show(report)
+    if report.is_partial:
+        raise click.exceptions.Exit(UNREADABLE if report.has_nothing else PARTIAL)
+
+
+def _show(report: ImportReport) -> None:
+    for file in report.files:
+        if file.problem:
+            click.echo(f"not read  {file.problem}", err=True)
+            continue
+        words = []
+        if file.facts_new or file.facts_known:
+            words.append(f"{file.facts_new} new facts, {file.facts_known} known before")
+        if file.runs_new or file.runs_known or not words:
+            words.append(f"{file.runs_new} new runs, {file.runs_known} known before")
+        click.echo(f"read      {file.file}: {'; '.join(words)}")
+        for what, why in file.skipped:
+            click.echo(f"          left out: {what} ({why})")
