@@ -2,7 +2,7 @@
 
 import pytest
 
-from triplane.body import Direction, Leg, Pose
+from triplane.body import Direction, Leg, Pose, Side, beyond_limits, contact_errors, reached_deg
 from triplane.catalogue import (
     Drill,
     Exposure,
@@ -19,8 +19,10 @@ from triplane.catalogue import (
 )
 from triplane.catalogue.dose import UNIT_S
 from triplane.catalogue.lint import RULES, lint
+from triplane.catalogue.lunges import poses_of
 from triplane.evidence import sources
-from triplane.planning import problem
+from triplane.history import LungeVector
+from triplane.planning import UNIT_S as PLANNED_UNIT_S
 
 DRILLS = load()
 
@@ -34,26 +36,17 @@ FULL_RANGE_DEG = {
 }
 """Mean passive range of adults; roaas_andersson_1982."""
 
+CONTACT = 0.025 / 1.75
+"""2.5 cm of a stature of 1.75 m."""
+
 GOOD_PART = 0.4
 TRAVEL_DEG = 8
 """Share of the range that a stretch or hold reaches, and the least way that work goes (triplane_calc)."""
 
-ANGLE_OF = {
-    Direction.FLEXION: (0, 1),
-    Direction.EXTENSION: (0, -1),
-    Direction.ABDUCTION: (1, 1),
-    Direction.ADDUCTION: (1, -1),
-    Direction.EXTERNAL_ROTATION: (2, 1),
-    Direction.INTERNAL_ROTATION: (2, -1),
-}
-"""Place and sign in a pose's hip angles: flexion, abduction, external rotation are positive."""
-
 
 def angle_deg(pose: Pose, exposure: Exposure) -> float:
     """How far the leg of an exposure is in its direction; poses show the right side working."""
-    hip = pose.hip_right_deg if exposure.leg is Leg.WORKING else pose.hip_left_deg
-    place, sign = ANGLE_OF[exposure.direction]
-    return sign * hip[place]
+    return reached_deg(pose, exposure.leg.on(Side.RIGHT))[exposure.direction]
 
 
 def is_borne_out(exposure: Exposure, poses: tuple[Pose, ...]) -> bool:
@@ -128,6 +121,21 @@ def test_every_lunge_direction_has_its_plain_cell(direction: LungeDirection) -> 
     assert (drill.lunge_direction, drill.lunge_reach) == (direction, Reach.NONE)
 
 
+@pytest.mark.parametrize("direction", LungeDirection)
+def test_every_cell_of_the_matrix_has_a_pose_that_stands_and_keeps_joint_limits(
+    direction: LungeDirection,
+) -> None:
+    for reach in Reach:
+        bottom = poses_of(LungeVector(direction=direction, reach=reach, range=1))[-1]
+        assert beyond_limits(bottom) == {}, reach
+        assert max(map(abs, contact_errors(bottom).values())) <= CONTACT, reach
+
+
+def test_a_long_step_is_longer_than_a_short_one() -> None:
+    short, long = (poses_of(LungeVector(direction="anterior", range=step))[-1] for step in (0, 2))
+    assert long.hip_right_deg[0] > short.hip_right_deg[0]
+
+
 def test_a_kneeling_drill_names_its_standing_version() -> None:
     for plane in ("sagittal", "frontal", "transverse"):
         assert DRILLS[f"mob_kn3d_{plane}"].standing_version == f"mob_st3d_{plane}"
@@ -145,7 +153,7 @@ def test_the_catalogues_version_is_stable_and_short() -> None:
 
 
 def test_a_unit_is_the_same_length_for_planner_and_catalogue() -> None:
-    assert problem.UNIT_S == UNIT_S
+    assert PLANNED_UNIT_S == UNIT_S
 
 
 def test_the_content_licence_lies_beside_the_drills() -> None:

@@ -4,11 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triplane.catalogue import Drill, Limits, dose_shape, load, prescribe, units_range
+from triplane.catalogue import Drill, Limits, LungeDirection, Reach, dose_shape, load, prescribe, units_range
 from triplane.catalogue.dose import TOLERANCE_S, UNIT_S
 from triplane.catalogue.lunges import VARIABLES, lunge_units_range, prescribe_lunge
 from triplane.catalogue.lunges.levels import highest
-from triplane.catalogue.vocabulary import LungeDirection, Reach
 from triplane.history import LungeVector, Prescription
 
 drills = st.sampled_from(list(load().values()))

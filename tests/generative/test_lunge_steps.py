@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from triplane.catalogue import LungeDirection, Reach, Tag
 from triplane.catalogue.lunges import (
     VARIABLES,
     CellState,
@@ -23,7 +24,6 @@ from triplane.catalogue.lunges import (
     start_of,
 )
 from triplane.catalogue.lunges.levels import at_level, highest, level
-from triplane.catalogue.vocabulary import LungeDirection, Reach, Tag
 from triplane.history import LungeVector
 
 MONDAY = date(2026, 3, 2)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from triplane.catalogue import LungeDirection, Reach, Tag
 from triplane.catalogue.lunges import (
     DIRECTION_ORDER,
     CellState,
@@ -21,7 +22,6 @@ from triplane.catalogue.lunges import (
     start_of,
 )
 from triplane.catalogue.lunges.levels import VARIABLES
-from triplane.catalogue.vocabulary import LungeDirection, Reach, Tag
 from triplane.evidence import Reason
 from triplane.history import LungeVector
 

@@ -3,6 +3,7 @@
 Speaks:  Drill, Dose, Exposure, the closed lists, load.      Knows: body, evidence, history, datafile.      Never: runners, plans.
 """
 
+from triplane.body import Reach
 from triplane.catalogue.dose import DoseShape, Limits, dose_shape, prescribe, units_range
 from triplane.catalogue.drill import Claim, Dose, Drill, Exposure, Fault, Link, Phase, Restriction
 from triplane.catalogue.load import catalogue_version, drills_folder, load, load_one
@@ -13,7 +14,6 @@ from triplane.catalogue.vocabulary import (
     Muscle,
     Origin,
     Position,
-    Reach,
     SidesWorked,
     Stage,
     Tag,

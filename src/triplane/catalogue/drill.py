@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from triplane.body import Direction, Leg, Pose
+from triplane.body import Direction, Leg, Pose, Reach
 from triplane.catalogue.vocabulary import (
     Aim,
     ExposureKind,
@@ -12,7 +12,6 @@ from triplane.catalogue.vocabulary import (
     Muscle,
     Origin,
     Position,
-    Reach,
     SidesWorked,
     Stage,
     Tag,

@@ -99,20 +99,6 @@ class LungeDirection(StrEnum):
     ROTATIONAL_CROSS = "rotational_cross"
 
 
-class Reach(StrEnum):
-    """What the arms and trunk do at the bottom of a lunge; 'front leg' is the bent one that bears most."""
-
-    NONE = "none"
-    BOTH_OVERHEAD = "both_overhead"
-    ROTATE_AWAY = "rotate_away"
-    OPPOSITE_SIDE_OVERHEAD_OVER = "opposite_side_overhead_over"
-    ROTATE_TO_FRONT_LEG = "rotate_to_front_leg"
-    BOTH_FLOOR = "both_floor"
-    SAME_SIDE_OVERHEAD_OVER = "same_side_overhead_over"
-    SAME_HAND_TO_FRONT_FOOT = "same_hand_to_front_foot"
-    OPPOSITE_HAND_TO_FRONT_FOOT = "opposite_hand_to_front_foot"
-
-
 class Verdict(StrEnum):
     """What a restriction tag says about a drill; the strictest of a runner's tags wins."""
 

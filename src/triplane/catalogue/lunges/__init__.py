@@ -15,6 +15,7 @@ from triplane.catalogue.lunges.levels import (
     start_of,
 )
 from triplane.catalogue.lunges.matrix import Cell, CellState, matrix, next_step, next_steps
+from triplane.catalogue.lunges.poses import poses_of
 from triplane.catalogue.lunges.restrictions import closed_reaches, highest_levels, keeps_restrictions
 from triplane.catalogue.lunges.unlock import LungeRecord, Practice, locked_because
 
@@ -22,5 +23,5 @@ __all__ = [
     "DIRECTION_ORDER", "LEVELS", "REACH_ORDER", "VARIABLES", "Cell", "CellState", "LungeRecord",
     "Practice", "all_vectors", "band", "changed_variables", "closed_reaches", "difficulty", "drill_for",
     "highest_levels", "is_one_variable_change", "keeps_restrictions", "locked_because", "lunge_units_range", "matrix",
-    "next_step", "next_steps", "parts", "prescribe_lunge", "says", "start_of",
+    "next_step", "next_steps", "parts", "poses_of", "prescribe_lunge", "says", "start_of",
 ]  # fmt: skip

@@ -7,9 +7,9 @@ ground forces only. No trial compares all nine directions.
 from dataclasses import dataclass
 from math import hypot, sqrt
 
-from triplane.body import Plane
+from triplane.body import Plane, Reach
 from triplane.catalogue.lunges.levels import amount
-from triplane.catalogue.vocabulary import LungeDirection, Reach
+from triplane.catalogue.vocabulary import LungeDirection
 from triplane.history import LungeVector
 
 

@@ -1,9 +1,10 @@
 """The dose of a lunge: the vector says repetitions and tempo, the units say how many sets."""
 
+from triplane.body import Reach
 from triplane.catalogue.dose import NO_LIMITS, UNIT_S, Limits, prescribe
 from triplane.catalogue.load import load_one
 from triplane.catalogue.lunges.levels import amount
-from triplane.catalogue.vocabulary import LungeDirection, Reach
+from triplane.catalogue.vocabulary import LungeDirection
 from triplane.history import LungeVector, Prescription
 
 TEMPO_S = ((2.0, 0.0, 1.0, 0.0), (1.5, 0.0, 1.0, 0.0), (1.0, 0.0, 0.5, 0.0))

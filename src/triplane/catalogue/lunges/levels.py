@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
+from triplane.body import Reach
 from triplane.catalogue.load import load, load_one
-from triplane.catalogue.vocabulary import LungeDirection, Reach
+from triplane.catalogue.vocabulary import LungeDirection
 from triplane.history import LungeVector
 
 DIRECTION_ORDER = (
@@ -22,7 +23,17 @@ DIRECTION_ORDER = (
 )
 """The order in which directions are offered; the split squat comes before all (coach_default)."""
 
-REACH_ORDER = tuple(Reach)
+REACH_ORDER = (
+    Reach.NONE,
+    Reach.BOTH_OVERHEAD,
+    Reach.ROTATE_AWAY,
+    Reach.OPPOSITE_SIDE_OVERHEAD_OVER,
+    Reach.ROTATE_TO_FRONT_LEG,
+    Reach.BOTH_FLOOR,
+    Reach.SAME_SIDE_OVERHEAD_OVER,
+    Reach.SAME_HAND_TO_FRONT_FOOT,
+    Reach.OPPOSITE_HAND_TO_FRONT_FOOT,
+)
 """Reaches, simplest first; the order in which one opens the next (coach_default)."""
 
 VARIABLES = ("range", "reach", "load", "environment", "stability", "duration", "speed")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from triplane.body import Reach
 from triplane.catalogue.lunges.difficulty import band, difficulty
 from triplane.catalogue.lunges.levels import (
     DIRECTION_ORDER,
@@ -16,7 +17,7 @@ from triplane.catalogue.lunges.levels import (
     start_of,
 )
 from triplane.catalogue.lunges.unlock import LungeRecord, locked_because, open_reaches, steps_up
-from triplane.catalogue.vocabulary import LungeDirection, Reach
+from triplane.catalogue.vocabulary import LungeDirection
 from triplane.evidence import Reason, reason
 from triplane.history import LungeVector
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
+from triplane.body import Reach
 from triplane.catalogue.load import load_one
 from triplane.catalogue.lunges.levels import VARIABLES, highest, level
-from triplane.catalogue.vocabulary import LungeDirection, Reach, Tag, Verdict
+from triplane.catalogue.vocabulary import LungeDirection, Tag, Verdict
 from triplane.history import LungeVector
 
 OVERHEAD = (Reach.BOTH_OVERHEAD, Reach.OPPOSITE_SIDE_OVERHEAD_OVER, Reach.SAME_SIDE_OVERHEAD_OVER)

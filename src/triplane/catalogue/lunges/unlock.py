@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 from pydantic import Field
 
+from triplane.body import Reach
 from triplane.catalogue.lunges.levels import (
+    REACH_ORDER,
     VARIABLES,
     at_level,
     changed_variables,
@@ -17,7 +19,7 @@ from triplane.catalogue.lunges.levels import (
     start_of,
 )
 from triplane.catalogue.lunges.restrictions import closed_reaches, highest_levels, keeps_restrictions
-from triplane.catalogue.vocabulary import LungeDirection, Reach, Tag
+from triplane.catalogue.vocabulary import LungeDirection, Tag
 from triplane.evidence import Reason, reason
 from triplane.history import LungeVector
 from triplane.value import Value
@@ -194,7 +196,7 @@ def _open_variables(record: LungeRecord) -> frozenset[str]:
 def open_reaches(tags: Iterable[Tag]) -> tuple[Reach, ...]:
     """Return the reaches open to a runner with these tags, in their order."""
     closed = closed_reaches(tags)
-    return tuple(reach for reach in Reach if reach not in closed)
+    return tuple(reach for reach in REACH_ORDER if reach not in closed)
 
 
 def _is_step(before: LungeVector, after: LungeVector, tags: tuple[Tag, ...]) -> bool:
