@@ -16,7 +16,7 @@ BIBLIOGRAPHY = SRC / "evidence" / "sources"
 DATA = sorted(path for path in SRC.rglob("*.toml") if BIBLIOGRAPHY not in path.parents)
 CODE = sorted(SRC.rglob("*.py"))
 YEAR_KEY = re.compile(r"\b[a-z][a-z_]*_(?:19|20)\d\d(?:_[a-z]+)?\b")
-CITING = {"source", "sources", "sd_source"}
+CITING = {"source", "sources", "sd_source", "note_sources", "differences_source"}
 
 
 def cited_in(value: object, field: str = "") -> Iterator[str]:
