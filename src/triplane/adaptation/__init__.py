@@ -6,7 +6,7 @@ Speaks:  adjust, DrillState, what_changed.      Knows: planning, assessment, cat
 from triplane.adaptation.adjust import adjust, notices
 from triplane.adaptation.breaks import days_off
 from triplane.adaptation.changed import what_changed
-from triplane.adaptation.deload import is_deload_week, training_week
+from triplane.adaptation.deload import is_deload_week
 from triplane.adaptation.during import verdict_on
 from triplane.adaptation.log import Event, Worked, events_of
 from triplane.adaptation.lunges import is_allowed_step, lower_cell, lunge_record, next_cell
@@ -16,5 +16,5 @@ from triplane.adaptation.response import Response, Verdict
 __all__ = [
     "DrillState", "Event", "Response", "Verdict", "Worked", "adjust", "days_off", "drill_states", "events_of",
     "is_allowed_step", "is_deload_week", "lower_cell", "lunge_record", "next_cell",
-    "notices", "training_week", "verdict_on", "what_changed",
+    "notices", "verdict_on", "what_changed",
 ]  # fmt: skip

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from triplane.catalogue import Drill
 from triplane.evidence import Reason, reason
 from triplane.history import History, SessionLogged
-from triplane.planning import Adjustment
+from triplane.planning import BREAK_AFTER, Adjustment
 
-SHORT_BREAK = timedelta(days=14)
 LONG_BREAK = timedelta(days=28)
 """Under two weeks resume; two to four weeks resume at 50 to 70 %; beyond, begin again (E63)."""
 
@@ -26,7 +25,7 @@ def days_off(history: History, now: datetime) -> timedelta | None:
 def after_a_break(history: History, drills: Mapping[str, Drill], now: datetime) -> Iterator[Adjustment]:
     """Yield what a break of two weeks or more asks of every drill."""
     off = days_off(history, now)
-    if off is None or off <= SHORT_BREAK:
+    if off is None or off <= BREAK_AFTER:
         return
     factor = RESUME_FACTOR if off <= LONG_BREAK else RESTART_FACTOR
     reason = _why(off)
@@ -37,7 +36,7 @@ def after_a_break(history: History, drills: Mapping[str, Drill], now: datetime) 
 def break_notice(history: History, now: datetime) -> Reason | None:
     """Return what a runner is told after a break, or ``None`` without one."""
     off = days_off(history, now)
-    return _why(off) if off is not None and off > SHORT_BREAK else None
+    return _why(off) if off is not None and off > BREAK_AFTER else None
 
 
 def _why(off: timedelta) -> Reason:

@@ -1,36 +1,16 @@
 """Easier weeks: every fourth one, and weeks with clearly less running (E75)."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from triplane.adaptation.breaks import SHORT_BREAK
 from triplane.catalogue import Drill, Stage
 from triplane.evidence import Reason, reason
-from triplane.history import History, PlanIssued, SessionLogged
-from triplane.planning import Adjustment, RunnersWeek, is_down_week
+from triplane.history import History
+from triplane.planning import Adjustment, RunnersWeek, is_down_week, training_week
 
 EVERY_WEEKS = 4
 DELOAD_FACTOR = 0.55
 """Stages 3 to 5 lose 40 to 50 % of their volume in a deload week; stages 1 and 2 stay (E75)."""
-
-
-def training_week(history: History, monday: date, now: datetime) -> int:
-    """Return which week of training begins on a Monday: 1 is the first, counted anew after a break.
-
-    The count starts with the first plan or session; a break of more than two weeks starts it again.
-    """
-    begun: list[date] = []
-    last: datetime | None = None
-    for fact, _ in history.all(SessionLogged):
-        if fact.occurred_at <= now:
-            if last is not None and fact.occurred_at - last > SHORT_BREAK:
-                begun.clear()
-            begun.append(fact.local_date)
-            last = fact.occurred_at
-    if last is None:
-        begun = [issued.plan.week for fact, issued in history.all(PlanIssued) if fact.occurred_at <= now]
-    first = min(begun, default=monday)
-    return (monday - (first - timedelta(days=first.weekday()))).days // 7 + 1
 
 
 def is_deload_week(history: History, monday: date, now: datetime) -> bool:

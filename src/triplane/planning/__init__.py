@@ -4,12 +4,16 @@ Speaks:  WeekProblem, Candidate, Schedule, Infeasible.      Knows: screening, as
 """
 
 from triplane.planning.adjustment import Adjustment, Ceiling, levels_of, strictest
+from triplane.planning.build import build, caps_of
+from triplane.planning.candidates import is_slow_circles
 from triplane.planning.practice import (
+    BREAK_AFTER,
     FORGOTTEN_AFTER,
     SETTLED_AFTER,
     Practice,
     lately_done,
     practised,
+    training_week,
     was_done,
 )
 from triplane.planning.problem import (
@@ -32,12 +36,13 @@ from triplane.planning.running_load import (
     weeks_of_running,
 )
 from triplane.planning.slots import desk_breaks_a_day, slots_of
+from triplane.planning.targets import wanted_minutes
 from triplane.planning.week import Day, RunnersWeek, monday_of, week_of, zone_of
 
 __all__ = [
-    "FORGOTTEN_AFTER", "SETTLED_AFTER", "UNIT_S", "Adjustment", "Anchor", "Candidate", "Caps", "Ceiling", "Day",
+    "BREAK_AFTER", "FORGOTTEN_AFTER", "SETTLED_AFTER", "UNIT_S", "Adjustment", "Anchor", "Candidate", "Caps", "Ceiling", "Day",
     "DonePlacement", "Infeasible", "Placement", "Practice", "RunnersWeek", "Schedule", "StrengthTarget",
-    "WeekOfRunning", "WeekProblem", "desk_breaks_a_day", "intended_minutes", "is_down_week", "jump_notice",
-    "lately_done", "levels_of", "monday_of", "practised", "slots_of", "strictest", "was_done", "week_of",
+    "WeekOfRunning", "WeekProblem", "build", "caps_of", "desk_breaks_a_day", "intended_minutes", "is_down_week", "is_slow_circles", "jump_notice",
+    "lately_done", "levels_of", "monday_of", "practised", "slots_of", "strictest", "training_week", "wanted_minutes", "was_done", "week_of",
     "weeks_of_running", "zone_of",
 ]  # fmt: skip

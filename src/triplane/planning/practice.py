@@ -1,15 +1,18 @@
 """What a runner has practised: which drills, since when, how often and how lately."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from triplane.body import Side
 from triplane.catalogue import Drill
-from triplane.history import DrillDone, Fact, History, SessionLogged
+from triplane.history import DrillDone, Fact, History, PlanIssued, SessionLogged
 from triplane.planning.problem import DonePlacement
 from triplane.value import Value
 
 SETTLED_AFTER = timedelta(days=14)
 """A drill's first two weeks, in which it is guarded like a new one (E72; coach's default)."""
+
+BREAK_AFTER = timedelta(days=14)
+"""More than two weeks without a session is a break, after which weeks are counted anew (E63)."""
 
 FORGOTTEN_AFTER = timedelta(days=28)
 """A drill not done for more than four weeks begins again at its first dose (E63; coach's default)."""
@@ -42,6 +45,25 @@ def practised(history: History, now: datetime) -> dict[str, Practice]:
             for drill in {done.drill for done in session.drills if was_done(done)}:
                 times.setdefault(drill, []).append(fact.occurred_at)
     return {drill: Practice(first_at=min(at), last_at=max(at), times=len(at)) for drill, at in times.items()}
+
+
+def training_week(history: History, monday: date, now: datetime) -> int:
+    """Return which week of training begins on a Monday: 1 is the first, counted anew after a break.
+
+    The count starts with the first plan or session; a break of more than two weeks starts it again.
+    """
+    begun: list[date] = []
+    last: datetime | None = None
+    for fact, _ in history.all(SessionLogged):
+        if fact.occurred_at <= now:
+            if last is not None and fact.occurred_at - last > BREAK_AFTER:
+                begun.clear()
+            begun.append(fact.local_date)
+            last = fact.occurred_at
+    if last is None:
+        begun = [issued.plan.week for fact, issued in history.all(PlanIssued) if fact.occurred_at <= now]
+    first = min(begun, default=monday)
+    return (monday - (first - timedelta(days=first.weekday()))).days // 7 + 1
 
 
 def lately_done(

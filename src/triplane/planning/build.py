@@ -1,0 +1,137 @@
+"""Turn a history into the week problem: slots, anchors, candidates, targets and caps, as plain values."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+
+from triplane.assessment import HipMap
+from triplane.catalogue import Drill
+from triplane.evidence import Reason, reason
+from triplane.history import (
+    AboutRunner,
+    DefaultChanged,
+    EquipmentListed,
+    History,
+    Plan,
+    PlanIssued,
+    SessionLogged,
+    Slot,
+)
+from triplane.planning.adjustment import Adjustment
+from triplane.planning.candidates import Runner, candidates_of
+from triplane.planning.practice import lately_done, practised, training_week, was_done
+from triplane.planning.problem import Caps, Placement, WeekProblem
+from triplane.planning.running_load import jump_notice
+from triplane.planning.slots import slots_of
+from triplane.planning.strength_targets import strength_targets
+from triplane.planning.targets import targets_of
+from triplane.planning.week import RunnersWeek, week_of
+from triplane.screening import Offer
+
+LOOK_BACK = timedelta(days=4)
+"""How far before the week's first slot rules look back at what was done (48 h, and a travel's margin)."""
+
+LATELY = timedelta(days=14)
+
+CAPS_PREFIX = "caps."
+"""A coach's default of planning is edited under this prefix, as ``caps.new_drills``."""
+
+
+def build(
+    history: History,
+    hip_map: HipMap,
+    offer: Offer,
+    drills: Mapping[str, Drill],
+    adjustments: Iterable[Adjustment],
+    now: datetime,
+    *,
+    monday: date | None = None,
+    pinned: Iterable[Placement] = (),
+    catalogue_version: str = "",
+) -> WeekProblem:
+    """Return the problem of one of the runner's weeks (the present one unless ``monday`` names it).
+
+    Pure: the same facts up to ``now`` give the same problem. A plan already issued for the week becomes
+    ``previous``; slots before ``now`` are past and stay. Sessions that were missed are not made up for:
+    what was planned in the past counts as it was planned.
+    """
+    known = history.until(now)
+    adjustments = tuple(adjustments)
+    week = week_of(known, now, monday)
+    about = known.latest(AboutRunner)
+    slots = slots_of(week, about.sitting_h_per_day if about else None)
+    minutes = min(week.usual.weekly_minutes, sum(slot.minutes for slot in slots))
+    candidates = candidates_of(_runner(known, hip_map, now, about), drills, offer, adjustments)
+    targets, scaled = targets_of(hip_map, candidates, minutes)
+    return WeekProblem(
+        week=week.monday,
+        now=now,
+        slots=slots,
+        anchors=week.anchors,
+        candidates=candidates,
+        targets=targets,
+        strength=strength_targets(
+            hip_map, candidates, training_week(known, week.monday, now), minutes, adjustments
+        ),
+        caps=caps_of(known, week),
+        done=lately_done(known, dict(drills), week.instant(week.monday, time(0)) - LOOK_BACK, now),
+        previous=_issued(known, week.monday),
+        fixed=tuple(pinned),
+        fixed_before=now,
+        notes=(*week.notes, *_notices(known, week, offer, now, slots), *hip_map.notes, *scaled),
+        catalogue_version=catalogue_version,
+    )
+
+
+def caps_of(history: History, week: RunnersWeek) -> Caps:
+    """Return the caps of a week: the runner's minutes, and whatever default was set otherwise.
+
+    An unknown key or a value a cap cannot take is left aside: it stays on record and does not speak.
+    """
+    caps = Caps(weekly_minutes=week.usual.weekly_minutes, session_minutes=week.usual.max_session_minutes)
+    edited = {change.key: change.value for _, change in history.all(DefaultChanged)}
+    for name, field in Caps.model_fields.items():
+        value = edited.get(f"{CAPS_PREFIX}{name}")
+        if value is not None and value >= 0 and name != "session_minutes":
+            whole = isinstance(field.default, int) and not isinstance(field.default, bool)
+            caps = caps.model_copy(update={name: int(value) if whole else value})
+    return caps
+
+
+def _runner(history: History, hip_map: HipMap, now: datetime, about: AboutRunner | None) -> Runner:
+    listed = history.latest(EquipmentListed)
+    return Runner(
+        hip_map=hip_map,
+        at_home=listed.equipment if listed else frozenset(),
+        practised=practised(history, now),
+        lately=_lately(history, now),
+        now=now,
+        mass_kg=about.mass_kg if about else None,
+    )
+
+
+def _lately(history: History, now: datetime) -> dict[str, int]:
+    """Count the sessions of each drill in the last two weeks."""
+    counts: dict[str, int] = {}
+    for fact, session in history.all(SessionLogged):
+        if now - LATELY <= fact.occurred_at <= now:
+            for drill in {done.drill for done in session.drills if was_done(done)}:
+                counts[drill] = counts.get(drill, 0) + 1
+    return counts
+
+
+def _issued(history: History, monday: date) -> Plan | None:
+    """Return the newest plan issued for the week."""
+    plans = [issued.plan for _, issued in history.all(PlanIssued) if issued.plan.week == monday]
+    return plans[-1] if plans else None
+
+
+def _notices(
+    history: History, week: RunnersWeek, offer: Offer, now: datetime, slots: tuple[Slot, ...]
+) -> tuple[Reason, ...]:
+    jump = jump_notice(week, history, now)
+    gaps = [
+        reason("B13", f"{gap.direction.plain_name.capitalize()}, stage {gap.stage.value}: {gap.says}")
+        for gap in offer.gaps
+    ]
+    empty = [] if slots else [reason("E80", "There is no slot in this week, so there is nothing to plan.")]
+    return (*((jump,) if jump else ()), *gaps, *empty)

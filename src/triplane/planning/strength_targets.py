@@ -1,0 +1,103 @@
+"""How many hard sets a week groups of drills should reach together (E30 to E33), and the ankle drill."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from triplane.assessment import HipMap
+from triplane.catalogue import Muscle, Stage
+from triplane.evidence import Reason, reason
+from triplane.planning.adjustment import Adjustment
+from triplane.planning.problem import Candidate, StrengthTarget
+
+
+@dataclass(frozen=True)
+class Group:
+    """Prime movers that get hard sets together. ``sets`` a week and side once the ramp is over."""
+
+    name: str
+    muscles: frozenset[Muscle]
+    sets: float
+
+
+GROUPS = (
+    Group("hip extensors", frozenset({Muscle.GLUTEUS_MAXIMUS, Muscle.HAMSTRINGS}), 6),
+    Group("hip abductors", frozenset({Muscle.GLUTEUS_MEDIUS, Muscle.GLUTEUS_MINIMUS}), 4),
+    Group("adductors", frozenset({Muscle.ADDUCTORS}), 4),
+)
+"""The lower ends of E33: 6 to 10 hard sets a side for extensors, 4 to 8 for the other two."""
+
+CONTROL_SETS = 4.0
+"""Hard sets a week and side for control where a test of it was limited (coach's default)."""
+
+ANKLE_SETS = 4.0
+"""Sets of the ankle drill a week and side where an ankle is stiff (coach's default)."""
+
+PRIME_MOVERS = 2
+"""So many of a drill's muscles, in the order of its file, count as its prime movers."""
+
+RAMP = (1 / 3, 2 / 3, 1.0)
+"""Shares of the sets in the first weeks: two strength sessions a week by week 3 (E30)."""
+
+FULL_FROM_MIN = 75.0
+"""Below so many minutes a week the sets go down with the minutes (coach's default)."""
+
+WEEK_RULES = frozenset({"E63", "E75", "E76"})
+"""Rules that make a whole week easier; strength targets go down with the doses they lower."""
+
+
+def strength_targets(
+    hip_map: HipMap,
+    candidates: Iterable[Candidate],
+    training_week: int,
+    minutes: float,
+    adjustments: Iterable[Adjustment] = (),
+) -> tuple[StrengthTarget, ...]:
+    """Return the strength targets of a week; groups that no candidate trains are left out.
+
+    ``training_week`` is 1 in the first week, ``minutes`` all minutes of the week (0 or more).
+    """
+    offered = tuple(candidates)
+    ramp = RAMP[min(training_week, len(RAMP)) - 1]
+    share = ramp * min(1.0, minutes / FULL_FROM_MIN) * _easing(adjustments)
+    groups = [_of_group(group, offered, share) for group in GROUPS]
+    targets = [*groups, _control(hip_map, offered, share), _ankle(hip_map, offered)]
+    return tuple(target for target in targets if target is not None and target.drills)
+
+
+def _easing(adjustments: Iterable[Adjustment]) -> float:
+    return min((a.dose_factor for a in adjustments if a.reason.rule in WEEK_RULES), default=1.0)
+
+
+def _of_group(group: Group, candidates: tuple[Candidate, ...], share: float) -> StrengthTarget:
+    drills = tuple(
+        one.drill
+        for one in candidates
+        if one.stage >= Stage.STRENGTHEN and group.muscles & set(one.muscles[:PRIME_MOVERS])
+    )
+    sets = round(group.sets * share, 1)
+    says = f"Your {group.name} get about {sets:g} hard sets a side this week, two or three left in reserve."
+    return StrengthTarget(name=group.name, drills=drills, sets=sets, reason=reason("E33", says))
+
+
+def _control(hip_map: HipMap, candidates: tuple[Candidate, ...], share: float) -> StrengthTarget | None:
+    """Sets for control, weighted above the groups: a finding here outranks more stretching."""
+    scores = [one for one in hip_map.top_priorities if one.what == "control"]
+    if not scores:
+        return None
+    told = {why for score in scores for why in score.reasons}
+    drills = tuple(one.drill for one in candidates if one.stage >= Stage.OWN and _answers(one, told))
+    says = "Control of pelvis and trunk comes with drills for it, not with more stretching."
+    weight = 1 + max(one.score for one in scores)
+    sets = round(CONTROL_SETS * share, 1)
+    return StrengthTarget(name="control", drills=drills, sets=sets, weight=weight, reason=reason("B12", says))
+
+
+def _answers(candidate: Candidate, told: set[Reason]) -> bool:
+    return bool(told & set(candidate.reasons)) and candidate.sets_per_unit > 0
+
+
+def _ankle(hip_map: HipMap, candidates: tuple[Candidate, ...]) -> StrengthTarget | None:
+    if hip_map.ankle.reason is None:
+        return None
+    drills = tuple(one.drill for one in candidates if one.ankle)
+    return StrengthTarget(name="ankle", drills=drills, sets=ANKLE_SETS, reason=hip_map.ankle.reason)

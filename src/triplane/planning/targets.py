@@ -1,0 +1,146 @@
+"""How many end-range minutes each direction and side should get in a week, and why (decision 2)."""
+
+from collections.abc import Iterable
+
+from triplane.assessment import DirectionMap, Finding, HipMap
+from triplane.body import Direction, Side
+from triplane.catalogue import ExposureKind
+from triplane.evidence import Reason, reason
+from triplane.history import Target
+from triplane.planning.problem import Candidate
+
+COVERAGE_MIN = 2.0
+"""Minutes a week for every direction that is fine or not measured (E84, E62)."""
+
+LEAST_MIN, MOST_MIN, PER_PRIORITY_MIN = 3.0, 10.0, 3.0
+"""A direction that needs work gets 3 + 3 x priority minutes, from 3 to 10 (decision 2, E01)."""
+
+BONE_SHAPE_MIN = 4.0
+"""At most this where the two rotations differ as bone shape does; held and strengthened only (decision 2)."""
+
+END_RANGE_SHARE = 0.45
+"""Share of the week's minutes that is work at the end of range, after set-up, rests and the other stages
+(the middle of E81's blocks; coach's default)."""
+
+TOUCH_MIN = 0.5
+"""The least that still touches a direction where minutes are very few (E84; one unit of work)."""
+
+
+def targets_of(
+    hip_map: HipMap, candidates: Iterable[Candidate], minutes: float
+) -> tuple[tuple[Target, ...], tuple[Reason, ...]]:
+    """Return twelve targets, and notes on what had to be scaled down.
+
+    Parameters
+    ----------
+    candidates
+        What may be offered: a direction and side no candidate reaches is marked not offerable.
+    minutes
+        All minutes of the week that slots and the runner leave (minutes, 0 or more).
+    """
+    reachable = _reachable(candidates)
+    wanted = {(one.direction, one.side): wanted_minutes(one, hip_map) for one in hip_map.directions}
+    offered = {place: want for place, want in wanted.items() if place in reachable}
+    floor = _floor(len([want for want in offered.values() if want > 0]), minutes)
+    share = _share([want for want in offered.values() if want > 0], floor, minutes)
+    targets = tuple(
+        _target(one, hip_map, _scaled(wanted[one.direction, one.side], floor, share), floor, reachable)
+        for one in hip_map.directions
+    )
+    return targets, _notes(floor, share)
+
+
+def wanted_minutes(one: DirectionMap, hip_map: HipMap) -> float:
+    """Return the minutes a week that decision 2 gives a direction on a side, before any scaling."""
+    if one.excluded:
+        return 0.0
+    if one.direction in hip_map.mobile or not one.needs_more:
+        return COVERAGE_MIN
+    most = BONE_SHAPE_MIN if one.bone_shape else MOST_MIN
+    return min(most, max(LEAST_MIN, LEAST_MIN + PER_PRIORITY_MIN * one.priority))
+
+
+def _reachable(candidates: Iterable[Candidate]) -> frozenset[tuple[Direction, Side]]:
+    """Directions and sides that a candidate stretches or holds as its primary purpose."""
+    return frozenset(
+        (exposure.direction, exposure.leg.on(side))
+        for candidate in candidates
+        for side in Side
+        if side not in candidate.excluded_sides
+        for exposure in candidate.exposures
+        if exposure.primary and exposure.kind is not ExposureKind.WORK
+    )
+
+
+def _floor(places: int, minutes: float) -> float:
+    """Return the coverage floor: two minutes, less where the week cannot hold that for every place."""
+    if not places:
+        return 0.0
+    return round(max(TOUCH_MIN, min(COVERAGE_MIN, END_RANGE_SHARE * minutes / places)), 1)
+
+
+def _share(wanted: list[float], floor: float, minutes: float) -> float:
+    """Return which share of the wish above the floors the week can hold, the same for all."""
+    above = sum(max(0.0, want - floor) for want in wanted)
+    room = END_RANGE_SHARE * minutes - floor * len(wanted)
+    return 1.0 if above <= 0 else min(1.0, max(0.0, room / above))
+
+
+def _scaled(want: float, floor: float, share: float) -> float:
+    return 0.0 if want <= 0 else round(floor + share * max(0.0, want - floor), 1)
+
+
+def _notes(floor: float, share: float) -> tuple[Reason, ...]:
+    if share >= 1 and floor >= COVERAGE_MIN:
+        return ()
+    if share <= 0 or floor < COVERAGE_MIN:
+        says = "Your minutes are few this week, so every direction is touched and little more."
+    else:
+        says = f"Your minutes hold about {share:.0%} of what we would like beyond the basics, shared evenly."
+    return (reason("R16", says),)
+
+
+def _target(
+    one: DirectionMap,
+    hip_map: HipMap,
+    minutes: float,
+    floor: float,
+    reachable: frozenset[tuple[Direction, Side]],
+) -> Target:
+    place = (one.direction, one.side)
+    return Target(
+        direction=one.direction,
+        side=one.side,
+        minutes=minutes,
+        floor_minutes=min(floor, minutes),
+        weight=1 + one.priority,
+        offerable=place in reachable and not one.excluded,
+        reason=_why(one, hip_map, minutes, place in reachable),
+    )
+
+
+def _why(one: DirectionMap, hip_map: HipMap, minutes: float, reachable: bool) -> Reason:
+    named = f"{one.direction.plain_name} on the {one.side}"
+    if one.excluded:
+        return reason("B13", f"{named.capitalize()} is left out for your safety.")
+    if not reachable:
+        return reason("B13", f"No drill for {named} is left to offer with what is safe and at hand.")
+    if one.direction in hip_map.mobile:
+        return reason("B10", f"{named.capitalize()} has range enough; {minutes:g} minutes hold it.")
+    if one.bone_shape and one.needs_more:
+        says = f"{named.capitalize()} may be limited by bone shape: {minutes:g} minutes, nothing forced."
+        return reason("B07", says)
+    if one.needs_more:
+        return reason("R16", f"{named.capitalize()} needs work: {minutes:g} minutes a week. {_because(one)}")
+    if one.finding is Finding.FINE:
+        return reason("E62", f"{named.capitalize()} is fine: {minutes:g} minutes keep it.")
+    return reason("E84", f"{named.capitalize()} was not judged yet: {minutes:g} minutes cover it.")
+
+
+def _because(one: DirectionMap) -> str:
+    found = [
+        (one.finding.is_limited, f"it is {one.finding}"),
+        (one.is_lower, "it is the lower side"),
+        (one.owned_gap_counts, "part of its range is not yours to hold yet"),
+    ]
+    return " and ".join(words for counts, words in found if counts).capitalize() + "."
