@@ -135,14 +135,6 @@ def _in_metres(centimetres: float | None) -> float | None:
 
 
 def _named(text: str, words: list[Equipment]) -> frozenset[Equipment]:
-    return _named(text, words)
-
-
-def _named(text: str, words: list[Equipment]) -> frozenset[Equipment]:
-    return _named(text, words)
-
-
-def _named(text: str, words: list[Equipment]) -> frozenset[Equipment]:
     return frozenset(_word(part, words) for part in text.split(",") if part.strip())
 
 

@@ -27,10 +27,7 @@ def issue_plan(history: History, now: datetime) -> Plan | Infeasible:
     from triplane import planning
 
     situation = Situation(history, now)
-    problem = situation.problem
-    if isinstance(problem, Infeasible):
-        return problem
-    return planning.plan(problem, situation.drills)
+    return planning.plan(situation.problem, situation.drills)
 
 
 def standing_plan(history: History, now: datetime) -> Standing:

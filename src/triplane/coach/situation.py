@@ -10,7 +10,7 @@ from triplane.assessment import HipMap
 from triplane.body import Direction
 from triplane.catalogue import Drill
 from triplane.history import History
-from triplane.planning import Adjustment, Infeasible, WeekProblem
+from triplane.planning import Adjustment, WeekProblem
 from triplane.screening import Clearance, Offer
 
 
@@ -59,6 +59,14 @@ class Situation:
         )
 
     @cached_property
-    def problem(self) -> "WeekProblem | Infeasible":
+    def problem(self) -> WeekProblem:
         """The week as a problem to be solved."""
-        return planning.build(self.history, self.hip_map, self.offer, self.drills, self.adjustments, self.now)
+        return planning.build(
+            self.history,
+            self.hip_map,
+            self.offer,
+            self.drills,
+            self.adjustments,
+            self.now,
+            catalogue_version=catalogue.catalogue_version(),
+        )

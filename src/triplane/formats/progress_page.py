@@ -1,6 +1,6 @@
 """Progress as one self-contained HTML page: each chart with its table, no request to anywhere."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from html import escape
 
@@ -62,7 +62,7 @@ def _minutes(progress: Progress) -> Iterable[str]:
     weeks = [week.monday.isoformat() for week in progress.minutes]
     for direction in Direction:
         title = direction.replace("_", " ")
-        done = {side: [w.by_direction[direction][side] for w in progress.minutes] for side in Side}
+        done = {str(side): [w.by_direction[direction][side] for w in progress.minutes] for side in Side}
         yield f"<section><h3>{title}</h3>{_bars(title, weeks, done)}"
         rows = [(week, *(f"{done[side][number]:.1f}" for side in Side)) for number, week in enumerate(weeks)]
         yield _table(("week", "left, min", "right, min"), rows) + "</section>"
@@ -91,7 +91,7 @@ def _feeling(feeling: Feeling) -> str:
 def _running(progress: Progress) -> Iterable[str]:
     yield "<h2>Running</h2>"
     weeks = [week.monday.isoformat() for week in progress.running]
-    yield _bars("running, minutes a week", weeks, {None: [week.minutes for week in progress.running]})
+    yield _bars("running, minutes a week", weeks, {"ink-2": [week.minutes for week in progress.running]})
     rows = [(w.monday.isoformat(), str(w.runs), f"{w.minutes:.0f}", f"{w.km:.1f}") for w in progress.running]
     yield _table(("week", "runs", "minutes", "km"), rows)
 
@@ -121,17 +121,16 @@ def _line_chart(title: str, dates: Sequence[str], values: Sequence[float], half:
     )
 
 
-def _bars(title: str, weeks: Sequence[str], rows: dict[Side | None, list[float]]) -> str:
+def _bars(title: str, weeks: Sequence[str], rows: Mapping[str, list[float]]) -> str:
     top = max((value for values in rows.values() for value in values), default=0) or 1
     width = (WIDTH - EDGE) / max(1, len(weeks)) / len(rows)
     drawn = []
-    for place, (side, values) in enumerate(rows.items()):
-        colour = f"var(--{side})" if side else "var(--ink-2)"
+    for place, (colour, values) in enumerate(rows.items()):
         for number, value in enumerate(values):
             high = value / top * 80
             left = EDGE + (number * len(rows) + place) * width
             box = f'x="{left:.1f}" y="{90 - high:.1f}" width="{width - 2:.1f}" height="{high:.1f}"'
-            drawn.append(f'<rect {box} fill="{colour}"/>')
+            drawn.append(f'<rect {box} fill="var(--{colour})"/>')
     return (
         f'<svg viewBox="0 0 {WIDTH} 96" role="img" aria-label="{escape(title)}, {weeks[0]} to {weeks[-1]}">'
         f'<text x="0" y="14" font-size="11" fill="var(--ink-2)">{top:.0f}</text>{"".join(drawn)}</svg>'

@@ -6,7 +6,8 @@ import click
 
 from triplane import coach
 from triplane.cli import interview
-from triplane.cli.shell import Shell, say, show_day, show_json, triplane_command
+from triplane.cli.shell import Shell, say, show_json, triplane_command
+from triplane.cli.show import show_day
 
 
 @triplane_command("triplane start --from runner.toml")
