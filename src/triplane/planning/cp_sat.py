@@ -1,0 +1,82 @@
+"""CP-SAT as the solver of a programme: one worker, fixed seed, deterministic time."""
+
+from dataclasses import dataclass
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from triplane.planning.program import Program, Terms
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The best solution found, its value and the proven bound; ``solution`` is missing when there is none."""
+
+    solution: tuple[int, ...] | None
+    value: int = 0
+    bound: int = 0
+    is_proven: bool = False
+    seconds: float = 0.0
+
+
+class CpSat:
+    """A programme handed to the solver once and then minimised level by level."""
+
+    def __init__(self, program: Program) -> None:
+        from ortools.sat.python import cp_model
+
+        self._model = cp_model.CpModel()
+        self._variables = [self._model.new_int_var(a, b, "") for a, b in zip(program.low, program.high, strict=True)]
+        for row in program.binding_rows():
+            self._hold(list(row.terms), row.low, row.high)
+        self.hint: tuple[int, ...] | None = None
+
+    def _sum(self, terms: Terms) -> "cp_model.LinearExprT":
+        from ortools.sat.python import cp_model
+
+        return cp_model.LinearExpr.weighted_sum([self._variables[v] for _, v in terms], [c for c, _ in terms])
+
+    def _hold(self, terms: Terms, low: int | None, high: int | None) -> None:
+        total = self._sum(terms)
+        if low is not None and low == high:
+            self._model.add(total == low)
+        elif low is not None and high is not None:
+            self._model.add_linear_constraint(total, low, high)
+        elif low is not None:
+            self._model.add(total >= low)
+        elif high is not None:
+            self._model.add(total <= high)
+
+    def keep(self, terms: Terms, at_most: int) -> None:
+        """Fix a level that has been reached."""
+        self._hold(terms, None, at_most)
+
+    def minimise(self, terms: Terms, effort: float) -> Answer:
+        """Return the least sum of terms; ``effort`` is deterministic seconds, the same on every machine."""
+        from ortools.sat.python import cp_model
+
+        self._model.minimize(self._sum(terms))
+        if self.hint is not None:
+            self._model.clear_hints()
+            for variable, value in zip(self._variables, self.hint, strict=True):
+                self._model.add_hint(variable, value)
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = 1
+        solver.parameters.linearization_level = 2
+        solver.parameters.max_deterministic_time = effort
+        began = perf_counter()
+        status = solver.solve(self._model)
+        seconds = perf_counter() - began
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return Answer(None, is_proven=status == cp_model.INFEASIBLE, seconds=seconds)
+        self.hint = tuple(solver.value(v) for v in self._variables)
+        return Answer(
+            self.hint,
+            round(solver.objective_value),
+            round(solver.best_objective_bound),
+            status == cp_model.OPTIMAL,
+            seconds,
+        )

@@ -1,0 +1,264 @@
+"""What a good week is, in strict order: each level as terms for the solver and as a plain measure.
+
+Seconds and units are whole numbers, so that a level reached by the solver and the same level measured
+on the finished schedule are equal, not nearly equal.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from triplane.body import Direction, Side
+from triplane.catalogue import ExposureKind
+from triplane.history import Target
+from triplane.planning.board import SIDES, Board, Pair, gives
+from triplane.planning.problem import Schedule, StrengthTarget
+from triplane.planning.program import Terms
+from triplane.planning.week_model import WeekModel
+
+SET_IS_WORTH_S = 60
+"""A hard set that is missing counts as much as this many seconds of end range (coach's default)."""
+
+DRILL_WEIGHT = 10
+"""What one more distinct drill costs; a candidate's own weight multiplies it (coach's default)."""
+
+SPREAD_WEIGHT = 8
+"""What one day less of spread costs, over the week and per direction (coach's default)."""
+
+BARE_WEIGHT = 4
+"""What a long session that begins without release costs (coach's default, E81)."""
+
+SPREAD_FROM_S = 300
+"""End-range seconds a week from which a direction is spread over days (E02)."""
+
+LONG_SESSION_S = 20 * 60
+"""Seconds from which a session is long enough to begin with release (E81)."""
+
+EVERY_KIND = tuple(ExposureKind)
+
+
+@dataclass(frozen=True)
+class Objective:
+    """One level: ``terms`` are to be small in a model, ``measure`` is the same of a schedule."""
+
+    name: str
+    terms: Callable[[WeekModel], Terms]
+    measure: Callable[[Board, Schedule], int]
+
+
+def floors_missed(board: Board, schedule: Schedule) -> int:
+    """Count the directions and sides that get less than their floor.
+
+    Coverage counts every primary exposure, work included, and all that controlled circles reach.
+    """
+    covered = given_s(board, schedule, EVERY_KIND)
+    return sum(covered.get((t.direction, t.side), 0) < floor_s(t) for t in with_floor(board))
+
+
+def floor_terms(model: WeekModel) -> Terms:
+    """Return one binary for every floor that is missed."""
+    terms: Terms = []
+    for target in with_floor(model.board):
+        missed = model.program.binary()
+        given = given_terms(model, (target.direction, target.side), EVERY_KIND)
+        model.program.hold([*given, (floor_s(target), missed)], at_least=floor_s(target))
+        terms.append((1, missed))
+    return terms
+
+
+def with_floor(board: Board) -> tuple[Target, ...]:
+    return tuple(t for t in ordered_targets(board) if t.offerable and floor_s(t) > 0)
+
+
+def ordered_targets(board: Board) -> tuple[Target, ...]:
+    return tuple(sorted(board.problem.targets, key=lambda t: (t.direction, t.side)))
+
+
+def floor_s(target: Target) -> int:
+    return round(target.floor_minutes * 60)
+
+
+def given_s(
+    board: Board, schedule: Schedule, kinds: tuple[ExposureKind, ...]
+) -> dict[tuple[Direction, Side], int]:
+    """Seconds of primary exposure a schedule gives each direction and side."""
+    given: dict[tuple[Direction, Side], int] = {}
+    for placement in schedule.placements:
+        for working in SIDES:
+            for key, seconds in gives(board.candidates[placement.drill], working, kinds).items():
+                given[key] = given.get(key, 0) + seconds * placement.units(working)
+    return given
+
+
+def given_terms(
+    model: WeekModel, key: tuple[Direction, Side], kinds: tuple[ExposureKind, ...]
+) -> Terms:
+    """Return the same for one direction and side, as terms of a model."""
+    terms: Terms = []
+    for drill, candidate in model.board.candidates.items():
+        for working in SIDES:
+            seconds = gives(candidate, working, kinds).get(key, 0)
+            if seconds:
+                terms += [(seconds * c, v) for c, v in model.week_units(drill, working)]
+    return terms
+
+
+def shortfall(board: Board, schedule: Schedule) -> int:
+    """Weighted seconds (in tenths) that targets and strength sets fall short of what they ask."""
+    given = given_s(board, schedule, (ExposureKind.STRETCH, ExposureKind.HOLD))
+    missing = sum(
+        _weight(t.weight) * max(0, _wanted_s(t) - given.get((t.direction, t.side), 0))
+        for t in ordered_targets(board)
+        if t.offerable
+    )
+    for strength in board.problem.strength:
+        for side in SIDES:
+            missing += _set_weight(strength) * max(0, _tenths(strength.sets) - sets_tenths(board, schedule, strength, side))
+    return missing
+
+
+def sets_tenths(board: Board, schedule: Schedule, strength: StrengthTarget, side: Side) -> int:
+    """Tenths of hard sets a schedule gives a strength target on one side."""
+    wanted = set(strength.drills)
+    return sum(
+        _tenths(board.candidates[p.drill].sets_per_unit) * p.units(side) for p in schedule.placements if p.drill in wanted
+    )
+
+
+def shortfall_terms(model: WeekModel) -> Terms:
+    """Return weighted shortfall variables of all targets and strength sets."""
+    terms: Terms = []
+    for target in ordered_targets(model.board):
+        if target.offerable and target.weight and _wanted_s(target):
+            given = given_terms(model, (target.direction, target.side), (ExposureKind.STRETCH, ExposureKind.HOLD))
+            terms += _short(model, given, _wanted_s(target), _weight(target.weight))
+    for strength in model.board.problem.strength:
+        for side in SIDES:
+            terms += _short(model, _sets_terms(model, strength, side), _tenths(strength.sets), _set_weight(strength))
+    return terms
+
+
+def _sets_terms(model: WeekModel, strength: StrengthTarget, side: Side) -> Terms:
+    known = [drill for drill in sorted(set(strength.drills)) if drill in model.board.candidates]
+    return [
+        (_tenths(model.board.candidates[drill].sets_per_unit) * c, v)
+        for drill in known
+        for c, v in model.week_units(drill, side)
+    ]
+
+
+def _short(model: WeekModel, given: Terms, wanted: int, weight: int) -> Terms:
+    if not wanted or not weight:
+        return []
+    short = model.program.variable(0, wanted)
+    model.program.hold([*given, (1, short)], at_least=wanted)
+    return [(weight, short)]
+
+
+def _wanted_s(target: Target) -> int:
+    return round(target.minutes * 60)
+
+
+def _weight(weight: float) -> int:
+    return round(10 * weight)
+
+
+def _set_weight(strength: StrengthTarget) -> int:
+    return round(10 * strength.weight) * SET_IS_WORTH_S // 10
+
+
+def _tenths(sets: float) -> int:
+    return round(10 * sets)
+
+
+def changes(board: Board, schedule: Schedule) -> int:
+    """Count the drills that are added to or taken from slots ahead, against the plan before."""
+    if board.problem.previous is None:
+        return 0
+    now = {Pair(p.drill, p.slot) for p in schedule.placements if board.is_open(p.slot)}
+    before = {pair for pair in board.previous if board.is_open(pair.slot)}
+    return len(now ^ before)
+
+
+def change_terms(model: WeekModel) -> Terms:
+    """Return what changes against the plan before; what a rule now forbids is a change either way."""
+    board = model.board
+    if board.problem.previous is None:
+        return []
+    one = model.program.constant(1)
+    terms: Terms = []
+    before = {pair for pair in board.previous if board.is_open(pair.slot)}
+    for pair in model.pairs:
+        if board.is_open(pair.slot):
+            terms += [(1, one), (-1, model.placed[pair])] if pair in before else [(1, model.placed[pair])]
+    terms += [(1, one)] * len(before - set(model.pairs))
+    return terms
+
+
+def neatness(board: Board, schedule: Schedule) -> int:
+    """Weigh days the dose should still be spread to, distinct drills, and long sessions without release."""
+    used = {p.drill for p in schedule.placements}
+    drills = sum(_drill_weight(board, drill) for drill in used)
+    spread = 0
+    for pool in _spread_pools(board):
+        days = {board.slots[p.slot].starts_at.date() for p in schedule.placements if p.drill in pool}
+        spread += SPREAD_WEIGHT * max(0, _most_days(board) - len(days))
+    bare = 0
+    for slot in _long_sessions(board):
+        stages = {board.candidates[p.drill].stage for p in schedule.placements if p.slot == slot}
+        bare += BARE_WEIGHT * (bool(stages) and 1 not in stages)
+    return drills + spread + bare
+
+
+def neatness_terms(model: WeekModel) -> Terms:
+    """Return the same as terms."""
+    board = model.board
+    terms = [(_drill_weight(board, d), model.use(d)) for d, pairs in model.slots_of.items() if pairs]
+    for pool in _spread_pools(board):
+        terms.append((SPREAD_WEIGHT, _days_missing(model, pool)))
+    for slot in _long_sessions(board):
+        pairs = model.in_slot[slot]
+        release = [(1, model.placed[p]) for p in pairs if model.candidate(p).stage == 1]
+        if release:
+            bare = model.program.binary()
+            for pair in pairs:
+                model.program.hold([(1, bare), *release, (-1, model.placed[pair])], at_least=0)
+            terms.append((BARE_WEIGHT, bare))
+    return terms
+
+
+def _days_missing(model: WeekModel, pool: frozenset[str]) -> int:
+    """Return a variable for the days by which the drills of a pool fall short of their spread."""
+    board, touched = model.board, []
+    for slots in board.days.values():
+        pairs = [p for slot in slots for p in model.in_slot[slot] if p.drill in pool]
+        if pairs:
+            day = model.program.binary()
+            model.program.hold([(-1, day), *model.any_of(pairs)], at_least=0)
+            touched.append((1, day))
+    missing = model.program.variable(0, _most_days(board))
+    model.program.hold([*touched, (1, missing)], at_least=_most_days(board))
+    return missing
+
+
+def _most_days(board: Board) -> int:
+    used = {board.slots[slot].starts_at.date() for slot in board.open_slots}
+    return min(board.problem.caps.spread_days, len(used))
+
+
+def _spread_pools(board: Board) -> tuple[frozenset[str], ...]:
+    """Drills of the whole week, then those of each direction that gets enough to be spread."""
+    pools = [frozenset(board.candidates)]
+    for direction in Direction:
+        wanted = max((board.wanted_s.get((direction, side), 0) for side in SIDES), default=0)
+        if wanted >= SPREAD_FROM_S:
+            drills = (d for d, c in board.candidates.items() if any(k[0] is direction for k in gives(c, Side.LEFT)))
+            pools.append(frozenset(drills))
+    return tuple(pools)
+
+
+def _long_sessions(board: Board) -> tuple[str, ...]:
+    return tuple(slot for slot in board.open_slots if board.session_cap_s(slot) >= LONG_SESSION_S)
+
+
+def _drill_weight(board: Board, drill: str) -> int:
+    return round(DRILL_WEIGHT * board.candidates[drill].weight)

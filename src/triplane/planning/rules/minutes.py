@@ -1,0 +1,56 @@
+"""A session fits its slot and the week fits the runner's minutes."""
+
+from collections.abc import Iterator
+
+from triplane.planning.board import Board, by_slot, session_s
+from triplane.planning.problem import Placement, Schedule
+from triplane.planning.program import Terms
+from triplane.planning.week_model import WeekModel
+
+IDS = ("E81", "E23")
+WHY = "A session with its set-up, changes and rests fits the minutes you have."
+
+
+def _week_cap_s(board: Board) -> int:
+    return int(board.problem.caps.weekly_minutes * 60)
+
+
+def post(model: WeekModel) -> None:
+    """Keep each slot and the week within their seconds; a coarse group within its slots together.
+
+    The first drill of a session needs no change before it, so an open slot is worth one change more.
+    """
+    board, change = model.board, model.board.transition_s
+    for slot, pairs in model.in_slot.items():
+        terms: Terms = [term for pair in pairs for term in model.seconds(pair)]
+        terms += [(change, model.placed[pair]) for pair in pairs]
+        if terms:
+            model.program.hold(terms, at_most=board.session_cap_s(slot) + change)
+    week: Terms = []
+    for group, slots in model.groups.items():
+        terms = model.group_seconds(group)
+        week += terms
+        if len(slots) > 1 and terms:
+            model.program.hold(terms, at_most=sum(board.session_cap_s(slot) + change for slot in slots))
+    week += [(-change, opened) for opened in _opened(model)]
+    if week:
+        model.program.hold(week, at_most=_week_cap_s(board))
+
+
+def _opened(model: WeekModel) -> Iterator[int]:
+    """Yield for every slot a binary that may be 1 only when the slot holds a drill."""
+    for pairs in model.in_slot.values():
+        if pairs:
+            opened = model.program.binary()
+            model.program.hold([(1, opened), *((-c, v) for c, v in model.any_of(pairs))], at_most=0)
+            yield opened
+
+
+def broken(board: Board, schedule: Schedule) -> Iterator[tuple[Placement, ...]]:
+    """Yield sessions longer than their slot, and all placements when the week is too long."""
+    sessions = by_slot(schedule)
+    for slot, placements in sessions.items():
+        if session_s(board, placements) > board.session_cap_s(slot):
+            yield placements
+    if sum(session_s(board, placements) for placements in sessions.values()) > _week_cap_s(board):
+        yield schedule.placements
