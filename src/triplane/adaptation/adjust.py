@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 from triplane.adaptation.breaks import after_a_break, break_notice
 from triplane.adaptation.deload import deload, deload_notice
-from triplane.adaptation.gates import Tested, closed_gates
+from triplane.adaptation.gates import closed_gates, tested_by
 from triplane.adaptation.log import Worked, events_of
 from triplane.adaptation.lunges import closed_lunges, holds_back, is_lunge, lunge_record
 from triplane.adaptation.progression import FIRST, FULL, RUNGS, SETBACK, DrillState, states_after
 from triplane.adaptation.taper import taper, taper_notice
 from triplane.assessment import HipMap
-from triplane.catalogue import Drill, LungeDirection, Tag
+from triplane.catalogue import Drill, Tag
 from triplane.catalogue.lunges import LungeRecord, says
 from triplane.evidence import Reason, reason
 from triplane.history import History
@@ -48,7 +48,7 @@ def adjust(
         *_first_doses(drills, states),
         *(_of_state(drills[drill], state, record, today) for (drill, _), state in states.items()),
         *closed_lunges(drills, events, record, today),
-        *closed_gates(drills, events, now, _tested(hip_map)),
+        *closed_gates(drills, events, now, tested_by(hip_map)),
         *after_a_break(known, drills, now),
         *deload(known, drills, week, now),
         *taper(drills, week),
@@ -113,15 +113,3 @@ def _why(drill: Drill, state: DrillState) -> Reason:
 def _easier_way(drill: Drill) -> str:
     words = next((link.say for link in drill.easier if link.say), "")
     return words or "Take the easiest form you know of this drill."
-
-
-def _tested(hip_map: HipMap | None) -> Tested:
-    if hip_map is None:
-        return Tested(owned={})
-    owned = {
-        (one.direction, one.side): one.owned_ratio
-        for one in hip_map.directions
-        if one.owned_ratio is not None
-    }
-    passed = {(LungeDirection(one.lunge), one.side) for one in hip_map.lunges if one.passed}
-    return Tested(owned=owned, lunges_passed=frozenset(passed))

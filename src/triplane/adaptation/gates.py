@@ -6,8 +6,9 @@ from datetime import datetime
 
 from triplane.adaptation.log import Event, Worked
 from triplane.adaptation.response import Response
+from triplane.assessment import HipMap
 from triplane.body import Direction, Side
-from triplane.catalogue import Drill, LungeDirection, Stage
+from triplane.catalogue import Drill, Stage
 from triplane.evidence import reason
 from triplane.planning import FORGOTTEN_AFTER, Adjustment
 
@@ -24,13 +25,30 @@ Place = tuple[Direction, Side]
 
 @dataclass(frozen=True)
 class Tested:
-    """What tests say about the gates: owned share by direction and side, and lunges that passed (T14)."""
+    """What the hip map says about the gates: owned share of range, and the places that are being opened.
+
+    ``opened`` are the directions and sides that need more range or more hold of it; only there is
+    something new to be owned first. ``None`` means that no map is known: then every place is gated.
+    """
 
     owned: Mapping[Place, float]
-    lunges_passed: frozenset[tuple[LungeDirection, Side]] = frozenset()
+    opened: frozenset[Place] | None = None
 
 
 NOTHING_TESTED = Tested(owned={})
+
+
+def tested_by(hip_map: HipMap | None) -> Tested:
+    """Read from a hip map what the gates need. A very mobile hip has no range to open."""
+    if hip_map is None:
+        return NOTHING_TESTED
+    places = {(one.direction, one.side): one for one in hip_map.directions}
+    return Tested(
+        owned={place: one.owned_ratio for place, one in places.items() if one.owned_ratio is not None},
+        opened=frozenset(
+            place for place, one in places.items() if one.needs_more and place[0] not in hip_map.mobile
+        ),
+    )
 
 
 def closed_gates(
@@ -42,25 +60,26 @@ def closed_gates(
     """Yield, for every drill of stages 4 and 5 and side, what still keeps it closed.
 
     A drill opens when every direction it is for has passed the gate before its stage, on the leg that
-    gets it. Directions no drill of the stage below is for have no gate, and neither have drills that
-    are for no direction.
+    gets it. There is no gate where no range is being opened, where no drill of the stage below is for
+    the direction, and for drills of control (``aims``). Lunges have gates of their own in their matrix.
     """
     own, strengthen = (_reached(drills, events, now, stage) for stage in (Stage.OWN, Stage.STRENGTHEN))
     own |= {place for place, share in tested.owned.items() if share >= _enough(place[0])}
     taught = {stage: _taught(drills, stage) for stage in (Stage.OWN, Stage.STRENGTHEN)}
     for drill in drills.values():
-        if drill.stage < Stage.STRENGTHEN:
+        if drill.stage < Stage.STRENGTHEN or drill.aims or drill.lunge_direction is not None:
             continue
         below = Stage(drill.stage - 1)
         passed = own if below is Stage.OWN else strengthen
         for side in Side:
-            if (drill.lunge_direction, side) in tested.lunges_passed:
-                continue
-            missing = [
-                place for place in _primary(drill, side) if place[0] in taught[below] and place not in passed
-            ]
+            gated = [place for place in _primary(drill, side) if place[0] in taught[below]]
+            missing = [place for place in gated if place not in passed and _is_opened(place, tested)]
             if missing:
                 yield _closed(drill, side, missing[0][0], below)
+
+
+def _is_opened(place: Place, tested: Tested) -> bool:
+    return tested.opened is None or place in tested.opened
 
 
 def _reached(

@@ -18,7 +18,7 @@ LEAST_MIN, MOST_MIN, PER_PRIORITY_MIN = 3.0, 10.0, 3.0
 BONE_SHAPE_MIN = 4.0
 """At most this where the two rotations differ as bone shape does; held and strengthened only (decision 2)."""
 
-END_RANGE_SHARE = 0.45
+END_RANGE_SHARE = 0.5
 """Share of the week's minutes that is work at the end of range, after set-up, rests and the other stages
 (the middle of E81's blocks; coach's default)."""
 
