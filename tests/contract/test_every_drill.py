@@ -18,7 +18,7 @@ from triplane.catalogue import (
     units_range,
 )
 from triplane.catalogue.dose import UNIT_S
-from triplane.catalogue.lint import RULES, lint
+from triplane.catalogue.linting import RULES, lint
 from triplane.catalogue.lunges import poses_of
 from triplane.evidence import sources
 from triplane.history import LungeVector

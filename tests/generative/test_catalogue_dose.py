@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from triplane.catalogue import Drill, Limits, LungeDirection, Reach, dose_shape, load, prescribe, units_range
 from triplane.catalogue.dose import TOLERANCE_S, UNIT_S
-from triplane.catalogue.lunges import VARIABLES, lunge_units_range, prescribe_lunge
+from triplane.catalogue.lunges import LEVELS, VARIABLES, lunge_shape, lunge_units_range, prescribe_lunge
 from triplane.catalogue.lunges.levels import highest
 from triplane.history import LungeVector, Prescription
 
@@ -83,9 +83,10 @@ def test_more_units_of_a_lunge_add_sets_and_keep_its_repetitions(
 
 @given(lunges)
 def test_a_lunge_keeps_the_repetitions_of_its_level_within_its_units(lunge: LungeVector) -> None:
-    from triplane.catalogue.lunges import LEVELS
-
-    for units in range(lunge_units_range(lunge)[0], lunge_units_range(lunge)[1] + 1):
+    shape = lunge_shape(lunge)
+    assert (shape.min_units, shape.max_units) == lunge_units_range(lunge)
+    for units in range(shape.min_units, shape.max_units + 1):
         dose = prescribe_lunge(lunge, units)
         assert dose.reps == LEVELS["duration"][lunge.duration].amount
-        assert 1 <= dose.sets <= 4
+        assert 1 <= dose.sets <= load()[f"lm_{lunge.direction}"].dose.sets[1]
+        assert dose.total_s <= dose.setup_s + units * (UNIT_S + shape.rest_s_per_unit) + 1e-6

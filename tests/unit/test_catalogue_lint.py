@@ -8,7 +8,7 @@ import pytest
 
 import triplane.catalogue
 from triplane.catalogue import Drill
-from triplane.catalogue.lint import lint
+from triplane.catalogue.linting import lint
 from triplane.datafile import read_folder
 from triplane.errors import DataFileError
 from triplane.evidence import sources

@@ -69,7 +69,7 @@ class Practice:
         UnreadableFile
             Where the file cannot be understood; then nothing is recorded.
         """
-        return self.tell(read_runner_file(read_file(file), file.name))
+        return self.tell(read_runner_file(read_file(file), file.name, self.now.date()))
 
     def tell(self, runner_file: RunnerFile) -> tuple[Fact, ...]:
         """Record everything an already read runner file says, all or nothing."""

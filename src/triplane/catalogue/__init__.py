@@ -1,7 +1,11 @@
 """The drills: what each one is, how its file is read and linted, and the lunge matrix.
 
-Speaks:  Drill, Dose, Exposure, the closed lists, load.      Knows: body, evidence, history, datafile.      Never: runners, plans.
+Speaks:  Drill, Dose, Exposure, the closed lists, load, prescribe, lint.      Knows: body, evidence, history, datafile.      Never: runners, plans.
+
+The lunge matrix has its own front door, ``triplane.catalogue.lunges``.
 """
+
+from typing import TYPE_CHECKING
 
 from triplane.body import Reach
 from triplane.catalogue.dose import DoseShape, Limits, dose_shape, prescribe, units_range
@@ -20,8 +24,21 @@ from triplane.catalogue.vocabulary import (
     Verdict,
 )
 
+if TYPE_CHECKING:
+    from triplane.catalogue.linting import lint
+
 __all__ = [
-    "Aim", "Claim", "Dose", "DoseShape", "Drill", "Exposure", "ExposureKind", "Fault", "Limits", "Link", "LungeDirection",
-    "Muscle", "Origin", "Phase", "Position", "Reach", "Restriction", "SidesWorked", "Stage", "Tag",
-    "Verdict", "catalogue_version", "dose_shape", "drills_folder", "load", "load_one", "prescribe", "units_range",
+    "Aim", "Claim", "Dose", "DoseShape", "Drill", "Exposure", "ExposureKind", "Fault", "Limits",
+    "Link", "LungeDirection", "Muscle", "Origin", "Phase", "Position", "Reach", "Restriction",
+    "SidesWorked", "Stage", "Tag", "Verdict", "catalogue_version", "dose_shape", "drills_folder",
+    "lint", "load", "load_one", "prescribe", "units_range",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    """Import the lint only when it is asked for."""
+    if name != "lint":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from triplane.catalogue.linting import lint as found
+
+    return found

@@ -21,6 +21,11 @@ class Shell:
     def __init__(self, journal: Path | None, runner: str, zone: str | None, now: str | None) -> None:
         self._where = (journal, runner, zone, now)
 
+    def beside(self, journal: Path) -> "Shell":
+        """Return the same shell on another journal, unless one was named for this run."""
+        named, runner, zone, now = self._where
+        return Shell(named or journal, runner, zone, now)
+
     @functools.cached_property
     def practice(self) -> Practice:
         return open_practice(*self._where)

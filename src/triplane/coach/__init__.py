@@ -19,11 +19,20 @@ if TYPE_CHECKING:
     from triplane.body import Side as Side
     from triplane.catalogue import Restriction as Restriction
     from triplane.catalogue import Stage as Stage
-    from triplane.coach.day import Day as Day
-    from triplane.coach.day import DayDrill as DayDrill
-    from triplane.coach.day import DaySlot as DaySlot
-    from triplane.coach.day import DayState as DayState
-    from triplane.coach.day import Due as Due
+    from triplane.coach.cues import WORKING as WORKING
+    from triplane.coach.cues import Cue as Cue
+    from triplane.coach.cues import CueKind as CueKind
+    from triplane.coach.cues import Session as Session
+    from triplane.coach.cues import dose_in_words as dose_in_words
+    from triplane.coach.cues import session as session
+    from triplane.coach.cues import session_of as session_of
+    from triplane.coach.day_view import Day as Day
+    from triplane.coach.day_view import DayDrill as DayDrill
+    from triplane.coach.day_view import DaySlot as DaySlot
+    from triplane.coach.day_view import DayState as DayState
+    from triplane.coach.day_view import Due as Due
+    from triplane.coach.explaining import Explanation as Explanation
+    from triplane.coach.explaining import why as why
     from triplane.coach.hips import HipReading as HipReading
     from triplane.coach.hips import hip_map as hip_map
     from triplane.coach.hips import protocol as protocol
@@ -47,8 +56,8 @@ if TYPE_CHECKING:
     from triplane.coach.played import Interruption as Interruption
     from triplane.coach.played import Played as Played
     from triplane.coach.played import drills_done as drills_done
-    from triplane.coach.progress import Progress as Progress
-    from triplane.coach.progress import progress as progress
+    from triplane.coach.progressing import Progress as Progress
+    from triplane.coach.progressing import progress as progress
     from triplane.coach.recording import SessionAnswers as SessionAnswers
     from triplane.coach.recording import drills_of as drills_of
     from triplane.coach.recording import log as log
@@ -64,19 +73,10 @@ if TYPE_CHECKING:
     from triplane.coach.screening_talk import refuse_if_blocked as refuse_if_blocked
     from triplane.coach.screening_talk import screening_answers as screening_answers
     from triplane.coach.screening_talk import stop_page as stop_page
-    from triplane.coach.session import WORKING as WORKING
-    from triplane.coach.session import Cue as Cue
-    from triplane.coach.session import CueKind as CueKind
-    from triplane.coach.session import Session as Session
-    from triplane.coach.session import dose_in_words as dose_in_words
-    from triplane.coach.session import session as session
-    from triplane.coach.session import session_of as session_of
     from triplane.coach.today import day as day
     from triplane.coach.today import plan_is_current as plan_is_current
-    from triplane.coach.week import Week as Week
-    from triplane.coach.week import week as week
-    from triplane.coach.why import Explanation as Explanation
-    from triplane.coach.why import why as why
+    from triplane.coach.week_view import Week as Week
+    from triplane.coach.week_view import week as week
     from triplane.history import Answer as Answer
     from triplane.history import Context as Context
     from triplane.history import Equipment as Equipment
@@ -110,7 +110,7 @@ _HOME = {
         "Restriction",
         "Stage",
     ),
-    "triplane.coach.day": (
+    "triplane.coach.day_view": (
         "Day",
         "DayDrill",
         "DaySlot",
@@ -152,7 +152,7 @@ _HOME = {
         "Played",
         "drills_done",
     ),
-    "triplane.coach.progress": (
+    "triplane.coach.progressing": (
         "Progress",
         "progress",
     ),
@@ -175,7 +175,7 @@ _HOME = {
         "screening_answers",
         "stop_page",
     ),
-    "triplane.coach.session": (
+    "triplane.coach.cues": (
         "WORKING",
         "Cue",
         "CueKind",
@@ -188,11 +188,11 @@ _HOME = {
         "day",
         "plan_is_current",
     ),
-    "triplane.coach.week": (
+    "triplane.coach.week_view": (
         "Week",
         "week",
     ),
-    "triplane.coach.why": (
+    "triplane.coach.explaining": (
         "Explanation",
         "why",
     ),

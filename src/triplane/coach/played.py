@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from triplane.body import Side
-from triplane.coach.session import WORKING, Cue, Session
+from triplane.coach.cues import WORKING, Cue, Session
 from triplane.history import DrillDone, Feeling, Score, Sign
 from triplane.value import Value
 

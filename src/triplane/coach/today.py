@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 from triplane import screening
 from triplane.catalogue import Stage, load_one
-from triplane.coach.day import Day, DayDrill, DaySlot, DayState, Due
+from triplane.coach.cues import dose_in_words
+from triplane.coach.day_view import Day, DayDrill, DaySlot, DayState, Due
 from triplane.coach.needs import happened_since, issued_plan
 from triplane.coach.plans import Standing, standing_plan
-from triplane.coach.session import dose_in_words
 from triplane.history import (
     Change,
     CheckinAnswered,

@@ -1,1 +1,141 @@
-"""Files from and for other programs, one module each."""
+"""Files from and for other programs, one module each: what is a run comes in as totals, the rest is named.
+
+Speaks:  read_runs, all_formats, Format, Activity.      Knows: history, errors.      Never: positions kept, what a run is good for.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from triplane.errors import UnreadableFile
+from triplane.history import RunRecorded
+
+__all__ = ["Activity", "Format", "ReadResult", "all_formats", "read_runs"]
+
+LARGEST_BYTES = 64 * 2**20
+"""Bytes of one activity file that is read at all; a day at one record a second is about 5 MB. Ours."""
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One activity as its file tells it: totals only. ``sport`` is the file's own word, lower case.
+
+    ``sport`` missing: the file does not say. ``cadence`` is as written, per leg or both.
+    Metres, seconds, beats and steps a minute, watts; what the file does not hold is missing.
+    """
+
+    sport: str | None
+    started_at: datetime | None
+    duration_s: float | None
+    distance_m: float | None = None
+    ascent_m: float | None = None
+    cadence: float | None = None
+    heart_rate_bpm: float | None = None
+    power_w: float | None = None
+
+
+@dataclass(frozen=True)
+class Format:
+    """One file format. ``reads`` turns bytes into activities and the (what, why) of damaged parts.
+
+    ``recognises`` looks at the first bytes. ``reads`` raises ``ValueError`` with half a sentence that
+    says what is wrong; anything else it raises is a fault of ours.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    title: str
+    recognises: Callable[[bytes], bool]
+    reads: Callable[[bytes], tuple[list[Activity], list[tuple[str, str]]]]
+
+
+@dataclass(frozen=True)
+class ReadResult:
+    """Runs in order of their start, and everything that is no run with the reason, as (what, why)."""
+
+    runs: tuple[RunRecorded, ...]
+    skipped: tuple[tuple[str, str], ...]
+
+
+@cache
+def all_formats() -> tuple[Format, ...]:
+    """Return every format of this folder, in order of names: a module with a ``FORMAT`` is one."""
+    names = sorted(info.name for info in pkgutil.iter_modules(__path__))
+    modules = (importlib.import_module(f"{__name__}.{name}") for name in names)
+    return tuple(module.FORMAT for module in modules if hasattr(module, "FORMAT"))
+
+
+def read_runs(source: Path | bytes, name: str = "") -> ReadResult:
+    """Read the runs of a FIT, TCX or GPX file, also packed as ``.gz`` or ``.zip``.
+
+    What is no run (a swim, a ride, a walk, a transition) is named and left out. In a ``.zip`` a
+    broken file is named and the others still come in. Positions are used for distance and dropped.
+
+    Raises
+    ------
+    UnreadableFile
+        One line with the file's name, when nothing in it can be understood.
+    """
+    from triplane.formats.packed import unpack
+
+    data, name = _bytes_of(source, name)
+    runs: list[RunRecorded] = []
+    skipped: list[tuple[str, str]] = []
+    for member, content in unpack(data, name):
+        if isinstance(content, str):
+            skipped.append((member, content))
+            continue
+        try:
+            found = _read_one(content, member)
+        except UnreadableFile as error:
+            if member == name:
+                raise
+            skipped.append((member, str(error).removeprefix(f"{member}: ")))
+        else:
+            runs += found.runs
+            skipped += found.skipped
+    return ReadResult(tuple(sorted(runs, key=lambda run: run.started_at)), tuple(skipped))
+
+
+def _bytes_of(source: Path | bytes, name: str) -> tuple[bytes, str]:
+    if isinstance(source, bytes):
+        return source, name or "file"
+    try:
+        return source.read_bytes(), name or source.name
+    except OSError as error:
+        raise UnreadableFile(f"{name or source}: cannot be read ({error.strerror})") from error
+
+
+def _read_one(data: bytes, name: str) -> ReadResult:
+    """Read one unpacked file."""
+    from triplane.formats.as_run import judge
+
+    if not data:
+        raise UnreadableFile(f"{name}: the file is empty")
+    if len(data) > LARGEST_BYTES:
+        raise UnreadableFile(f"{name}: larger than {LARGEST_BYTES // 2**20} MB, no run is that long")
+    found = next((form for form in all_formats() if form.recognises(data[:4096])), None)
+    if found is None:
+        raise UnreadableFile(f"{name}: this is not a FIT, TCX or GPX file")
+    try:
+        activities, damaged = found.reads(data)
+    except ValueError as error:
+        raise UnreadableFile(f"{name}: {error}") from error
+    judged = [judge(activity, found.name) for activity in activities]
+    runs = tuple(run for run in judged if isinstance(run, RunRecorded))
+    skipped = [entry for entry in judged if not isinstance(entry, RunRecorded)]
+    if not judged and not damaged:
+        raise UnreadableFile(f"{name}: there is no activity in it")
+    return ReadResult(runs, (*skipped, *damaged))
+
+
+def suffixes() -> Iterator[str]:
+    """Yield every file name ending that can be read, packed ones too."""
+    for form in all_formats():
+        for suffix in form.suffixes:
+            yield from (suffix, f"{suffix}.gz")
+    yield ".zip"

@@ -26,7 +26,7 @@ class TestsAllowed(Value):
     def refusal(self, test: str, *, active: bool = False, measured_before: bool = False) -> str:
         """Say why a test is refused, in one sentence; empty when it may be done.
 
-        ``test`` begins with its number (``T05_ir_prone``). ``active`` marks the owned range, which
+        ``test`` is or begins with its number in the handbook (``T05``). ``active`` marks the owned range, which
         never goes past what the runner controls. ``measured_before`` makes it a retest.
         """
         if self.blocked:

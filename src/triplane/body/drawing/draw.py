@@ -170,6 +170,8 @@ def _ink(shape: Shape) -> str:
     css, fill = f"tp-{paint.replace(' ', '-')}", _COLOURS[paint][1]
     if shape.element:
         return shape.element.replace("/>", f' class="{css}" fill="{fill}"/>')
+    if shape.paint.endswith(" patch"):
+        return f'<path class="{css}" d="{skin(shape.circles)}" fill="{fill}"/>'
     return (
         f'<path class="{css} tp-edge" d="{skin(shape.circles)}" fill="{fill}" '
         'stroke="#ffffff" stroke-width="1.4" stroke-linejoin="round"/>'

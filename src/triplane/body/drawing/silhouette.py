@@ -1,6 +1,7 @@
 """The figure's silhouette: limbs as tapered rounded strokes, nearer ones over farther ones."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,6 +16,9 @@ from triplane.body.touching import fixed_names
 
 Ball = tuple[Array, float]
 """A place in the world and a radius, fractions of stature."""
+
+SEAM = 0.04
+"""How far to either side of a joint its seam is covered, fraction of stature."""
 
 FINGERS = 0.045
 """From the palm to the finger tips, fraction of stature; coach_default, for drawing only."""
@@ -66,7 +70,8 @@ class Body:
             (float(x), float(y), radius * SCALE) for (x, y), (_, radius) in zip(page, balls, strict=True)
         )
         depth = float(self.camera.depth(spots).mean()) + nearer
-        return Shape(depth, paint + self._far(side), circles)
+        plain, patch = paint.removesuffix(" patch"), " patch" * paint.endswith(" patch")
+        return Shape(depth, plain + self._far(side) + patch, circles)
 
     def _far(self, side: Side | None) -> str:
         """Parts of the side that is turned away are a shade darker."""
@@ -95,6 +100,9 @@ class Body:
             self._shape("cloth", seat, -0.012),
             self._shape("tee", belly, -0.006),
             self._shape("tee", top),
+            self._shape(
+                "tee patch", [*top[-2:], (trunk(0, 0.07, -0.038), 0.05), (trunk(0, 0.07, 0.038), 0.05)], 0.02
+            ),
         ]
 
     def _head(self) -> list[Shape]:
@@ -135,8 +143,14 @@ class Body:
             self._shape("shoe", [(ball, 0.0145), (tip, 0.011)], 0.005, side),
             self._shape("cloth", short, 0.004, side),
         ]
-        knee_depth = max(shapes[0].depth, shapes[1].depth) + 0.0001
-        shapes.append(self._joint(paint, knee, 0.0335, knee_depth, side))
+        shapes += self._joined(paint, shapes[0], shapes[1], (thigh, lower), side)
+        shapes += self._joined(
+            "shoe",
+            shapes[2],
+            shapes[3],
+            ([(instep, 0.028), (ball, 0.0145)], [(ball, 0.0145), (tip, 0.011)]),
+            side,
+        )
         if side is self.working:
             shapes.append(self._marker(side, 0.5 * (calf + ankle) + 0.25 * (calf - ankle), shapes[1].depth))
         return shapes
@@ -155,27 +169,34 @@ class Body:
         tip = hand + FINGERS * fingers
         upper = [(shoulder + 0.44 * (elbow - shoulder), 0.03), (elbow, 0.024)]
         lower = [(elbow, 0.024), (wrist, 0.0165)]
-        palm = [(wrist, 0.0165), (hand, 0.0185)]
+        palm = [(wrist, 0.0165), (hand, 0.018)]
+        fingertips = [(hand, 0.018), (tip, 0.011)]
         sleeve = [(shoulder, 0.039), (shoulder + 0.42 * (elbow - shoulder), 0.036)]
         shapes = [
             self._shape("body", upper, side=side),
             self._shape("body", lower, side=side),
             self._shape("body", palm, 0.001, side),
-            self._shape("body", [(hand, 0.018), (tip, 0.011)], 0.001, side),
+            self._shape("body", fingertips, 0.001, side),
             self._shape("tee", sleeve, 0.006, side),
         ]
-        depths = [shape.depth for shape in shapes]
-        shapes.append(self._joint("body", elbow, 0.024, max(depths[0], depths[1]) + 0.0001, side))
-        shapes.append(self._joint("body", wrist, 0.0165, max(depths[1], depths[2]) + 0.0001, side))
-        shapes.append(self._joint("body", hand, 0.018, max(depths[2], depths[3]) + 0.0001, side))
+        rows = [upper, lower, palm, fingertips]
+        for i in range(3):
+            shapes += self._joined("body", shapes[i], shapes[i + 1], (rows[i], rows[i + 1]), side)
         return shapes
 
-    def _joint(self, paint: str, spot: Array, radius: float, depth: float, side: Side) -> Shape:
-        """A patch without an edge that makes two parts of a limb one."""
-        x, y = (float(v) for v in self.camera.page(spot))
-        size = radius * SCALE + 0.4
-        element = f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(size)}"/>'
-        return Shape(depth, paint + self._far(side) + " patch", ((x, y, size),), element)
+    def _joined(
+        self, paint: str, upper: Shape, lower: Shape, rows: tuple[Sequence[Ball], Sequence[Ball]], side: Side
+    ) -> list[Shape]:
+        """Two stubs without an edge, over the seam where one part of a limb goes on as the next."""
+        depth = max(upper.depth, lower.depth)
+        stubs = []
+        for row in (rows[0][::-1], rows[1]):
+            (start, wide), (end, narrow) = row[:2]
+            share = min(1.0, SEAM / max(float(np.linalg.norm(end - start)), SEAM))
+            stub = [(start, wide), (start + share * (end - start), wide + share * (narrow - wide))]
+            shape = self._shape(f"{paint} patch", stub, side=side)
+            stubs.append(replace(shape, depth=depth + 0.0001))
+        return stubs
 
     def _marker(self, side: Side, spot: Array, depth: float) -> Shape:
         """A round mark for left, a square one for right: the side is told without its colour."""

@@ -1,7 +1,7 @@
 """The lunge matrix: directions by reaches by levels of six variables, how hard each is, and what opens next."""
 
 from triplane.catalogue.lunges.difficulty import band, difficulty, parts
-from triplane.catalogue.lunges.dose import lunge_units_range, prescribe_lunge
+from triplane.catalogue.lunges.dose import lunge_shape, lunge_units_range, prescribe_lunge
 from triplane.catalogue.lunges.levels import (
     DIRECTION_ORDER,
     LEVELS,
@@ -22,6 +22,6 @@ from triplane.catalogue.lunges.unlock import LungeRecord, Practice, locked_becau
 __all__ = [
     "DIRECTION_ORDER", "LEVELS", "REACH_ORDER", "VARIABLES", "Cell", "CellState", "LungeRecord",
     "Practice", "all_vectors", "band", "changed_variables", "closed_reaches", "difficulty", "drill_for",
-    "highest_levels", "is_one_variable_change", "keeps_restrictions", "locked_because", "lunge_units_range", "matrix",
+    "highest_levels", "is_one_variable_change", "keeps_restrictions", "locked_because", "lunge_shape", "lunge_units_range", "matrix",
     "next_step", "next_steps", "parts", "poses_of", "prescribe_lunge", "says", "start_of",
 ]  # fmt: skip

@@ -1,42 +1,44 @@
 """The dose of a lunge: the vector says repetitions and tempo, the units say how many sets."""
 
 from triplane.body import Reach
-from triplane.catalogue.dose import NO_LIMITS, UNIT_S, Limits, prescribe
+from triplane.catalogue.dose import NO_LIMITS, DoseShape, Limits, dose_shape, prescribe, units_range
+from triplane.catalogue.drill import Drill
 from triplane.catalogue.load import load_one
 from triplane.catalogue.lunges.levels import amount
-from triplane.catalogue.vocabulary import LungeDirection
 from triplane.history import LungeVector, Prescription
 
 TEMPO_S = ((2.0, 0.0, 1.0, 0.0), (1.5, 0.0, 1.0, 0.0), (1.0, 0.0, 0.5, 0.0))
 """Down, pause, up, pause by level of speed; the slow one is the matrix's own (coach_default)."""
 
 REACH_PAUSE_S = 1.0
-MOST_SETS = 4
+"""How long a reach is held at the bottom (coach_default)."""
 
 
 def prescribe_lunge(vector: LungeVector, units: int, limits: Limits = NO_LIMITS) -> Prescription:
     """Turn units of work on one side into sets of a lunge at its level of duration and speed.
 
     The repetitions of a set are the vector's, because duration is one of its variables: only the
-    number of sets (1 to 4) follows the units. A reach adds a pause of a second at the bottom.
-    Otherwise as ``prescribe``.
+    number of sets follows the units. A reach adds a pause at the bottom. Otherwise as ``prescribe``.
     """
+    return prescribe(_as_drill(vector), units, limits)
+
+
+def lunge_shape(vector: LungeVector, limits: Limits = NO_LIMITS) -> DoseShape:
+    """Return how a lunge at its levels is counted in units, as ``dose_shape`` does for a drill."""
+    return dose_shape(_as_drill(vector), limits)
+
+
+def lunge_units_range(vector: LungeVector) -> tuple[int, int]:
+    """Return the fewest and most units per placement that the sets of this lunge hold."""
+    return units_range(_as_drill(vector))
+
+
+def _as_drill(vector: LungeVector) -> Drill:
+    """The plain cell of the direction with the vector's repetitions and tempo, from one set on."""
     drill = load_one(f"lm_{vector.direction}")
     reps = amount(vector, "duration")
     down, pause, up, rest = TEMPO_S[vector.speed]
     if vector.reach != Reach.NONE:
         pause += REACH_PAUSE_S
-    dose = drill.dose.model_copy(
-        update={"sets": (1, MOST_SETS), "reps": (reps, reps), "tempo_s": (down, pause, up, rest)}
-    )
-    return prescribe(drill.model_copy(update={"dose": dose}), units, limits)
-
-
-def lunge_units_range(vector: LungeVector) -> tuple[int, int]:
-    """Return the fewest and most units per placement that one to four sets of this lunge hold."""
-    rep_s = sum(TEMPO_S[vector.speed]) + (REACH_PAUSE_S if vector.reach != Reach.NONE else 0)
-    set_s = amount(vector, "duration") * rep_s
-    fewest = max(1, round(set_s / UNIT_S))
-    direction = LungeDirection(vector.direction)
-    most_sets = load_one(f"lm_{direction}").dose.sets[1]
-    return fewest, max(fewest, int(most_sets * set_s // UNIT_S))
+    changed = {"sets": (1, drill.dose.sets[1]), "reps": (reps, reps), "tempo_s": (down, pause, up, rest)}
+    return drill.model_copy(update={"dose": drill.dose.model_copy(update=changed)})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from triplane.catalogue.drill import Drill
-from triplane.catalogue.lint.book import Book, drill_file
+from triplane.catalogue.linting.book import Book, drill_file
 from triplane.catalogue.lunges.levels import DIRECTION_ORDER, REACH_ORDER
 from triplane.errors import Problem
 

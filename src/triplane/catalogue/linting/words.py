@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from triplane.catalogue.lint.book import Book, drill_file, sentences
+from triplane.catalogue.linting.book import Book, drill_file, sentences
 from triplane.errors import Problem
 
 _SIDE = re.compile(r"\b(left|right)\b(?!\s+angles?\b)", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from triplane.catalogue.drill import Dose
-from triplane.catalogue.lint.book import Book
+from triplane.catalogue.linting.book import Book
 from triplane.errors import Problem
 
 HUMANE: dict[str, tuple[float, float]] = {

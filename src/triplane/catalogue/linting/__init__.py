@@ -4,19 +4,19 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib.resources.abc import Traversable
 
 from triplane.catalogue.drill import Drill
-from triplane.catalogue.lint.bodies import contacts_make_sense, poses_keep_joint_limits
-from triplane.catalogue.lint.book import Book, drill_file
-from triplane.catalogue.lint.coverage import every_direction_is_served
-from triplane.catalogue.lint.doses import doses_are_humane
-from triplane.catalogue.lint.links import links_lead_somewhere, links_make_no_loop, links_rise
-from triplane.catalogue.lint.marks import (
+from triplane.catalogue.linting.bodies import contacts_make_sense, poses_keep_joint_limits
+from triplane.catalogue.linting.book import Book, drill_file
+from triplane.catalogue.linting.coverage import every_direction_is_served
+from triplane.catalogue.linting.doses import doses_are_humane
+from triplane.catalogue.linting.links import links_lead_somewhere, links_make_no_loop, links_rise
+from triplane.catalogue.linting.marks import (
     contexts_fit_the_drill,
     exposures_are_sound,
     lunges_name_their_cell,
     marks_agree,
     restrictions_are_sound,
 )
-from triplane.catalogue.lint.words import (
+from triplane.catalogue.linting.words import (
     files_begin_with_their_schema,
     names_are_unique,
     sources_exist,

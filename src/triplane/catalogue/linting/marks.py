@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from triplane.catalogue.drill import Drill
-from triplane.catalogue.lint.book import Book
+from triplane.catalogue.linting.book import Book
 from triplane.catalogue.vocabulary import Stage, Tag, Verdict
 from triplane.errors import Problem
 from triplane.history import Context, Equipment

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from triplane.body import Direction
-from triplane.catalogue.lint.book import Book
+from triplane.catalogue.linting.book import Book
 from triplane.catalogue.vocabulary import Stage
 from triplane.errors import Problem
 
