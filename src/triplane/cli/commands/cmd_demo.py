@@ -1,0 +1,57 @@
+"""``triplane demo``: the sample runner, end to end."""
+
+from pathlib import Path
+
+import click
+
+from triplane import coach
+from triplane.bootstrap import default_journal
+from triplane.cli.shell import Shell, say, show_json, triplane_command
+from triplane.cli.show import show_day, show_hip_map, show_week
+from triplane.formats.runner_file import SAMPLES, sample_runner
+
+
+@triplane_command("triplane demo")
+@click.argument("sample", type=click.Choice(SAMPLES), default="marathoner")
+def command(shell: Shell, as_json: bool, sample: str) -> None:
+    """Take a sample runner through it all: screen, hip map, week, today and why.
+
+    The sample's journal is kept beside yours; every other command takes it with --journal.
+    """
+    shell = shell.beside(_place(sample))
+    practice = shell.practice
+    if not practice.history().facts:
+        practice.tell(sample_runner(sample, practice.now.date()))
+    history = practice.history()
+    clearance = coach.clearance(history, practice.now)
+    hip_map = coach.hip_map(history, practice.now)
+    week, day = practice.week(), practice.day()
+    first = next((drill for slot in day.slots for drill in slot.drills), None)
+    because = coach.why(practice.history(), first.item.id, practice.now) if first else None
+    if as_json:
+        hidden = {"proposed"}
+        show_json(
+            {
+                "screen": clearance,
+                "hip_map": hip_map,
+                "week": week.model_dump(mode="json", exclude=hidden),
+                "today": day.model_dump(mode="json", exclude=hidden),
+                "why": because,
+            }
+        )
+        return
+    say(f"[bold]1  Screen[/]  {sample.replace('_', ' ')}: {clearance.level}")
+    say(*(message.says for message in clearance.messages))
+    say("", "[bold]2  Hip map[/]")
+    show_hip_map(hip_map)
+    say("", "[bold]3  Week[/]")
+    show_week(week)
+    say("", "[bold]4  Today[/]")
+    show_day(day)
+    if because:
+        say("", f"[bold]5  Why {because.what}[/]", *(ground.reason.says for ground in because.grounds))
+    say("", f"Look further: triplane --journal {practice.journal.place} why internal_rotation")
+
+
+def _place(sample: str) -> Path:
+    return default_journal().with_name(f"sample-{sample}.journal")
