@@ -5,7 +5,7 @@ Speaks:  read_runs, all_formats, Format, Activity.      Knows: history, errors. 
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -69,11 +69,12 @@ def all_formats() -> tuple[Format, ...]:
     return tuple(module.FORMAT for module in modules if hasattr(module, "FORMAT"))
 
 
-def read_runs(source: Path | bytes, name: str = "") -> ReadResult:
+def read_runs(source: Path | bytes, name: str = "", *, assume_run: bool = False) -> ReadResult:
     """Read the runs of a FIT, TCX or GPX file, also packed as ``.gz`` or ``.zip``.
 
     What is no run (a swim, a ride, a walk, a transition) is named and left out. In a ``.zip`` a
     broken file is named and the others still come in. Positions are used for distance and dropped.
+    With ``assume_run`` an activity whose file names no sport is taken as a run, as the runner says.
 
     Raises
     ------
@@ -90,7 +91,7 @@ def read_runs(source: Path | bytes, name: str = "") -> ReadResult:
             skipped.append((member, content))
             continue
         try:
-            found = _read_one(content, member)
+            found = _read_one(content, member, assume_run)
         except UnreadableFile as error:
             if member == name:
                 raise
@@ -110,7 +111,7 @@ def _bytes_of(source: Path | bytes, name: str) -> tuple[bytes, str]:
         raise UnreadableFile(f"{name or source}: cannot be read ({error.strerror})") from error
 
 
-def _read_one(data: bytes, name: str) -> ReadResult:
+def _read_one(data: bytes, name: str, assume_run: bool) -> ReadResult:
     """Read one unpacked file."""
     from triplane.formats.as_run import judge
 
@@ -125,17 +126,9 @@ def _read_one(data: bytes, name: str) -> ReadResult:
         activities, damaged = found.reads(data)
     except ValueError as error:
         raise UnreadableFile(f"{name}: {error}") from error
-    judged = [judge(activity, found.name) for activity in activities]
+    judged = [judge(activity, found.name, assume_run) for activity in activities]
     runs = tuple(run for run in judged if isinstance(run, RunRecorded))
     skipped = [entry for entry in judged if not isinstance(entry, RunRecorded)]
     if not judged and not damaged:
         raise UnreadableFile(f"{name}: there is no activity in it")
     return ReadResult(runs, (*skipped, *damaged))
-
-
-def suffixes() -> Iterator[str]:
-    """Yield every file name ending that can be read, packed ones too."""
-    for form in all_formats():
-        for suffix in form.suffixes:
-            yield from (suffix, f"{suffix}.gz")
-    yield ".zip"

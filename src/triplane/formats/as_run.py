@@ -1,0 +1,93 @@
+"""What of an activity is a run, and whether its numbers can be true."""
+
+from datetime import UTC, datetime
+
+from pydantic import ValidationError
+
+from triplane.formats import Activity
+from triplane.history import RunRecorded
+
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+"""No watch wrote these files before; an earlier date is a clock that was never set. Ours."""
+
+LATEST = datetime(2080, 1, 1, tzinfo=UTC)
+"""No date beyond is believed; what lies ahead of today is for the importer to refuse. Ours."""
+
+SHORTEST_S = 10
+"""Seconds below which nothing counts as a run; coach's default."""
+
+PER_LEG_BELOW = 120
+"""A running cadence below this was counted on one leg: nobody runs at under 120 steps a minute for long,
+and nobody takes over 120 strides. Coach's default."""
+
+RUNS = {"running", "run", "trail running", "trail_running", "treadmill_running", "street_running",
+        "track_running", "virtual_run", "virtualrun", "trailrun", "9"}  # fmt: skip
+"""Words for a run in FIT, TCX and GPX; 9 is what one large platform writes in its GPX files."""
+
+NO_SPORT = {"generic", "other", "...", ""}
+
+
+def judge(activity: Activity, read_from: str, assume_run: bool = False) -> RunRecorded | tuple[str, str]:
+    """Return the run, or what it is instead and why it was left out.
+
+    ``assume_run`` takes an activity without any word for its sport as a run.
+    """
+    what = _what(activity)
+    if activity.started_at is None or activity.duration_s is None:
+        return what, "it holds no times"
+    started_at = activity.started_at.astimezone(UTC) if activity.started_at.tzinfo else None
+    if started_at is None:
+        started_at = activity.started_at.replace(tzinfo=UTC)
+    if not EARLIEST <= started_at <= LATEST:
+        return what, f"the watch's clock said {started_at.year}, so we cannot place it in your weeks"
+    sport = (activity.sport or "").strip().lower()
+    if not sport and assume_run:
+        sport = "run"
+    if sport in NO_SPORT:
+        return what, "the file does not say that it is a run"
+    if sport not in RUNS:
+        return what, "it is not a run"
+    if activity.duration_s < SHORTEST_S:
+        return what, f"it lasts {activity.duration_s:.0f} s, too short to be a run"
+    return _run(activity, started_at, what, read_from)
+
+
+def steps_per_minute(cadence: float | None) -> float | None:
+    """Return steps of both legs a minute, whichever way it was counted; ``None`` where it cannot be true."""
+    if cadence is None:
+        return None
+    both = cadence * 2 if cadence < PER_LEG_BELOW else cadence
+    return _believed(both, 40, 300)
+
+
+def _run(
+    activity: Activity, started_at: datetime, what: str, read_from: str
+) -> RunRecorded | tuple[str, str]:
+    try:
+        return RunRecorded(
+            started_at=started_at,
+            duration_s=activity.duration_s or 0,
+            distance_m=_believed(activity.distance_m, 0, 1_000_000),
+            ascent_m=_believed(activity.ascent_m, 0, 30_000),
+            cadence_spm=steps_per_minute(activity.cadence),
+            heart_rate_bpm=_believed(activity.heart_rate_bpm, 25, 250),
+            power_w=_believed(activity.power_w, 0, 2000),
+            read_from=read_from,
+        )
+    except ValidationError:
+        return what, f"a duration of {(activity.duration_s or 0) / 3600:.0f} h cannot be true"
+
+
+def _believed(value: float | None, low: float, high: float) -> float | None:
+    """Return a number within what a body can do, rounded to a tenth; otherwise it is not known."""
+    if value is None or not low <= value <= high:
+        return None
+    return round(value, 1)
+
+
+def _what(activity: Activity) -> str:
+    sport = (activity.sport or "").strip().lower().replace("_", " ")[:40]
+    sport = "activity" if sport in NO_SPORT else "run" if sport in RUNS else sport
+    if activity.started_at is None or activity.started_at.year < EARLIEST.year:
+        return sport
+    return f"{sport} of {activity.started_at:%d %B %Y %H:%M}"

@@ -1,0 +1,219 @@
+"""What comes out of activity files, and what is said about those that hold no run."""
+
+import gzip
+import io
+import zipfile
+import zlib
+from datetime import datetime
+
+import pytest
+
+from activity_files import CYCLING, GENERIC, RUNNING, START, SWIMMING, WALKING, fit, gpx, lap, tcx
+from triplane.errors import UnreadableFile
+from triplane.formats import packed, read_runs
+
+
+def only(data, name="file"):
+    (run,) = read_runs(data, name).runs
+    return run
+
+
+def why(data, name="file"):
+    found = read_runs(data, name)
+
+    assert found.runs == ()
+    return [reason for _, reason in found.skipped]
+
+
+def refused(data, name="file.fit"):
+    with pytest.raises(UnreadableFile) as error:
+        read_runs(data, name)
+    sentence = str(error.value)
+
+    assert sentence.startswith(f"{name}: ")
+    assert "\n" not in sentence
+    return sentence
+
+
+def zipped(**files):
+    packing = io.BytesIO()
+    with zipfile.ZipFile(packing, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("_", "."), content)
+    return packing.getvalue()
+
+
+def test_a_fit_file_gives_the_totals_of_its_run():
+    run = only(fit({"seconds": 1800.5, "metres": 5000, "strides": 85, "heart": 150}))
+
+    assert run.started_at == START
+    assert (run.duration_s, run.distance_m, run.cadence_spm, run.heart_rate_bpm) == (1800.5, 5000, 170, 150)
+    assert run.read_from == "fit"
+
+
+def test_a_tcx_file_adds_its_laps_up():
+    laps = lap(600, 2000, more="<AverageHeartRateBpm><Value>120</Value></AverageHeartRateBpm>")
+    laps += lap(
+        1200, 4000, more="<AverageHeartRateBpm><Value>150</Value></AverageHeartRateBpm><Cadence>80</Cadence>"
+    )
+    run = only(tcx(laps=laps))
+
+    assert (run.duration_s, run.distance_m, run.heart_rate_bpm, run.cadence_spm) == (1800, 6000, 140, 160)
+    assert run.started_at == START
+
+
+def test_a_highest_heart_rate_is_not_taken_for_the_mean():
+    peak = lap(more="<MaximumHeartRateBpm><Value>190</Value></MaximumHeartRateBpm>")
+
+    assert only(tcx(laps=peak)).heart_rate_bpm is None
+
+
+def test_a_gpx_track_gives_distance_from_positions_that_are_dropped():
+    numbers = "<extensions><TrackPointExtension><hr>140</hr><cad>84</cad></TrackPointExtension></extensions>"
+    run = only(gpx(extension=numbers))
+
+    assert run.duration_s == 600
+    assert run.distance_m == pytest.approx(60 * 27.8, rel=0.01)
+    assert (run.heart_rate_bpm, run.cadence_spm) == (140, 168)
+    assert not any("lat" in name or "lon" in name or "position" in name for name in run.model_dump())
+
+
+def test_the_same_run_from_three_programs_is_told_alike():
+    runs = [only(fit({"seconds": 600, "metres": 1668})), only(tcx(laps=lap(600, 1668))), only(gpx())]
+
+    assert len({(run.started_at, run.duration_s) for run in runs}) == 1
+
+
+@pytest.mark.parametrize(("counted", "steps"), [(82, 164), (119, 238), (120, 120), (172, 172)])
+def test_cadence_is_steps_of_both_legs(counted, steps):
+    assert only(fit({"strides": counted})).cadence_spm == steps
+
+
+def test_numbers_that_cannot_be_true_are_not_known():
+    run = only(fit({"heart": 10, "strides": 5}))
+
+    assert run.heart_rate_bpm is None
+    assert run.cadence_spm is None
+
+
+@pytest.mark.parametrize("sport", [CYCLING, SWIMMING, WALKING], ids=["ride", "swim", "walk"])
+def test_what_is_no_run_is_named_and_left_out(sport):
+    assert why(fit({"sport": sport})) == ["it is not a run"]
+    assert why(tcx("Biking")) == ["it is not a run"]
+    assert why(gpx("cycling")) == ["it is not a run"]
+
+
+def test_of_several_sports_the_run_legs_come_in():
+    found = read_runs(
+        fit({"sport": SWIMMING}, {"sport": CYCLING}, {"sport": RUNNING}, {"sport": GENERIC}), "tri.fit"
+    )
+
+    assert len(found.runs) == 1
+    assert [what.split(" of ")[0] for what, _ in found.skipped] == ["swimming", "cycling", "activity"]
+
+
+def test_files_in_a_chain_all_count():
+    found = read_runs(fit({"seconds": 900}) + fit({"sport": CYCLING}) + fit({"seconds": 700}), "chain.fit")
+
+    assert sorted(run.duration_s for run in found.runs) == [700, 900]
+    assert len(found.skipped) == 1
+
+
+def test_a_chain_that_is_cut_off_keeps_what_was_whole():
+    found = read_runs(fit({}) + fit({})[:-5], "chain.fit")
+
+    assert len(found.runs) == 1
+    assert found.skipped == (
+        ("part 2 of the file", "the FIT file is cut off before its end; export it from the watch again"),
+    )
+
+
+def test_a_file_that_names_no_sport_is_a_run_only_when_the_runner_says_so():
+    assert why(gpx(kind=None)) == ["the file does not say that it is a run"]
+    assert why(tcx("Other")) == ["the file does not say that it is a run"]
+    assert len(read_runs(gpx(kind=None), "walk.gpx", assume_run=True).runs) == 1
+    assert read_runs(gpx(kind="cycling"), "ride.gpx", assume_run=True).runs == ()
+
+
+def test_a_clock_that_was_never_set_is_said():
+    assert why(gpx(start=datetime(1901, 12, 13, 20, 45))) == [
+        "the watch's clock said 1901, so we cannot place it in your weeks"
+    ]
+    assert "clock said 1989" in why(tcx(start="1989-12-31T00:00:00Z"))[0]
+
+
+def test_too_short_too_long_and_without_times_are_said():
+    assert why(gpx(points=1)) == ["it lasts 0 s, too short to be a run"]
+    assert why(tcx(laps=lap(seconds=8 * 24 * 3600))) == ["a duration of 192 h cannot be true"]
+    assert why(gpx(points=0)) == ["it holds no times"]
+
+
+def test_broken_files_get_one_clear_line():
+    whole = fit({})
+    bad_sum = whole[:-1] + bytes([whole[-1] ^ 1])
+
+    assert "cut off" in refused(whole[:-5])
+    assert "damaged" in refused(bad_sum)
+    assert "damaged" in refused(tcx()[:-30], "file.tcx")
+    assert "damaged" in refused(gpx()[:-30], "file.gpx")
+    assert "empty" in refused(b"")
+    assert "not a FIT, TCX or GPX file" in refused(b"\xff\xd8\xff\xe0 a picture", "me.jpg")
+    assert "no activity" in refused(fit())
+
+
+def test_an_enormous_file_is_refused_before_it_is_read(monkeypatch):
+    monkeypatch.setattr("triplane.formats.LARGEST_BYTES", 100)
+
+    assert "larger than" in refused(gpx(), "file.gpx")
+
+
+def test_xml_that_defines_entities_is_not_opened():
+    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
+
+    assert "definitions" in refused(bomb + b"<gpx>&b;</gpx>", "bomb.gpx")
+    assert "definitions" in refused(
+        bomb + b"<TrainingCenterDatabase>&b;</TrainingCenterDatabase>", "bomb.tcx"
+    )
+
+
+def test_packed_files_are_unpacked():
+    assert len(read_runs(gzip.compress(fit({})), "run.fit.gz").runs) == 1
+    archive = zipped(one_fit=fit({}), two_tcx=tcx(), three_gpx_gz=gzip.compress(gpx()), notes_txt=b"hello")
+
+    assert len(read_runs(archive, "all.zip").runs) == 3
+
+
+def test_in_an_archive_a_broken_file_is_named_and_the_others_come_in():
+    found = read_runs(
+        zipped(good_fit=fit({}), bad_fit=fit({})[:-9], ride_fit=fit({"sport": CYCLING})), "all.zip"
+    )
+
+    assert len(found.runs) == 1
+    assert (
+        "all.zip/bad.fit",
+        "the FIT file is cut off before its end; export it from the watch again",
+    ) in found.skipped
+    assert len(found.skipped) == 2
+
+
+def test_broken_packing_is_said():
+    assert "damaged" in refused(gzip.compress(fit({}))[:10] + b"\xff" * 40, "run.fit.gz")
+    assert "ends too early" in refused(gzip.compress(fit({}))[:-9], "run.fit.gz")
+    assert "damaged" in refused(zipped(one_fit=fit({}))[:40], "all.zip")
+    assert "no FIT, TCX or GPX" in refused(zipped(notes_txt=b"hello"), "all.zip")
+
+
+def test_nothing_swells_beyond_its_bounds(monkeypatch):
+    monkeypatch.setattr(packed, "LARGEST_MEMBER", 1000)
+    swollen = zlib.compressobj(wbits=31)
+    bomb = swollen.compress(b"\0" * 10**6) + swollen.flush()
+
+    assert "unpacks to more" in refused(bomb, "run.fit.gz")
+    assert "unpacks to more" in read_runs(zipped(a_fit=b"\0" * 10**6, b_fit=fit({})), "all.zip").skipped[0][1]
+    monkeypatch.setattr(packed, "LARGEST_TOTAL", 50)
+    assert "unpacks to more" in refused(zipped(a_fit=fit({}), b_fit=fit({})), "all.zip")
+
+
+def test_a_missing_file_is_said(tmp_path):
+    with pytest.raises(UnreadableFile, match=r"nowhere\.fit: cannot be read"):
+        read_runs(tmp_path / "nowhere.fit")
