@@ -127,7 +127,7 @@ def test_a_disclaimer_of_an_older_text_is_asked_again():
         ({"P08": True}, "restrict"),
         ({"H07": True, "P08": True, "Q01": True}, "emergency"),
     ],
-    ids=str,
+    ids=lambda value: " ".join(sorted(value)),
 )
 def test_each_answer_leads_where_the_handbook_says(answers, expected):
     assert level_of(answers) == expected
@@ -160,7 +160,7 @@ def test_each_answer_leads_where_the_handbook_says(answers, expected):
         ({"P03": True, "P03.weeks": 8, "P03.symptoms": False}, {"post", "post_early"}),
         ({"P03": True, "P03.weeks": 20, "P03.symptoms": True}, {"post", "post_early"}),
     ],
-    ids=str,
+    ids=lambda value: " ".join(sorted(value)),
 )
 def test_each_answer_puts_on_its_tags(answers, expected):
     assert tags_of(answers) == expected
