@@ -23,6 +23,12 @@ from triplane.body.touching import FOOT, fixed_names, floor_names, ground_under,
 SETTLINGS = 3
 """How often a changed pose is settled, each time from where it came to; triplane_calc."""
 
+HAND_HEIGHT = 0.06
+"""How far above the floor a hand that reaches down stops, fraction of stature; coach_default."""
+
+REACHES = 0.3
+"""How firmly a reaching hand is drawn to its place; coach_default."""
+
 ALONG_FLOOR = 0.25
 """How firmly contacts keep their place along the floor when a pose changes; coach_default."""
 
@@ -69,18 +75,23 @@ def limited(pose: Pose, limits_deg: Mapping[Side, Mapping[Direction, float]]) ->
     return pose_of(_settled(start, replace(holds, low_deg=low, high_deg=high)), 0, pose)
 
 
-def with_reach(pose: Pose, reach: Reach, front: Side = Side.RIGHT) -> Pose:
+def with_reach(pose: Pose, reach: str, front: Side = Side.RIGHT) -> Pose:
     """Lay a reach over a lunge and settle the feet again.
 
     Parameters
     ----------
     pose : the bottom of a lunge
-    reach : one of the nine reaches
+    reach : one of the nine reaches, by name
     front : the side of the front leg
+
+    Raises
+    ------
+    ValueError
+        For a name that is no reach.
     """
-    if reach is Reach.NONE:
+    if Reach(reach) is Reach.NONE:
         return pose
-    overlay, way = OVERLAYS[reach], 1 if front is Side.RIGHT else -1
+    overlay, way = OVERLAYS[Reach(reach)], 1 if front is Side.RIGHT else -1
     pitch, roll, yaw = (a + b for a, b in zip(pose.pelvis_deg, _turned(overlay.pelvis_deg, way), strict=True))
     flexion, bend, rotation = (
         a + b for a, b in zip(pose.trunk_deg, _turned(overlay.trunk_deg, way), strict=True)
@@ -96,7 +107,21 @@ def with_reach(pose: Pose, reach: Reach, front: Side = Side.RIGHT) -> Pose:
         }
     )
     holds = _holding(frames_of([pose]), pose, along_floor=1.0)
+    down = [side for side, arm in arms.items() if arm == "down"]
+    if down:
+        holds = _reaching_down(holds, frames_of([pose]), down, front)
     return pose_of(_settled(frames_of([reached]), holds), 0, pose)
+
+
+def _reaching_down(holds: Holds, start: Frames, hands: list[Side], front: Side) -> Holds:
+    """Draw hands to the floor beside the front foot; the body may lean out over it."""
+    ankle = place(start).point(sided("ankle", front))[0]
+    target, weight = holds.target.copy(), holds.weight.copy()
+    for side in hands:
+        hand, out = point_index(sided("hand", side)), 1 if side is Side.RIGHT else -1
+        target[0, hand] = (ankle[0] + 0.05, HAND_HEIGHT, ankle[2] + 0.07 * out)
+        weight[0, hand] = REACHES
+    return replace(holds, target=target, weight=weight, balance=None)
 
 
 def with_range(stand: Pose, bottom: Pose, factor: float, stands_on: Side = Side.LEFT) -> Pose:

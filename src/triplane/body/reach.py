@@ -35,13 +35,13 @@ class Overlay:
 OVERLAYS = {
     Reach.NONE: Overlay(),
     Reach.BOTH_OVERHEAD: Overlay((-6, 0, 0), (0, 0, 0), "up", "up"),
-    Reach.BOTH_FLOOR: Overlay((25, 0, 0), (20, 0, 0), "down", "down"),
+    Reach.BOTH_FLOOR: Overlay((30, 0, 0), (25, 0, 0), "down", "down"),
     Reach.SAME_SIDE_OVERHEAD_OVER: Overlay((-5, 0, 0), (0, -22, 0), "over", "as it is"),
     Reach.OPPOSITE_SIDE_OVERHEAD_OVER: Overlay((-6, 2, 0), (0, 22, 0), "as it is", "over"),
     Reach.ROTATE_TO_FRONT_LEG: Overlay((-2, 0, -18), (0, 0, -25), "in front", "in front"),
     Reach.ROTATE_AWAY: Overlay((-2, 0, 15), (0, 0, 25), "in front", "in front"),
-    Reach.OPPOSITE_HAND_TO_FRONT_FOOT: Overlay((25, 0, -8), (20, 0, -15), "as it is", "down"),
-    Reach.SAME_HAND_TO_FRONT_FOOT: Overlay((25, 0, 5), (20, 6, 10), "down", "as it is"),
+    Reach.OPPOSITE_HAND_TO_FRONT_FOOT: Overlay((30, 0, -8), (25, 0, -15), "as it is", "down"),
+    Reach.SAME_HAND_TO_FRONT_FOOT: Overlay((30, 0, 5), (25, 6, 10), "down", "as it is"),
 }
 """What each reach adds.
 
