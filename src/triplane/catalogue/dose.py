@@ -174,10 +174,12 @@ def _rounded(seconds: float) -> float:
 
 
 def _nearest(ways: tuple[_Way, ...], wanted_s: float, dose: Dose) -> _Way:
-    middle = sum(dose.reps) / 2
+    middle, most_sets = sum(dose.reps) / 2, _sets(dose)[1]
 
-    def rank(way: _Way) -> tuple[float, float, float, int, float]:
-        return (abs(way.work_s - wanted_s), -way.work_s, abs(way.reps - middle), way.sets, -way.hold_s)
+    def rank(way: _Way) -> tuple[float, ...]:
+        added = max(0, way.sets - most_sets)
+        miss = abs(way.work_s - wanted_s)
+        return miss, -way.work_s, added, abs(way.reps - middle), way.sets, -way.hold_s
 
     return min(ways, key=rank)
 

@@ -21,7 +21,9 @@ from triplane.catalogue.linting.words import (
     names_are_unique,
     sources_exist,
     stems_are_ids,
+    words_are_calm,
     words_hold_no_dose,
+    words_promise_nothing,
     words_take_no_side,
 )
 from triplane.catalogue.load import drills_folder
@@ -37,6 +39,8 @@ RULES: tuple[Callable[[Book], Iterator[Problem]], ...] = (
     sources_exist,
     words_take_no_side,
     words_hold_no_dose,
+    words_promise_nothing,
+    words_are_calm,
     doses_are_humane,
     links_lead_somewhere,
     links_make_no_loop,

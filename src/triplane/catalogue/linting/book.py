@@ -38,3 +38,12 @@ def sentences(drill: Drill) -> Iterator[tuple[str, str]]:
         for number, link in enumerate(getattr(drill, field)):
             if link.say:
                 yield f"{field}.{number}.say", link.say
+
+
+def remarks(drill: Drill) -> Iterator[tuple[str, str]]:
+    """Yield what is said beside the drill, where numbers are at home: restrictions and the dose."""
+    for number, entry in enumerate(drill.restriction):
+        if entry.how:
+            yield f"restriction.{number}.how", entry.how
+    if drill.dose.note:
+        yield "dose.note", drill.dose.note

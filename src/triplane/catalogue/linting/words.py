@@ -3,10 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from triplane.catalogue.linting.book import Book, drill_file, sentences
+from triplane.catalogue.linting.book import Book, drill_file, remarks, sentences
 from triplane.errors import Problem
 
 _SIDE = re.compile(r"\b(left|right)\b(?!\s+angles?\b)", re.IGNORECASE)
+_PROMISE = re.compile(
+    r"\b(prevents?|cures?|heals?|fix(?:es)? your|diagnos\w+|guarantees?|corrects? your posture)\b",
+    re.IGNORECASE,
+)
 _NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty)"
 _DOSE = re.compile(
     rf"\d|\b{_NUMBER}(?:\s+to\s+{_NUMBER})?\s+(?:seconds?|minutes?|repetitions?|reps?|sets?)\b", re.IGNORECASE
@@ -64,7 +68,7 @@ def sources_exist(book: Book) -> Iterator[Problem]:
 def words_take_no_side(book: Book) -> Iterator[Problem]:
     """A drill is told for either side, so its words say the working and the other leg."""
     for file, drill in book.files():
-        for where, sentence in sentences(drill):
+        for where, sentence in (*sentences(drill), *remarks(drill)):
             found = _SIDE.search(sentence)
             if found:
                 hint = "say working or other"
@@ -79,3 +83,21 @@ def words_hold_no_dose(book: Book) -> Iterator[Problem]:
             if found:
                 hint = "put numbers into dose, or write a size out in words"
                 yield Problem(file, where, repr(found.group()), "hides a dose or a number", hint)
+
+
+def words_promise_nothing(book: Book) -> Iterator[Problem]:
+    """Drills train; nobody has shown that they prevent, heal or diagnose, so no word may say so."""
+    for file, drill in book.files():
+        for where, sentence in (*sentences(drill), *remarks(drill)):
+            found = _PROMISE.search(sentence)
+            if found:
+                hint = "say what the drill trains"
+                yield Problem(file, where, repr(found.group()), "promises too much", hint)
+
+
+def words_are_calm(book: Book) -> Iterator[Problem]:
+    """A coach who shouts is not listened to."""
+    for file, drill in book.files():
+        for where, sentence in (*sentences(drill), *remarks(drill)):
+            if "!" in sentence:
+                yield Problem(file, where, repr(sentence[-30:]), "shouts", "end with a full stop")
