@@ -69,7 +69,7 @@ def _toml_files(place: Traversable) -> Iterator[tuple[str, Traversable]]:
 def _parse(path: Traversable, stem: str, model: type[V]) -> tuple[V | None, list[Problem]]:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         return None, [Problem(path.name, "file", "-", f"is not TOML: {error}", "see CONTRIBUTING")]
     try:
         return model.model_validate({"id": stem, **raw}), []
