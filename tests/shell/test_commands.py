@@ -1,0 +1,215 @@
+"""Every command is wired: it answers in words and in JSON, explains itself, and exits by kind of error."""
+
+import json
+import os
+import pkgutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from triplane.cli import commands
+from triplane.cli.app import main
+
+NAMES = sorted(module.name.removeprefix("cmd_") for module in pkgutil.iter_modules(commands.__path__))
+SAMPLE = Path(__file__).parents[2] / "src/triplane/formats/samples/marathoner.toml"
+MONDAY = "2026-11-23T05:30"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command on a journal of its own, on a fixed Monday morning; return code, out and err."""
+
+    def run_command(*words: str, now: str = MONDAY) -> tuple[int, str, str]:
+        common = ["--journal", str(tmp_path / "test.journal"), "--zone", "Europe/Berlin", "--now", now]
+        code = main([*common, *words])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run_command
+
+
+@pytest.fixture
+def started(run: Run) -> Run:
+    """The same, with the sample runner told."""
+    code, _, said = run("start", "--from", str(SAMPLE))
+    assert (code, said) == (0, "")
+    return run
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_explains_itself_on_one_screen_with_an_example(run: Run, name: str) -> None:
+    code, said, _ = run(name, "--help")
+
+    assert code == 0
+    assert f"Example: triplane {name}" in said
+    assert "--json" in said
+    assert len(said.splitlines()) <= 40
+
+
+ASKED = [
+    ["today"],
+    ["week"],
+    ["map"],
+    ["drills"],
+    ["drill", "mob_quad_band"],
+    ["lunges"],
+    ["progress"],
+    ["why", "internal_rotation"],
+    ["why", "E72"],
+    ["measure", "internal_rotation", "--left", "18,17,19", "--method", "phone_helper"],
+    ["checkin", "--none"],
+    ["lint"],
+    ["demo"],
+]
+
+
+@pytest.mark.parametrize("words", ASKED, ids=" ".join)
+def test_every_answer_comes_in_words_and_in_json(started: Run, words: list[str]) -> None:
+    code, said, errors = started(*words)
+    assert (code, errors) == (0, "")
+    assert said.strip()
+
+    code, said, errors = started(*words, "--json")
+    assert (code, errors) == (0, "")
+    assert json.loads(said) is not None
+
+
+def test_a_day_of_the_sample_runner_from_plan_to_log_to_check_in(started: Run) -> None:
+    _, said, _ = started("today", "--json")
+    day = json.loads(said)
+    slot = next(slot for slot in day["slots"])
+    at = slot["slot"]["starts_at"][:16]
+
+    code, said, _ = started("do", slot["slot"]["id"], "--show", now=at)
+    assert code == 0
+    assert "get_ready" in said
+
+    code, _, errors = started("log", slot["slot"]["id"], "--effort", "5", "--discomfort", "1", now=at)
+    assert (code, errors) == (0, "")
+
+    code, _, errors = started("log", slot["slot"]["id"], "--effort", "5", now=at)
+    assert code == 2
+    assert "logged before" in errors
+
+    code, said, _ = started("checkin", "--sore", "groin:4:joint:left", now="2026-11-24T06:30")
+    assert code == 0
+    assert "Recorded" in said
+
+
+def test_a_blocked_runner_gets_no_drill_by_any_command(run: Run, tmp_path: Path) -> None:
+    blocked = tmp_path / "blocked.toml"
+    blocked.write_text(SAMPLE.read_text().replace("[screening]", "[screening]\nH07 = true"))
+    run("start", "--from", str(blocked))
+
+    code, said, _ = run("today", "--json")
+    day = json.loads(said)
+    assert code == 0
+    assert day["state"] == "blocked"
+    assert day["slots"] == []
+    for words in (
+        ["week"],
+        ["lunges"],
+        ["do"],
+        ["do", "x"],
+        ["measure", "flexion", "--left", "9", "--method", "phone_self"],
+    ):
+        code, said, errors = run(*words)
+        assert code == 5 or (words == ["do"] and code == 2), words
+        assert "rel_" not in said + errors
+        assert "mob_" not in said + errors
+
+
+def test_the_journal_goes_out_and_comes_back_without_loss(started: Run, tmp_path: Path) -> None:
+    started("today")
+    first, second = tmp_path / "one.jsonl", tmp_path / "two.jsonl.gz"
+    started("export", str(first))
+    other = ["--journal", str(tmp_path / "other.journal"), "--now", MONDAY, "--zone", "Europe/Berlin"]
+
+    assert main([*other, "import", str(first)]) == 0
+    assert main([*other, "import", str(first)]) == 0
+    assert main([*other, "export", str(tmp_path / "back.jsonl")]) == 0
+    assert first.read_bytes() == (tmp_path / "back.jsonl").read_bytes()
+    assert started("export", str(second))[0] == 0
+    assert started("export", str(first))[0] == 2
+
+
+WRONG = [
+    (["drills", "--stage", "wn"], 2, "did you mean own"),
+    (["drill", "mob_quad_bnd"], 2, "mob_quad_band"),
+    (["todya"], 2, "today"),
+    (["why", "E99"], 2, "E9"),
+    (["measure", "flexion", "--left", "900", "--method", "phone_helper"], 2, "not possible"),
+    (["measure", "flexion", "--left", "abc", "--method", "phone_helper"], 2, "not numbers"),
+    (["measure", "flexion"], 2, "--method"),
+    (["measure", "flexon", "--left", "9", "--method", "phone_helper"], 2, "flexion"),
+    (["checkin", "--sore", "groin:14"], 2, "0 to 10"),
+    (["checkin", "--sore", "grion:4"], 2, "groin"),
+    (["checkin", "--none", "--sore", "groin:4"], 2, "not both"),
+    (["checkin", "--none", "--day", "2087-01-01"], 2, "lies ahead"),
+    (["log", "no-such-slot", "--effort", "3"], 2, "no planned slot"),
+    (["log", "--minutes", "-5"], 2, "range"),
+    (["import", "no-such.fit"], 3, "cannot be read"),
+    (["start", "--from", "no-such.toml"], 3, "cannot be read"),
+    (["--now", "2026-13-45", "today"], 2, "not an instant"),
+    (["--zone", "Mars/Olympus", "today"], 2, "no time zone"),
+]
+
+
+@pytest.mark.parametrize(("words", "code", "hint"), WRONG, ids=lambda value: str(value)[:40])
+def test_what_a_person_gets_wrong_is_one_clear_sentence(
+    started: Run, words: list[str], code: int, hint: str
+) -> None:
+    started("today")
+    found, _, errors = started(*words)
+
+    assert code == found
+    assert hint in errors
+    assert "Traceback" not in errors
+
+
+def test_one_bad_file_does_not_stop_the_rest(started: Run, tmp_path: Path) -> None:
+    good, bad = tmp_path / "run.gpx", tmp_path / "bad.fit"
+    bad.write_bytes(b"\x0e\x10nonsense")
+    points = "".join(
+        f'<trkpt lat="52.5" lon="13.{400 + n:03d}"><time>2026-11-20T07:{n:02d}:00Z</time></trkpt>'
+        for n in range(30)
+    )
+    good.write_text(
+        '<gpx version="1.1" creator="t" xmlns="http://www.topografix.com/GPX/1/1"><trk><type>running</type>'
+        f"<trkseg>{points}</trkseg></trk></gpx>"
+    )
+
+    code, said, errors = started("import", str(bad), str(good))
+    assert code == 7
+    assert "1 new runs" in said
+    assert "bad.fit" in errors
+
+    code, said, _ = started("import", str(good))
+    assert (code, "0 new runs, 1 known before" in said) == (0, True)
+
+
+def test_the_installed_command_works_without_colour_and_without_a_terminal(tmp_path: Path) -> None:
+    plain = {**os.environ, "NO_COLOR": "1", "TERM": "dumb", "TRIPLANE_JOURNAL": str(tmp_path / "j")}
+    done = subprocess.run(
+        [sys.executable, "-m", "triplane.cli", "today"],
+        capture_output=True,
+        text=True,
+        env=plain,
+        check=False,
+    )
+
+    assert done.returncode == 0
+    assert "\x1b" not in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m triplane.cli --journal {tmp_path}/j drills --json | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+
+    assert "Traceback" not in done.stderr
