@@ -1,5 +1,6 @@
 """The drawn figure: whole, readable, told apart by more than colour, and the same every time."""
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -85,6 +86,17 @@ def test_words_are_safe_in_a_title() -> None:
 def test_what_a_drill_needs_is_in_the_picture(drill: str, thing: str) -> None:
     assert f'class="{thing}' in draw_drill(poses_of(drill)[:1])
     assert f'class="{thing}' not in draw_drill(poses_of("lm_anterior")[:1])
+
+
+@pytest.mark.parametrize(
+    ("drill", "tall"), [("mob_quad_band", False), ("own_hamstring_halfkneel_band", True)]
+)
+def test_a_band_is_anchored_as_low_or_high_as_it_says(drill: str, tall: bool) -> None:
+    body = draw_pose(poses_of(drill)[0]).split("</style>")[1]
+    post = next(line for line in body.split("<path") if 'class="tp-prop' in line)
+    heights = [float(y) for y in re.findall(r"[ML][\d.-]+ ([\d.-]+)", post)]
+
+    assert (max(heights) - min(heights) > 150) is tall
 
 
 def test_a_figure_stands_on_a_line_and_lies_on_a_patch_from_above() -> None:

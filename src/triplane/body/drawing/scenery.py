@@ -8,7 +8,7 @@ import numpy as np
 
 from triplane.body.contact import RADII
 from triplane.body.directions import Side
-from triplane.body.drawing.shape import Shape, number
+from triplane.body.drawing.shape import Circle, Shape, number
 from triplane.body.drawing.silhouette import Body, circle_of
 from triplane.body.pose import Pose, Prop, PropKind
 from triplane.body.rotation import Array
@@ -20,6 +20,7 @@ SOFT_BALL = 0.055
 ROLLER = (0.042, 0.085)
 BENCH_THICK = 0.03
 WALL_HEIGHT = 0.95
+ANCHOR = {"low": 0.11, "high": 0.75}
 """Sizes of things (radii, half lengths, heights), fractions of stature; coach_default, for drawing only."""
 
 _UP = np.array([0.0, 1.0, 0.0])
@@ -112,7 +113,7 @@ def _roller(body: Body, prop: Prop, ground: float) -> list[Shape]:
 
 def _band(body: Body, prop: Prop, ground: float) -> list[Shape]:
     if "anchor" in prop.at:
-        return _anchored_band(body, _side_named(prop), ground)
+        return _anchored_band(body, prop, ground)
     (first, start), (second, end) = _spots(body, prop)[:2]
     reach = [RADII[point_index(name)] + 0.004 for name in (first, second)]
     circles = tuple(circle_of(body.camera, s, r) for s, r in zip((start, end), reach, strict=True))
@@ -120,30 +121,41 @@ def _band(body: Body, prop: Prop, ground: float) -> list[Shape]:
     return [Shape(depth + 0.02, "band", circles)]
 
 
-def _anchored_band(body: Body, side: Side, ground: float) -> list[Shape]:
-    hip, knee = body.at(sided("hip", side)), body.at(sided("knee", side))
-    thigh = hip + 0.22 * (knee - hip)
-    pelvis = body.placed.rotations["pelvis"][body.frame]
-    back = -pelvis[:, 0] * (1, 0, 1)
-    back = back / np.linalg.norm(back)
-    post = hip + 0.5 * back
+def _anchored_band(body: Body, prop: Prop, ground: float) -> list[Shape]:
+    """A band to a post: from hands as straps, round a thigh as a loop."""
+    hands = [spot for name, spot in _spots(body, prop) if name.startswith("hand")]
+    camera, way = body.camera, 1.0 if "in front" in prop.at else -1.0
+    ahead = way * body.placed.rotations["pelvis"][body.frame][:, 0] * (1, 0, 1)
+    ahead = ahead / np.linalg.norm(ahead)
+    held = np.mean(hands, axis=0) if hands else body.at(sided("hip", _side_named(prop)))
+    post = held + (0.35 if hands else 0.5) * ahead
     post[1] = ground
-    anchor = post + np.array([0, 0.11, 0])
-    camera = body.camera
-    across = np.cross(knee - hip, back)
+    high = ANCHOR["high" if prop.at.endswith("high") else "low"]
+    hook = circle_of(camera, post + high * _UP, 0.007)
+    ends = (
+        circle_of(camera, post + 0.012 * _UP, 0.012),
+        circle_of(camera, post + (high + 0.05) * _UP, 0.012),
+    )
+    shapes = [Shape(float(camera.depth(post)) - 0.02, "prop", ends)]
+    straps = [
+        Shape(float(camera.depth(hand)) + 0.02, "strap", (circle_of(camera, hand, 0.007), hook))
+        for hand in hands
+    ]
+    return shapes + (straps or _loop(body, _side_named(prop), ahead, hook))
+
+
+def _loop(body: Body, side: Side, ahead: Array, hook: Circle) -> list[Shape]:
+    """The part of a band that goes round a thigh, high up, and its two strands to the hook."""
+    hip, knee = body.at(sided("hip", side)), body.at(sided("knee", side))
+    thigh, camera = hip + 0.22 * (knee - hip), body.camera
+    across = np.cross(knee - hip, ahead)
     across = across / np.linalg.norm(across)
-    loop = [circle_of(camera, thigh + sign * 0.05 * across, 0.007) for sign in (-1, 1)]
-    front = circle_of(camera, thigh - 0.052 * back, 0.007)
-    hook = circle_of(camera, anchor, 0.007)
+    strands = [circle_of(camera, thigh + sign * 0.05 * across, 0.007) for sign in (-1, 1)]
+    front = circle_of(camera, thigh - 0.052 * ahead, 0.007)
     near = float(camera.depth(thigh))
     return [
-        Shape(
-            float(camera.depth(post)) - 0.02,
-            "prop",
-            (circle_of(camera, post + 0.012 * _UP, 0.012), circle_of(camera, post + 0.16 * _UP, 0.012)),
-        ),
-        *(Shape(near - 0.03, "strap", (end, hook)) for end in loop),
-        *(Shape(near + 0.035, "strap", (end, front)) for end in loop),
+        *(Shape(near - 0.03, "strap", (strand, hook)) for strand in strands),
+        *(Shape(near + 0.035, "strap", (strand, front)) for strand in strands),
     ]
 
 
