@@ -89,7 +89,10 @@ BAND_TOPS = (25, 40, 60, 80)
 
 @dataclass(frozen=True)
 class Parts:
-    """Difficulty in its parts, each on the scale on which the plain long forward lunge's sagittal is 50."""
+    """Difficulty in its parts, each on the scale on which the plain long forward lunge's sagittal is 50.
+
+    ``factor`` multiplies all of them: range, load, environment, speed and duration.
+    """
 
     sagittal: float
     frontal: float
@@ -118,16 +121,17 @@ def parts(vector: LungeVector) -> Parts:
     """
     demand = DEMANDS[LungeDirection(vector.direction)]
     overlay = OVERLAYS[Reach(vector.reach)]
-    step, offset, load = (amount(vector, name) for name in ("range", "stability", "load"))
-    abduction = abs((demand.abduction + overlay.abduction) * step)
+    offset, load = amount(vector, "stability"), amount(vector, "load")
+    abduction = abs(demand.abduction + overlay.abduction)
     abduction += SINGLE_LEG_NM_KG * OFFSET_PER_PERCENT * offset
     turning = abs(demand.turn_deg) + abs(overlay.turn_deg)
     return Parts(
-        sagittal=50 * demand.extension * overlay.extension * step / LONG_FORWARD_NM_KG,
+        sagittal=50 * demand.extension * overlay.extension / LONG_FORWARD_NM_KG,
         frontal=50 * abduction / FRONTAL_NM_KG,
         transverse=50 * turning / 90 * (1 + 0.5 * vector.speed) + _turns_against(demand, overlay),
         balance=_balance(vector, demand, overlay),
-        factor=(1 + LOAD_PER_PERCENT * load)
+        factor=amount(vector, "range")
+        * (1 + LOAD_PER_PERCENT * load)
         * ENVIRONMENT_FACTOR[vector.environment]
         * amount(vector, "speed")
         * (1 + 0.02 * (amount(vector, "duration") - 5)),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pydantic import Field
 
 from triplane.body import Reach
+from triplane.catalogue.load import load_one
 from triplane.catalogue.lunges.levels import (
     REACH_ORDER,
     VARIABLES,
@@ -15,7 +16,6 @@ from triplane.catalogue.lunges.levels import (
     is_no_harder,
     is_one_variable_change,
     level,
-    says,
     start_of,
 )
 from triplane.catalogue.lunges.restrictions import closed_reaches, highest_levels, keeps_restrictions
@@ -120,15 +120,19 @@ def locked_because(vector: LungeVector, record: LungeRecord, today: date) -> Rea
 def _start_locked(direction: LungeDirection, record: LungeRecord) -> Reason | None:
     for first in OPENS_AFTER.get(direction, ()):
         if not record.clean(first):
-            return reason("R21", f"First two clean sessions of this: {says(start_of(first))}.")
+            return _comes_first(first)
     return None
 
 
 def _no_way_yet(vector: LungeVector, record: LungeRecord) -> Reason:
     if not record.clean(vector.direction):
-        start = start_of(LungeDirection(vector.direction))
-        return reason("R21", f"We begin with {says(start)}, twice and cleanly.")
+        return _comes_first(LungeDirection(vector.direction))
     return reason("E42", "One change at a time: the lunge just below this one comes first.")
+
+
+def _comes_first(direction: LungeDirection) -> Reason:
+    name = load_one(f"lm_{direction}").name
+    return reason("R21", f"First come two clean sessions of “{name}”, short, slow and without weight.")
 
 
 def _gate(
