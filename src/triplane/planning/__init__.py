@@ -3,6 +3,8 @@
 Speaks:  WeekProblem, Candidate, Schedule, Infeasible.      Knows: screening, assessment, catalogue, history.      Never: how yesterday felt.
 """
 
+from typing import TYPE_CHECKING
+
 from triplane.planning.adjustment import Adjustment, Ceiling, levels_of, strictest
 from triplane.planning.build import build, caps_of
 from triplane.planning.candidates import is_slow_circles
@@ -39,7 +41,34 @@ from triplane.planning.slots import desk_breaks_a_day, slots_of
 from triplane.planning.targets import wanted_minutes
 from triplane.planning.week import Day, RunnersWeek, monday_of, week_of, zone_of
 
+if TYPE_CHECKING:
+    from triplane.planning.checker import Break as Break
+    from triplane.planning.checker import check as check
+    from triplane.planning.issue import UnsoundPlan as UnsoundPlan
+    from triplane.planning.issue import plan as plan
+    from triplane.planning.levels import Effort as Effort
+    from triplane.planning.levels import Solved as Solved
+    from triplane.planning.levels import solve as solve
+    from triplane.planning.rules import PlanRule as PlanRule
+    from triplane.planning.rules import all_rules as all_rules
+
+_LATER = {
+    "Break": "checker", "check": "checker", "UnsoundPlan": "issue", "plan": "issue", "Effort": "levels",
+    "Solved": "levels", "solve": "levels", "PlanRule": "rules", "all_rules": "rules",
+}  # fmt: skip
+"""What only planning itself needs, brought in when first asked for; reading a plan does not."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+
+
 __all__ = [
+    "Break", "Effort", "PlanRule", "Solved", "UnsoundPlan", "all_rules", "check", "plan", "solve",
     "BREAK_AFTER", "FORGOTTEN_AFTER", "SETTLED_AFTER", "UNIT_S", "Adjustment", "Anchor", "Candidate", "Caps", "Ceiling", "Day",
     "DonePlacement", "Infeasible", "Placement", "Practice", "RunnersWeek", "Schedule", "StrengthTarget",
     "WeekOfRunning", "WeekProblem", "build", "caps_of", "desk_breaks_a_day", "intended_minutes", "is_down_week", "is_slow_circles", "jump_notice",

@@ -171,15 +171,21 @@ def exposure_s(exposure: Exposure) -> int:
     return int(UNIT_S * exposure.share + 0.5)
 
 
-def gives(
-    candidate: Candidate, working: Side, kinds: tuple[ExposureKind, ...] = END_RANGE
-) -> dict[tuple[Direction, Side], int]:
-    """Seconds of primary exposure that one unit on ``working`` gives to each direction and side."""
+def gives(candidate: Candidate, working: Side) -> dict[tuple[Direction, Side], int]:
+    """Seconds of primary end range that one unit on ``working`` gives to each direction and side."""
+    return _summed(working, [e for e in candidate.exposures if e.primary and e.kind in END_RANGE])
+
+
+def covers(candidate: Candidate, working: Side) -> dict[tuple[Direction, Side], int]:
+    """Seconds that one unit counts for coverage: every primary exposure, and all of controlled circles."""
+    return _summed(working, [e for e in candidate.exposures if e.primary or candidate.cars])
+
+
+def _summed(working: Side, exposures: list[Exposure]) -> dict[tuple[Direction, Side], int]:
     given: dict[tuple[Direction, Side], int] = {}
-    for exposure in candidate.exposures:
-        if exposure.primary and exposure.kind in kinds:
-            key = (exposure.direction, exposure.leg.on(working))
-            given[key] = given.get(key, 0) + exposure_s(exposure)
+    for exposure in exposures:
+        key = (exposure.direction, exposure.leg.on(working))
+        given[key] = given.get(key, 0) + exposure_s(exposure)
     return given
 
 

@@ -1,7 +1,6 @@
 """CP-SAT as the solver of a programme: one worker, fixed seed, deterministic time."""
 
 from dataclasses import dataclass
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from triplane.planning.program import Program, Terms
@@ -49,6 +48,20 @@ class CpSat:
         elif high is not None:
             self._model.add(total <= high)
 
+    def hold(self, terms: Terms, at_least: int) -> None:
+        """Cut solutions off: the sum of terms is at least this from now on."""
+        self._hold(terms, at_least, None)
+
+    def fits(self, limits: list[tuple[Terms, int]], effort: float) -> bool:
+        """Return whether a solution within all limits is found; it becomes the hint."""
+        trial = self._model.clone()
+        kept, self._model = self._model, trial
+        for terms, most in limits:
+            self._hold(terms, None, most)
+        found = self.minimise([], effort).solution is not None
+        self._model = kept
+        return found
+
     def keep(self, terms: Terms, at_most: int) -> None:
         """Fix a level that has been reached."""
         self._hold(terms, None, at_most)
@@ -57,7 +70,9 @@ class CpSat:
         """Return the least sum of terms; ``effort`` is deterministic seconds, the same on every machine."""
         from ortools.sat.python import cp_model
 
-        self._model.minimize(self._sum(terms))
+        self._model.clear_objective()
+        if terms:
+            self._model.minimize(self._sum(terms))
         if self.hint is not None:
             self._model.clear_hints()
             for variable, value in zip(self._variables, self.hint, strict=True):
@@ -67,9 +82,8 @@ class CpSat:
         solver.parameters.random_seed = 1
         solver.parameters.linearization_level = 2
         solver.parameters.max_deterministic_time = effort
-        began = perf_counter()
         status = solver.solve(self._model)
-        seconds = perf_counter() - began
+        seconds = solver.response_proto.deterministic_time
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return Answer(None, is_proven=status == cp_model.INFEASIBLE, seconds=seconds)
         self.hint = tuple(solver.value(v) for v in self._variables)

@@ -4,14 +4,12 @@ Seconds and units are whole numbers, so that a level reached by the solver and t
 on the finished schedule are equal, not nearly equal.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from triplane.body import Direction, Side
-from triplane.catalogue import ExposureKind
 from triplane.history import Target
-from triplane.planning.board import SIDES, Board, Pair, gives
-from triplane.planning.problem import Schedule, StrengthTarget
+from triplane.planning.board import SIDES, Board, Pair, by_slot, covers, gives
+from triplane.planning.problem import Candidate, Schedule, StrengthTarget
 from triplane.planning.program import Terms
 from triplane.planning.week_model import WeekModel
 
@@ -33,16 +31,15 @@ SPREAD_FROM_S = 300
 LONG_SESSION_S = 20 * 60
 """Seconds from which a session is long enough to begin with release (E81)."""
 
-EVERY_KIND = tuple(ExposureKind)
+CHANGE_WEIGHT = 20
+"""What a change of position or equipment within a session costs; a second too much costs 1 (coach's default)."""
 
+UNIT_CHANGE_WEIGHT = 10
+"""What one unit more or less than in the plan before costs (coach's default)."""
 
-@dataclass(frozen=True)
-class Objective:
-    """One level: ``terms`` are to be small in a model, ``measure`` is the same of a schedule."""
+MOST_EXCESS = 100_000
 
-    name: str
-    terms: Callable[[WeekModel], Terms]
-    measure: Callable[[Board, Schedule], int]
+Giving = Callable[[Candidate, Side], dict[tuple[Direction, Side], int]]
 
 
 def floors_missed(board: Board, schedule: Schedule) -> int:
@@ -50,7 +47,7 @@ def floors_missed(board: Board, schedule: Schedule) -> int:
 
     Coverage counts every primary exposure, work included, and all that controlled circles reach.
     """
-    covered = given_s(board, schedule, EVERY_KIND)
+    covered = given_s(board, schedule, covers)
     return sum(covered.get((t.direction, t.side), 0) < floor_s(t) for t in with_floor(board))
 
 
@@ -59,7 +56,7 @@ def floor_terms(model: WeekModel) -> Terms:
     terms: Terms = []
     for target in with_floor(model.board):
         missed = model.program.binary()
-        given = given_terms(model, (target.direction, target.side), EVERY_KIND)
+        given = given_terms(model, (target.direction, target.side), covers)
         model.program.hold([*given, (floor_s(target), missed)], at_least=floor_s(target))
         terms.append((1, missed))
     return terms
@@ -77,26 +74,22 @@ def floor_s(target: Target) -> int:
     return round(target.floor_minutes * 60)
 
 
-def given_s(
-    board: Board, schedule: Schedule, kinds: tuple[ExposureKind, ...]
-) -> dict[tuple[Direction, Side], int]:
-    """Seconds of primary exposure a schedule gives each direction and side."""
+def given_s(board: Board, schedule: Schedule, giving: Giving = gives) -> dict[tuple[Direction, Side], int]:
+    """Seconds a schedule gives each direction and side: end range, or whatever ``giving`` counts."""
     given: dict[tuple[Direction, Side], int] = {}
     for placement in schedule.placements:
         for working in SIDES:
-            for key, seconds in gives(board.candidates[placement.drill], working, kinds).items():
+            for key, seconds in giving(board.candidates[placement.drill], working).items():
                 given[key] = given.get(key, 0) + seconds * placement.units(working)
     return given
 
 
-def given_terms(
-    model: WeekModel, key: tuple[Direction, Side], kinds: tuple[ExposureKind, ...]
-) -> Terms:
+def given_terms(model: WeekModel, key: tuple[Direction, Side], giving: Giving = gives) -> Terms:
     """Return the same for one direction and side, as terms of a model."""
     terms: Terms = []
     for drill, candidate in model.board.candidates.items():
         for working in SIDES:
-            seconds = gives(candidate, working, kinds).get(key, 0)
+            seconds = giving(candidate, working).get(key, 0)
             if seconds:
                 terms += [(seconds * c, v) for c, v in model.week_units(drill, working)]
     return terms
@@ -104,7 +97,7 @@ def given_terms(
 
 def shortfall(board: Board, schedule: Schedule) -> int:
     """Weighted seconds (in tenths) that targets and strength sets fall short of what they ask."""
-    given = given_s(board, schedule, (ExposureKind.STRETCH, ExposureKind.HOLD))
+    given = given_s(board, schedule)
     missing = sum(
         _weight(t.weight) * max(0, _wanted_s(t) - given.get((t.direction, t.side), 0))
         for t in ordered_targets(board)
@@ -129,7 +122,7 @@ def shortfall_terms(model: WeekModel) -> Terms:
     terms: Terms = []
     for target in ordered_targets(model.board):
         if target.offerable and target.weight and _wanted_s(target):
-            given = given_terms(model, (target.direction, target.side), (ExposureKind.STRETCH, ExposureKind.HOLD))
+            given = given_terms(model, (target.direction, target.side))
             terms += _short(model, given, _wanted_s(target), _weight(target.weight))
     for strength in model.board.problem.strength:
         for side in SIDES:
@@ -262,3 +255,83 @@ def _long_sessions(board: Board) -> tuple[str, ...]:
 
 def _drill_weight(board: Board, drill: str) -> int:
     return round(DRILL_WEIGHT * board.candidates[drill].weight)
+
+
+def tidiness(board: Board, schedule: Schedule) -> int:
+    """Weigh changes of position and equipment, units beyond what is asked, and units changed on replanning."""
+    weighed = sum(
+        CHANGE_WEIGHT * (len({_place(board, p.drill, kind) for p in placements}) - 1)
+        for placements in by_slot(schedule).values()
+        for kind in (0, 1)
+    )
+    given = given_s(board, schedule)
+    weighed += sum(max(0, given.get(key, 0) - wanted) for key, wanted in board.wanted_s.items())
+    for strength in board.problem.strength:
+        for side in SIDES:
+            weighed += max(0, sets_tenths(board, schedule, strength, side) - _tenths(strength.sets))
+    for placement in schedule.placements:
+        before = board.previous.get(Pair(placement.drill, placement.slot))
+        if before and board.is_open(placement.slot):
+            weighed += UNIT_CHANGE_WEIGHT * sum(abs(placement.units(s) - before.units(s)) for s in SIDES)
+    return weighed
+
+
+def _place(board: Board, drill: str, kind: int) -> str:
+    candidate = board.candidates[drill]
+    return candidate.position.value if kind == 0 else ",".join(sorted(candidate.needs_equipment))
+
+
+def tidiness_terms(model: WeekModel) -> Terms:
+    """Return the same as terms; exact only in a model with units per slot."""
+    terms: Terms = []
+    for pairs in model.in_slot.values():
+        for kind in (0, 1):
+            terms += _place_terms(model, pairs, kind)
+    for target in ordered_targets(model.board):
+        wanted = model.board.wanted_s.get((target.direction, target.side))
+        given = given_terms(model, (target.direction, target.side))
+        if wanted is not None and given:
+            terms.append((1, _excess(model, given, wanted)))
+    for strength in model.board.problem.strength:
+        for side in SIDES:
+            given = _sets_terms(model, strength, side)
+            if given:
+                terms.append((1, _excess(model, given, _tenths(strength.sets))))
+    return terms + _unit_change_terms(model)
+
+
+def _place_terms(model: WeekModel, pairs: tuple[Pair, ...], kind: int) -> Terms:
+    """One change for every further position (or set of equipment) a slot holds."""
+    places: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        places.setdefault(_place(model.board, pair.drill, kind), []).append(pair)
+    if len(places) < 2:
+        return []
+    terms: Terms = []
+    opened = model.program.binary()
+    model.program.hold([(1, opened), *((-c, v) for c, v in model.any_of(pairs))], at_most=0)
+    for members in places.values():
+        taken = model.program.binary()
+        for pair in members:
+            model.program.hold([(1, taken), (-1, model.placed[pair])], at_least=0)
+        terms.append((CHANGE_WEIGHT, taken))
+    return [*terms, (-CHANGE_WEIGHT, opened)]
+
+
+def _excess(model: WeekModel, given: Terms, wanted: int) -> int:
+    over = model.program.variable(0, MOST_EXCESS)
+    model.program.hold([(1, over), *((-c, v) for c, v in given)], at_least=-wanted)
+    return over
+
+
+def _unit_change_terms(model: WeekModel) -> Terms:
+    terms: Terms = []
+    for pair, before in model.board.previous.items():
+        if pair in model.placed and model.board.is_open(pair.slot):
+            for side in SIDES:
+                changed = model.program.variable(0, 40)
+                units, was = model.units(pair, side), before.units(side)
+                model.program.hold([(1, changed), *((-c, v) for c, v in units), (was, model.placed[pair])], at_least=0)
+                model.program.hold([(1, changed), *units, (-was, model.placed[pair])], at_least=0)
+                terms.append((UNIT_CHANGE_WEIGHT, changed))
+    return terms

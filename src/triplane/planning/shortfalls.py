@@ -1,0 +1,93 @@
+"""What a week could not give, and why."""
+
+from collections import Counter
+
+from triplane.body import Direction, Side
+from triplane.evidence import Reason, reason
+from triplane.history import Shortfall, Target
+from triplane.planning.board import SIDES, Board, by_slot, covers, gives, session_s
+from triplane.planning.objectives import floor_s, given_s, ordered_targets, with_floor
+from triplane.planning.problem import Schedule
+from triplane.planning.rules import PlanRule, all_rules
+
+NEARLY_ALL = 0.9
+"""Share of the week's minutes from which they count as spent (coach's default)."""
+
+
+def shortfalls_of(board: Board, schedule: Schedule) -> tuple[Shortfall, ...]:
+    """Return every direction and side that gets less end-range time than it should, with the cause."""
+    given = given_s(board, schedule)
+    found = []
+    for target in ordered_targets(board):
+        planned = given.get((target.direction, target.side), 0)
+        if planned < round(target.minutes * 60):
+            found.append(
+                Shortfall(
+                    direction=target.direction,
+                    side=target.side,
+                    wanted_min=target.minutes,
+                    planned_min=round(planned / 60, 1),
+                    because=_because(board, schedule, target),
+                )
+            )
+    return tuple(found)
+
+
+def clashes_over_floors(board: Board, schedule: Schedule) -> tuple[Reason, ...]:
+    """Return a reason for each floor that is missed: what stood against it."""
+    covered = given_s(board, schedule, covers)
+    missed = [t for t in with_floor(board) if covered.get((t.direction, t.side), 0) < floor_s(t)]
+    return tuple(reason("E84", f"{_name(t)} gets less than its basics: {_because(board, schedule, t)}") for t in missed)
+
+
+def _name(target: Target) -> str:
+    return f"{target.direction.plain_name.capitalize()} on the {target.side.value}"
+
+
+def _because(board: Board, schedule: Schedule, target: Target) -> str:
+    """Say the nearest cause: safety, no drill, no fitting slot, the minutes, or the rules together."""
+    key = (target.direction, target.side)
+    if not target.offerable:
+        return target.reason.says
+    drills = _drills_for(board, key)
+    if not drills:
+        return "no drill for it is on offer this week."
+    blockers, is_open = _blockers(board, drills)
+    if not is_open:
+        return f"its drills fit no slot of this week. {blockers[0].why}" if blockers else "the week has no slot left."
+    spent = sum(session_s(board, placements) for placements in by_slot(schedule).values())
+    if spent >= NEARLY_ALL * min(board.problem.caps.weekly_minutes * 60, _open_s(board)):
+        return "your minutes are spent on what matters more."
+    if all(board.candidates[drill].new for drill in drills):
+        return "its drills are all new to you, and only a few are new in one week."
+    tail = f" {blockers[0].why}" if blockers else ""
+    return f"the slots that suit its drills are full or kept light.{tail}"
+
+
+def _open_s(board: Board) -> float:
+    return sum(board.session_cap_s(slot) for slot in board.slots)
+
+
+def _drills_for(board: Board, key: tuple[Direction, Side]) -> list[str]:
+    return [
+        drill
+        for drill, candidate in board.candidates.items()
+        if any(key in gives(candidate, side) for side in SIDES if side not in candidate.excluded_sides)
+    ]
+
+
+def _blockers(board: Board, drills: list[str]) -> tuple[list[PlanRule], bool]:
+    """Return the rules that keep these drills out of most slots, and whether any slot is left.
+
+    That a drill does not suit a slot is its nature; it is named only when nothing else is.
+    """
+    counts: Counter[str] = Counter()
+    is_open = False
+    for drill in drills:
+        for slot in board.open_slots:
+            against = [r.name for r in all_rules() if r.forbids(board, board.candidates[drill], board.slots[slot])]
+            counts.update(against)
+            is_open = is_open or not against
+    by_name = {rule.name: rule for rule in all_rules()}
+    ranked = sorted(counts, key=lambda name: (name == "context", -counts[name], name))
+    return [by_name[name] for name in ranked], is_open
