@@ -27,16 +27,9 @@ from triplane.history import (
 from triplane.planning import Ceiling, levels_of, strictest
 
 DRILLS = load()
-DONE = (
-    "rel_quad_ball",
-    "mob_quad_band",
-    "own_ext_halfkneel",
-    "own_hamstring_halfkneel",
-    "str_sl_bridge",
-    "str_sl_rdl",
-    "lm_anterior",
-    "int_split_squat",
-)
+DONE = ("own_ext_halfkneel", "own_ext_halfkneel", "str_sl_rdl", "str_sl_rdl", "lm_anterior", "mob_quad_band")
+"""Few drills, so that each comes often enough to move on."""
+
 CELLS = (
     None,
     LungeVector(direction="anterior"),
@@ -60,22 +53,22 @@ def drill_logs(draw: st.DrawFn) -> DrillDone:
     drill = draw(st.sampled_from(DONE))
     return DrillDone(
         drill=drill,
-        side=draw(st.sampled_from([None, *Side])),
-        sets_done=draw(st.sampled_from([0, 1, 2, 2, 2])),
+        side=draw(st.sampled_from([None, None, *Side])),
+        sets_done=draw(st.sampled_from([2] * 8 + [1, 0])),
         sets_asked=2,
-        clean_reps=draw(st.sampled_from([None, 8, 8, 6])),
+        clean_reps=draw(st.sampled_from([8] * 6 + [None, 6])),
         reps_asked=8,
-        load_kg=draw(st.sampled_from([0, 0, 4, 4.5])),
+        load_kg=draw(st.sampled_from([0, 0, 0, 0, 4, 4.5])),
         lunge=draw(st.sampled_from(CELLS)) if drill == "lm_anterior" else None,
-        pain=tuple(draw(st.lists(feelings, max_size=1))) if draw(st.booleans()) else (),
+        pain=(draw(feelings),) if draw(st.integers(0, 9)) == 9 else (),
     )
 
 
 sessions = st.builds(
     SessionLogged,
     minutes=st.just(15.0),
-    effort=st.sampled_from([None, 5, 7, 9]),
-    drills=st.lists(drill_logs(), min_size=1, max_size=4).map(tuple),
+    effort=st.sampled_from([None, 5, 5, 7, 9]),
+    drills=st.lists(drill_logs(), min_size=1, max_size=3).map(tuple),
 )
 mornings = st.builds(
     CheckinAnswered,
@@ -84,20 +77,19 @@ mornings = st.builds(
     course=st.sampled_from([SorenessCourse.NONE, SorenessCourse.NONE, *SorenessCourse]),
     hours_since_onset=st.sampled_from([None, 12.0, 90.0]),
 )
+gaps = st.sampled_from([1, 2, 2, 3, 3, 4, 4, 5, 7, 16, 30])
 days = st.lists(
-    st.tuples(st.integers(1, 20), st.one_of(st.none(), sessions), st.one_of(st.none(), mornings)),
-    min_size=1,
-    max_size=14,
+    st.tuples(gaps, sessions, st.one_of(st.none(), st.none(), st.none(), mornings)), min_size=3, max_size=12
 )
 
 
-def lived(plan: list[tuple[int, SessionLogged | None, CheckinAnswered | None]]) -> tuple[list[Fact], datetime]:
+def lived(plan: list[tuple[int, SessionLogged, CheckinAnswered | None]]) -> tuple[list[Fact], datetime]:
     """Lay sessions in the evening and check-ins on the next morning, some days apart."""
     facts = list(told(EquipmentListed(equipment=frozenset({Equipment.DUMBBELL, Equipment.STEP}))))
     at = MONDAY
     for gap, session, morning in plan:
-        at += timedelta(days=gap % 5 or gap)
-        facts += told(*([session] if session else []), at=at + timedelta(hours=12))
+        at += timedelta(days=gap)
+        facts += told(session, at=at + timedelta(hours=12))
         facts += told(*([morning] if morning else []), at=at + timedelta(hours=25))
     return facts, at + timedelta(hours=26)
 
@@ -107,7 +99,9 @@ def hurts(draw: st.DrawFn, facts: list[Fact]) -> list[Fact]:
     """Return the same log with one more pain, sign, sore place or 'too much' somewhere in it."""
     place = draw(st.integers(1, len(facts)))
     if place == len(facts):
-        at = facts[draw(st.integers(0, len(facts) - 1))].occurred_at + timedelta(hours=draw(st.integers(1, 40)))
+        at = facts[draw(st.integers(0, len(facts) - 1))].occurred_at + timedelta(
+            hours=draw(st.integers(1, 40))
+        )
         sore = CheckinAnswered(about=at.date(), soreness=(draw(feelings),))
         return [*facts, *told(sore, at=at)]
     fact = facts[place]
@@ -152,11 +146,9 @@ def no_higher(hurt: Ceiling, calm: Ceiling) -> bool:
 @settings(max_examples=150)
 @given(days, st.data())
 def test_pain_soreness_and_stop_signs_never_raise_any_dose(
-    plan: list[tuple[int, SessionLogged | None, CheckinAnswered | None]], data: st.DataObject
+    plan: list[tuple[int, SessionLogged, CheckinAnswered | None]], data: st.DataObject
 ) -> None:
     facts, end = lived(plan)
-    if len(facts) < 2:
-        return
     hurt = data.draw(hurts(facts))
     now = max(end, *(fact.occurred_at for fact in hurt)) + timedelta(hours=data.draw(st.integers(0, 200)))
     calm_words = adjust(History("anna", tuple(facts)), DRILLS, now)
@@ -168,13 +160,13 @@ def test_pain_soreness_and_stop_signs_never_raise_any_dose(
         if not no_higher(strictest(hurt_words, drill, side), strictest(calm_words, drill, side))
     ]
 
-    assert [] == raised
+    assert raised == []
 
 
 @settings(max_examples=25)
 @given(days)
 def test_the_same_log_always_gives_the_same_adjustments(
-    plan: list[tuple[int, SessionLogged | None, CheckinAnswered | None]],
+    plan: list[tuple[int, SessionLogged, CheckinAnswered | None]],
 ) -> None:
     facts, now = lived(plan)
 
