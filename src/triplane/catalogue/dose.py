@@ -50,11 +50,7 @@ class _Way:
     reps: int
     hold_s: float
     phases: tuple[tuple[str, float], ...]
-    rep_s: float
-
-    @property
-    def work_s(self) -> float:
-        return round(self.sets * self.reps * self.rep_s, 1)
+    work_s: float
 
 
 NO_LIMITS = Limits()
@@ -77,25 +73,19 @@ def prescribe(drill: Drill, units: int, limits: Limits = NO_LIMITS) -> Prescript
     """
     if units < 1:
         raise ValueError("a dose has at least one unit")
-    dose = drill.dose
-    wanted = units * UNIT_S
-    way = _nearest(tuple(_ways(dose, limits)), wanted, dose)
-    if abs(way.work_s - wanted) > TOLERANCE_S:
-        way = _nearest((way, *_ways_beyond(dose, limits, fewer=way.work_s > wanted)), wanted, dose)
-    return _written(dose, way, limits)
+    return _chosen(drill.dose, tuple(_ways(drill.dose, limits)), units, limits)
 
 
 def units_range(drill: Drill, limits: Limits = NO_LIMITS) -> tuple[int, int]:
     """Return the fewest and most units per placement that the drill's own ranges hold, within half a unit."""
-    works = [way.work_s for way in _ways(drill.dose, limits)]
-    fewest = max(1, round(min(works) / UNIT_S))
-    return fewest, max(fewest, int((max(works) + TOLERANCE_S / 2) // UNIT_S))
+    return _units_of(tuple(_ways(drill.dose, limits)))
 
 
 def dose_shape(drill: Drill, limits: Limits = NO_LIMITS) -> DoseShape:
     """Return how the drill's dose is counted in units, taken over its whole range of units."""
-    fewest, most = units_range(drill, limits)
-    doses = [(units, prescribe(drill, units, limits)) for units in range(1, most + 1)]
+    ways = tuple(_ways(drill.dose, limits))
+    fewest, most = _units_of(ways)
+    doses = [(units, _chosen(drill.dose, ways, units, limits)) for units in range(1, most + 1)]
     rest = max((dose.total_s - dose.setup_s - units * UNIT_S) / units for units, dose in doses)
     return DoseShape(
         min_units=fewest,
@@ -104,6 +94,21 @@ def dose_shape(drill: Drill, limits: Limits = NO_LIMITS) -> DoseShape:
         hold_s_per_unit=min(UNIT_S, max(_held_s(drill.dose, dose) / units for units, dose in doses)),
         sets_per_unit=doses[-1][1].sets / most,
     )
+
+
+def _units_of(ways: tuple[_Way, ...]) -> tuple[int, int]:
+    works = [way.work_s for way in ways]
+    fewest = max(1, round(min(works) / UNIT_S))
+    return fewest, max(fewest, int((max(works) + TOLERANCE_S / 2) // UNIT_S))
+
+
+def _chosen(dose: Dose, ways: tuple[_Way, ...], units: int, limits: Limits) -> Prescription:
+    """Choose among the ways inside the ranges, and beyond them where none comes near enough."""
+    wanted = units * UNIT_S
+    way = _nearest(ways, wanted, dose)
+    if abs(way.work_s - wanted) > TOLERANCE_S:
+        way = _nearest((way, *_ways_beyond(dose, limits, fewer=way.work_s > wanted)), wanted, dose)
+    return _written(dose, way, limits)
 
 
 def _held_s(dose: Dose, given: Prescription) -> float:
@@ -142,7 +147,7 @@ def _combine(dose: Dose, limits: Limits, sets: range, reps: range) -> Iterator[_
     for count, rep, (hold, phases) in product(sets, reps, _stills(dose, limits)):
         seconds = sum(s for _, s in phases) if phases else sum(dose.tempo_s) + hold
         if seconds > 0:
-            yield _Way(count, rep, hold, phases, seconds)
+            yield _Way(count, rep, hold, phases, round(count * rep * seconds, 1))
 
 
 def _stills(dose: Dose, limits: Limits) -> list[tuple[float, tuple[tuple[str, float], ...]]]:
@@ -174,14 +179,14 @@ def _rounded(seconds: float) -> float:
 
 
 def _nearest(ways: tuple[_Way, ...], wanted_s: float, dose: Dose) -> _Way:
+    work = min((way.work_s for way in ways), key=lambda work_s: (abs(work_s - wanted_s), -work_s))
     middle, most_sets = sum(dose.reps) / 2, _sets(dose)[1]
 
     def rank(way: _Way) -> tuple[float, ...]:
         added = max(0, way.sets - most_sets)
-        miss = abs(way.work_s - wanted_s)
-        return miss, -way.work_s, added, abs(way.reps - middle), way.sets, -way.hold_s
+        return added, abs(way.reps - middle), way.sets, -way.hold_s
 
-    return min(ways, key=rank)
+    return min((way for way in ways if way.work_s == work), key=rank)
 
 
 def _written(dose: Dose, way: _Way, limits: Limits) -> Prescription:
