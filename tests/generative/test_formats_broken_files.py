@@ -97,8 +97,9 @@ def test_any_words_in_the_places_of_numbers(first, second):
     def clean(text):
         return escape("".join(c for c in text if c.isprintable()))
 
-    laps = f'<Lap StartTime="{clean(first).replace(chr(34), "")}"><TotalTimeSeconds>{clean(second)}</TotalTimeSeconds></Lap>'
-    read_calmly(tcx(sport=clean(first).replace('"', ""), laps=laps), "run.tcx")
+    word, number = clean(first).replace('"', ""), clean(second)
+    laps = f'<Lap StartTime="{word}"><TotalTimeSeconds>{number}</TotalTimeSeconds></Lap>'
+    read_calmly(tcx(sport=word, laps=laps), "run.tcx")
     read_calmly(gpx(kind=clean(first)).replace(b"<ele>1", f"<ele>{clean(second)}".encode()), "run.gpx")
     read_calmly(gpx().replace(b"2026-03-01T07:31", clean(second).encode()), "run.gpx")
 

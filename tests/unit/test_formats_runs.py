@@ -144,8 +144,33 @@ def test_a_clock_that_was_never_set_is_said():
 
 def test_too_short_too_long_and_without_times_are_said():
     assert why(gpx(points=1)) == ["it lasts 0 s, too short to be a run"]
-    assert why(tcx(laps=lap(seconds=8 * 24 * 3600))) == ["a duration of 192 h cannot be true"]
+    assert why(tcx(laps=lap(seconds=8 * 24 * 3600))) == ["its duration cannot be true"]
     assert why(gpx(points=0)) == ["it holds no times"]
+
+
+@pytest.mark.parametrize("start", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+def test_a_clock_at_the_edge_of_time_is_said(start):
+    assert "clock said" in why(tcx(start=start))[0]
+
+
+def test_times_with_and_without_a_zone_may_stand_in_one_file():
+    points = "".join(
+        f"<Trackpoint><Time>2026-03-01T07:{at}</Time></Trackpoint>" for at in ("30:00Z", "50:00")
+    )
+
+    assert only(tcx(laps=f"<Lap><Track>{points}</Track></Lap>")).duration_s == 1200
+
+
+def test_blanks_before_the_file_do_no_harm():
+    assert only(b" \n" + gpx()).duration_s == 600
+    assert only(b" \n" + tcx()).duration_s == 1800
+
+
+def test_what_is_shown_fits_on_one_line():
+    odd = gpx("cyc\nling\x7f")
+    found = read_runs(zipped(**{"bad\nname_fit": fit({})[:-3], "odd_gpx": odd}), "all.zip")
+
+    assert [what.isprintable() for what, _ in found.skipped] == [True, True]
 
 
 def test_broken_files_get_one_clear_line():

@@ -7,11 +7,9 @@ from pydantic import ValidationError
 from triplane.formats import Activity
 from triplane.history import RunRecorded
 
-EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
-"""No watch wrote these files before; an earlier date is a clock that was never set. Ours."""
-
-LATEST = datetime(2080, 1, 1, tzinfo=UTC)
-"""No date beyond is believed; what lies ahead of today is for the importer to refuse. Ours."""
+FIRST_YEAR, LAST_YEAR = 2000, 2080
+"""No watch wrote these files before; an earlier date is a clock that was never set.
+What lies ahead of today is for the importer to refuse. Ours."""
 
 SHORTEST_S = 10
 """Seconds below which nothing counts as a run; coach's default."""
@@ -35,12 +33,11 @@ def judge(activity: Activity, read_from: str, assume_run: bool = False) -> RunRe
     what = _what(activity)
     if activity.started_at is None or activity.duration_s is None:
         return what, "it holds no times"
-    started_at = activity.started_at.astimezone(UTC) if activity.started_at.tzinfo else None
-    if started_at is None:
-        started_at = activity.started_at.replace(tzinfo=UTC)
-    if not EARLIEST <= started_at <= LATEST:
-        return what, f"the watch's clock said {started_at.year}, so we cannot place it in your weeks"
-    sport = (activity.sport or "").strip().lower()
+    year = activity.started_at.year
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return what, f"the watch's clock said {year}, so we cannot place it in your weeks"
+    started_at = in_utc(activity.started_at)
+    sport = _plain(activity.sport)
     if not sport and assume_run:
         sport = "run"
     if sport in NO_SPORT:
@@ -75,7 +72,18 @@ def _run(
             read_from=read_from,
         )
     except ValidationError:
-        return what, f"a duration of {(activity.duration_s or 0) / 3600:.0f} h cannot be true"
+        return what, "its duration cannot be true"
+
+
+def in_utc(at: datetime) -> datetime:
+    """Return an instant in UTC; a time without a zone is read as UTC."""
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _plain(sport: str | None) -> str:
+    """The file's word in lower case, without anything that cannot be printed on one line."""
+    kept = "".join(letter for letter in sport or "" if letter.isprintable())
+    return " ".join(kept.lower().split())
 
 
 def _believed(value: float | None, low: float, high: float) -> float | None:
@@ -86,8 +94,8 @@ def _believed(value: float | None, low: float, high: float) -> float | None:
 
 
 def _what(activity: Activity) -> str:
-    sport = (activity.sport or "").strip().lower().replace("_", " ")[:40]
+    sport = _plain(activity.sport).replace("_", " ")[:40]
     sport = "activity" if sport in NO_SPORT else "run" if sport in RUNS else sport
-    if activity.started_at is None or activity.started_at.year < EARLIEST.year:
+    if activity.started_at is None or activity.started_at.year < FIRST_YEAR:
         return sport
     return f"{sport} of {activity.started_at:%d %B %Y %H:%M}"

@@ -1,6 +1,7 @@
 """GPX: tracks in XML. Distance and ascent are computed from positions, which are then dropped."""
 
 import io
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from math import isfinite
 from typing import Any
@@ -17,72 +18,118 @@ def recognises(start: bytes) -> bool:
 
 
 def read(data: bytes) -> tuple[list[Activity], list[tuple[str, str]]]:
-    """Return one activity for each track."""
-    import gpxpy
-    from gpxpy.gpx import GPXException
-
-    _refuse_definitions(data)
-    try:
-        told = gpxpy.parse(data)
-    except (GPXException, UnicodeError, LookupError, ValueError, TypeError, ArithmeticError) as error:
-        raise ValueError(DAMAGED) from error
-    if not told.tracks:
-        raise ValueError("the GPX file holds no track, only points or a route")
-    return [_activity(track) for track in told.tracks], []
-
-
-def _refuse_definitions(data: bytes) -> None:
-    """Entities can swell a small file without end, so a file that defines any is not opened further."""
+    """Return one activity for each track. The file is read point by point, so a day's track stays small."""
     from xml.etree.ElementTree import ParseError
 
     from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import iterparse
+    from gpxpy.gpx import GPXException
 
     try:
-        for _, element in iterparse(io.BytesIO(data), forbid_dtd=True):
-            element.clear()
+        tracks = _tracks(data.lstrip())
+        activities = [_activity(track) for track in tracks]
     except DefusedXmlException as error:
         raise ValueError("the GPX file carries definitions that we do not open") from error
-    except (ParseError, UnicodeError, LookupError, ValueError) as error:
+    except (ParseError, GPXException, UnicodeError, LookupError, ValueError, ArithmeticError) as error:
         raise ValueError(DAMAGED) from error
+    if not activities:
+        raise ValueError("the GPX file holds no track, only points or a route")
+    return activities, []
 
 
-def _activity(track: Any) -> Activity:
+@dataclass
+class _Sum:
+    """A mean in the making."""
+
+    total: float = 0.0
+    count: int = 0
+
+    def add(self, value: float | None) -> None:
+        if value:
+            self.total += value
+            self.count += 1
+
+    @property
+    def mean(self) -> float | None:
+        return self.total / self.count if self.count else None
+
+
+@dataclass
+class _Track:
+    """One track while it is read: its segments, the file's word for its sport, and three means."""
+
+    sport: str | None = None
+    segments: list[Any] = field(default_factory=list)
+    heart_rate: _Sum = field(default_factory=_Sum)
+    cadence: _Sum = field(default_factory=_Sum)
+    power: _Sum = field(default_factory=_Sum)
+
+
+def _tracks(data: bytes) -> list[_Track]:
+    from defusedxml.ElementTree import iterparse
+    from gpxpy.gpx import GPXTrackSegment
+
+    tracks: list[_Track] = []
+    path: list[str] = []
+    for event, element in iterparse(io.BytesIO(data), events=("start", "end"), forbid_dtd=True):
+        name = _local(element.tag)
+        if event == "start":
+            path.append(name)
+            if name == "trk":
+                tracks.append(_Track())
+            elif name == "trkseg" and tracks:
+                tracks[-1].segments.append(GPXTrackSegment())
+            continue
+        path.pop()
+        if name == "trkpt" and tracks and tracks[-1].segments:
+            _add_point(tracks[-1], element)
+            element.clear()
+        elif name == "type" and tracks and path[-1:] == ["trk"]:
+            tracks[-1].sport = element.text
+        elif name in ("trkseg", "wpt", "rte"):
+            element.clear()
+    return tracks
+
+
+def _add_point(track: _Track, point: Any) -> None:
+    from gpxpy.gpx import GPXTrackPoint
+    from gpxpy.gpxfield import parse_time
+
+    told = {_local(child.tag): child.text for child in point.iter() if child.text}
+    latitude, longitude = float(point.get("lat", "")), float(point.get("lon", ""))
+    at = parse_time(told["time"].strip()) if "time" in told else None
+    height = _number(told.get("ele"))
+    segment = track.segments[-1]
+    segment.points.append(GPXTrackPoint(latitude, longitude, elevation=height, time=_aware(at)))
+    for total, names in ((track.heart_rate, HEART_RATE), (track.cadence, CADENCE), (track.power, POWER)):
+        total.add(next((_number(told[name]) for name in names if name in told), None))
+
+
+def _activity(track: _Track) -> Activity:
     times = [point.time for segment in track.segments for point in segment.points if point.time]
     spans = [_span(segment) for segment in track.segments]
-    heights = [point.elevation for segment in track.segments for point in segment.points if point.elevation]
+    heights = [p.elevation for segment in track.segments for p in segment.points if p.elevation is not None]
+    climbs = [segment.get_uphill_downhill().uphill for segment in track.segments]
     return Activity(
-        sport=(track.type or "").strip().lower() or None,
-        started_at=_aware(times[0]) if times else None,
+        sport=track.sport,
+        started_at=times[0] if times else None,
         duration_s=sum(span for span in spans if span > 0) if times else None,
-        distance_m=_finite(track.length_2d()),
-        ascent_m=_finite(track.get_uphill_downhill().uphill) if heights else None,
-        cadence=_mean_of(track, CADENCE),
-        heart_rate_bpm=_mean_of(track, HEART_RATE),
-        power_w=_mean_of(track, POWER),
+        distance_m=_finite(sum(segment.length_2d() for segment in track.segments)),
+        ascent_m=_finite(sum(climbs)) if heights else None,
+        cadence=track.cadence.mean,
+        heart_rate_bpm=track.heart_rate.mean,
+        power_w=track.power.mean,
     )
 
 
 def _span(segment: Any) -> float:
     """Seconds from the first to the last point of a segment; pauses between segments do not count."""
-    times = [_aware(point.time) for point in segment.points if point.time]
+    times = [point.time for point in segment.points if point.time]
     return (times[-1] - times[0]).total_seconds() if times else 0.0
 
 
-def _aware(at: datetime) -> datetime:
+def _aware(at: datetime | None) -> datetime | None:
     """A time without a zone is read as UTC, as the format asks."""
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
-
-
-def _mean_of(track: Any, names: tuple[str, ...]) -> float | None:
-    """The mean of a number that the points carry in their extensions, whatever the namespace."""
-    values = []
-    for segment in track.segments:
-        for point in segment.points:
-            for extension in point.extensions:
-                values += [_number(e.text) for e in extension.iter() if _local(e.tag) in names]
-    known = [value for value in values if value]
-    return sum(known) / len(known) if known else None
+    return at.replace(tzinfo=UTC) if at and not at.tzinfo else at
 
 
 def _local(tag: object) -> str:
@@ -91,9 +138,10 @@ def _local(tag: object) -> str:
 
 def _number(text: str | None) -> float | None:
     try:
-        return _finite(float(text)) if text else None
+        value = float(text) if text else None
     except ValueError:
         return None
+    return value if value is not None and isfinite(value) else None
 
 
 def _finite(value: float | None) -> float | None:

@@ -80,7 +80,12 @@ def _unzip(data: bytes, name: str) -> Iterator[tuple[str, bytes | str]]:
         total += len(content) if isinstance(content, bytes) else 0
         if total > LARGEST_TOTAL:
             raise UnreadableFile(f"{name}: unpacks to more than {LARGEST_TOTAL // 2**20} MB")
-        yield f"{name}/{member.filename}", content
+        yield f"{name}/{_printable(member.filename)}", content
+
+
+def _printable(name: str) -> str:
+    """A name from an archive, safe to show on one line."""
+    return "".join(letter if letter.isprintable() else "?" for letter in name)[-120:]
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | str:

@@ -1,7 +1,7 @@
 """TCX: training files in XML. Laps are added up; positions are never read."""
 
 import io
-from datetime import datetime
+from datetime import UTC, datetime
 from math import isfinite
 from typing import Any
 
@@ -24,7 +24,7 @@ def read(data: bytes) -> tuple[list[Activity], list[tuple[str, str]]]:
     track = _Track()
     laps: list[_Lap] = []
     try:
-        for _, element in iterparse(io.BytesIO(data), events=("end",), forbid_dtd=True):
+        for _, element in iterparse(io.BytesIO(data.lstrip()), events=("end",), forbid_dtd=True):
             name = _local(element.tag)
             if name == "Trackpoint":
                 track.add(element)
@@ -124,10 +124,12 @@ def _number(text: str | None) -> float | None:
 
 
 def _instant(text: str | None) -> datetime | None:
+    """An instant; a time without a zone is read as UTC, as the format asks."""
     try:
-        return datetime.fromisoformat(text.strip()) if text else None
+        at = datetime.fromisoformat(text.strip()) if text else None
     except ValueError:
         return None
+    return at.replace(tzinfo=UTC) if at and not at.tzinfo else at
 
 
 def _mean(values: list[float]) -> float | None:
