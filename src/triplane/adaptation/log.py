@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from triplane.adaptation.during import verdict_on
 from triplane.adaptation.regions import Reach
@@ -11,7 +11,15 @@ from triplane.adaptation.response import Response, Verdict, strictest_of
 from triplane.adaptation.soreness import SPEAKS_BACK, Morning, verdict_of
 from triplane.body import Direction, Side
 from triplane.catalogue import Drill, Stage
-from triplane.history import CheckinAnswered, DrillDone, History, LungeVector, SessionLogged, SorenessCourse
+from triplane.history import (
+    CheckinAnswered,
+    DrillDone,
+    Fact,
+    History,
+    LungeVector,
+    SessionLogged,
+    SorenessCourse,
+)
 from triplane.planning import was_done
 
 TRAINED_BACK = timedelta(hours=48)
@@ -26,10 +34,11 @@ class Event:
     """One session of a drill on one side, or a morning that speaks of it, with what it asks for.
 
     ``exposed`` is false for a morning without a session of this drill in the three days before, and
-    for a drill that was begun and not done.
+    for a drill that was begun and not done. ``on`` is the runner's own date.
     """
 
     at: datetime
+    on: date
     verdict: Verdict
     exposed: bool = True
     load_kg: float = 0
@@ -75,10 +84,10 @@ def events_of(
     for fact, session in history.all(SessionLogged):
         if fact.occurred_at <= now:
             for worked, done in _by_side(session, drills).items():
-                lines[worked].add(_session(drills[worked[0]], done, session.effort, fact.occurred_at))
+                lines[worked].add(_session(drills[worked[0]], done, session.effort, fact))
     for fact, checkin in history.all(CheckinAnswered):
         if fact.occurred_at <= now:
-            _hear(lines, reaches, checkin, fact.occurred_at)
+            _hear(lines, reaches, checkin, fact)
     read = {worked: line.in_order() for worked, line in lines.items()}
     return {worked: events for worked, events in read.items() if events}
 
@@ -92,12 +101,15 @@ def _by_side(session: SessionLogged, drills: Mapping[str, Drill]) -> dict[Worked
     return worked
 
 
-def _session(drill: Drill, done: list[DrillDone], effort: int | None, at: datetime) -> Event:
+def _session(drill: Drill, done: list[DrillDone], effort: int | None, fact: Fact) -> Event:
     real = [one for one in done if was_done(one)]
     full = any(one.sets_done >= 2 and (one.clean_reps or 0) >= 8 for one in real)
     return Event(
-        at=at,
-        verdict=strictest_of([verdict_on(drill, one, effort, at) for one in done if _speaks(one)]),
+        at=fact.occurred_at,
+        on=fact.local_date,
+        verdict=strictest_of(
+            [verdict_on(drill, one, effort, fact.occurred_at) for one in done if _speaks(one)]
+        ),
         exposed=bool(real),
         load_kg=max((one.load_kg for one in real), default=0),
         cell=next((one.lunge for one in reversed(real) if one.lunge is not None), None),
@@ -112,10 +124,11 @@ def _speaks(done: DrillDone) -> bool:
 
 
 def _hear(
-    lines: Mapping[Worked, _Line], reaches: Mapping[Worked, Reach], said: CheckinAnswered, at: datetime
+    lines: Mapping[Worked, _Line], reaches: Mapping[Worked, Reach], said: CheckinAnswered, fact: Fact
 ) -> None:
     if not said.soreness and said.course is SorenessCourse.NONE:
         return
+    at = fact.occurred_at
     morning = Morning(at, said, _trained(lines, reaches, at))
     for worked, reach in reaches.items():
         line = lines[worked]
@@ -124,7 +137,7 @@ def _hear(
         if verdict.response is Response.ADVANCE:
             continue
         if last is None:
-            line.others.append(Event(at, verdict, exposed=False))
+            line.others.append(Event(at, fact.local_date, verdict, exposed=False))
         else:
             known = line.sessions[last]
             line.sessions[last] = replace(known, verdict=strictest_of([known.verdict, verdict]))

@@ -6,7 +6,8 @@ it never ends further on than the same history without (the generative tests hol
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from triplane.adaptation.log import Event, Worked, events_of
 from triplane.adaptation.lunges import WEIGHTS, cell_of, grows, is_lunge, lower_cell, next_cell
@@ -15,7 +16,7 @@ from triplane.body import Side
 from triplane.catalogue import Drill, Stage
 from triplane.evidence import Reason, reason
 from triplane.history import Equipment, EquipmentListed, History, LungeVector
-from triplane.planning import FORGOTTEN_AFTER
+from triplane.planning import FORGOTTEN_AFTER, zone_of
 
 RUNGS = (0.25, 0.5, 0.75, 1.0)
 """Shares of a drill's upper dose: after a setback, at first exposure (E44), in practice, full."""
@@ -24,9 +25,6 @@ SETBACK, FIRST, PRACTISED, FULL = range(len(RUNGS))
 
 CLEAN_SESSIONS = 2
 """So many clean sessions in a row advance one variable (E40, E43)."""
-
-ONE_CHANGE_PER = timedelta(days=7)
-"""At most one variable of a drill changes in a week (R09)."""
 
 LONG_GAP = timedelta(days=14)
 """From two weeks on a drill resumes below where it was, from four on it begins again (E63)."""
@@ -64,7 +62,7 @@ class DrillState:
     clean_streak: int = 0
     last_at: datetime | None = None
     rung: int = FIRST
-    changed_at: datetime | None = None
+    changed_on: date | None = None
     load_kg: float = 0
     cell: LungeVector | None = None
     done_cell: LungeVector | None = None
@@ -88,14 +86,20 @@ def states_after(
 ) -> dict[Worked, DrillState]:
     """Return the states that events already read from the history lead to."""
     at_hand = equipment_of(history, now)
+    today = now.astimezone(ZoneInfo(zone_of(history, now))).date()
     return {
-        worked: state_after(drills[worked[0]], worked[1], listed, now, at_hand)
+        worked: state_after(drills[worked[0]], worked[1], listed, now, today, at_hand)
         for worked, listed in events.items()
     }
 
 
 def state_after(
-    drill: Drill, side: Side, events: Iterable[Event], now: datetime, at_hand: frozenset[Equipment]
+    drill: Drill,
+    side: Side,
+    events: Iterable[Event],
+    now: datetime,
+    today: date,
+    at_hand: frozenset[Equipment],
 ) -> DrillState:
     """Fold a drill's events, in order, into its state at ``now``."""
     listed = tuple(events)
@@ -104,7 +108,7 @@ def state_after(
     for event in listed:
         if begun_at - event.at <= SPEAKS_OF_UNDONE:
             state = _step(drill, _after_gap(state, event.at), event)
-    return _next_variable(drill, _after_gap(state, now), now, at_hand)
+    return _next_variable(drill, _after_gap(state, now), today, at_hand)
 
 
 def _step(drill: Drill, before: DrillState, event: Event) -> DrillState:
@@ -126,7 +130,7 @@ def _as_done(state: DrillState, event: Event) -> DrillState:
         last_at=event.at,
         load_kg=event.load_kg,
         cell=event.cell,
-        changed_at=event.at if changed else state.changed_at,
+        changed_on=event.on if changed else state.changed_on,
         clean_streak=0 if changed else state.clean_streak,
     )
 
@@ -136,9 +140,9 @@ def _advance(drill: Drill, state: DrillState, event: Event) -> DrillState:
     if state.times == 1 and state.rung == FIRST:
         # A lunge grows by its matrix, not by repetitions, so half a dose is followed by a whole one.
         rung = FULL if is_lunge(drill) else PRACTISED
-        return replace(state, rung=rung, clean_streak=0, changed_at=event.at)
-    if state.rung < FULL and _may_change(state, event.at):
-        return replace(state, rung=state.rung + 1, clean_streak=0, changed_at=event.at)
+        return replace(state, rung=rung, clean_streak=0, changed_on=event.on)
+    if state.rung < FULL and _may_change(state, event.on):
+        return replace(state, rung=state.rung + 1, clean_streak=0, changed_on=event.on)
     return state
 
 
@@ -149,7 +153,7 @@ def _lower(state: DrillState, event: Event) -> DrillState:
         state,
         rung=max(SETBACK, state.rung - steps),
         clean_streak=0,
-        changed_at=event.at,
+        changed_on=event.on,
         dropped=True,
         reason=event.verdict.reason,
         next_allowed=_later(state.next_allowed, rest),
@@ -166,26 +170,31 @@ def _after_gap(state: DrillState, at: datetime) -> DrillState:
     return replace(state, rung=min(state.rung, PRACTISED), clean_streak=0, reason=why)
 
 
-def _may_change(state: DrillState, at: datetime) -> bool:
-    waited = state.changed_at is None or at - state.changed_at >= ONE_CHANGE_PER
-    return state.clean_streak >= CLEAN_SESSIONS and waited
+def _may_change(state: DrillState, on: date) -> bool:
+    """Say whether one variable may go up: two clean sessions, and none has changed in this week (R09)."""
+    is_new_week = state.changed_on is None or _monday(on) > _monday(state.changed_on)
+    return state.clean_streak >= CLEAN_SESSIONS and is_new_week
 
 
-def _next_variable(
-    drill: Drill, state: DrillState, now: datetime, at_hand: frozenset[Equipment]
-) -> DrillState:
-    """Set the load and lunge cell to use next: raised when due, lowered after a setback, else as they are."""
+def _monday(on: date) -> date:
+    return on - timedelta(days=on.weekday())
+
+
+def _next_variable(drill: Drill, state: DrillState, today: date, at_hand: frozenset[Equipment]) -> DrillState:
+    """Set the dose, load or lunge cell to use next: one raised when due, lowered after a setback."""
+    if state.rung < FULL and not state.dropped and state.times > 1 and _may_change(state, today):
+        state = replace(state, rung=state.rung + 1, clean_streak=0, changed_on=today)
     if is_lunge(drill):
         cell = cell_of(drill, state.cell)
         state = replace(state, done_cell=cell)
         if state.dropped:
             return replace(state, cell=lower_cell(cell), load_kg=_down(state.load_kg))
-        due = state.rung == FULL and _may_change(state, now)
+        due = state.rung == FULL and _may_change(state, today)
         onward = next_cell(cell, at_hand) if due and grows(drill) else cell
         return replace(state, cell=onward, raised=onward != cell)
     if state.dropped:
         return replace(state, load_kg=_down(state.load_kg))
-    if state.rung == FULL and _may_change(state, now) and takes_load(drill) and at_hand & WEIGHTS:
+    if state.rung == FULL and _may_change(state, today) and takes_load(drill) and at_hand & WEIGHTS:
         return replace(state, load_kg=_up(state.load_kg, state.times), raised=True)
     return state
 

@@ -60,6 +60,8 @@ def training_week(history: History, monday: date, now: datetime) -> int:
                 begun.clear()
             begun.append(fact.local_date)
             last = fact.occurred_at
+    if last is not None and now - last > BREAK_AFTER:
+        begun.clear()
     if last is None:
         begun = [issued.plan.week for fact, issued in history.all(PlanIssued) if fact.occurred_at <= now]
     first = min(begun, default=monday)
