@@ -121,3 +121,20 @@ def test_a_step_up_raises_the_body_by_the_step() -> None:
     assert found.keys.step_height > 0.1
     assert np.ptp(foot, axis=0).max() < 0.01
     assert np.ptp(found.frames.mid_hip[:, 1]) > 0.08
+
+
+@pytest.mark.parametrize(
+    ("drill", "stays"),
+    [
+        ("int_split_squat", ("ball_of_foot_left", "heel_right", "ball_of_foot_right")),
+        ("mob_kn3d_transverse", ("knee_right", "heel_left", "ball_of_foot_left")),
+        ("mob_quad_band", ("knee_right", "heel_left", "ball_of_foot_left")),
+        ("mob_quadruped_rock", ("knee_right", "knee_left", "hand_right", "hand_left")),
+        ("str_sl_rdl", ("heel_right", "ball_of_foot_right")),
+        ("mob_ankle_wall", ("hand_right", "hand_left", "heel_right")),
+    ],
+)
+def test_feet_knees_and_hands_that_bear_stay_where_they_are(drill: str, stays: tuple[str, ...]) -> None:
+    where = moved(drill).points()
+    for name in stays:
+        assert np.ptp(where[:, point_index(name)], axis=0).max() < 0.0143, name

@@ -59,6 +59,7 @@ def stood_up(poses: Sequence[Pose], stands_on: Side | None = None) -> Keys:
         _planted(place(start).points, rests, k, (k + 1) % len(poses), stands_on) for k in range(len(poses))
     )
     start = _brought_together(start, planted)
+    rests = _levelled(rests, planted)
     holds = _holds(start, rests, planted, ground)
     _hold_on(start, poses, holds)
     settled = start
@@ -129,6 +130,19 @@ def _brought_together(start: Frames, planted: Sequence[frozenset[str]]) -> Frame
             where[here + 1] += shift
             mid_hip[here + 1] += shift
     return Frames(start.angles_deg, mid_hip)
+
+
+def _levelled(
+    rests: Sequence[dict[str, float]], planted: Sequence[frozenset[str]]
+) -> tuple[dict[str, float], ...]:
+    """Give a contact that stays put (a hand on a wall) one height in all the keys it stays over."""
+    level = [dict(contacts) for contacts in rests]
+    for name in sorted(set().union(*planted)):
+        for group in _groups(name, planted, len(rests)):
+            height = float(np.mean([rests[key][name] for key in group]))
+            for key in group:
+                level[key][name] = height
+    return tuple(level)
 
 
 def _holds(
