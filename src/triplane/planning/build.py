@@ -60,7 +60,7 @@ def build(
     about = known.latest(AboutRunner)
     slots = slots_of(week, about.sitting_h_per_day if about else None)
     minutes = min(week.usual.weekly_minutes, sum(slot.minutes for slot in slots))
-    candidates = candidates_of(_runner(known, hip_map, now, about), drills, offer, adjustments)
+    candidates = candidates_of(_runner(known, hip_map, now, about, slots), drills, offer, adjustments)
     targets, scaled = targets_of(hip_map, candidates, minutes)
     return WeekProblem(
         week=week.monday,
@@ -97,7 +97,9 @@ def caps_of(history: History, week: RunnersWeek) -> Caps:
     return caps
 
 
-def _runner(history: History, hip_map: HipMap, now: datetime, about: AboutRunner | None) -> Runner:
+def _runner(
+    history: History, hip_map: HipMap, now: datetime, about: AboutRunner | None, slots: tuple[Slot, ...]
+) -> Runner:
     listed = history.latest(EquipmentListed)
     return Runner(
         hip_map=hip_map,
@@ -105,6 +107,7 @@ def _runner(history: History, hip_map: HipMap, now: datetime, about: AboutRunner
         practised=practised(history, now),
         lately=_lately(history, now),
         now=now,
+        slot_contexts=frozenset(slot.context for slot in slots),
         mass_kg=about.mass_kg if about else None,
     )
 

@@ -18,7 +18,7 @@ from triplane.catalogue import (
 )
 from triplane.catalogue.lunges import LEVELS, lunge_units_range, says
 from triplane.evidence import Reason
-from triplane.history import Equipment, LungeVector
+from triplane.history import Context, Equipment, LungeVector
 from triplane.planning.adjustment import Adjustment, Ceiling, levels_of, strictest
 from triplane.planning.control import control_reasons, easier_for_control
 from triplane.planning.equipment import contexts_of, to_fetch
@@ -55,6 +55,7 @@ class Runner:
     practised: Mapping[str, Practice]
     lately: Mapping[str, int]
     now: datetime
+    slot_contexts: frozenset[Context]
     mass_kg: float | None = None
 
 
@@ -63,8 +64,8 @@ def candidates_of(
 ) -> tuple[Candidate, ...]:
     """Return every drill that may be placed this week, in the order of ids.
 
-    Left out are drills that safety excludes, that need what is not there, that no side may do, and
-    (for a very mobile hip) those that hold or force an end of range it has enough of.
+    Left out are drills that safety excludes, that suit no slot or need what is not there, that no side
+    may do, and (for a very mobile hip) those that force an end of range it has enough of.
     """
     adjustments = tuple(adjustments)
     found = []
@@ -80,7 +81,7 @@ def candidates_of(
 def _candidate(
     runner: Runner, drill: Drill, allowance: Allowance, adjustments: tuple[Adjustment, ...]
 ) -> Candidate | None:
-    contexts = contexts_of(drill, runner.at_home)
+    contexts = tuple(c for c in contexts_of(drill, runner.at_home) if c in runner.slot_contexts)
     ceilings = {side: strictest(adjustments, drill.id, side) for side in Side}
     shut = tuple(side for side in Side if _is_shut(runner.hip_map, drill, side, ceilings[side]))
     both = drill.dose.sides is not SidesWorked.EACH
