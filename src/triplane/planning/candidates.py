@@ -89,6 +89,7 @@ def _candidate(
         return None
     open_ones = [ceilings[side] for side in Side if side not in shut]
     cell = _cell(open_ones, allowance)
+    load_kg = _load_kg(runner, open_ones, allowance, cell)
     shape = _shape(drill, allowance, cell)
     top = max(1, floor(shape.max_units * min(c.dose_factor for c in open_ones) + 1e-9))
     practice = runner.practised.get(drill.id)
@@ -122,11 +123,12 @@ def _candidate(
         settled=practice is not None and practice.is_settled(runner.now),
         not_before={side: c.not_before for side, c in ceilings.items() if c.not_before is not None},
         excluded_sides=shut,
-        how=_how(runner, drill, allowance, open_ones, cell),
+        how=_how(runner, drill, allowance, open_ones, cell, load_kg),
         weight=_weight(runner, drill, allowance),
-        load_kg=_load_kg(runner, open_ones, allowance, cell),
+        load_kg=load_kg,
         cell=cell,
         effort_pct_max=_least([allowance.limits.effort_max_pct, *(c.effort_pct_max for c in open_ones)]),
+        hold_max_s=allowance.limits.hold_max_s,
         reasons=_reasons(runner, drill, allowance, open_ones),
     )
 
@@ -189,15 +191,21 @@ def _load_kg(
 
 
 def _how(
-    runner: Runner, drill: Drill, allowance: Allowance, ceilings: list[Ceiling], cell: LungeVector | None
+    runner: Runner,
+    drill: Drill,
+    allowance: Allowance,
+    ceilings: list[Ceiling],
+    cell: LungeVector | None,
+    load_kg: float,
 ) -> tuple[str, ...]:
     eased = [words for ceiling in ceilings for words in ceiling.easier]
     described = [says(cell)] if cell is not None else []
+    loaded = [f"Hold {load_kg:g} kg."] if load_kg else []
     control = easier_for_control(runner.hip_map, drill)
     ankle = []
     if drill.lunge_direction is not None and runner.hip_map.ankle.stiff:
         ankle = ["Do the ankle drill at the wall before this."]
-    return tuple(dict.fromkeys((*described, *allowance.how, *eased, *control, *ankle)))
+    return tuple(dict.fromkeys((*described, *loaded, *allowance.how, *eased, *control, *ankle)))
 
 
 def _weight(runner: Runner, drill: Drill, allowance: Allowance) -> float:

@@ -25,7 +25,7 @@ class UnsoundPlan(TriplaneError):
 
 def prescription(drill: Drill, candidate: Candidate, units: int) -> Prescription:
     """Return the dose of a candidate at so many units (1 or more) on one side."""
-    limits = Limits(effort_max_pct=candidate.effort_pct_max)
+    limits = Limits(hold_max_s=candidate.hold_max_s, effort_max_pct=candidate.effort_pct_max)
     if candidate.cell is not None:
         return prescribe_lunge(candidate.cell, units, limits)
     return prescribe(drill, units, limits)
@@ -79,7 +79,9 @@ def _items(
     board: Board, schedule: Schedule, drills: Mapping[str, Drill], prescribed: Prescribe
 ) -> tuple[PlanItem, ...]:
     previous = board.problem.previous
-    past = [i for i in previous.items if i.slot in board.slots and not board.is_open(i.slot)] if previous else []
+    past = (
+        [i for i in previous.items if i.slot in board.slots and not board.is_open(i.slot)] if previous else []
+    )
     planned = []
     for slot, placements in by_slot(schedule).items():
         if board.is_open(slot):
@@ -114,7 +116,9 @@ def _item(
 ) -> PlanItem:
     candidate = board.candidates[placement.drill]
     left, right = (
-        prescribed(drills[placement.drill], candidate, placement.units(side)) if placement.units(side) else None
+        prescribed(drills[placement.drill], candidate, placement.units(side))
+        if placement.units(side)
+        else None
         for side in (Side.LEFT, Side.RIGHT)
     )
     return PlanItem(

@@ -48,8 +48,8 @@ class Candidate(Value):
     Drills that alternate or work both sides at once pay ``setup_s`` once, and one unit is a unit of each
     side. ``not_before`` keeps a side off until an instant. ``cars`` marks controlled circles, which count
     for coverage and never as ownership. ``weight`` below 1 prefers a drill, above 1
-    disfavours it (variety over weeks). ``load_kg``, ``cell`` and ``effort_pct_max`` say which load, lunge
-    cell and effort cap the items get; the solver does not look at them.
+    disfavours it (variety over weeks). ``load_kg``, ``cell``, ``effort_pct_max`` and ``hold_max_s`` say which
+    load, lunge cell, effort and hold the items get; the solver does not look at them.
     """
 
     drill: str
@@ -84,6 +84,7 @@ class Candidate(Value):
     load_kg: Annotated[float, Field(ge=0, le=300)] = 0
     cell: LungeVector | None = None
     effort_pct_max: Annotated[float, Field(gt=0, le=100)] | None = None
+    hold_max_s: Annotated[float, Field(ge=1, le=600)] | None = None
     reasons: tuple[Reason, ...] = ()
 
 
