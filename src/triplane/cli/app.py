@@ -66,7 +66,7 @@ def app(ctx: click.Context, journal: Path | None, runner: str, zone: str | None,
     Screens for red flags, maps both hips in six directions, plans drills around your week,
     guides each session, and changes tomorrow by how today felt. Start with: triplane start
     """
-    ctx.obj = Shell(journal, runner, zone, now)
+    ctx.obj = ctx.with_resource(Shell(journal, runner, zone, now))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -21,6 +21,13 @@ class Shell:
     def __init__(self, journal: Path | None, runner: str, zone: str | None, now: str | None) -> None:
         self._where = (journal, runner, zone, now)
 
+    def __enter__(self) -> "Shell":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if "practice" in self.__dict__:
+            self.practice.journal.close()
+
     def beside(self, journal: Path) -> "Shell":
         """Return the same shell on another journal, unless one was named for this run."""
         named, runner, zone, now = self._where

@@ -69,3 +69,11 @@ def happened_since(history: History, plan: Plan) -> tuple[Fact, ...]:
         ):
             seen = place
     return tuple(fact for fact in history.facts[seen + 1 :] if fact.kind in MOVERS)
+
+
+def known_at_issue(history: History, plan: Plan) -> tuple[History, datetime]:
+    """Return what was known when a plan was issued, and that instant."""
+    for place, fact in enumerate(history.facts):
+        if isinstance(fact.body, PlanIssued) and fact.body.plan.id == plan.id:
+            return History(history.runner, history.facts[:place]), fact.occurred_at
+    raise LookupError(plan.id)

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from triplane.coach.needs import happened_since, issued_plan
+from triplane.coach.needs import happened_since, issued_plan, known_at_issue
 from triplane.coach.situation import Situation
 from triplane.evidence import Reason
-from triplane.history import Fact, History, Plan, PlanIssued, PlanKept, record
+from triplane.history import Change, Fact, History, Plan, PlanIssued, PlanKept, record
 from triplane.planning import Infeasible
 from triplane.value import Value
 
@@ -43,9 +43,20 @@ def standing_plan(history: History, now: datetime) -> Standing:
     if before and _same(before, found):
         kept = record(PlanKept(plan=before.id, because=because), history.runner, now, author="coach")
         return Standing(plan=before, proposed=(kept,))
+    if before:
+        found = found.model_copy(update={"changes": (*_lived(history, before, now), *found.changes)})
     body = PlanIssued(plan=found, because=because)
     issued = record(body, history.runner, now, author="coach", reason=because)
     return Standing(plan=found, is_new=before is not None, proposed=(issued,))
+
+
+def _lived(history: History, before: Plan, now: datetime) -> tuple[Change, ...]:
+    """Say what lived days changed about doses since the plan before, each with its cause."""
+    from triplane import adaptation
+
+    then = Situation(*known_at_issue(history, before))
+    today = Situation(history, now)
+    return adaptation.what_changed(then.adjustments, today.adjustments, today.drills)
 
 
 def _same(before: Plan, after: Plan) -> bool:

@@ -91,7 +91,7 @@ def logged_session(plan: Plan, slot: str, answers: SessionAnswers) -> SessionLog
     """
     items = tuple(item for item in plan.items if item.slot == slot)
     if not items:
-        raise UnknownName("planned slot", slot, [known.id for known in plan.slots])
+        raise UnknownName("planned session", slot, list(dict.fromkeys(item.slot for item in plan.items)))
     planned = [item.drill for item in items]
     for drill in answers.drills_named():
         if drill not in planned:

@@ -18,7 +18,11 @@ def command(shell: Shell, as_json: bool, sample: str) -> None:
 
     The sample's journal is kept beside yours; every other command takes it with --journal.
     """
-    shell = shell.beside(_place(sample))
+    with shell.beside(_place(sample)) as beside:
+        _go_through(beside, sample, as_json)
+
+
+def _go_through(shell: Shell, sample: str, as_json: bool) -> None:
     practice = shell.practice
     if not practice.history().facts:
         practice.tell(sample_runner(sample, practice.now.date()))

@@ -44,7 +44,7 @@ def _tie(model: WeekModel, drill: str, group: str, pairs: list[Pair], more: Side
     """Post how far the side ``more`` may be ahead in a group of slots, and that the other never is."""
     ahead, behind = (model.counted.get((drill, group, side)) for side in (more, more.other))
     most = model.board.candidates[drill].max_units
-    both = [pair for pair in pairs if len(open_sides(model.board, drill, pair.slot)) == 2]
+    both = [pair for pair in pairs if all((pair, side) in model.worked for side in Side)]
     if leads:
         for pair in both:
             model.program.hold(
@@ -64,6 +64,8 @@ def _tie(model: WeekModel, drill: str, group: str, pairs: list[Pair], more: Side
 def broken(board: Board, schedule: Schedule) -> Iterator[tuple[Placement, ...]]:
     """Yield placements whose sides differ though neither needs more, or differ by too much."""
     for placement in schedule.placements:
+        if not board.is_open(placement.slot):
+            continue
         open_ = open_sides(board, placement.drill, placement.slot)
         if len(open_) == 2 and not _is_fair(board, placement):
             yield (placement,)
