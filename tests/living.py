@@ -18,10 +18,9 @@ from triplane.history import (
     PlanIssued,
     PlanItem,
     ScreeningAnswered,
-    Slot,
     record,
 )
-from triplane.planning import Infeasible
+from triplane.planning import Anchor, Infeasible, week_of
 from triplane.value import Value
 
 EFFORT = 6
@@ -43,10 +42,13 @@ class LivedWeek:
     number: int
     plan: Plan
     known: History
+    now: datetime
     seconds: float
 
-    def slot(self, item: PlanItem) -> Slot:
-        return next(slot for slot in self.plan.slots if slot.id == item.slot)
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """Runs, gym visits and races of the week."""
+        return week_of(self.known, self.now).anchors
 
     def placed(self, drill: str) -> tuple[PlanItem, ...]:
         """Return where a drill stands in this week."""
@@ -75,12 +77,14 @@ class Life:
             now = max(now, first + timedelta(minutes=30))
         self._answer_what_is_due(now)
         plan, seconds = self._issue(number, now)
-        self.weeks.append(LivedWeek(number, plan, self.history, seconds))
+        self.weeks.append(LivedWeek(number, plan, self.history, now, seconds))
         self._tell(PlanIssued(plan=plan), now)
         for day in range(7):
             self._live_a_day(plan, datetime.combine(first.date() + timedelta(days=day), time(), first.tzinfo))
 
     def _issue(self, number: int, now: datetime) -> tuple[Plan, float]:
+        if coach.clearance(self.history, now).is_blocked:
+            raise Stopped(f"safety stops week {number}: {coach.stop_page(self.history, now).says}")
         began = process_time()
         plan = coach.issue_plan(self.history, now)
         if isinstance(plan, Infeasible):
@@ -106,8 +110,9 @@ class Life:
         for _, told in self.history.all(ScreeningAnswered):
             before |= told.answers
         again = {name: answer for name, answer in before.items() if name.split(".")[0] in due}
-        if not again:
+        if not due:
             return
+        again = {**dict.fromkeys(due, False), **again}
         self._tell(ScreeningAnswered.model_validate({"answers": again, "short": True}), now)
 
     def _tell(self, body: Value, at: datetime) -> None:

@@ -1,16 +1,19 @@
 """Twenty real runners, each through one written mapping: read, screened, mapped, planned."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from cast import MONDAY
 from personas import history_of_file
+from plan_reading import broken_rules
 from rbds import runners
-from triplane import assessment, screening
+from triplane import assessment, coach, screening
 from triplane.assessment import Finding, assess
 from triplane.body import Direction, Side
 from triplane.catalogue import Tag
+from triplane.history import History, Plan
 
 NOW = MONDAY.replace(hour=7)
 
@@ -27,6 +30,41 @@ def test_the_mapping_speaks_of_every_column_of_the_table(table: dict[int, runner
 
 def test_all_twenty_runners_are_there(table: dict[int, runners.Row]) -> None:
     assert sorted(table) == list(runners.NUMBERS)
+
+
+@cache
+def planned(number: int, shared: Path) -> tuple[History, Plan]:
+    """Return a runner's history and first plan, made once."""
+    history = history_of_file(runners.runner_file(runners.rows(shared)[number]), f"rbds_{number:02}")
+    plan = coach.issue_plan(history, NOW)
+    assert isinstance(plan, Plan), plan
+    return history, plan
+
+
+@pytest.mark.parametrize("number", runners.NUMBERS)
+class TestEachPlannedWeek:
+    def test_is_valid_the_checker_finds_nothing(self, number: int, shared: Path) -> None:
+        history, plan = planned(number, shared)
+        assert plan.items
+        assert broken_rules(history, NOW, plan) == []
+
+    def test_covers_and_doses_as_well_as_can_be_proven(self, number: int, shared: Path) -> None:
+        _, plan = planned(number, shared)
+        asked = [level for level in plan.levels if level.name in ("floors missed", "shortfall")]
+        assert len(asked) == 2
+        assert [(one.name, one.value, one.bound) for one in asked if one.gap > 0.02] == []
+
+    def test_bounds_every_level_honestly(self, number: int, shared: Path) -> None:
+        _, plan = planned(number, shared)
+        assert all(level.bound <= level.value for level in plan.levels)
+        assert all(level.proven is (level.value == level.bound) for level in plan.levels)
+
+    def test_says_what_it_could_not_give(self, number: int, shared: Path) -> None:
+        _, plan = planned(number, shared)
+        for target in plan.targets:
+            missing = [s for s in plan.shortfalls if (s.direction, s.side) == (target.direction, target.side)]
+            assert len(missing) <= 1
+            assert all(short.because for short in missing)
 
 
 @pytest.mark.parametrize("number", runners.NUMBERS)
