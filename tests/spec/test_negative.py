@@ -1,17 +1,23 @@
 """Seven things the program must never do, each tried on it."""
 
 from datetime import timedelta
+from functools import cached_property
+from math import ceil
 
 import pytest
 
 from cast import ANNA, MONDAY, history_of
+from personas import history_of_file, persona
 from triplane import adaptation, assessment, catalogue
 from triplane.assessment import Certainty, RangeChange, Refusal
 from triplane.body import Side
+from triplane.catalogue import Muscle
 from triplane.catalogue.lunges import VARIABLES, LungeRecord, Practice, locked_because
+from triplane.coach.situation import Situation
 from triplane.history import (
     BodyRegion,
     CheckinAnswered,
+    Context,
     DrillDone,
     Feeling,
     FeelingKind,
@@ -23,7 +29,16 @@ from triplane.history import (
     Sign,
     record,
 )
-from triplane.planning import Ceiling, strictest
+from triplane.planning import (
+    Candidate,
+    Ceiling,
+    Placement,
+    Schedule,
+    WeekProblem,
+    all_rules,
+    check,
+    strictest,
+)
 
 DRILLS = catalogue.load()
 LATER = MONDAY + timedelta(days=30)
@@ -153,3 +168,60 @@ def test_a_cramp_in_the_half_kneeling_hamstring_hold_never_lowers_its_dose(
     assert after.dose_factor >= before.dose_factor
     assert after.not_before is None
     assert after.easier == ()
+
+
+def ids_of(rule: str) -> tuple[str, ...]:
+    return next(known.ids for known in all_rules() if known.name == rule)
+
+
+class TestTheCheckerOfPlans:
+    """Weeks made by hand out of what P2 may truly be offered, once everything is familiar."""
+
+    @cached_property
+    def problem(self) -> WeekProblem:
+        problem = Situation(history_of_file(persona("P2"), "P2"), MONDAY + timedelta(hours=1)).problem
+        familiar = {"new": False, "settled": True, "max_units": 8, "max_placements": 7, "min_units": 1}
+        known = tuple(c.model_copy(update=familiar) for c in problem.candidates)
+        return problem.model_copy(update={"candidates": known})
+
+    def found(self, *placements: Placement) -> set[str]:
+        """Return the ids of the rules that a week of these placements breaks."""
+        broken = check(self.problem, Schedule(placements=placements))
+        return {rule_id for one in broken for rule_id in ids_of(one.rule)}
+
+    def slot(self, context: Context, day: int) -> str:
+        on = MONDAY.date() + timedelta(days=day)
+        slots = [s for s in self.problem.slots if s.context is context and s.starts_at.date() == on]
+        return slots[0].id
+
+    def both(self, drill: str, slot: str, units: int = 2) -> Placement:
+        return Placement(drill=drill, slot=slot, left_units=units, right_units=units)
+
+    @pytest.mark.parametrize(
+        ("opens", "owns"),
+        [
+            ("mob_quad_band", ("own_ext_prone_lift",)),
+            ("mob_adductor_rockback", ("own_add_halffrog", "own_flex_hover")),
+            ("mob_supine_figure4", ("own_9090_front_er", "own_flex_hover")),
+        ],
+    )
+    def test_rejects_a_week_in_which_a_direction_ends_at_stage_two(
+        self, opens: str, owns: tuple[str, ...]
+    ) -> None:
+        evening = self.slot(Context.FULL_SESSION, 3)
+        stretched_only = self.both(opens, evening)
+
+        assert "R02" in self.found(stretched_only)
+        assert "R02" not in self.found(stretched_only, *(self.both(own, evening) for own in owns))
+
+    def test_rejects_ninety_seconds_of_a_held_hip_flexor_before_intervals(self) -> None:
+        tuesday = self.slot(Context.PRE_RUN, 1)
+        held = self.candidate_that_holds(Muscle.ILIOPSOAS, tuesday)
+        ninety = self.both(held.drill, tuesday, units=ceil(90 / held.hold_s_per_unit))
+
+        assert "E20" in self.found(ninety)
+
+    def candidate_that_holds(self, muscle: Muscle, slot: str) -> Candidate:
+        holding = [c for c in self.problem.candidates if muscle in c.stretched and c.hold_s_per_unit >= 15]
+        assert holding, "something holds the hip flexors"
+        return holding[0]
