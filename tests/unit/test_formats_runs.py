@@ -10,7 +10,8 @@ import pytest
 
 from activity_files import CYCLING, GENERIC, RUNNING, START, SWIMMING, WALKING, fit, gpx, lap, tcx
 from triplane.errors import UnreadableFile
-from triplane.formats import packed, read_runs
+from triplane.formats import read_runs
+from triplane.formats.activities import packed
 
 
 def only(data, name="file"):
@@ -187,7 +188,7 @@ def test_broken_files_get_one_clear_line():
 
 
 def test_an_enormous_file_is_refused_before_it_is_read(monkeypatch):
-    monkeypatch.setattr("triplane.formats.LARGEST_BYTES", 100)
+    monkeypatch.setattr("triplane.formats.activities.read.LARGEST_BYTES", 100)
 
     assert "larger than" in refused(gpx(), "file.gpx")
 
@@ -219,6 +220,17 @@ def test_in_an_archive_a_broken_file_is_named_and_the_others_come_in():
         "the FIT file is cut off before its end; export it from the watch again",
     ) in found.skipped
     assert len(found.skipped) == 2
+
+
+def test_a_file_without_a_name_in_an_archive_is_passed_over():
+    archive = zipped(x=b"nobody", run_fit=fit({}))
+    place = archive.index(b"PK\x01\x02")
+    nameless = archive[: place + 28] + b"\0\0" + archive[place + 30 : place + 46] + archive[place + 47 :]
+    size = nameless.rindex(b"PK\x05\x06") + 12
+    shorter = int.from_bytes(nameless[size : size + 4], "little") - 1
+    nameless = nameless[:size] + shorter.to_bytes(4, "little") + nameless[size + 4 :]
+
+    assert len(read_runs(nameless, "all.zip").runs) == 1
 
 
 def test_broken_packing_is_said():

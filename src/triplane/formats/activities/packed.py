@@ -66,7 +66,7 @@ def _gunzip(data: bytes) -> bytes:
 def _unzip(data: bytes, name: str) -> Iterator[tuple[str, bytes | str]]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        members = [member for member in archive.infolist() if not member.is_dir()]
+        members = [member for member in archive.infolist() if member.filename.strip("/")]
     except (zipfile.BadZipFile, struct.error, OSError, ValueError, RuntimeError, KeyError) as error:
         raise UnreadableFile(f"{name}: the packing (.zip) is damaged; export it again") from error
     if len(members) > MOST_MEMBERS:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from math import isfinite
 from typing import Any
 
-from triplane.formats import Activity, Format
+from triplane.formats.activities.activity import Activity, Format
 
 
 def recognises(start: bytes) -> bool:

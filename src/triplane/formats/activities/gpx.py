@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from math import isfinite
 from typing import Any
 
-from triplane.formats import Activity, Format
+from triplane.formats.activities.activity import Activity, Format
 
 DAMAGED = "the GPX file is damaged or cut off; export it again"
 HEART_RATE, CADENCE, POWER = ("hr", "heartrate"), ("cad", "cadence"), ("power", "watts", "powerinwatts")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from pydantic import ValidationError
 
-from triplane.formats import Activity
+from triplane.formats.activities.activity import Activity
 from triplane.history import RunRecorded
 
 FIRST_YEAR, LAST_YEAR = 2000, 2080

@@ -6,7 +6,7 @@ import warnings
 from datetime import datetime
 from typing import Any
 
-from triplane.formats import Activity, Format
+from triplane.formats.activities.activity import Activity, Format
 
 HEADER_SIZES = (12, 14)
 DAMAGED = "is damaged or cut off; export it from the watch again"
