@@ -38,7 +38,11 @@ class HighsSolver:
         rows += [(_summed(t), None, most) for t, most in self._kept]
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = count, len(rows)
-        lp.col_cost_, lp.col_lower_, lp.col_upper_ = cost, np.array(program.low, float), np.array(program.high, float)
+        lp.col_cost_, lp.col_lower_, lp.col_upper_ = (
+            cost,
+            np.array(program.low, float),
+            np.array(program.high, float),
+        )
         inf = highspy.kHighsInf
         lp.row_lower_ = np.array([-inf if a is None else a for _, a, _ in rows], float)
         lp.row_upper_ = np.array([inf if b is None else b for _, _, b in rows], float)

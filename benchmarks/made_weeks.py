@@ -136,7 +136,14 @@ def _targets(dice: Random) -> tuple[Target, ...]:
             reason = Reason(rule="R16", says="This side is limited." if hit else "This keeps what you have.")
             weight = 1 + priority if hit else 1.0
             made.append(
-                Target(direction=direction, side=side, minutes=minutes, floor_minutes=1, weight=weight, reason=reason)
+                Target(
+                    direction=direction,
+                    side=side,
+                    minutes=minutes,
+                    floor_minutes=1,
+                    weight=weight,
+                    reason=reason,
+                )
             )
     return tuple(made)
 
@@ -165,7 +172,11 @@ def _diary(dice: Random, size: str) -> tuple[list[Slot], list[Anchor]]:
     for day in range(7):
         if day in run_days:
             hour = dice.choice([6.5, 12, 18])
-            kind = dice.choice([RunKind.INTERVAL, RunKind.TEMPO, RunKind.LONG]) if day in key_days else RunKind.EASY
+            kind = (
+                dice.choice([RunKind.INTERVAL, RunKind.TEMPO, RunKind.LONG])
+                if day in key_days
+                else RunKind.EASY
+            )
             anchors.append(Anchor(starts_at=at(day, hour), minutes=50, kind=kind, key=day in key_days))
             slots.append(_slot(day, hour - 0.2, Context.PRE_RUN, dice.choice([6, 8, 10])))
             if size != "small" and dice.random() < (1 if size == "full" else 0.4):
@@ -184,4 +195,6 @@ def _diary(dice: Random, size: str) -> tuple[list[Slot], list[Anchor]]:
 
 
 def _slot(day: int, hour: float, context: Context, minutes: float) -> Slot:
-    return Slot(id=f"{day}-{context.value}-{hour:g}", starts_at=at(day, hour), context=context, minutes=minutes)
+    return Slot(
+        id=f"{day}-{context.value}-{hour:g}", starts_at=at(day, hour), context=context, minutes=minutes
+    )

@@ -36,11 +36,18 @@ def breaks_of(rule: PlanRule, board: Board, schedule: Schedule) -> tuple[Break, 
     return tuple(_break(rule, placements) for placements in found if not _has_been(board, placements))
 
 
+def is_broken(rule: PlanRule, board: Board, schedule: Schedule) -> bool:
+    """Return whether a schedule breaks a rule, without saying it in words."""
+    return any(not _has_been(board, placements) for placements in rule.broken(board, schedule))
+
+
 def _has_been(board: Board, placements: tuple[Placement, ...]) -> bool:
     """Return whether all of these lie in the past just as the plan before had them."""
     return all(not board.is_open(p.slot) and board.fixed.get(Pair(p.drill, p.slot)) == p for p in placements)
 
 
 def _break(rule: PlanRule, placements: tuple[Placement, ...]) -> Break:
-    where = ", ".join(f"{p.drill} in {p.slot} ({p.units(Side.LEFT)}+{p.units(Side.RIGHT)})" for p in placements)
+    where = ", ".join(
+        f"{p.drill} in {p.slot} ({p.units(Side.LEFT)}+{p.units(Side.RIGHT)})" for p in placements
+    )
     return Break(rule=rule.name, reason=rule.reason(f"{rule.why} Here: {where}."), placements=placements)

@@ -27,7 +27,9 @@ class CpSat:
         from ortools.sat.python import cp_model
 
         self._model = cp_model.CpModel()
-        self._variables = [self._model.new_int_var(a, b, "") for a, b in zip(program.low, program.high, strict=True)]
+        self._variables = [
+            self._model.new_int_var(a, b, "") for a, b in zip(program.low, program.high, strict=True)
+        ]
         for row in program.binding_rows():
             self._hold(list(row.terms), row.low, row.high)
         self.hint: tuple[int, ...] | None = None

@@ -41,7 +41,9 @@ class Effort:
     def times(self, factor: float) -> "Effort":
         """Return an effort of so many times this one."""
         steps = (self.floors, self.shortfall, self.changes, self.neatness, self.placing)
-        return Effort(*(factor * step for step in steps), rounds=self.rounds if factor <= 1 else 3 * self.rounds)
+        return Effort(
+            *(factor * step for step in steps), rounds=self.rounds if factor <= 1 else 3 * self.rounds
+        )
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,9 @@ class _Dose:
         answer = self.solver.minimise(self.terms[-1], self.effort.neatness)
         if answer.solution is None:
             return False
-        self.answers[-1] = Answer(answer.solution, answer.value, self.answers[-1].bound, False, answer.seconds)
+        self.answers[-1] = Answer(
+            answer.solution, answer.value, self.answers[-1].bound, False, answer.seconds
+        )
         return True
 
     def _levels(self, reached: tuple[int, ...], schedule: Schedule, tidy: Answer) -> tuple[Level, ...]:

@@ -105,7 +105,9 @@ def shortfall(board: Board, schedule: Schedule) -> int:
     )
     for strength in board.problem.strength:
         for side in SIDES:
-            missing += _set_weight(strength) * max(0, _tenths(strength.sets) - sets_tenths(board, schedule, strength, side))
+            missing += _set_weight(strength) * max(
+                0, _tenths(strength.sets) - sets_tenths(board, schedule, strength, side)
+            )
     return missing
 
 
@@ -113,7 +115,9 @@ def sets_tenths(board: Board, schedule: Schedule, strength: StrengthTarget, side
     """Tenths of hard sets a schedule gives a strength target on one side."""
     wanted = set(strength.drills)
     return sum(
-        _tenths(board.candidates[p.drill].sets_per_unit) * p.units(side) for p in schedule.placements if p.drill in wanted
+        _tenths(board.candidates[p.drill].sets_per_unit) * p.units(side)
+        for p in schedule.placements
+        if p.drill in wanted
     )
 
 
@@ -126,7 +130,9 @@ def shortfall_terms(model: WeekModel) -> Terms:
             terms += _short(model, given, _wanted_s(target), _weight(target.weight))
     for strength in model.board.problem.strength:
         for side in SIDES:
-            terms += _short(model, _sets_terms(model, strength, side), _tenths(strength.sets), _set_weight(strength))
+            terms += _short(
+                model, _sets_terms(model, strength, side), _tenths(strength.sets), _set_weight(strength)
+            )
     return terms
 
 
@@ -244,7 +250,9 @@ def _spread_pools(board: Board) -> tuple[frozenset[str], ...]:
     for direction in Direction:
         wanted = max((board.wanted_s.get((direction, side), 0) for side in SIDES), default=0)
         if wanted >= SPREAD_FROM_S:
-            drills = (d for d, c in board.candidates.items() if any(k[0] is direction for k in gives(c, Side.LEFT)))
+            drills = (
+                d for d, c in board.candidates.items() if any(k[0] is direction for k in gives(c, Side.LEFT))
+            )
             pools.append(frozenset(drills))
     return tuple(pools)
 
@@ -331,7 +339,9 @@ def _unit_change_terms(model: WeekModel) -> Terms:
             for side in SIDES:
                 changed = model.program.variable(0, 40)
                 units, was = model.units(pair, side), before.units(side)
-                model.program.hold([(1, changed), *((-c, v) for c, v in units), (was, model.placed[pair])], at_least=0)
+                model.program.hold(
+                    [(1, changed), *((-c, v) for c, v in units), (was, model.placed[pair])], at_least=0
+                )
                 model.program.hold([(1, changed), *units, (-was, model.placed[pair])], at_least=0)
                 terms.append((UNIT_CHANGE_WEIGHT, changed))
     return terms

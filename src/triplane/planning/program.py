@@ -37,7 +37,9 @@ class Program:
     def binary(self) -> int:
         return self.variable(0, 1)
 
-    def hold(self, terms: Iterable[tuple[int, int]], at_least: int | None = None, at_most: int | None = None) -> None:
+    def hold(
+        self, terms: Iterable[tuple[int, int]], at_least: int | None = None, at_most: int | None = None
+    ) -> None:
         """Keep a sum of terms between two ends. Terms of one variable are added up."""
         summed: dict[int, int] = {}
         for coefficient, variable in terms:

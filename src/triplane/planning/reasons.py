@@ -61,7 +61,10 @@ def _owns(board: Board, schedule: Schedule, placement: Placement) -> list[Reason
         p.drill
         for p in schedule.placements
         if board.candidates[p.drill].stage == 2
-        and (p.slot == placement.slot or 0 < board.hours(p.slot, placement.slot) <= board.problem.caps.own_within_h)
+        and (
+            p.slot == placement.slot
+            or 0 < board.hours(p.slot, placement.slot) <= board.problem.caps.own_within_h
+        )
         and _reached(board, p) & _reached(board, placement)
     ]
     says = "It makes the range your own that you opened in this session or the days before."

@@ -37,7 +37,9 @@ def clashes_over_floors(board: Board, schedule: Schedule) -> tuple[Reason, ...]:
     """Return a reason for each floor that is missed: what stood against it."""
     covered = given_s(board, schedule, covers)
     missed = [t for t in with_floor(board) if covered.get((t.direction, t.side), 0) < floor_s(t)]
-    return tuple(reason("E84", f"{_name(t)} gets less than its basics: {_because(board, schedule, t)}") for t in missed)
+    return tuple(
+        reason("E84", f"{_name(t)} gets less than its basics: {_because(board, schedule, t)}") for t in missed
+    )
 
 
 def _name(target: Target) -> str:
@@ -54,7 +56,11 @@ def _because(board: Board, schedule: Schedule, target: Target) -> str:
         return "no drill for it is on offer this week."
     blockers, is_open = _blockers(board, drills)
     if not is_open:
-        return f"its drills fit no slot of this week. {blockers[0].why}" if blockers else "the week has no slot left."
+        return (
+            f"its drills fit no slot of this week. {blockers[0].why}"
+            if blockers
+            else "the week has no slot left."
+        )
     spent = sum(session_s(board, placements) for placements in by_slot(schedule).values())
     if spent >= NEARLY_ALL * min(board.problem.caps.weekly_minutes * 60, _open_s(board)):
         return "your minutes are spent on what matters more."
@@ -85,7 +91,9 @@ def _blockers(board: Board, drills: list[str]) -> tuple[list[PlanRule], bool]:
     is_open = False
     for drill in drills:
         for slot in board.open_slots:
-            against = [r.name for r in all_rules() if r.forbids(board, board.candidates[drill], board.slots[slot])]
+            against = [
+                r.name for r in all_rules() if r.forbids(board, board.candidates[drill], board.slots[slot])
+            ]
             counts.update(against)
             is_open = is_open or not against
     by_name = {rule.name: rule for rule in all_rules()}

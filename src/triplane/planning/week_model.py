@@ -45,7 +45,9 @@ class WeekModel:
         self.placed[pair] = self.program.constant(1)
         for side in worked_sides(placement):
             self.worked[pair, side] = self.placed[pair]
-            self.counted[pair.drill, self.group(pair.slot), side] = self.program.constant(placement.units(side))
+            self.counted[pair.drill, self.group(pair.slot), side] = self.program.constant(
+                placement.units(side)
+            )
 
     def group(self, slot: str) -> str:
         """Return the group a slot's units are counted in."""
@@ -120,7 +122,11 @@ class WeekModel:
         The solver branches and cuts on these few sums far better than on the many binaries in them.
         """
         pairs = [pair for pair in self.slots_of[drill] if self.group(pair.slot) == group]
-        found = [self.placed[p] for p in pairs] if side is None else [self.worked[p, side] for p in pairs if (p, side) in self.worked]
+        found = (
+            [self.placed[p] for p in pairs]
+            if side is None
+            else [self.worked[p, side] for p in pairs if (p, side) in self.worked]
+        )
         if len(found) < 2:
             return [(1, variable) for variable in found]
         key = tuple(found)
@@ -152,7 +158,11 @@ class WeekModel:
         for drill in dict.fromkeys(pair.drill for pair in members):
             candidate, paid = self.board.candidates[drill], list(SIDES)
             terms += [(self.board.transition_s * c, v) for c, v in self.times(drill, group)]
-            setups = [self.times(drill, group)] if shares_sides(candidate) else [self.times(drill, group, s) for s in paid]
+            setups = (
+                [self.times(drill, group)]
+                if shares_sides(candidate)
+                else [self.times(drill, group, s) for s in paid]
+            )
             terms += [(setup_s(candidate) * c, v) for setup in setups for c, v in setup]
             counted = [self.counted.get((drill, group, side)) for side in SIDES]
             terms += self._paid(drill, [[] if c is None else [(1, c)] for c in counted])

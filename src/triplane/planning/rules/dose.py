@@ -47,5 +47,3 @@ def broken(board: Board, schedule: Schedule) -> Iterator[tuple[Placement, ...]]:
         often = tuple(p for p in schedule.placements if p.drill == drill)
         if len(often) > candidate.max_placements:
             yield often
-
-

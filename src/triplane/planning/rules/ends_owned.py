@@ -73,5 +73,3 @@ def broken(board: Board, schedule: Schedule) -> Iterator[tuple[Placement, ...]]:
         asked = {key for side in worked_sides(placement) for key in _asks(candidate, side, possible)}
         if _opens(board, candidate, placement.slot) and not asked <= used:
             yield (placement,)
-
-

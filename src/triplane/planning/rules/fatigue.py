@@ -33,6 +33,8 @@ def post(model: WeekModel) -> None:
 def broken(board: Board, schedule: Schedule) -> Iterator[tuple[Placement, ...]]:
     """Yield the placements of a rest day or session that add up to too much."""
     for slots, most in _limits(board):
-        tiring = tuple(p for p in schedule.placements if p.slot in slots and board.candidates[p.drill].fatigue)
+        tiring = tuple(
+            p for p in schedule.placements if p.slot in slots and board.candidates[p.drill].fatigue
+        )
         if sum(board.candidates[p.drill].fatigue for p in tiring) > most:
             yield tiring

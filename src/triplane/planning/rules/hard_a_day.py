@@ -22,6 +22,8 @@ def post(model: WeekModel) -> None:
 def broken(board: Board, schedule: Schedule) -> Iterator[tuple[Placement, ...]]:
     """Yield the demanding placements of a day that has too many."""
     for slots in board.days.values():
-        hard = tuple(p for p in schedule.placements if p.slot in slots and board.candidates[p.drill].stage >= 3)
+        hard = tuple(
+            p for p in schedule.placements if p.slot in slots and board.candidates[p.drill].stage >= 3
+        )
         if len(hard) > board.problem.caps.stage3_plus_a_day:
             yield hard

@@ -44,7 +44,9 @@ def broken(board: Board, schedule: Schedule) -> Iterator[tuple[Placement, ...]]:
     for slot, placements in by_slot(schedule).items():
         for muscle in sorted(_guarded(board, slot)):
             holding = tuple(p for p in placements if _hold_s(board.candidates[p.drill], muscle))
-            if any(_held_s(board, holding, muscle, side) > board.problem.caps.prerun_hold_s for side in SIDES):
+            if any(
+                _held_s(board, holding, muscle, side) > board.problem.caps.prerun_hold_s for side in SIDES
+            ):
                 yield holding
 
 

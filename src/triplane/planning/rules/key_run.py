@@ -19,7 +19,9 @@ def forbids(board: Board, candidate: Candidate, slot: Slot) -> bool:
     if is_light_warm_up(candidate, slot):
         return False
     caps = board.problem.caps
-    tiring_h = (caps.key_guard_h if candidate.settled else caps.new_guard_h) if candidate.fatigue >= TIRING else 0
+    tiring_h = (
+        (caps.key_guard_h if candidate.settled else caps.new_guard_h) if candidate.fatigue >= TIRING else 0
+    )
     strength_h = caps.key_guard_h if candidate.stage >= 4 else 0
     guard_h = max(tiring_h, strength_h)
     return any(is_hard_run(run) and hours < guard_h for hours, run in hours_to_runs(board, slot))

@@ -29,7 +29,9 @@ def post(model: WeekModel) -> None:
         breaks = _breaks(model.board, day)
         pairs = [pair for slot in breaks for pair in model.in_slot[slot]]
         hard = [pair for pair in pairs if model.candidate(pair).stage >= 3]
-        close = [(*model.in_slot[one], *model.in_slot[other]) for one, other in _too_close(model.board, breaks)]
+        close = [
+            (*model.in_slot[one], *model.in_slot[other]) for one, other in _too_close(model.board, breaks)
+        ]
         limits = [(pairs, caps.micro_a_day), (hard, caps.micro_stage3_a_day)]
         limits += [(list(both), 1) for both in close]
         limits += [(list(model.in_slot[slot]), 1) for slot in breaks]

@@ -45,7 +45,9 @@ def broken(board: Board, schedule: Schedule) -> Iterator[tuple[Placement, ...]]:
     """Yield held or banded stage-2 placements with a direction and side that nothing owns in time."""
     for placement in schedule.placements:
         candidate = board.candidates[placement.drill]
-        if _must_be_owned(candidate) and not _wanted(candidate, placement) <= _owned(board, schedule, placement):
+        if _must_be_owned(candidate) and not _wanted(candidate, placement) <= _owned(
+            board, schedule, placement
+        ):
             yield (placement,)
 
 
@@ -60,5 +62,3 @@ def _owned(board: Board, schedule: Schedule, opened: Placement) -> set[Reached]:
         if _can_own(board.candidates[p.drill]) and _is_in_time(board, opened.slot, p.slot)
     )
     return {key for p in owning for key in _wanted(board.candidates[p.drill], p)}
-
-

@@ -18,7 +18,9 @@ MORNING_H = 18.0
 def forbids(board: Board, candidate: Candidate, slot: Slot) -> bool:
     """Return whether the drill lies too close to a race ahead."""
     return any(
-        hours < _kept_away_h(candidate, slot) for hours, run in hours_to_runs(board, slot) if run.kind is RunKind.RACE
+        hours < _kept_away_h(candidate, slot)
+        for hours, run in hours_to_runs(board, slot)
+        if run.kind is RunKind.RACE
     )
 
 
