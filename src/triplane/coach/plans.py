@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from triplane.coach.needs import happened_since, issued_plan, known_at_issue
+from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
 from triplane.evidence import Reason
 from triplane.history import Change, Fact, History, Plan, PlanIssued, PlanKept, record
@@ -23,9 +24,15 @@ def issue_plan(history: History, now: datetime) -> Plan | Infeasible:
     """Plan the week of ``now``, starting from the plan that was issued before, if any.
 
     Heavy: imports the solver. Past slots and what was done stay as they are.
+
+    Raises
+    ------
+    Blocked
+        When safety stops the runner: then there is no plan at all.
     """
     from triplane import planning
 
+    refuse_if_blocked(history, now)
     situation = Situation(history, now)
     return planning.plan(situation.problem, situation.drills)
 
