@@ -30,8 +30,9 @@ bench: $(READY)  ## speed, size and planner quality, printed as tables
 night: $(READY)  ## the generative tests at length
 	@TRIPLANE_HYPOTHESIS=night $(BIN)/python -m pytest -n 2 tests/generative
 
-docs: $(VENV)/.ready  ## redraw the pictures of the README and the docs
+docs: $(VENV)/.ready  ## redraw the pictures and fill in the tables of the README and the docs
 	@$(BIN)/python docs/pictures.py
+	@$(BIN)/python docs/papers.py
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,164 @@
+"""The papers are true: their code runs, their tables and pictures are current, and nothing is left out."""
+
+import importlib
+import re
+import shlex
+import sys
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from sybil import Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser
+
+from triplane import assessment
+from triplane.cli.app import main
+from triplane.formats import all_formats
+from triplane.formats.runner_file import read_runner_file
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+PAPERS = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md")), *sorted(ROOT.glob("changelog.d/*.md"))]
+PICTURES = sorted((DOCS / "pictures").glob("*.svg"))
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.fixture
+def docs_module(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], ModuleType]]:
+    """Import a module that lies beside the papers."""
+    monkeypatch.syspath_prepend(str(DOCS))
+    yield importlib.import_module
+    for name in [
+        name for name in sys.modules if name in {"pictures", "papers"} or name.startswith("drawing")
+    ]:
+        del sys.modules[name]
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=named)
+def test_the_python_of_a_paper_runs(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = Sybil(parsers=[PythonCodeBlockParser()], path=str(ROOT)).parse(paper)
+    for example in document.examples():
+        example.evaluate()
+
+    said = capsys.readouterr().out
+    expected = re.findall(r"print\(.*\)  # (.+)", paper.read_text(encoding="utf-8"))
+    assert [line for line in expected if line not in said] == []
+
+
+def test_the_first_week_of_the_readme_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sample = files("triplane.formats").joinpath("samples", "marathoner.toml").read_bytes()
+    (tmp_path / "my.toml").write_bytes(sample)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TRIPLANE_NOW", "2026-11-23T06:30")
+    monkeypatch.setenv("TRIPLANE_ZONE", "Europe/Berlin")
+    walk = re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    commands = [
+        shlex.split(line)[1:] for block in walk for line in block.splitlines() if line[:9] == "triplane "
+    ]
+
+    assert len(commands) >= 5
+    for command in commands:
+        assert main(["--journal", "my.journal", *command]) == 0, (command, capsys.readouterr().err)
+    assert (tmp_path / "my-hips.jsonl.gz").stat().st_size > 1000
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=named)
+def test_a_link_of_a_paper_leads_somewhere(paper: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", paper.read_text(encoding="utf-8"))
+    broken = [link for link in links if "://" not in link and not (paper.parent / link).exists()]
+
+    assert broken == []
+
+
+def test_a_file_or_folder_that_a_paper_names_exists() -> None:
+    ours = re.compile(r"`((?:src|docs|tests|benchmarks|requirements|changelog\.d)/[\w./-]*[\w/])`")
+    gone = [
+        (named(paper), place)
+        for paper in PAPERS
+        for place in ours.findall(paper.read_text(encoding="utf-8"))
+        if not (ROOT / place).exists()
+    ]
+
+    assert gone == []
+
+
+def test_the_tables_of_the_papers_are_current(docs_module: Callable[[str], ModuleType]) -> None:
+    papers = docs_module("papers")
+
+    stale = [
+        path.name
+        for path in papers.papers()
+        if papers.filled(path.read_text("utf-8")) != path.read_text("utf-8")
+    ]
+    assert papers.papers()
+    assert stale == [], "run make docs"
+
+
+def test_every_picture_is_drawn_and_none_is_left_over(docs_module: Callable[[str], ModuleType]) -> None:
+    assert {path.stem for path in PICTURES} == set(docs_module("pictures").PICTURES)
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=named)
+def test_a_picture_is_current(picture: Path, docs_module: Callable[[str], ModuleType]) -> None:
+    drawn = docs_module("pictures").PICTURES[picture.stem]()
+    kept = picture.read_text(encoding="utf-8")
+
+    assert NUMBER.sub("#", drawn) == NUMBER.sub("#", kept), "run make docs"
+    numbers = zip(NUMBER.findall(drawn), NUMBER.findall(kept), strict=True)
+    assert all(abs(float(one) - float(other)) <= 0.5 for one, other in numbers), "run make docs"
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=named)
+def test_a_picture_is_shown_in_a_paper_with_words_for_those_who_do_not_see_it(picture: Path) -> None:
+    shown = re.compile(rf"!\[[^\]]{{20,}}\]\([^)]*{picture.name}\)")
+
+    assert [paper for paper in PAPERS if shown.search(paper.read_text(encoding="utf-8"))]
+
+
+def test_every_format_and_every_test_of_the_battery_stands_in_the_docs() -> None:
+    formats = (DOCS / "formats.md").read_text(encoding="utf-8")
+    battery = (DOCS / "battery.md").read_text(encoding="utf-8")
+
+    assert [one.name for one in all_formats() if f"`{one.name}`" not in formats] == []
+    assert [name for name in assessment.battery() if f"`{name}`" not in battery] == []
+
+
+def test_every_room_stands_on_the_map_with_its_front_door() -> None:
+    rooms = sorted(path.parent.name for path in (ROOT / "src/triplane").glob("*/__init__.py"))
+    told = (DOCS / "map.md").read_text(encoding="utf-8")
+
+    assert [room for room in rooms if f"### `{room}/`" not in told] == []
+
+
+def test_the_papers_do_not_raise_their_voice() -> None:
+    quiet = re.compile(r"```.*?```|`[^`]*`|<!--.*?-->|!\[", re.DOTALL)
+
+    assert [named(paper) for paper in PAPERS if "!" in quiet.sub("", paper.read_text(encoding="utf-8"))] == []
+
+
+def test_a_change_is_filed_under_its_kind_and_says_who_is_affected(
+    docs_module: Callable[[str], ModuleType],
+) -> None:
+    kinds = docs_module("papers").CHANGES
+    fragments = [path for path in (ROOT / "changelog.d").iterdir() if path.name != "README.md"]
+
+    assert [
+        path.name for path in fragments if path.name.split(".")[1:-1] not in [[kind] for kind in kinds]
+    ] == []
+    content = [path for path in fragments if path.name.split(".")[1] in {"drill", "assessment", "coach"}]
+    assert [path.name for path in content if "\nAffects: " not in path.read_text(encoding="utf-8")] == []
+
+
+def test_the_runner_file_of_the_docs_is_one() -> None:
+    written = re.findall(r"```toml\n(.*?)```", (DOCS / "formats.md").read_text(encoding="utf-8"), re.DOTALL)
+
+    assert written
+    assert [read_runner_file(text.encode(), "docs") for text in written]
