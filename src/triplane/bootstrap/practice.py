@@ -4,16 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from triplane import coach
 from triplane.body import Side
-from triplane.bootstrap.importing import ImportReport, import_files, read_file
 from triplane.errors import UserError
-from triplane.formats.runner_file import RunnerFile, read_runner_file
 from triplane.history import Fact, History, Method, ScreeningAnswered, SessionLogged, record
 from triplane.store import Journal, JournalMoved
 from triplane.value import Value
+
+if TYPE_CHECKING:
+    from triplane.bootstrap.importing import ImportReport
+    from triplane.formats.runner_file import RunnerFile
 
 TRIES = 3
 """How often a decision is taken anew when the journal moved underneath it."""
@@ -69,9 +71,12 @@ class Practice:
         UnreadableFile
             Where the file cannot be understood; then nothing is recorded.
         """
+        from triplane.bootstrap.importing import read_file
+        from triplane.formats.runner_file import read_runner_file
+
         return self.tell(read_runner_file(read_file(file), file.name, self.now.date()))
 
-    def tell(self, runner_file: RunnerFile) -> tuple[Fact, ...]:
+    def tell(self, runner_file: "RunnerFile") -> tuple[Fact, ...]:
         """Record everything an already read runner file says, all or nothing."""
         told = runner_file.bodies(coach.first_questions(), coach.disclaimer().version)
         for body in told:
@@ -111,8 +116,10 @@ class Practice:
         )
         return self.record(body)
 
-    def bring_in(self, files: Sequence[Path]) -> ImportReport:
+    def bring_in(self, files: Sequence[Path]) -> "ImportReport":
         """Import runs and archives; what cannot be read is named and the rest still comes in."""
+        from triplane.bootstrap.importing import import_files
+
         return import_files(files, self.journal, self.runner, self.now)
 
     def log(self, slot: str, answers: "coach.SessionAnswers") -> tuple[Fact, ...]:

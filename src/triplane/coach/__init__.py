@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from triplane.coach.needs import issued_plan as issued_plan
     from triplane.coach.needs import monday_of as monday_of
     from triplane.coach.plans import issue_plan as issue_plan
-    from triplane.coach.plans import standing_plan as standing_plan
     from triplane.coach.played import Interruption as Interruption
     from triplane.coach.played import Played as Played
     from triplane.coach.played import drills_done as drills_done
@@ -73,6 +72,7 @@ if TYPE_CHECKING:
     from triplane.coach.screening_talk import refuse_if_blocked as refuse_if_blocked
     from triplane.coach.screening_talk import screening_answers as screening_answers
     from triplane.coach.screening_talk import stop_page as stop_page
+    from triplane.coach.standing import standing_plan as standing_plan
     from triplane.coach.today import day as day
     from triplane.coach.today import plan_is_current as plan_is_current
     from triplane.coach.week_view import Week as Week

@@ -5,8 +5,11 @@ from datetime import date, datetime, timedelta
 
 from triplane.history import Fact, History, Plan, PlanIssued, PlanKept
 
-RECENT = timedelta(days=60)
-"""How far back sessions and check-ins speak on the day's page. Ours: twice the re-screening month."""
+SAFETY = (
+    "disclaimer_accepted", "screening_answered", "clearance_recorded", "restriction_tightened",
+    "about_runner", "readiness_answered", "measurement_taken", "session_logged", "checkin_answered",
+)  # fmt: skip
+"""Kinds that safety reads, always from the beginning: a block of long ago stands until it is cleared."""
 
 MOVERS = frozenset(
     {
@@ -25,23 +28,14 @@ def monday_of(day: date) -> date:
 
 def day_needs(now: datetime) -> Mapping[str, date | None]:
     """Return the kinds of facts a day is made from, each with the first date that matters."""
-    today = now.date()
-    recent = today - RECENT
-    this_week = monday_of(today) - timedelta(days=7)
+    this_week = monday_of(now.date()) - timedelta(days=7)
+    safety = dict.fromkeys(SAFETY)
     return {
-        "disclaimer_accepted": None,
-        "screening_answered": None,
-        "clearance_recorded": None,
-        "restriction_tightened": None,
-        "about_runner": None,
+        **safety,
         "equipment_listed": None,
         "week_described": None,
         "race_entered": None,
         "default_changed": None,
-        "readiness_answered": recent,
-        "measurement_taken": recent,
-        "session_logged": recent,
-        "checkin_answered": recent,
         "run_recorded": this_week,
         "day_changed": this_week,
         "plan_issued": this_week,

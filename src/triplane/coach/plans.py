@@ -1,23 +1,13 @@
-"""The plan that stands: the one issued, or a new one where something happened since."""
+"""A new plan: issued for the first time, changed because something happened, or kept after a look."""
 
 from datetime import datetime
 
-from triplane.coach.needs import happened_since, issued_plan, known_at_issue
+from triplane.coach.needs import known_at_issue
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
-from triplane.evidence import Reason
+from triplane.coach.standing import Standing
 from triplane.history import Change, Fact, History, Plan, PlanIssued, PlanKept, record
 from triplane.planning import Infeasible
-from triplane.value import Value
-
-
-class Standing(Value):
-    """The plan to go by, whether it is new, and the facts to append. No plan: why not."""
-
-    plan: Plan | None = None
-    is_new: bool = False
-    clashes: tuple[Reason, ...] = ()
-    proposed: tuple[Fact, ...] = ()
 
 
 def issue_plan(history: History, now: datetime) -> Plan | Infeasible:
@@ -37,12 +27,8 @@ def issue_plan(history: History, now: datetime) -> Plan | Infeasible:
     return planning.plan(situation.problem, situation.drills)
 
 
-def standing_plan(history: History, now: datetime) -> Standing:
-    """Return the plan that stands, planning anew only when something happened since it was issued."""
-    before = issued_plan(history, now)
-    happened = happened_since(history, before) if before else ()
-    if before and not happened:
-        return Standing(plan=before)
+def plan_anew(history: History, before: Plan | None, happened: tuple[Fact, ...], now: datetime) -> Standing:
+    """Plan because something happened, and return the plan with the fact that keeps or issues it."""
     found = issue_plan(history, now)
     if isinstance(found, Infeasible):
         return Standing(clashes=found.clashes)

@@ -35,7 +35,7 @@ def _lines(card: coach.DrillCard) -> list[str]:
         *_section("Dose", [coach.dose_range_in_words(drill)]),
         *_section("Cues", drill.cues),
         *_section("You should feel", [drill.feel]),
-        *_section("When it goes wrong", [f"{fault.happens}: {fault.say}" for fault in drill.fault]),
+        *_section("When it goes wrong", [f"{fault.happens} {fault.say}" for fault in drill.fault]),
         *_section("Stop at", drill.stop),
         *_section("Easier", card.easier),
         *_section("Harder", card.harder),

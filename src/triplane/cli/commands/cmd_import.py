@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from triplane.bootstrap import ImportReport
+from triplane.bootstrap.importing import ImportReport
 from triplane.cli.shell import Shell, show_json, triplane_command
 
 PARTIAL, UNREADABLE = 7, 3

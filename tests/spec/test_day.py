@@ -1,0 +1,168 @@
+"""The day as a runner meets it: every state is said, and nothing is done that was not asked for."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from cast import BERLIN, MONDAY
+from triplane import coach
+from triplane.coach.needs import day_needs
+from triplane.errors import Blocked
+from triplane.formats.runner_file import sample_runner
+from triplane.history import (
+    CheckinAnswered,
+    ClearanceRecorded,
+    DayChanged,
+    Fact,
+    Feeling,
+    History,
+    NoteWritten,
+    PlanIssued,
+    PlanKept,
+    ScreeningAnswered,
+    record,
+)
+from triplane.value import Value
+
+NOW = MONDAY.replace(hour=5, minute=30)
+
+
+def tell(history: History, *bodies: Value, at: datetime) -> History:
+    facts = [
+        record(body, history.runner, at + timedelta(seconds=number)) for number, body in enumerate(bodies)
+    ]
+    return history.plus(*facts)
+
+
+@pytest.fixture(scope="module")
+def marathoner() -> History:
+    """The sample runner on Monday morning, told and planned."""
+    bodies = sample_runner("marathoner", NOW.date()).bodies(
+        coach.first_questions(), coach.disclaimer().version
+    )
+    told = tell(History("me"), *bodies, at=NOW - timedelta(minutes=10))
+    return told.plus(*coach.day(told, NOW).proposed)
+
+
+def only(history: History, kind: type[Value]) -> list[Fact]:
+    return list(history.facts_of(kind))
+
+
+def test_a_stranger_is_asked_the_safety_questions_first() -> None:
+    day = coach.day(History("me"), NOW)
+
+    assert day.state is coach.DayState.UNSCREENED
+    assert day.slots == ()
+    assert day.proposed == ()
+
+
+def test_a_screened_runner_without_a_week_is_asked_for_it() -> None:
+    safe = dict.fromkeys(coach.first_questions(), False)
+    told = tell(
+        History("me"),
+        coach.disclaimer_accepted(),
+        ScreeningAnswered(answers=safe),
+        at=NOW - timedelta(minutes=1),
+    )
+
+    assert coach.day(told, NOW).state is coach.DayState.WEEK_UNKNOWN
+
+
+def test_the_first_plan_is_proposed_once_and_then_stands(marathoner: History) -> None:
+    assert len(only(marathoner, PlanIssued)) == 1
+
+    again = coach.day(marathoner, NOW + timedelta(hours=1))
+    assert again.proposed == ()
+    assert again.slots
+
+
+def test_looking_changes_nothing_and_the_same_facts_give_the_same_day(marathoner: History) -> None:
+    before = marathoner.facts
+
+    assert coach.day(marathoner, NOW) == coach.day(marathoner, NOW)
+    assert marathoner.facts == before
+
+
+def test_the_same_facts_give_the_same_plan_to_the_byte(marathoner: History) -> None:
+    without = History("me", marathoner.facts[:-1])
+
+    first, second = (coach.day(without, NOW).proposed[0].body for _ in range(2))
+    assert first.model_dump_json() == second.model_dump_json()
+
+
+def test_a_note_does_not_move_the_plan(marathoner: History) -> None:
+    noted = tell(marathoner, NoteWritten(text="legs feel good"), at=NOW + timedelta(minutes=5))
+
+    assert coach.plan_is_current(noted, NOW + timedelta(minutes=6))
+
+
+def test_a_calm_morning_is_looked_at_and_the_plan_is_kept(marathoner: History) -> None:
+    at = NOW + timedelta(days=1)
+    calm = tell(marathoner, CheckinAnswered(about=NOW.date()), at=at)
+    day = coach.day(calm, at + timedelta(minutes=1))
+
+    assert [type(fact.body) for fact in day.proposed] == [PlanKept]
+    assert day.changes == ()
+
+
+def test_a_sore_joint_changes_the_plan_and_says_why(marathoner: History) -> None:
+    at = NOW + timedelta(days=1)
+    sore = CheckinAnswered(about=NOW.date(), soreness=(Feeling(score=4, region="groin", kind="joint"),))
+    day = coach.day(tell(marathoner, sore, at=at), at + timedelta(minutes=1))
+
+    assert [type(fact.body) for fact in day.proposed] == [PlanIssued]
+    assert day.changes
+    assert all(change.says and change.cause for change in day.changes)
+
+
+def test_being_away_leaves_the_day_empty_and_a_rest_day_is_a_good_day(marathoner: History) -> None:
+    at = NOW + timedelta(minutes=5)
+    away = tell(marathoner, DayChanged(date=NOW.date(), away=True), at=at)
+    day = coach.day(away, at + timedelta(minutes=1))
+
+    assert day.state is coach.DayState.AWAY
+    assert all(slot.slot.starts_at < at for slot in day.slots)
+
+
+def test_a_red_flag_takes_everything_away_until_a_professional_clears(marathoner: History) -> None:
+    at = NOW + timedelta(minutes=5)
+    flagged = tell(marathoner, ScreeningAnswered(answers={"Q07": True}, short=True), at=at)
+    later = at + timedelta(minutes=1)
+    day = coach.day(flagged, later)
+
+    assert day.state is coach.DayState.BLOCKED
+    assert day.slots == ()
+    assert day.proposed == ()
+    for refused in (coach.week, coach.lunge_matrix, coach.issue_plan, coach.tests_to_take):
+        with pytest.raises(Blocked):
+            refused(flagged, later)
+    with pytest.raises(Blocked):
+        coach.session_of(flagged, "anything", later)
+    with pytest.raises(Blocked):
+        coach.why(flagged, "mob_quad_band", later)
+
+    word = ClearanceRecorded(who="Dr Example", role="physician", given_on=at.date(), scope=("Q07",))
+    assert coach.day(tell(flagged, word, at=later), later + timedelta(minutes=1)).slots
+
+
+def test_a_day_from_the_few_kinds_it_needs_is_the_day_from_everything(marathoner: History) -> None:
+    """What is left out of ``day_needs`` does not speak on a day whose plan is current."""
+    now = NOW + timedelta(hours=1)
+    since = day_needs(now)
+    few = tuple(
+        fact
+        for fact in marathoner.facts
+        if fact.kind in since and (since[fact.kind] is None or fact.local_date >= since[fact.kind])
+    )
+
+    assert len(few) <= len(marathoner.facts)
+    assert coach.day(History("me", few), now) == coach.day(marathoner, now)
+
+
+def test_a_plan_of_last_week_is_not_this_weeks_plan(marathoner: History) -> None:
+    next_monday = datetime(2026, 11, 30, 5, 30, tzinfo=BERLIN)
+    day = coach.day(marathoner, next_monday)
+
+    [fact] = day.proposed
+    assert isinstance(fact.body, PlanIssued)
+    assert fact.body.plan.week == next_monday.date()
