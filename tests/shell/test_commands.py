@@ -160,7 +160,7 @@ WRONG = [
     (["checkin", "--sore", "grion:4"], 2, "groin"),
     (["checkin", "--none", "--sore", "groin:4"], 2, "not both"),
     (["checkin", "--none", "--day", "2087-01-01"], 2, "lies ahead"),
-    (["log", "no-such-slot", "--effort", "3"], 2, "no planned slot"),
+    (["log", "no-such-slot", "--effort", "3"], 2, "no planned session"),
     (["log", "--minutes", "-5"], 2, "range"),
     (["import", "no-such.fit"], 3, "cannot be read"),
     (["start", "--from", "no-such.toml"], 3, "cannot be read"),
