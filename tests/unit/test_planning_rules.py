@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from small_weeks import at, both, drill, gives, placed, run, schedule, slot, target, week
+from small_weeks import BECAUSE, at, both, drill, gives, placed, run, schedule, slot, target, week
 from triplane.body import Direction, Side
-from triplane.catalogue import ExposureKind, Muscle, Position
+from triplane.catalogue import ExposureKind, Muscle, Position, Stage
 from triplane.history import Context, RunKind
-from triplane.planning import Anchor, Caps, DonePlacement, Schedule, WeekProblem, all_rules, check
+from triplane.planning import Anchor, Caps, DonePlacement, EasierWeek, Schedule, WeekProblem, all_rules, check
 
 Case = tuple[WeekProblem, Schedule]
 
@@ -18,7 +18,7 @@ NEXT = slot(1, 18)
 BEFORE_RUN = slot(1, 6, Context.PRE_RUN, 10)
 
 
-def _one(candidate, where=EVENING, left: int = 1, right: int | None = None, **more) -> Case:  # noqa: ANN001, ANN003
+def _one(candidate, where=EVENING, left: int = 1, right: int | None = None, **more) -> Case:
     return week((where,), (candidate,), **more), schedule(placed(candidate.drill, where, left, right))
 
 
@@ -69,12 +69,18 @@ def _recovery() -> Case:
     )
 
 
+def _easier_week() -> Case:
+    easier = EasierWeek(stages=(Stage.OWN,), units=3, reason=BECAUSE)
+    return _one(drill("hold", 3), left=2, right=2, easier=(easier,))
+
+
 def _pinned() -> Case:
     pinned = placed("one", EVENING)
     return week((EVENING,), (drill("one"),), fixed=(pinned,)), schedule()
 
 
 BROKEN: dict[str, Callable[[], Case]] = {
+    "easier_week": _easier_week,
     "context": lambda: _one(drill("floor", position=Position.SUPINE), slot(0, 9, Context.DESK_BREAK, 3)),
     "held_back": lambda: _one(drill("spared", excluded_sides=(Side.LEFT,))),
     "before_run": lambda: _one(drill("tiring", 4, fatigue=3), BEFORE_RUN, anchors=(run(1, 6.5),)),
@@ -117,7 +123,7 @@ def test_a_schedule_that_breaks_a_rule_is_named_by_the_checker(name: str) -> Non
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
-def test_every_rule_stands_in_the_rule_book_and_speaks_plainly(rule) -> None:  # noqa: ANN001
+def test_every_rule_stands_in_the_rule_book_and_speaks_plainly(rule) -> None:
     assert rule.reason().sources
     assert rule.why.endswith(".")
     assert "!" not in rule.why

@@ -24,6 +24,7 @@ from triplane.planning.problem import (
     Candidate,
     Caps,
     DonePlacement,
+    EasierWeek,
     Infeasible,
     Placement,
     Schedule,
@@ -70,7 +71,7 @@ def __getattr__(name: str) -> object:
 __all__ = [
     "Break", "Effort", "PlanRule", "Solved", "UnsoundPlan", "all_rules", "check", "plan", "solve",
     "BREAK_AFTER", "FORGOTTEN_AFTER", "SETTLED_AFTER", "UNIT_S", "Adjustment", "Anchor", "Candidate", "Caps", "Ceiling", "Day",
-    "DonePlacement", "Infeasible", "Placement", "Practice", "RunnersWeek", "Schedule", "StrengthTarget",
+    "DonePlacement", "EasierWeek", "Infeasible", "Placement", "Practice", "RunnersWeek", "Schedule", "StrengthTarget",
     "WeekOfRunning", "WeekProblem", "build", "caps_of", "desk_breaks_a_day", "intended_minutes", "is_down_week", "is_slow_circles", "jump_notice",
     "lately_done", "levels_of", "monday_of", "practised", "slots_of", "strictest", "training_week", "wanted_minutes", "was_done", "week_of",
     "weeks_of_running", "zone_of",

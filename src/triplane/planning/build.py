@@ -18,6 +18,7 @@ from triplane.history import (
 )
 from triplane.planning.adjustment import Adjustment
 from triplane.planning.candidates import Runner, candidates_of
+from triplane.planning.easier import easier_of
 from triplane.planning.practice import lately_done, practised, training_week, was_done
 from triplane.planning.problem import Caps, Placement, WeekProblem
 from triplane.planning.running_load import jump_notice
@@ -72,6 +73,7 @@ def build(
         strength=strength_targets(
             hip_map, candidates, training_week(known, week.monday, now), minutes, adjustments
         ),
+        easier=easier_of(known, drills, week.monday, adjustments),
         caps=caps_of(known, week),
         done=lately_done(known, dict(drills), week.instant(week.monday, time(0)) - LOOK_BACK, now),
         previous=_issued(known, week.monday),

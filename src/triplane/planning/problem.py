@@ -98,6 +98,14 @@ class StrengthTarget(Value):
     reason: Reason
 
 
+class EasierWeek(Value):
+    """The most units of work, both sides together, that these stages may get in an easier week (E75, E76)."""
+
+    stages: tuple[Stage, ...]
+    units: Count
+    reason: Reason
+
+
 class DonePlacement(Value):
     """A drill that was done shortly before the week, so that rules can look back over its edge."""
 
@@ -159,6 +167,7 @@ class WeekProblem(Value):
     candidates: tuple[Candidate, ...]
     targets: tuple[Target, ...]
     strength: tuple[StrengthTarget, ...] = ()
+    easier: tuple[EasierWeek, ...] = ()
     caps: Caps = Caps()
     done: tuple[DonePlacement, ...] = ()
     previous: Plan | None = None
