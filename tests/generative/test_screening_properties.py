@@ -173,6 +173,23 @@ def test_without_a_clearance_nothing_loosens_as_things_happen(yes, happened):
         before = now
 
 
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from([*first_questions(), *YES_FOLLOW_UPS]), st.booleans(), max_size=5),
+        max_size=5,
+    )
+)
+def test_no_row_of_answers_lifts_what_only_a_professional_may(row):
+    """However yes and no follow each other, a referral or an emergency stays at least as strict."""
+    said, before = [], screen(screened(), MORNING).level
+    for days, given_answers in enumerate(row, 1):
+        said.append((after(days=days), ScreeningAnswered(answers=given_answers)))
+        level = screen(screened({}, *said), after(days=days)).level
+
+        assert level.rank >= before.rank or not before.needs_professional
+        before = level
+
+
 @given(YES)
 def test_a_yes_that_turns_to_no_keeps_its_block(yes):
     said, unsaid = dict.fromkeys(yes, True), ScreeningAnswered(answers=dict.fromkeys(yes, False))

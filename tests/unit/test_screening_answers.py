@@ -347,6 +347,26 @@ def test_readiness_answers_are_remembered():
     assert said(pregnancy=True).tag_names == (Tag.PREG,)
 
 
+def test_a_pain_answer_that_turns_to_yes_brings_the_other_pain_questions_back():
+    history = screened({}, (after(days=5), ScreeningAnswered(answers={"H10": True})))
+    opened = screen(history, after(days=5)).open_questions
+
+    assert {"H02", "H09"} <= set(opened)
+    assert "H10" not in opened and "P01" not in opened
+
+
+def test_an_age_that_is_put_right_no_longer_blocks():
+    mended = (after(hours=1), AboutRunner(age_years=51))
+
+    assert screen(screened({}, AboutRunner(age_years=15), mended), after(hours=2)).level is SafetyLevel.NONE
+
+
+def test_a_restriction_added_twice_ends_with_the_later_day():
+    long, short = (RestrictionTightened(tag="gt", ends_on=date(2026, 3, day)) for day in (20, 5))
+
+    assert screen(screened({}, long, short), after(days=10)).tag_names == (Tag.GT,)
+
+
 def test_a_coach_may_tighten_until_a_day():
     added = RestrictionTightened(tag="gt", ends_on=date(2026, 3, 5))
     history = screened({}, added)

@@ -99,6 +99,17 @@ def test_a_yes_after_a_no_needs_a_new_clearance():
     assert level(PINCH, cleared("H09"), no, yes, at=after(days=31)) is SafetyLevel.REFER
 
 
+def test_a_milder_yes_after_a_no_does_not_soften_what_stands():
+    no = (after(days=1), ScreeningAnswered(answers={"H02": False, "H03": False}))
+    milder = (after(days=2), ScreeningAnswered(answers={"H02": True}))
+
+    assert level(POSSIBLE_STRESS_FRACTURE, no, milder, at=after(days=3)) is SafetyLevel.URGENT
+    assert (
+        level(POSSIBLE_STRESS_FRACTURE, cleared("H02", "H03"), no, milder, at=after(days=3))
+        is SafetyLevel.REFER
+    )
+
+
 def test_getting_worse_is_not_covered_by_the_clearance_before():
     worse = (after(days=10), ScreeningAnswered(answers={"H03": True}))
 

@@ -9,7 +9,6 @@ from triplane.screening import (
     Limits,
     allowance_of,
     allowed_tests,
-    dose_within,
     exceeds,
     offer,
     screen,
@@ -200,12 +199,15 @@ def test_a_straight_knee_and_a_leg_behind_have_limits_of_their_own():
     assert within(behind, Limits(extension_with_external_rotation_max_deg=0)).hip_left_deg == (-15, 0, 0)
 
 
-def test_a_dose_is_shortened_to_the_limits():
-    limits = Limits(hold_max_s=10, effort_max_pct=50)
-    hard = drill(stage=3, dose={**drill().dose.model_dump(mode="json"), "effort_pct": [30, 70]})
+def test_a_lunge_must_not_grow_into_what_a_tag_refuses():
+    lunge = drill("lm_lateral", stage=5, lunge_direction="lateral", lunge_reach="none")
+    reaching = drill("lm_reach", stage=5, lunge_direction="lateral", lunge_reach="both_floor")
 
-    assert dose_within(hard.dose, limits, hard.stage).hold_s == (10, 10)
-    assert dose_within(hard.dose, limits, hard.stage).effort_pct == (30, 50)
+    assert "both_floor" in word_on(lunge, MILD_PINCH).refused_reaches
+    assert word_on(lunge, MILD_PINCH).limits.shallow_only
+    assert "both_floor" not in word_on(reaching, MILD_PINCH).refused_reaches
+    assert word_on(lunge, {}).refused_reaches == ()
+    assert word_on(drill(), MILD_PINCH).refused_reaches == ()
 
 
 def test_a_direction_that_has_lost_all_drills_is_said():

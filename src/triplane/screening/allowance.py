@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from triplane.body import Direction
-from triplane.catalogue import Exposure, Stage, Tag, Verdict
+from triplane.catalogue import Exposure, Reach, Stage, Tag, Verdict
 from triplane.screening.clearance import Message
 from triplane.screening.tag_rule import Limits
 from triplane.value import Value
@@ -14,7 +14,8 @@ class Allowance(Value):
 
     ``how`` are instructions to the runner, ``limits`` the numbers for dose and pose.
     ``left_out`` are directions of the drill that must not be done (half-drill forms), with their
-    exposures removed in ``exposures``. ``because`` names the tags that spoke, ``why`` one sentence each.
+    exposures removed in ``exposures``. ``refused_reaches`` are reaches a lunge must not grow into.
+    ``because`` names the tags that spoke, ``why`` one sentence each.
     ``instead`` is a drill that serves in its place. ``preferred`` marks what suits the runner's tags best.
     """
 
@@ -23,6 +24,7 @@ class Allowance(Value):
     how: tuple[str, ...] = ()
     limits: Limits = Limits()
     left_out: tuple[Direction, ...] = ()
+    refused_reaches: tuple[Reach, ...] = ()
     exposures: tuple[Exposure, ...] = ()
     instead: str | None = None
     because: tuple[Tag, ...] = ()

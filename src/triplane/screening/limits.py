@@ -1,9 +1,8 @@
-"""Limits made concrete: which poses go beyond them, the pose and the dose at the limit, and the words."""
+"""Limits made concrete: which poses go beyond them, the pose at the limit, and the words."""
 
 from triplane.body import Direction, Pose
-from triplane.catalogue import Dose, Drill, ExposureKind, Position, Stage
+from triplane.catalogue import Drill, ExposureKind, Position, Stage
 from triplane.screening.tag_rule import Limits
-from triplane.value import Interval
 
 STRAIGHT_KNEE_DEG = 30
 """Knee bend below which a leg counts as straight for the hamstring limit; coach's default."""
@@ -31,22 +30,6 @@ def within(pose: Pose, limits: Limits) -> Pose:
     right = _hip_within(pose.hip_right_deg, pose.knee_deg[0], limits)
     left = _hip_within(pose.hip_left_deg, pose.knee_deg[1], limits)
     return pose.model_copy(update={"hip_right_deg": right, "hip_left_deg": left})
-
-
-def dose_within(dose: Dose, limits: Limits, stage: Stage) -> Dose:
-    """Return the dose at the limits: shorter holds, less effort. A passive stretch phase keeps its time.
-
-    Raises nothing: a limit never empties a dose, it shortens it.
-    """
-    hold_s = _capped(dose.hold_s, limits.hold_max_s)
-    phases = tuple(
-        phase if phase.stretch else phase.model_copy(update={"s": _capped(phase.s, limits.hold_max_s)})
-        for phase in dose.phases
-    )
-    effort = dose.effort_pct
-    if limits.effort_max_pct is not None and (effort or stage is Stage.OWN):
-        effort = _capped(effort or (limits.effort_max_pct, limits.effort_max_pct), limits.effort_max_pct)
-    return dose.model_copy(update={"hold_s": hold_s, "phases": phases, "effort_pct": effort})
 
 
 def nothing_is_left(drill: Drill, limits: Limits) -> bool:
@@ -111,10 +94,6 @@ def _filled(says: str, limit: object) -> str:
 
 def _at_most(angle: float, limit: float | None) -> float:
     return angle if limit is None else min(angle, limit)
-
-
-def _capped(interval: Interval, limit: float | None) -> Interval:
-    return interval if limit is None else (min(interval[0], limit), min(interval[1], limit))
 
 
 _POSE_WORDS = (

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import reduce
 
 from triplane.body import Direction, Leg
-from triplane.catalogue import Drill, Exposure, ExposureKind, Restriction, Stage, Tag, Verdict
+from triplane.catalogue import Drill, Exposure, ExposureKind, Reach, Restriction, Stage, Tag, Verdict
 from triplane.screening.allowance import Allowance, Gap, Offer
 from triplane.screening.clearance import Clearance
 from triplane.screening.limits import limit_sentences, nothing_is_left
@@ -53,6 +53,7 @@ def allowance_of(drill: Drill, clearance: Clearance) -> Allowance:
         how=() if excluded else how,
         limits=limits,
         left_out=left_out,
+        refused_reaches=_refused_reaches(drill, clearance),
         exposures=() if excluded else _exposures_left(drill, left_out),
         instead=instead,
         because=tuple(w.tag for w in (excluded or said) if w.left_out or w.verdict is not Verdict.ALLOW),
@@ -65,6 +66,14 @@ def limits_of(clearance: Clearance) -> Limits:
     """Return the limits of all tags together: the lowest numbers and every switch."""
     each = [_limits_now(tag_rules()[tag], clearance) for tag in clearance.tag_names]
     return reduce(Limits.and_, each, Limits())
+
+
+def _refused_reaches(drill: Drill, clearance: Clearance) -> tuple[Reach, ...]:
+    """The reaches a lunge must not grow into; what the drill itself does has its own entry."""
+    if drill.lunge_direction is None:
+        return ()
+    refused = {reach for tag in clearance.tag_names for reach in tag_rules()[tag].refuse_reaches}
+    return tuple(reach for reach in Reach if reach in refused and reach is not drill.lunge_reach)
 
 
 def _limits_now(rule: TagRule, clearance: Clearance) -> Limits:

@@ -87,6 +87,7 @@ def _take(reading: Reading, fact: Fact) -> None:
 
 def _take_answers(reading: Reading, answers: Mapping[str, Answer], fact: Fact) -> None:
     """Take answers in; a question answered with anything but yes or no counts as not answered."""
+    worse = {n for n, a in answers.items() if a is True and reading.answers.get(n) is False}
     nothing_new = all(answer is False and reading.answers.get(q) is False for q, answer in answers.items())
     for name, answer in answers.items():
         if name in questions() and not isinstance(answer, bool):
@@ -95,6 +96,9 @@ def _take_answers(reading: Reading, answers: Mapping[str, Answer], fact: Fact) -
         reading.answered_at[name] = fact.occurred_at
         reading.answered_on[name] = fact.local_date
         reading.reopened.pop(name, None)
+    if any(questions()[name].about_pain for name in worse if name in questions()):
+        pains = (q.id for q in questions().values() if q.about_pain and q.id not in answers)
+        reading.reopened.update(dict.fromkeys(pains, "pain_answer_changed"))
     if answers.get("S01") is True:
         reading.reopened.update({name: "S01" for name in questions() if name not in answers})
     _end_what_was_asked_again(reading)
@@ -224,16 +228,17 @@ def _standings_of(question: Question, reading: Reading, now: datetime) -> dict[K
     """What one question's answers lead to now: at most one block, and its tags."""
     found: dict[Key, Standing] = {}
     given_at = reading.answered_at.get(question.id, now)
+    said = reading.answers.get(question.id) is True
     for outcome in question.outcomes(reading.answers):
         if outcome.level.needs_professional:
-            found.setdefault((question.id, None), _standing(question, outcome, None, now, given_at))
+            found.setdefault((question.id, None), _standing(question, outcome, None, now, given_at, said))
         for tag in outcome.tags:
-            found.setdefault((question.id, tag), _standing(question, outcome, tag, now, given_at))
+            found.setdefault((question.id, tag), _standing(question, outcome, tag, now, given_at, said))
     return found
 
 
 def _standing(
-    question: Question, outcome: Outcome, tag: Tag | None, now: datetime, given_at: datetime
+    question: Question, outcome: Outcome, tag: Tag | None, now: datetime, given_at: datetime, said: bool
 ) -> Standing:
     rule = tag_rules()[tag] if tag else None
     lasts = timedelta(hours=outcome.lasts_h) if rule and outcome.lasts_h else None
@@ -245,7 +250,8 @@ def _standing(
         if mild
         else outcome.level,
         since=now,
-        stays=rule is None or rule.ends is Ends.CLEARANCE,
+        # What follows from an age or a score alone leaves when that number is put right.
+        stays=(rule is None or rule.ends is Ends.CLEARANCE) and said,
         ends_at=given_at + lasts if lasts else None,
         roles=question.cleared_by,
         says=outcome.says,

@@ -71,12 +71,22 @@ class Standing:
         A yes after a no begins anew, so an earlier clearance no longer covers it; a yes that goes on
         keeps it. The strictest level stays until it is cleared.
         """
-        if not self.asserted:
+        settled = self.lifted is not None and self.lifted.role_suffices and not self.lifted.withdrawn
+        if not self.asserted and (settled or not self.stays):
             return again
         kept = max(self.level, again.level, key=lambda level: level.rank)
         words = self if kept is self.level and kept is not again.level else again
-        ends = None if None in (self.ends_at, again.ends_at) else again.ends_at
-        return replace(words, level=kept, since=self.since, lifted=self.lifted, ends_at=ends, asserted=True)
+        ends = max(self.ends_at, again.ends_at) if self.ends_at and again.ends_at else None
+        stays = self.stays or again.stays
+        return replace(
+            words,
+            level=kept,
+            since=self.since,
+            lifted=self.lifted if self.asserted else None,
+            ends_at=ends,
+            asserted=True,
+            stays=stays,
+        )
 
     def cleared(self, word: ClearanceRecorded) -> "Standing":
         """Return this standing after a professional's word about it, or after its withdrawal."""

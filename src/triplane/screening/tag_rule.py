@@ -16,7 +16,7 @@ class Limits(Value):
     """Numbers and switches that bound a dose or a pose; missing means no limit.
 
     Angles are degrees of the direction named, counted from standing straight, on either hip.
-    ``no_combined`` are directions that must not come together. ``slow_only`` and
+    ``no_combined`` are directions that must not come together. ``slow_only``, ``shallow_only`` and
     ``no_step_environment`` bound the lunge variables; ``bodyweight_only`` keeps added load away.
     """
 
@@ -34,6 +34,7 @@ class Limits(Value):
     no_step_environment: bool = False
     support_required: bool = False
     bodyweight_only: bool = False
+    shallow_only: bool = False
 
     def and_(self, other: "Limits") -> "Limits":
         """Return the limits that keep both: the lower number, either switch, all combinations."""
@@ -82,7 +83,8 @@ class TagRule(Value):
     ``exclude_stage2`` takes away end-range work of stage 2 in these directions; ``keep`` are
     exceptions from ``exclude_stages`` and ``exclude_stage2``. A ``whitelist`` tag allows only drills
     that have an entry for it. ``fatigue_weeks`` bounds ``limits.fatigue_max`` to the first weeks.
-    Test refusals name the first letters of battery ids.
+    ``refuse_reaches`` are reaches that no lunge may grow into. Test refusals name the first letters
+    of handbook numbers.
     """
 
     schema_: Annotated[Literal["tag/1"], Field(alias="schema")] = "tag/1"
@@ -96,6 +98,7 @@ class TagRule(Value):
     exclude_ids: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     exclude_impact: bool = False
+    refuse_reaches: tuple[Reach, ...] = ()
     exclude_strained: bool = False
     fatigue_weeks: Annotated[float, Field(gt=0, le=52)] | None = None
     limits: Limits = Limits()

@@ -26,8 +26,8 @@ class TestsAllowed(Value):
     def refusal(self, test: str, *, active: bool = False, measured_before: bool = False) -> str:
         """Say why a test is refused, in one sentence; empty when it may be done.
 
-        ``test`` is or begins with its number in the handbook (``T05``). ``active`` marks the owned range, which
-        never goes past what the runner controls. ``measured_before`` makes it a retest.
+        ``test`` is or begins with its number in the handbook (``T05``). ``active`` marks the owned range,
+        which never goes past what the runner controls. ``measured_before`` makes it a retest.
         """
         if self.blocked:
             return "Nothing is measured while safety says stop."
