@@ -11,6 +11,9 @@ from triplane.coach import WORKING, Cue, CueKind, Interruption, Played, Session
 TICK_S = 0.1
 """How often the countdown looks at the clock; the time itself is read, never summed."""
 
+QUIET = (CueKind.SET_UP, CueKind.STEP, CueKind.FEELING)
+"""Cues that are read or listened to, without a word for their kind."""
+
 KEYS = "space pause · n next · t too much · p pain · q stop here"
 
 
@@ -63,7 +66,7 @@ class Player:
         where = f" [{cue.side}]" if cue.side else ""
         count = f" set {cue.set}/{cue.sets}" if cue.kind is CueKind.GET_READY and cue.sets > 1 else ""
         rep = f" {cue.rep}/{cue.reps}" if cue.kind in WORKING and cue.reps > 1 else ""
-        label = "" if cue.kind in (CueKind.SET_UP, CueKind.STEP, CueKind.FEELING) else cue.kind.upper()
+        label = "" if cue.kind in QUIET else "WORK" if cue.kind in WORKING else cue.kind.upper()
         self._line(f"{label.replace('_', ' '):>9}{where}{count}{rep}  {cue.says}")
 
     def _count(self, cue: Cue) -> tuple[float, str]:
