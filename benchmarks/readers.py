@@ -12,17 +12,17 @@ SHARED = Path(os.environ.get("TRIPLANE_SHARED", Path(__file__).parents[2] / "sha
 RUN_OF_47_MINUTES = SHARED / "data/activities_fit/activity-small-fenix2-run.fit"
 
 COLD = {
-    "catalogue, all drills validated": "from triplane import catalogue; catalogue.drills_folder()|catalogue.load()",
-    "one drill": "from triplane import catalogue|catalogue.load_one('mob_quad_band')",
-    "battery and norms": "from triplane import assessment|assessment.battery(); assessment.norm_tables()",
-    "safety questions and tags": "from triplane import screening|screening.questions(); screening.tag_rules()",
-    "rule book and bibliography": "from triplane import evidence|evidence.rules(); evidence.sources()",
+    "catalogue, all drills validated": ("catalogue", "catalogue.load()"),
+    "one drill": ("catalogue", "catalogue.load_one('mob_quad_band')"),
+    "battery and norms": ("assessment", "assessment.battery(); assessment.norm_tables()"),
+    "safety questions and tags": ("screening", "screening.questions(); screening.tag_rules()"),
+    "rule book and bibliography": ("evidence", "evidence.rules(); evidence.sources()"),
 }
 
 
-def cold(before: str, timed: str) -> float:
+def cold(room: str, timed: str) -> float:
     """Return the best seconds of a statement in a fresh process, its imports not counted."""
-    code = f"import time; {before}; b = time.perf_counter(); {timed}; print(time.perf_counter() - b)"
+    code = f"import time; from triplane import {room}; b = time.perf_counter(); {timed}; print(time.perf_counter() - b)"
     call = [sys.executable, "-c", code]
     return min(
         float(subprocess.run(call, check=True, capture_output=True, text=True).stdout) for _ in range(ROUNDS)
@@ -42,8 +42,8 @@ def warm(job: Callable[[], object]) -> float:
 def main() -> None:
     """Print one table."""
     print(f"{'read':<36}{'best ms':>9}")
-    for name, statements in COLD.items():
-        print(f"{name:<36}{1000 * cold(*statements.split('|')):9.0f}")
+    for name, (room, timed) in COLD.items():
+        print(f"{name:<36}{1000 * cold(room, timed):9.0f}")
     if RUN_OF_47_MINUTES.is_file():
         from triplane.formats import read_runs
 
