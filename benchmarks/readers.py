@@ -22,7 +22,10 @@ COLD = {
 
 def cold(room: str, timed: str) -> float:
     """Return the best seconds of a statement in a fresh process, its imports not counted."""
-    code = f"import time; from triplane import {room}; b = time.perf_counter(); {timed}; print(time.perf_counter() - b)"
+    code = (
+        f"import time; from triplane import {room}; began = time.perf_counter(); {timed}; "
+        "print(time.perf_counter() - began)"
+    )
     call = [sys.executable, "-c", code]
     return min(
         float(subprocess.run(call, check=True, capture_output=True, text=True).stdout) for _ in range(ROUNDS)

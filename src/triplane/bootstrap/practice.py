@@ -1,7 +1,7 @@
 """One runner's coach at work: facts are read, a use case decides, new facts are appended."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,6 +35,10 @@ class Practice:
     def now(self) -> datetime:
         """This instant in the runner's own zone."""
         return self.clock()
+
+    def as_of(self, instant: datetime) -> "Practice":
+        """Return the same practice at another instant, for samples and pictures."""
+        return replace(self, clock=lambda: instant)
 
     def record(self, *bodies: Value, reason: str = "", author: str = "runner") -> tuple[Fact, ...]:
         """Append what happened, now."""

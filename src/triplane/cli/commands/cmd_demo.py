@@ -1,14 +1,18 @@
 """``triplane demo``: the sample runner, end to end."""
 
+from datetime import datetime, time
 from pathlib import Path
 
 import click
 
 from triplane import coach
-from triplane.bootstrap import default_journal
+from triplane.bootstrap import Practice, default_journal
 from triplane.cli.shell import Shell, say, show_json, triplane_command
 from triplane.cli.show import show_day, show_hip_map, show_week
 from triplane.formats.runner_file import SAMPLES, sample_runner
+
+BEGINS_AT = time(5, 30)
+"""Before the sample runners' first run of a day."""
 
 
 @triplane_command("triplane demo")
@@ -25,7 +29,7 @@ def command(shell: Shell, as_json: bool, sample: str) -> None:
 def _go_through(shell: Shell, sample: str, as_json: bool) -> None:
     practice = shell.practice
     if not practice.history().facts:
-        practice.tell(sample_runner(sample, practice.now.date()))
+        _begin_on_monday(practice, sample)
     history = practice.history()
     clearance = coach.clearance(history, practice.now)
     hip_map = coach.hip_map(history, practice.now)
@@ -54,7 +58,15 @@ def _go_through(shell: Shell, sample: str, as_json: bool) -> None:
     show_day(day)
     if because:
         say("", f"[bold]5  Why {because.what}[/]", *(ground.reason.says for ground in because.grounds))
-    say("", f"Look further: triplane --journal {practice.journal.place} why internal_rotation")
+    click.echo(f"\nLook further: triplane --journal {practice.journal.place} why internal_rotation")
+
+
+def _begin_on_monday(practice: Practice, sample: str) -> None:
+    """The sample runner told everything on Monday morning, so that the week is whole on any day."""
+    monday = datetime.combine(coach.monday_of(practice.now.date()), BEGINS_AT, practice.now.tzinfo)
+    then = practice.as_of(min(monday, practice.now))
+    then.tell(sample_runner(sample, then.now.date()))
+    then.week()
 
 
 def _place(sample: str) -> Path:
