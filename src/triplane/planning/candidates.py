@@ -12,6 +12,7 @@ from triplane.catalogue import (
     DoseShape,
     Drill,
     Limits,
+    Reach,
     SidesWorked,
     Stage,
     dose_shape,
@@ -173,6 +174,8 @@ def _cell(ceilings: list[Ceiling], allowance: Allowance) -> LungeVector | None:
         **({"load": 0, "stability": 0} if allowance.limits.bodyweight_only else {}),
         **({"speed": 0} if allowance.limits.slow_only else {}),
         **({"environment": 0} if allowance.limits.no_step_environment else {}),
+        **({"range": 0} if allowance.limits.shallow_only else {}),
+        **({"reach": Reach.NONE} if cell.reach in allowance.refused_reaches else {}),
     }
     return cell.model_copy(update=capped)
 
