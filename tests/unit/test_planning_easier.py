@@ -30,7 +30,7 @@ def lived(*weeks: float) -> History:
 
 
 def test_a_deload_week_holds_a_share_of_the_fullest_of_three_weeks() -> None:
-    easier = easier_of(lived(300, 600, 150, 9000), DRILLS, MONDAY.date(), [DELOAD])
+    easier = easier_of(lived(300, 600, 150, 3000), DRILLS, MONDAY.date(), [DELOAD])
 
     assert [(e.units, e.stages) for e in easier] == [(20, (Stage.OWN, Stage.STRENGTHEN, Stage.INTEGRATE))]
     assert easier[0].reason == DELOAD.reason
@@ -57,3 +57,11 @@ def test_what_was_done_in_the_week_itself_is_not_its_measure() -> None:
     today = record(SessionLogged(minutes=10, drills=done), "anna", MONDAY + timedelta(hours=4))
 
     assert easier_of(lived(300).plus(today), DRILLS, MONDAY.date(), [DELOAD])[0].units == 10
+
+
+def test_a_fourth_week_is_planned_with_its_cap() -> None:
+    from triplane.coach.situation import Situation
+
+    history = lived(300, 600, 300)
+    assert Situation(history, MONDAY + timedelta(hours=1)).problem.easier[0].units == 22
+    assert Situation(lived(300, 600), MONDAY + timedelta(hours=1)).problem.easier == ()
