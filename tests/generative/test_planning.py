@@ -54,7 +54,7 @@ def problems(draw: st.DrawFn, sizes: _Sizes) -> WeekProblem:
     return week(tuple(slots), tuple(drills), tuple(targets), caps, anchors=runs, strength=(strong,))
 
 
-def _drill(draw: st.DrawFn, name: str, units: int):  # noqa: ANN202
+def _drill(draw: st.DrawFn, name: str, units: int):
     stage = draw(st.integers(1, 5))
     kind = {1: ExposureKind.WORK, 2: ExposureKind.STRETCH, 3: ExposureKind.HOLD}.get(stage, ExposureKind.WORK)
     held = stage == 2 and draw(st.booleans())
@@ -103,7 +103,7 @@ def test_what_the_solver_plans_passes_the_checker(problem: WeekProblem) -> None:
 
 @settings(SLOW, max_examples=10)
 @given(problem=problems(_Sizes(drills=6, slots=6, units=3)), order=st.randoms(use_true_random=False))
-def test_the_plan_does_not_depend_on_the_order_things_are_listed_in(problem: WeekProblem, order) -> None:  # noqa: ANN001
+def test_the_plan_does_not_depend_on_the_order_things_are_listed_in(problem: WeekProblem, order) -> None:
     shuffled = {
         name: tuple(order.sample(getattr(problem, name), len(getattr(problem, name))))
         for name in ("slots", "candidates", "targets", "anchors")

@@ -4,16 +4,19 @@ import importlib
 import re
 import shlex
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from pydantic import ValidationError
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
 
 from triplane import assessment
+from triplane.catalogue import Drill
 from triplane.cli.app import main
 from triplane.formats import all_formats
 from triplane.formats.runner_file import read_runner_file
@@ -65,9 +68,15 @@ def test_the_first_week_of_the_readme_runs(
     ]
 
     assert len(commands) >= 5
+    said = ""
     for command in commands:
         assert main(["--journal", "my.journal", *command]) == 0, (command, capsys.readouterr().err)
+        said += capsys.readouterr().out
     assert (tmp_path / "my-hips.jsonl.gz").stat().st_size > 1000
+    answer = re.findall(r"```text\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    sentences = [" ".join(line.split()) for line in re.split(r"(?<=[.])\n", "".join(answer)) if line]
+    assert sentences
+    assert [sentence for sentence in sentences if sentence not in " ".join(said.split())] == []
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=named)
@@ -79,12 +88,15 @@ def test_a_link_of_a_paper_leads_somewhere(paper: Path) -> None:
 
 
 def test_a_file_or_folder_that_a_paper_names_exists() -> None:
-    ours = re.compile(r"`((?:src|docs|tests|benchmarks|requirements|changelog\.d)/[\w./-]*[\w/])`")
+    rooms = "|".join(path.parent.name for path in (ROOT / "src/triplane").glob("*/__init__.py"))
+    top = r"src|docs|tests|benchmarks|requirements|changelog\.d"
+    ours = re.compile(rf"`((?:{top}|{rooms})/[\w./-]*[\w/])`")
+    invented = {"changelog.d/march-and-wait.drill.md"}
     gone = [
         (named(paper), place)
         for paper in PAPERS
         for place in ours.findall(paper.read_text(encoding="utf-8"))
-        if not (ROOT / place).exists()
+        if not ((ROOT / place).exists() or (ROOT / "src/triplane" / place).exists() or place in invented)
     ]
 
     assert gone == []
@@ -162,3 +174,20 @@ def test_the_runner_file_of_the_docs_is_one() -> None:
 
     assert written
     assert [read_runner_file(text.encode(), "docs") for text in written]
+
+
+def test_the_template_of_a_drill_is_one_once_its_blanks_are_filled() -> None:
+    written = (DOCS / "templates" / "drill.toml").read_text(encoding="utf-8")
+
+    with pytest.raises(ValidationError):
+        Drill.model_validate({"id": "own_blank", **tomllib.loads(written)})
+    filled = written.replace('""', '"Words of your own."')
+    assert Drill.model_validate({"id": "own_filled", **tomllib.loads(filled)}).exposure
+
+
+def test_a_test_that_the_way_in_names_is_there() -> None:
+    told = set(re.findall(r"\b(test_\w+)(?!\.py|\w)", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")))
+    files_of_tests = [path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")]
+    written = {name for text in files_of_tests for name in re.findall(r"def (test_\w+)", text)}
+
+    assert told - written == set()

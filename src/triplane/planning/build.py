@@ -17,7 +17,7 @@ from triplane.history import (
     Slot,
 )
 from triplane.planning.adjustment import Adjustment
-from triplane.planning.candidates import Runner, candidates_of
+from triplane.planning.candidates import Runner, candidates_of, to_be_loaded
 from triplane.planning.easier import easier_of
 from triplane.planning.practice import lately_done, practised, training_week, was_done
 from triplane.planning.problem import Caps, Placement, WeekProblem
@@ -61,7 +61,8 @@ def build(
     about = known.latest(AboutRunner)
     slots = slots_of(week, about.sitting_h_per_day if about else None)
     minutes = min(week.usual.weekly_minutes, sum(slot.minutes for slot in slots))
-    candidates = candidates_of(_runner(known, hip_map, now, about, slots), drills, offer, adjustments)
+    runner = _runner(known, hip_map, now, about, slots)
+    candidates = candidates_of(runner, drills, offer, adjustments)
     targets, scaled = targets_of(hip_map, candidates, minutes)
     return WeekProblem(
         week=week.monday,
@@ -71,7 +72,12 @@ def build(
         candidates=candidates,
         targets=targets,
         strength=strength_targets(
-            hip_map, candidates, training_week(known, week.monday, now), minutes, adjustments
+            hip_map,
+            candidates,
+            training_week(known, week.monday, now),
+            minutes,
+            adjustments,
+            to_be_loaded(runner, drills),
         ),
         easier=easier_of(known, drills, week.monday, adjustments),
         caps=caps_of(known, week),

@@ -22,7 +22,7 @@ from triplane.evidence import Reason
 from triplane.history import Context, Equipment, LungeVector
 from triplane.planning.adjustment import Adjustment, Ceiling, levels_of, strictest
 from triplane.planning.control import control_reasons, easier_for_control
-from triplane.planning.equipment import contexts_of, to_fetch
+from triplane.planning.equipment import WEIGHTS, contexts_of, takes_load, to_fetch
 from triplane.planning.practice import Practice
 from triplane.planning.problem import Candidate
 from triplane.screening import Allowance, Offer
@@ -131,6 +131,16 @@ def _candidate(
         effort_pct_max=_least([allowance.limits.effort_max_pct, *(c.effort_pct_max for c in open_ones)]),
         hold_max_s=allowance.limits.hold_max_s,
         reasons=_reasons(runner, drill, allowance, open_ones),
+    )
+
+
+def to_be_loaded(runner: Runner, drills: Mapping[str, Drill]) -> frozenset[str]:
+    """Return the drills that can carry a weight at hand, and that no failed lunge screen holds back."""
+    if not runner.at_home & WEIGHTS:
+        return frozenset()
+    failed = {one.lunge for one in runner.hip_map.lunges if not one.passed}
+    return frozenset(
+        drill.id for drill in drills.values() if takes_load(drill) and drill.lunge_direction not in failed
     )
 
 

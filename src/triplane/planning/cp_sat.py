@@ -72,11 +72,11 @@ class CpSat:
         """Return the least sum of terms; ``effort`` is deterministic seconds, the same on every machine."""
         from ortools.sat.python import cp_model
 
-        self._model.clear_objective()
+        self._model.clear_objective()  # type: ignore[no-untyped-call]
         if terms:
             self._model.minimize(self._sum(terms))
         if self.hint is not None:
-            self._model.clear_hints()
+            self._model.clear_hints()  # type: ignore[no-untyped-call]
             for variable, value in zip(self._variables, self.hint, strict=True):
                 self._model.add_hint(variable, value)
         solver = cp_model.CpSolver()

@@ -1,6 +1,6 @@
 """What is at hand where: at home, at the desk, in the gym; and so where a drill can be done."""
 
-from triplane.catalogue import Drill
+from triplane.catalogue import Drill, Stage
 from triplane.history import Context, Equipment
 
 ALWAYS = frozenset({Equipment.WALL, Equipment.CHAIR})
@@ -27,6 +27,9 @@ IN_A_GYM = ALWAYS | {
 
 AT_A_DESK = ALWAYS | {Equipment.MASSAGE_BALL, Equipment.BALL, Equipment.MINI_BAND}
 """What fits beside a desk, if it is there at all (coach's default)."""
+
+WEIGHTS = frozenset({Equipment.DUMBBELL, Equipment.KETTLEBELL, Equipment.BARBELL, Equipment.WEIGHT_VEST})
+"""What adds load that a log counts in kilograms."""
 
 GYM_CONTEXTS = frozenset({Context.PRE_GYM, Context.BETWEEN_SETS})
 
@@ -57,3 +60,9 @@ def to_fetch(drill: Drill) -> tuple[str, ...]:
     """Return what has to be fetched for a drill; a wall or chair is already there."""
     first = drill.needs_one_of[:1] if not set(drill.needs_one_of) & ALWAYS else ()
     return tuple(str(each) for each in (*drill.needs, *first) if each not in ALWAYS)
+
+
+def takes_load(drill: Drill) -> bool:
+    """Say whether external load may be added: stages 4 and 5 that name a weight as what they need or use."""
+    named = {*drill.needs, *drill.needs_one_of, *drill.helps}
+    return drill.stage >= Stage.STRENGTHEN and bool(named & WEIGHTS)

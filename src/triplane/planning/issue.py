@@ -131,6 +131,7 @@ def _item(
         minutes=round(placement_s(candidate, placement) / 60, 1),
         how=candidate.how,
         lunge=candidate.cell,
+        load_kg=candidate.load_kg,
         first_exposure=candidate.new,
         reasons=reasons_of(board, schedule, placement),
     )

@@ -1,13 +1,14 @@
 """Solve a week level by level: the dose first, then its placement, with an honest bound for each level."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from triplane.body import Side
 from triplane.history import Level
 from triplane.planning.board import Board, Pair
+from triplane.planning.clashes import clashes_of
 from triplane.planning.cp_sat import Answer, CpSat
-from triplane.planning.models import dose_model, exact_model
+from triplane.planning.models import dose_model, exact_model, open_pairs
 from triplane.planning.objectives import (
     change_terms,
     changes,
@@ -24,7 +25,11 @@ from triplane.planning.problem import Infeasible, Placement, Schedule, WeekProbl
 from triplane.planning.program import Terms
 from triplane.planning.week_model import WeekModel
 
-Tell = Callable[[Level], None]
+SMALL_WEEK = 300
+"""So many possible placements, at most, are solved exactly when the dose cannot be laid out as it is."""
+
+CONTENT = 0.02
+"""A schedule this close to the bound on its shortfall is not searched further (decision 4)."""
 
 
 @dataclass(frozen=True)
@@ -32,17 +37,21 @@ class Effort:
     """Deterministic seconds each step may take; the same on every machine. Defaults are ours."""
 
     floors: float = 1.0
-    shortfall: float = 1.2
-    changes: float = 0.5
-    neatness: float = 1.0
-    placing: float = 0.5
-    rounds: int = 3
+    shortfall: float = 0.7
+    changes: float = 0.3
+    neatness: float = 0.5
+    placing: float = 0.15
+    rounds: int = 2
 
     def times(self, factor: float) -> "Effort":
         """Return an effort of so many times this one."""
-        steps = (self.floors, self.shortfall, self.changes, self.neatness, self.placing)
         return Effort(
-            *(factor * step for step in steps), rounds=self.rounds if factor <= 1 else 3 * self.rounds
+            floors=factor * self.floors,
+            shortfall=factor * self.shortfall,
+            changes=factor * self.changes,
+            neatness=factor * self.neatness,
+            placing=factor * self.placing,
+            rounds=self.rounds if factor <= 1 else 3 * self.rounds,
         )
 
 
@@ -79,13 +88,11 @@ def solve(problem: WeekProblem, effort: Effort | None = None) -> Solved | Infeas
     seconds, so that the same problem gives the same plan to the byte.
     """
     board = Board(problem)
-    effort = effort or Effort()
-    dose = _Dose(board, effort)
-    if not dose.minimise_all():
-        from triplane.planning.clashes import clashes_of
-
-        return Infeasible(clashes=clashes_of(board))
-    return dose.place()
+    if set(board.fixed) <= set(open_pairs(board)):
+        dose = _Dose(board, effort or Effort())
+        if dose.minimise_all():
+            return dose.place()
+    return Infeasible(clashes=clashes_of(board))
 
 
 class _Dose:
@@ -112,45 +119,69 @@ class _Dose:
         return True
 
     def place(self) -> Solved:
-        """Lay the dose into the slots; where it does not fit, cut that choice of drills off and try again."""
-        best: tuple[tuple[int, ...], Schedule, Answer] | None = None
-        for _ in range(self.effort.rounds):
-            drills = self._drills()
-            placed = self._laid(drills)
-            if placed is not None and (best is None or placed[0] < best[0]):
-                best = placed
-            if best is not None and best[0] <= tuple(answer.value for answer in self.answers):
-                break
-            if not self._cut(drills):
-                break
-        assert best is not None, "an empty week always fits"
-        return Solved(best[1], self._levels(*best))
+        """Lay the dose into the slots; where it does not fit, look further before the bound is given up.
+
+        A small week is then solved exactly over all drills; a large one has that choice of drills cut
+        off and is tried again.
+        """
+        drills = self._drills()
+        best = self._laid(drills)
+        if best is None or self._is_far(best):
+            if len(self.model.pairs) <= SMALL_WEEK:
+                best = _better(best, self._laid(None))
+            else:
+                for _ in range(self.effort.rounds):
+                    if (best is not None and not self._is_far(best)) or not self._cut(drills):
+                        break
+                    drills = self._drills()
+                    best = _better(best, self._laid(drills))
+        assert best is not None, "a choice of drills that was reached always has a schedule"
+        return Solved(best.schedule, self._levels(best))
+
+    def _is_far(self, laid: "_Laid") -> bool:
+        """Return whether floors or shortfall ended further from their bound than we are content with."""
+        floors, shortfall_ = self.answers[0], self.answers[1]
+        within = floors.bound, shortfall_.bound + CONTENT * shortfall_.bound
+        reached = floors.value, max(shortfall_.value, within[1])
+        return laid.reached[0] > reached[0] or laid.reached[1] > reached[1]
 
     def _drills(self) -> frozenset[str]:
         solution = self.answers[-1].solution or ()
         return frozenset(drill for drill, used in self.model.uses.items() if solution[used])
 
-    def _laid(self, drills: frozenset[str]) -> tuple[tuple[int, ...], Schedule, Answer] | None:
-        """Return the best exact schedule of these drills, its measures and the answer on tidiness."""
+    def _laid(self, drills: frozenset[str] | None) -> "_Laid | None":
+        """Return the best exact schedule of these drills, or of all, its measures and its tidiness."""
         model = exact_model(self.board, drills)
         terms = [step.terms(model) for step in self.steps]
         tidy = tidiness_terms(model)
         solver = CpSat(model.program)
         limits = [answer.value for answer in self.answers]
-        if solver.fits(list(zip(terms, limits, strict=True)), self.effort.placing):
+        if drills is not None and solver.fits(list(zip(terms, limits, strict=True)), self.effort.placing):
             for level, limit in zip(terms, limits, strict=True):
                 solver.keep(level, limit)
-        else:
-            for level in terms:
-                answer = solver.minimise(level, self.effort.placing)
-                if answer.solution is None:
-                    return None
-                solver.keep(level, answer.value)
+        elif not self._descends(solver, terms, is_whole=drills is None):
+            return None
         answer = solver.minimise(tidy, self.effort.placing)
         if answer.solution is None:
             return None
         schedule = _schedule(model, answer.solution)
-        return tuple(step.measure(self.board, schedule) for step in self.steps), schedule, answer
+        return _Laid(tuple(step.measure(self.board, schedule) for step in self.steps), schedule, answer)
+
+    def _descends(self, solver: CpSat, terms: list[Terms], is_whole: bool) -> bool:
+        """Reach each level exactly; over all drills, what is proven there lifts the bounds of the dose."""
+        is_tied = True
+        for place, (level, step) in enumerate(zip(terms, self.steps, strict=True)):
+            if is_whole and is_tied and level:
+                solver.hold(level, at_least=self.answers[place].bound)
+            answer = solver.minimise(level, step.effort if is_whole else self.effort.placing)
+            if answer.solution is None:
+                return False
+            solver.keep(level, answer.value)
+            if is_whole and is_tied:
+                known = self.answers[place]
+                self.answers[place] = replace(known, bound=max(known.bound, answer.bound))
+                is_tied = answer.value <= self.answers[place].bound
+        return True
 
     def _cut(self, drills: frozenset[str]) -> bool:
         """Ask for some drill outside this choice, and reach the last level again."""
@@ -164,21 +195,33 @@ class _Dose:
         )
         return True
 
-    def _levels(self, reached: tuple[int, ...], schedule: Schedule, tidy: Answer) -> tuple[Level, ...]:
-        """Return each level with the value the schedule truly has and the bound of the relaxation.
+    def _levels(self, laid: "_Laid") -> tuple[Level, ...]:
+        """Return each level with the value the schedule truly has and the bound of the relaxation."""
+        levels = [
+            _level(step.name, value, answer.bound, answer.seconds)
+            for step, value, answer in zip(self.steps, laid.reached, self.answers, strict=True)
+        ]
+        value = tidiness(self.board, laid.schedule)
+        return (*levels, _level("tidiness of these drills", value, laid.tidy.bound, laid.tidy.seconds))
 
-        A bound holds for a level while every level before it was reached to the value it was kept at.
-        """
-        levels = []
-        for step, value, answer in zip(self.steps, reached, self.answers, strict=True):
-            bound = min(answer.bound, value)
-            levels.append(_level(step.name, value, bound, answer.seconds))
-        value = tidiness(self.board, schedule)
-        levels.append(_level("tidiness of these drills", value, min(tidy.bound, value), tidy.seconds))
-        return tuple(levels)
+
+@dataclass(frozen=True)
+class _Laid:
+    """An exact schedule with what it reaches on each level, and the solver's answer on tidiness."""
+
+    reached: tuple[int, ...]
+    schedule: Schedule
+    tidy: Answer
+
+
+def _better(one: _Laid | None, other: _Laid | None) -> _Laid | None:
+    if one is None or other is None:
+        return one or other
+    return min(one, other, key=lambda laid: laid.reached)
 
 
 def _level(name: str, value: int, bound: int, seconds: float) -> Level:
+    bound = min(value, max(0, bound))
     return Level(name=name, value=value, bound=bound, proven=value == bound, seconds=round(seconds, 3))
 
 

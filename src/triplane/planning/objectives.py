@@ -217,11 +217,10 @@ def neatness_terms(model: WeekModel) -> Terms:
     for slot in _long_sessions(board):
         pairs = model.in_slot[slot]
         release = [(1, model.placed[p]) for p in pairs if model.candidate(p).stage == 1]
-        if release:
-            bare = model.program.binary()
-            for pair in pairs:
-                model.program.hold([(1, bare), *release, (-1, model.placed[pair])], at_least=0)
-            terms.append((BARE_WEIGHT, bare))
+        bare = model.program.binary()
+        for pair in pairs:
+            model.program.hold([(1, bare), *release, (-1, model.placed[pair])], at_least=0)
+        terms.append((BARE_WEIGHT, bare))
     return terms
 
 
@@ -258,7 +257,13 @@ def _spread_pools(board: Board) -> tuple[frozenset[str], ...]:
 
 
 def _long_sessions(board: Board) -> tuple[str, ...]:
-    return tuple(slot for slot in board.open_slots if board.session_cap_s(slot) >= LONG_SESSION_S)
+    """Open slots long enough to begin with release, where a release drill on offer suits them."""
+    suited = {context for c in board.candidates.values() if c.stage == 1 for context in c.contexts}
+    return tuple(
+        slot
+        for slot in board.open_slots
+        if board.session_cap_s(slot) >= LONG_SESSION_S and board.slots[slot].context in suited
+    )
 
 
 def _drill_weight(board: Board, drill: str) -> int:

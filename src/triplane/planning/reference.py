@@ -10,7 +10,7 @@ from triplane.planning.board import Board, Pair
 from triplane.planning.checker import is_broken
 from triplane.planning.objectives import changes, floors_missed, neatness, shortfall
 from triplane.planning.problem import Placement, Schedule, WeekProblem
-from triplane.planning.rules import PlanRule, all_rules
+from triplane.planning.rules import all_rules
 
 MOST_PAIRS = 16
 """Beyond so many possible placements trying everything takes too long."""

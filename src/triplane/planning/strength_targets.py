@@ -29,6 +29,12 @@ GROUPS = (
 CONTROL_SETS = 4.0
 """Hard sets a week and side for control where a test of it was limited (coach's default)."""
 
+LOADED_SETS = 4.0
+"""Sets a week and side of drills that carry load, now or soon: bodyweight adds no range (E08; default)."""
+
+LOADED_WEIGHT = 2.0
+"""They count double: what can grow has to be begun early to be loaded by the fourth week (coach's default)."""
+
 ANKLE_SETS = 4.0
 """Sets of the ankle drill a week and side where an ankle is stiff (coach's default)."""
 
@@ -51,16 +57,23 @@ def strength_targets(
     training_week: int,
     minutes: float,
     adjustments: Iterable[Adjustment] = (),
+    loadable: frozenset[str] = frozenset(),
 ) -> tuple[StrengthTarget, ...]:
     """Return the strength targets of a week; groups that no candidate trains are left out.
 
-    ``training_week`` is 1 in the first week, ``minutes`` all minutes of the week (0 or more).
+    ``training_week`` is 1 in the first week, ``minutes`` all minutes of the week (0 or more),
+    ``loadable`` the drills that can carry a weight the runner has.
     """
     offered = tuple(candidates)
     ramp = RAMP[min(training_week, len(RAMP)) - 1]
     share = ramp * min(1.0, minutes / FULL_FROM_MIN) * _easing(adjustments)
     groups = [_of_group(group, offered, share) for group in GROUPS]
-    targets = [*groups, _control(hip_map, offered, share), _ankle(hip_map, offered)]
+    targets = [
+        *groups,
+        _loaded(offered, loadable, share),
+        _control(hip_map, offered, share),
+        _ankle(hip_map, offered),
+    ]
     return tuple(target for target in targets if target is not None and target.drills)
 
 
@@ -77,6 +90,18 @@ def _of_group(group: Group, candidates: tuple[Candidate, ...], share: float) -> 
     sets = round(group.sets * share, 1)
     says = f"Your {group.name} get about {sets:g} hard sets a side this week, two or three left in reserve."
     return StrengthTarget(name=group.name, drills=drills, sets=sets, reason=reason("E33", says))
+
+
+def _loaded(candidates: tuple[Candidate, ...], loadable: frozenset[str], share: float) -> StrengthTarget:
+    drills = tuple(one.drill for one in candidates if one.drill in loadable)
+    says = "Some strength work is of a kind that can carry weight, because bodyweight alone adds no range."
+    return StrengthTarget(
+        name="loaded",
+        drills=drills,
+        sets=round(LOADED_SETS * share, 1),
+        weight=LOADED_WEIGHT,
+        reason=reason("E08", says),
+    )
 
 
 def _control(hip_map: HipMap, candidates: tuple[Candidate, ...], share: float) -> StrengthTarget | None:

@@ -18,7 +18,8 @@ def forbids(board: Board, candidate: Candidate, slot: Slot) -> bool:
 
 def post(model: WeekModel) -> None:
     """Hold what is fixed at its place and its units."""
-    pinned = {pair: p for pair, p in model.board.fixed.items() if model.board.is_open(pair.slot)}
+    pinned = {pair: p for pair, p in model.board.fixed.items() if pair in model.placed}
+    pinned = {pair: p for pair, p in pinned.items() if model.board.is_open(pair.slot)}
     for pair, placement in pinned.items():
         model.program.hold([(1, model.placed[pair])], at_least=1)
         for side in SIDES:
