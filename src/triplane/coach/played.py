@@ -32,13 +32,19 @@ def drills_done(session: Session, played: Played, discomfort: Score = 0) -> tupl
     """Return what was done of every drill and side that the session asked for.
 
     Work is counted by the clock, a repetition when its last moment was played to the end. Drills
-    that were never reached are left out; drills skipped before any work stand as skipped.
+    that were never reached are left out; drills skipped before any work stand as skipped. The load and the
+    lunge are those that were asked.
     """
     done = []
+    asked = {item.id: item for item in session.items}
     for (item, side), cues in _by_item_and_side(session, played).items():
         if not any(seconds > 0 for _, seconds in cues):
             continue
-        done.append(_drill_done(item, side, cues, played.interruptions, discomfort))
+        found = _drill_done(item, side, cues, played.interruptions, discomfort)
+        if item in asked:
+            carried = {"load_kg": asked[item].load_kg, "lunge": asked[item].lunge}
+            found = found.model_copy(update=carried)
+        done.append(found)
     return tuple(done)
 
 

@@ -58,6 +58,7 @@ class PlanItem(Value):
 
     A side that does not work is missing. Drills worked on both sides at once or alternating carry
     the same prescription twice. ``how`` holds restriction notes ("hip stays below 90 degrees").
+    ``load_kg`` is the weight to hold, 0 for bodyweight.
     """
 
     id: str
@@ -69,6 +70,7 @@ class PlanItem(Value):
     minutes: Minutes
     how: tuple[str, ...] = ()
     lunge: LungeVector | None = None
+    load_kg: Annotated[float, Field(ge=0, le=300)] = 0
     first_exposure: bool = False
     reasons: tuple[Reason, ...]
 
