@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready-dev
 
-.PHONY: run test check lint fix bench night docs clean
+.PHONY: run test check fix bench night docs new-drill clean
 
 run: $(VENV)/.ready  ## the sample runner, end to end: screen, hip map, week, today, why
 	@$(BIN)/triplane demo
@@ -33,6 +33,13 @@ night: $(READY)  ## the generative tests at length
 docs: $(VENV)/.ready  ## redraw the pictures and fill in the tables of the README and the docs
 	@$(BIN)/python docs/pictures.py
 	@$(BIN)/python docs/papers.py
+
+DRILL = src/triplane/catalogue/drills/$(ID).toml
+new-drill:  ## a drill's file with its blanks: make new-drill ID=own_wall_march
+	@test -n "$(ID)" || { echo "Name it: make new-drill ID=own_wall_march"; exit 1; }
+	@test ! -e $(DRILL) || { echo "$(DRILL) is there already"; exit 1; }
+	@cp docs/templates/drill.toml $(DRILL)
+	@echo "$(DRILL): fill in the blanks; triplane lint names them."
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

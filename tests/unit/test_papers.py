@@ -68,15 +68,25 @@ def test_the_first_week_of_the_readme_runs(
     ]
 
     assert len(commands) >= 5
-    said = ""
     for command in commands:
         assert main(["--journal", "my.journal", *command]) == 0, (command, capsys.readouterr().err)
-        said += capsys.readouterr().out
     assert (tmp_path / "my-hips.jsonl.gz").stat().st_size > 1000
-    answer = re.findall(r"```text\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    sentences = [" ".join(line.split()) for line in re.split(r"(?<=[.])\n", "".join(answer)) if line]
+
+
+def test_the_answer_that_the_readme_quotes_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sample = files("triplane.formats").joinpath("samples", "marathoner.toml")
+    monkeypatch.setenv("TRIPLANE_NOW", "2026-11-23T06:30")
+    monkeypatch.setenv("TRIPLANE_ZONE", "Europe/Berlin")
+    for command in (["start", "--from", str(sample)], ["why", "internal_rotation"]):
+        assert main(["--journal", str(tmp_path / "my.journal"), *command]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    quoted = re.findall(r"```text\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    sentences = [" ".join(line.split()) for line in re.split(r"(?<=[.])\n", "".join(quoted)) if line]
+
     assert sentences
-    assert [sentence for sentence in sentences if sentence not in " ".join(said.split())] == []
+    assert [sentence for sentence in sentences if sentence not in said] == []
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=named)
