@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -89,10 +90,10 @@ def test_every_answer_comes_in_words_and_in_json(started: Run, words: list[str])
 
 
 def test_a_day_of_the_sample_runner_from_plan_to_log_to_check_in(started: Run) -> None:
-    _, said, _ = started("today", "--json")
-    day = json.loads(said)
-    slot = next(slot for slot in day["slots"])
+    _, said, _ = started("week", "--json")
+    slot = next(slot for day in json.loads(said)["days"] for slot in day["slots"])
     at = slot["slot"]["starts_at"][:16]
+    morning_after = f"{datetime.fromisoformat(at).date() + timedelta(days=1)}T06:00"
 
     code, said, _ = started("do", slot["slot"]["id"], "--show", now=at)
     assert code == 0
@@ -105,7 +106,7 @@ def test_a_day_of_the_sample_runner_from_plan_to_log_to_check_in(started: Run) -
     assert code == 2
     assert "logged before" in errors
 
-    code, said, _ = started("checkin", "--sore", "groin:4:joint:left", now="2026-11-24T06:30")
+    code, said, _ = started("checkin", "--sore", "groin:4:joint:left", now=morning_after)
     assert code == 0
     assert "Recorded" in said
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from triplane.coach.hips import protocol as protocol
     from triplane.coach.hips import take_reading as take_reading
     from triplane.coach.hips import tests_to_take as tests_to_take
+    from triplane.coach.issued import issued_plan as issued_plan
     from triplane.coach.library import DrillCard as DrillCard
     from triplane.coach.library import DrillFilter as DrillFilter
     from triplane.coach.library import dose_range_in_words as dose_range_in_words
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     from triplane.coach.lunges import LungeMatrix as LungeMatrix
     from triplane.coach.lunges import lunge_matrix as lunge_matrix
     from triplane.coach.needs import day_needs as day_needs
-    from triplane.coach.needs import issued_plan as issued_plan
     from triplane.coach.needs import monday_of as monday_of
     from triplane.coach.plans import issue_plan as issue_plan
     from triplane.coach.played import Interruption as Interruption
@@ -138,15 +138,13 @@ _HOME = {
         "LungeMatrix",
         "lunge_matrix",
     ),
+    "triplane.coach.issued": ("issued_plan",),
     "triplane.coach.needs": (
         "day_needs",
-        "issued_plan",
         "monday_of",
     ),
-    "triplane.coach.plans": (
-        "issue_plan",
-        "standing_plan",
-    ),
+    "triplane.coach.plans": ("issue_plan",),
+    "triplane.coach.standing": ("standing_plan",),
     "triplane.coach.played": (
         "Interruption",
         "Played",

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from triplane.body import Side
 from triplane.catalogue import Drill, SidesWorked, load_one
-from triplane.coach.needs import issued_plan
+from triplane.coach.issued import issued_plan
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.errors import UnknownName
 from triplane.history import History, PlanItem, Prescription, Slot
@@ -63,11 +63,12 @@ class Cue(Value):
 
 
 class Session(Value):
-    """A slot's items as cues, first to last."""
+    """A slot's items as cues, first to last, and the items themselves: what was asked, with its load."""
 
     slot: str
     minutes: float
     cues: tuple[Cue, ...]
+    items: tuple[PlanItem, ...] = ()
 
     @property
     def seconds(self) -> float:
@@ -81,7 +82,7 @@ def session(slot: Slot, items: tuple[PlanItem, ...], drills: dict[str, Drill]) -
     for item in sorted(items, key=lambda item: item.order):
         cues += _item_cues(item, drills[item.drill])
     cues.append(Cue(kind=CueKind.DONE, says="That was it. How did it go?", seconds=0))
-    return Session(slot=slot.id, minutes=slot.minutes, cues=tuple(cues))
+    return Session(slot=slot.id, minutes=slot.minutes, cues=tuple(cues), items=items)
 
 
 def session_of(history: History, slot_id: str, now: datetime) -> Session:

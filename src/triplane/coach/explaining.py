@@ -5,7 +5,7 @@ from datetime import datetime
 from triplane import evidence
 from triplane.body import Direction
 from triplane.catalogue import load, load_one
-from triplane.coach.needs import issued_plan
+from triplane.coach.issued import issued_plan
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
 from triplane.errors import UnknownName

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from triplane.coach.needs import known_at_issue
+from triplane.coach.issued import Standing, known_at_issue
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
-from triplane.coach.standing import Standing
 from triplane.history import Change, Fact, History, Plan, PlanIssued, PlanKept, record
 from triplane.planning import Infeasible
 
@@ -60,7 +59,7 @@ def _same(before: Plan, after: Plan) -> bool:
 
 def _essence(plan: Plan, item_id: str) -> tuple[object, ...]:
     item = next(item for item in plan.items if item.id == item_id)
-    return (item.slot, item.drill, item.left, item.right, item.how, item.lunge)
+    return (item.slot, item.drill, item.left, item.right, item.how, item.lunge, item.load_kg)
 
 
 _WORDS = {

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from triplane.body import Side
 from triplane.catalogue import SidesWorked, load_one
-from triplane.coach.needs import issued_plan
+from triplane.coach.issued import issued_plan
 from triplane.errors import UnknownName, UserError
 from triplane.history import (
     DrillDone,
@@ -128,7 +128,7 @@ def _drill_done(item: PlanItem, dose: Prescription, side: Side | None, answers: 
         clean_reps=clean,
         reps_asked=asked,
         work_s=0 if skipped else round(dose.work_s * min(1.0, clean / asked), 1),
-        load_kg=answers.load_kg.get(item.drill, 0),
+        load_kg=answers.load_kg.get(item.drill, item.load_kg),
         discomfort=0 if skipped else answers.discomfort,
         pain=pain,
         signs=signs,

@@ -2,19 +2,8 @@
 
 from datetime import datetime
 
-from triplane.coach.needs import happened_since, issued_plan
-from triplane.evidence import Reason
-from triplane.history import Fact, History, Plan
-from triplane.value import Value
-
-
-class Standing(Value):
-    """The plan to go by, whether it is new, and the facts to append. No plan: why not."""
-
-    plan: Plan | None = None
-    is_new: bool = False
-    clashes: tuple[Reason, ...] = ()
-    proposed: tuple[Fact, ...] = ()
+from triplane.coach.issued import Standing, happened_since, issued_plan
+from triplane.history import History
 
 
 def standing_plan(history: History, now: datetime) -> Standing:

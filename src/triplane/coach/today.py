@@ -6,8 +6,8 @@ from triplane import screening
 from triplane.catalogue import Stage, load_one
 from triplane.coach.cues import dose_in_words
 from triplane.coach.day_view import Day, DayDrill, DaySlot, DayState, Due
-from triplane.coach.needs import happened_since, issued_plan
-from triplane.coach.standing import Standing, standing_plan
+from triplane.coach.issued import Standing, happened_since, issued_plan
+from triplane.coach.standing import standing_plan
 from triplane.history import (
     Change,
     CheckinAnswered,

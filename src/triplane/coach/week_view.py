@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 from triplane import planning
 from triplane.catalogue import load_one
+from triplane.coach.issued import Standing
 from triplane.coach.screening_talk import refuse_if_blocked
-from triplane.coach.standing import Standing, standing_plan
+from triplane.coach.standing import standing_plan
 from triplane.evidence import Reason
 from triplane.history import (
     Change,
