@@ -243,3 +243,10 @@ def test_what_is_not_yet_known_is_not_looked_at() -> None:
     early = MONDAY + timedelta(days=2)
 
     assert adjust(History("anna", facts), DRILLS, early) == adjust(History("anna", facts[:1]), DRILLS, early)
+
+
+def test_a_strength_drill_that_takes_weight_is_loaded_in_the_third_week() -> None:
+    lived = [session(day, "int_split_squat") for day in (0, 3, 8, 10)]
+
+    assert not dose(history(WEIGHTS, *lived[:2]), "int_split_squat", 7).load_kg
+    assert dose(history(WEIGHTS, *lived), "int_split_squat", 14).load_kg == 4

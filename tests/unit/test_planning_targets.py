@@ -287,3 +287,11 @@ def test_every_drill_of_the_catalogue_can_be_offered_to_someone() -> None:
 
 def is_gated(drill: Drill) -> bool:
     return drill.stage >= Stage.STRENGTHEN
+
+
+def test_drills_that_can_carry_load_are_wanted_only_where_there_is_a_weight() -> None:
+    with_weight = plain(equipment=frozenset({Equipment.KETTLEBELL}))
+    loaded = [one for one in with_weight.strength if one.name == "loaded"]
+
+    assert "lm_posterior" in loaded[0].drills
+    assert "loaded" not in {one.name for one in plain().strength}

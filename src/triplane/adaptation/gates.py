@@ -61,13 +61,13 @@ def closed_gates(
 
     A drill opens when every direction it is for has passed the gate before its stage, on the leg that
     gets it. There is no gate where no range is being opened, where no drill of the stage below is for
-    the direction, and for drills of control (``aims``). Lunges have gates of their own in their matrix.
+    the direction, and for stage-4 drills of control. Lunges have gates of their own in their matrix.
     """
     own, strengthen = (_reached(drills, events, now, stage) for stage in (Stage.OWN, Stage.STRENGTHEN))
     own |= {place for place, share in tested.owned.items() if share >= _enough(place[0])}
     taught = {stage: _taught(drills, stage) for stage in (Stage.OWN, Stage.STRENGTHEN)}
     for drill in drills.values():
-        if drill.stage < Stage.STRENGTHEN or drill.aims or drill.lunge_direction is not None:
+        if drill.stage < Stage.STRENGTHEN or _has_no_gate(drill):
             continue
         below = Stage(drill.stage - 1)
         passed = own if below is Stage.OWN else strengthen
@@ -76,6 +76,11 @@ def closed_gates(
             missing = [place for place in gated if place not in passed and _is_opened(place, tested)]
             if missing:
                 yield _closed(drill, side, missing[0][0], below)
+
+
+def _has_no_gate(drill: Drill) -> bool:
+    trains_control = bool(drill.aims) and drill.stage is Stage.STRENGTHEN
+    return trains_control or drill.lunge_direction is not None
 
 
 def _is_opened(place: Place, tested: Tested) -> bool:

@@ -22,10 +22,8 @@ from triplane.catalogue.lunges import (
 )
 from triplane.evidence import Reason
 from triplane.history import CheckinAnswered, Equipment, FeelingKind, History, LungeVector
-from triplane.planning import Adjustment
+from triplane.planning import WEIGHTS, Adjustment
 from triplane.screening import is_joint_soreness
-
-WEIGHTS = frozenset({Equipment.DUMBBELL, Equipment.KETTLEBELL, Equipment.BARBELL, Equipment.WEIGHT_VEST})
 
 NEEDS = {"load": WEIGHTS, "stability": WEIGHTS, "environment": frozenset({Equipment.STEP, Equipment.BENCH})}
 """What has to be at hand for a variable to leave its easiest level: one of these."""

@@ -10,13 +10,13 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from triplane.adaptation.log import Event, Worked, events_of
-from triplane.adaptation.lunges import WEIGHTS, cell_of, grows, is_lunge, lower_cell, next_cell
+from triplane.adaptation.lunges import cell_of, grows, is_lunge, lower_cell, next_cell
 from triplane.adaptation.response import Response
 from triplane.body import Side
-from triplane.catalogue import Drill, Stage
+from triplane.catalogue import Drill
 from triplane.evidence import Reason, reason
 from triplane.history import Equipment, EquipmentListed, History, LungeVector
-from triplane.planning import FORGOTTEN_AFTER, zone_of
+from triplane.planning import FORGOTTEN_AFTER, WEIGHTS, takes_load, zone_of
 
 RUNGS = (0.25, 0.5, 0.75, 1.0)
 """Shares of a drill's upper dose: after a setback, at first exposure (E44), in practice, full."""
@@ -138,8 +138,8 @@ def _as_done(state: DrillState, event: Event) -> DrillState:
 def _advance(drill: Drill, state: DrillState, event: Event) -> DrillState:
     state = replace(state, clean_streak=state.clean_streak + 1, dropped=False, reason=None)
     if state.times == 1 and state.rung == FIRST:
-        # A lunge grows by its matrix, not by repetitions, so half a dose is followed by a whole one.
-        rung = FULL if is_lunge(drill) else PRACTISED
+        # What grows by load or by the lunge matrix has its whole dose next, and then waits for these.
+        rung = FULL if is_lunge(drill) or takes_load(drill) else PRACTISED
         return replace(state, rung=rung, clean_streak=0, changed_on=event.on)
     if state.rung < FULL and _may_change(state, event.on):
         return replace(state, rung=state.rung + 1, clean_streak=0, changed_on=event.on)
@@ -203,12 +203,6 @@ def equipment_of(history: History, now: datetime) -> frozenset[Equipment]:
     """Return what is at hand, as last listed; nothing where it never was."""
     listed = history.until(now).latest(EquipmentListed)
     return listed.equipment if listed else frozenset()
-
-
-def takes_load(drill: Drill) -> bool:
-    """Say whether external load may be added: stages 4 and 5 that name a weight as what they need or use."""
-    named = {*drill.needs, *drill.needs_one_of, *drill.helps}
-    return drill.stage >= Stage.STRENGTHEN and bool(named & WEIGHTS)
 
 
 def _up(load_kg: float, times: int) -> float:
