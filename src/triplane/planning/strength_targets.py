@@ -33,7 +33,7 @@ LOADED_SETS = 4.0
 """Sets a week and side of drills that carry load, now or soon: bodyweight adds no range (E08; default)."""
 
 LOADED_WEIGHT = 2.0
-"""They count double: what can grow has to be begun early to be loaded by the fourth week (coach's default)."""
+"""They count double: what is to grow must begin early to be loaded by the fourth week (coach's default)."""
 
 ANKLE_SETS = 4.0
 """Sets of the ankle drill a week and side where an ankle is stiff (coach's default)."""
