@@ -11,6 +11,9 @@ from triplane.catalogue import load_one
 SCALE = 300.0
 """Units of a drawn figure to one stature, as triplane.body draws it."""
 
+SHRUNK, ROOM = 0.95, 316.0
+"""What the README's figures are scaled by, and the width each one gets."""
+
 UPRIGHT = {
     "pelvis_height": 0.53,
     "knee_deg": (0, 0),
@@ -43,14 +46,12 @@ def drills() -> str:
     for drill, key, side, view, said in SHOWN:
         drawn = draw_drill([load_one(drill).pose[key]], side, (view,), said)
         figure, styles, width, height = _taken(drawn)
-        scale = min(1.0, 300 / width)
-        room = 316.0
-        middle = x + room / 2
-        top = 372 - (height - 22) * scale
-        shift = f"translate({n(middle - width * scale / 2)} {n(top)}) scale({scale:.3f})"
+        middle = x + ROOM / 2
+        top = 372 - (height - 22) * SHRUNK
+        shift = f"translate({n(middle - width * SHRUNK / 2)} {n(top)}) scale({SHRUNK})"
         parts.append(f'<g transform="{shift}">{figure}</g>')
         parts.append(words(middle, 400, said, 15, "ink-2", 560))
-        x += room
+        x += ROOM
     described = "Three figures. A left working leg is blue with a round mark, a right one orange and square."
     return card(980, 424, "Three drills", described, "".join(parts), styles)
 
