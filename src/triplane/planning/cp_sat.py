@@ -32,7 +32,7 @@ class CpSat:
         ]
         for row in program.binding_rows():
             self._hold(list(row.terms), row.low, row.high)
-        self.hint: tuple[int, ...] | None = None
+        self.hint: dict[int, int] = {}
 
     def _sum(self, terms: Terms) -> "cp_model.LinearExprT":
         from ortools.sat.python import cp_model
@@ -75,10 +75,9 @@ class CpSat:
         self._model.clear_objective()  # type: ignore[no-untyped-call]
         if terms:
             self._model.minimize(self._sum(terms))
-        if self.hint is not None:
-            self._model.clear_hints()  # type: ignore[no-untyped-call]
-            for variable, value in zip(self._variables, self.hint, strict=True):
-                self._model.add_hint(variable, value)
+        self._model.clear_hints()  # type: ignore[no-untyped-call]
+        for variable, value in self.hint.items():
+            self._model.add_hint(self._variables[variable], value)
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1
@@ -88,9 +87,10 @@ class CpSat:
         seconds = solver.response_proto.deterministic_time
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return Answer(None, is_proven=status == cp_model.INFEASIBLE, seconds=seconds)
-        self.hint = tuple(solver.value(v) for v in self._variables)
+        solution = tuple(solver.value(v) for v in self._variables)
+        self.hint = dict(enumerate(solution))
         return Answer(
-            self.hint,
+            solution,
             round(solver.objective_value),
             round(solver.best_objective_bound),
             status == cp_model.OPTIMAL,

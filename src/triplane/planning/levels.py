@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from triplane.body import Side
 from triplane.history import Level
-from triplane.planning.board import Board, Pair
+from triplane.planning.board import Board, Pair, worked_sides
 from triplane.planning.clashes import clashes_of
 from triplane.planning.cp_sat import Answer, CpSat
 from triplane.planning.models import dose_model, exact_model, open_pairs
@@ -25,7 +25,7 @@ from triplane.planning.problem import Infeasible, Placement, Schedule, WeekProbl
 from triplane.planning.program import Terms
 from triplane.planning.week_model import WeekModel
 
-SMALL_WEEK = 300
+SMALL_WEEK = 550
 """So many possible placements, at most, are solved exactly when the dose cannot be laid out as it is."""
 
 CONTENT = 0.02
@@ -84,8 +84,8 @@ def solve(problem: WeekProblem, effort: Effort | None = None) -> Solved | Infeas
     """Return the best schedule of a week with a level for each objective, or what clashes.
 
     Levels, in strict order: floors missed; shortfall in weighted tenths of seconds; changes against the
-    plan before; neatness; tidiness (the last for the drills chosen). ``Level.seconds`` are the solver's deterministic
-    seconds, so that the same problem gives the same plan to the byte.
+    plan before; neatness; tidiness (the last for the drills chosen). ``Level.seconds`` are the solver's
+    deterministic seconds, so that the same problem gives the same plan to the byte.
     """
     board = Board(problem)
     if set(board.fixed) <= set(open_pairs(board)):
@@ -128,7 +128,7 @@ class _Dose:
         best = self._laid(drills)
         if best is None or self._is_far(best):
             if len(self.model.pairs) <= SMALL_WEEK:
-                best = _better(best, self._laid(None))
+                best = _better(best, self._laid(None, best))
             else:
                 for _ in range(self.effort.rounds):
                     if (best is not None and not self._is_far(best)) or not self._cut(drills):
@@ -149,12 +149,13 @@ class _Dose:
         solution = self.answers[-1].solution or ()
         return frozenset(drill for drill, used in self.model.uses.items() if solution[used])
 
-    def _laid(self, drills: frozenset[str] | None) -> "_Laid | None":
-        """Return the best exact schedule of these drills, or of all, its measures and its tidiness."""
+    def _laid(self, drills: frozenset[str] | None, start: "_Laid | None" = None) -> "_Laid | None":
+        """Return the best exact schedule of these drills, or of all from a start, with its tidiness."""
         model = exact_model(self.board, drills)
         terms = [step.terms(model) for step in self.steps]
         tidy = tidiness_terms(model)
         solver = CpSat(model.program)
+        solver.hint = _as_hint(model, start.schedule) if start else {}
         limits = [answer.value for answer in self.answers]
         if drills is not None and solver.fits(list(zip(terms, limits, strict=True)), self.effort.placing):
             for level, limit in zip(terms, limits, strict=True):
@@ -223,6 +224,18 @@ def _better(one: _Laid | None, other: _Laid | None) -> _Laid | None:
 def _level(name: str, value: int, bound: int, seconds: float) -> Level:
     bound = min(value, max(0, bound))
     return Level(name=name, value=value, bound=bound, proven=value == bound, seconds=round(seconds, 3))
+
+
+def _as_hint(model: WeekModel, schedule: Schedule) -> dict[int, int]:
+    """Return the variables of a model as a schedule has them, where that is plain to see."""
+    hint = dict.fromkeys((*model.placed.values(), *model.worked.values(), *model.counted.values()), 0)
+    for placement in schedule.placements:
+        pair = Pair(placement.drill, placement.slot)
+        hint[model.placed[pair]] = 1
+        for side in worked_sides(placement):
+            hint[model.worked[pair, side]] = 1
+            hint[model.counted[placement.drill, model.group(placement.slot), side]] = placement.units(side)
+    return hint
 
 
 def _schedule(model: WeekModel, solution: tuple[int, ...]) -> Schedule:

@@ -32,7 +32,7 @@ LONG_SESSION_S = 20 * 60
 """Seconds from which a session is long enough to begin with release (E81)."""
 
 CHANGE_WEIGHT = 20
-"""What a change of position or equipment within a session costs; a second too much costs 1 (coach's default)."""
+"""What a change of position or equipment in a session costs; a second too much costs 1 (coach's default)."""
 
 UNIT_CHANGE_WEIGHT = 10
 """What one unit more or less than in the plan before costs (coach's default)."""
@@ -212,8 +212,7 @@ def neatness_terms(model: WeekModel) -> Terms:
     """Return the same as terms."""
     board = model.board
     terms = [(_drill_weight(board, d), model.use(d)) for d, pairs in model.slots_of.items() if pairs]
-    for pool in _spread_pools(board):
-        terms.append((SPREAD_WEIGHT, _days_missing(model, pool)))
+    terms += [(SPREAD_WEIGHT, _days_missing(model, pool)) for pool in _spread_pools(board)]
     for slot in _long_sessions(board):
         pairs = model.in_slot[slot]
         release = [(1, model.placed[p]) for p in pairs if model.candidate(p).stage == 1]
@@ -271,7 +270,7 @@ def _drill_weight(board: Board, drill: str) -> int:
 
 
 def tidiness(board: Board, schedule: Schedule) -> int:
-    """Weigh changes of position and equipment, units beyond what is asked, and units changed on replanning."""
+    """Weigh changes of position and equipment, seconds beyond what is asked, and doses changed."""
     weighed = sum(
         CHANGE_WEIGHT * (len({_place(board, p.drill, kind) for p in placements}) - 1)
         for placements in by_slot(schedule).values()

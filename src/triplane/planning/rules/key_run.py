@@ -6,7 +6,7 @@ from triplane.planning.problem import Candidate
 from triplane.planning.rules._runs import hours_to_runs, is_hard_run, is_light_warm_up
 
 IDS = ("E72", "E73")
-WHY = "Nothing that tires you comes in the day before a key or long run, two days while a drill is still new to you."
+WHY = "Nothing tiring comes in the day before a key or long run, nor in two days while a drill is still new."
 TIRING = 3
 
 
