@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from triplane.assessment import Estimate as Estimate
     from triplane.assessment import HipMap as HipMap
     from triplane.assessment import NormBand as NormBand
+    from triplane.assessment import Point as Point
     from triplane.assessment import Protocol as Protocol
     from triplane.body import Direction as Direction
     from triplane.body import Plane as Plane
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from triplane.coach.played import Played as Played
     from triplane.coach.played import drills_done as drills_done
     from triplane.coach.progressing import Progress as Progress
+    from triplane.coach.progressing import RangeLine as RangeLine
     from triplane.coach.progressing import progress as progress
     from triplane.coach.recording import SessionAnswers as SessionAnswers
     from triplane.coach.recording import drills_of as drills_of
@@ -99,6 +101,7 @@ _HOME = {
         "Estimate",
         "HipMap",
         "NormBand",
+        "Point",
         "Protocol",
     ),
     "triplane.body": (
@@ -152,6 +155,7 @@ _HOME = {
     ),
     "triplane.coach.progressing": (
         "Progress",
+        "RangeLine",
         "progress",
     ),
     "triplane.coach.recording": (

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from html import escape
 
-from triplane.coach import Direction, Feeling, Progress, Side
+from triplane.coach import Direction, Feeling, Point, Progress, RangeLine, Side, protocol
 
 STYLE = """
 :root{--paper:#faf7f2;--ink:#1d1b18;--ink-2:#5b564e;--left:#1f6fb2;--right:#b3541e;--band:#dfe8f0;--line:#d8d2c6}
@@ -15,7 +15,7 @@ margin:2rem auto;padding:0 1rem}h1{font-size:1.6rem}h2{font-size:1.2rem;margin-t
 h3{font-size:1rem;margin-bottom:.2rem}
 p,caption{color:var(--ink-2)}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
 td,th{padding:.2rem .8rem .2rem 0;text-align:left;border-bottom:1px solid var(--line)}
-svg{display:block;max-width:100%;height:auto}.left{--side:var(--left)}.right{--side:var(--right)}
+td:last-child{white-space:nowrap}svg{display:block;max-width:34rem;height:auto}.left{--side:var(--left)}.right{--side:var(--right)}
 @media print{body{margin:0}h2{break-after:avoid}section{break-inside:avoid}}
 """
 
@@ -40,21 +40,47 @@ def progress_page(progress: Progress, now: datetime) -> str:
 
 
 def _ranges(progress: Progress) -> Iterable[str]:
+    """A chart for what was measured more than once, and one table for what was measured once."""
     yield "<h2>Range</h2>"
+    again = [line for line in progress.lines if len(line.series.points) > 1]
+    once = [line for line in progress.lines if len(line.series.points) == 1]
+    for line in again:
+        yield _range_section(line)
+    if once:
+        rows = [
+            (_name(line), str(line.series.method), _value(line, point), point.on.isoformat())
+            for line in once
+            for point in line.series.points
+        ]
+        yield f"<section><h3>Measured once</h3>{_table(('test', 'by', 'value, 95 % band', 'on'), rows)}"
+        yield "<p>One reading is not enough to speak of change.</p></section>"
     if not progress.lines:
         yield "<p>Nothing was measured yet.</p>"
-    for line in progress.lines:
-        series, error = line.series, line.series.error
-        name = f"{series.test.replace('_', ' ')}{', owned' if series.active else ''}, {series.side}"
-        values = [point.value for point in series.points]
-        half = 1.96 * error.sem if error else 0.0
-        yield f'<section class="{series.side}"><h3>{escape(name)} <small>by {series.method}</small></h3>'
-        yield f"<p>{escape(line.change.reason.says)} <strong>{line.change.certainty}</strong></p>"
-        yield _line_chart(name, [point.on.isoformat() for point in series.points], values, half, series.unit)
-        rows = [(p.on.isoformat(), f"{p.value:g} ±{half:.0f} {series.unit}") for p in series.points]
-        yield _table(("date", "median with 95 % band"), rows) + "</section>"
     for refusal in progress.refusals:
         yield f"<p>{escape(refusal.reason.says)}</p>"
+
+
+def _range_section(line: RangeLine) -> str:
+    series = line.series
+    rows = [(point.on.isoformat(), _value(line, point)) for point in series.points]
+    return (
+        f'<section class="{series.side}"><h3>{escape(_name(line))} <small>by {series.method}</small></h3>'
+        f"<p>{escape(line.change.reason.says)} <strong>{line.change.certainty}</strong></p>"
+        f"{_line_chart(line)}{_table(('date', 'median, 95 % band'), rows)}</section>"
+    )
+
+
+def _name(line: RangeLine) -> str:
+    owned = ", owned" if line.series.active else ""
+    return f"{protocol(line.series.test).name}{owned}, {line.series.side}"
+
+
+def _half_band(line: RangeLine) -> float:
+    return 1.96 * line.series.error.sem if line.series.error else 0.0
+
+
+def _value(line: RangeLine, point: Point) -> str:
+    return f"{point.value:g} ±{_half_band(line):.0f} {line.series.unit}"
 
 
 def _minutes(progress: Progress) -> Iterable[str]:
@@ -96,28 +122,29 @@ def _running(progress: Progress) -> Iterable[str]:
     yield _table(("week", "runs", "minutes", "km"), rows)
 
 
-def _line_chart(title: str, dates: Sequence[str], values: Sequence[float], half: float, unit: str) -> str:
-    low, high = min(values) - half, max(values) + half
-    spread = (high - low) or 1.0
+def _line_chart(line: RangeLine) -> str:
+    """Draw medians by date with their band; the scale runs from the lowest band end to the highest."""
+    points, half, unit = line.series.points, _half_band(line), line.series.unit
+    low = min(point.value for point in points) - half
+    high = max(point.value for point in points) + half
+    days = (points[-1].on - points[0].on).days or 1
 
-    def x(number: int) -> float:
-        return EDGE + number * (WIDTH - 2 * EDGE) / max(1, len(values) - 1)
+    def at(point: Point, shift: float) -> str:
+        x = EDGE + (point.on - points[0].on).days / days * (WIDTH - 2 * EDGE)
+        y = HEIGHT - 20 - (point.value + shift - low) / ((high - low) or 1) * (HEIGHT - 40)
+        return f"{x:.1f},{y:.1f}"
 
-    def y(value: float) -> float:
-        return HEIGHT - 20 - (value - low) / spread * (HEIGHT - 40)
-
-    upper = [f"{x(n):.1f},{y(v + half):.1f}" for n, v in enumerate(values)]
-    lower = [f"{x(n):.1f},{y(v - half):.1f}" for n, v in reversed(list(enumerate(values)))]
-    path = " ".join(f"{x(n):.1f},{y(v):.1f}" for n, v in enumerate(values))
-    dot = '<circle cx="{:.1f}" cy="{:.1f}" r="4" fill="var(--side)"/>'
-    dots = "".join(dot.format(x(n), y(v)) for n, v in enumerate(values))
-    label = f"{escape(title)}, from {dates[0]} to {dates[-1]}"
+    band = [at(point, half) for point in points] + [at(point, -half) for point in reversed(points)]
+    medians = [at(point, 0) for point in points]
+    dot = '<circle cx="{}" cy="{}" r="4" fill="var(--side)"/>'
+    label = f"{escape(_name(line))}, from {points[0].on} to {points[-1].on}"
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">'
-        f'<polygon points="{" ".join(upper + lower)}" fill="var(--band)"/>'
-        f'<polyline points="{path}" fill="none" stroke="var(--side)" stroke-width="2"/>{dots}'
-        f'<text x="0" y="{y(high) + 4:.0f}" font-size="11" fill="var(--ink-2)">{high:.0f} {unit}</text>'
-        f'<text x="0" y="{y(low) + 4:.0f}" font-size="11" fill="var(--ink-2)">{low:.0f} {unit}</text></svg>'
+        f'<polygon points="{" ".join(band)}" fill="var(--band)"/>'
+        f'<polyline points="{" ".join(medians)}" fill="none" stroke="var(--side)" stroke-width="2"/>'
+        f"{''.join(dot.format(*place.split(',')) for place in medians)}"
+        f'<text x="0" y="24" font-size="11" fill="var(--ink-2)">{high:.0f} {unit}</text>'
+        f'<text x="0" y="{HEIGHT - 16}" font-size="11" fill="var(--ink-2)">{low:.0f} {unit}</text></svg>'
     )
 
 

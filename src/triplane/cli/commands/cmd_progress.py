@@ -32,27 +32,40 @@ def command(shell: Shell, as_json: bool, weeks: int, file: Path | None) -> None:
 
 
 def _show(found: "coach.Progress") -> None:
-    rows = [
-        (
-            f"{line.series.test}{' owned' if line.series.active else ''}",
-            str(line.series.side),
-            str(line.series.method),
-            bars([point.value for point in line.series.points]),
-            f"{line.series.points[-1].value:g} {line.series.unit}",
-            str(line.change.certainty),
-            line.change.reason.says,
-        )
-        for line in found.lines
-    ]
+    rows = [_range_row(line) for line in found.lines]
     if rows:
-        show_table("Range", ("test", "side", "by", "", "now", "change", ""), rows)
+        show_table("Range", ("test", "side", "by", "trend", "now, 95 % band", "change"), rows)
+        compared = [line for line in found.lines if line.change.delta is not None]
+        say(*(f"{_name(line)}: {line.change.reason.says}" for line in compared))
     else:
         say("No range was measured yet: triplane measure.")
+    say(*(refusal.reason.says for refusal in found.refusals))
     _show_minutes(found)
     sore = [f"{m.day:%d %b}: {', '.join(_sore(f) for f in m.soreness) or 'nothing'}" for m in found.soreness]
     say("[bold]Mornings[/]", *(sore or ["No check-in yet."]))
     say(f"[bold]Running[/] minutes a week  {bars([week.minutes for week in found.running])}")
     say(f"  this week {found.running[-1].minutes:.0f} min, {found.running[-1].km:.1f} km")
+
+
+def _range_row(line: "coach.RangeLine") -> tuple[str, ...]:
+    series, points = line.series, line.series.points
+    band = f" ±{1.96 * series.error.sem:.0f}" if series.error else ""
+    verdict = str(line.change.certainty) if line.change.delta is not None else "one reading so far"
+    name = coach.protocol(series.test).name + (", owned" if series.active else "")
+    trend = bars([point.value for point in points])
+    return (
+        name,
+        str(series.side),
+        str(series.method),
+        trend,
+        f"{points[-1].value:g}{band} {series.unit}",
+        verdict,
+    )
+
+
+def _name(line: "coach.RangeLine") -> str:
+    owned = ", owned" if line.series.active else ""
+    return f"{coach.protocol(line.series.test).name}{owned}, {line.series.side}"
 
 
 def _show_minutes(found: "coach.Progress") -> None:
