@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from triplane.coach.screening_talk import readiness_answers as readiness_answers
     from triplane.coach.screening_talk import readiness_question as readiness_question
     from triplane.coach.screening_talk import refuse_if_blocked as refuse_if_blocked
+    from triplane.coach.screening_talk import refuse_if_stopped as refuse_if_stopped
     from triplane.coach.screening_talk import screening_answers as screening_answers
     from triplane.coach.screening_talk import stop_page as stop_page
     from triplane.coach.standing import standing_plan as standing_plan
@@ -174,6 +175,7 @@ _HOME = {
         "readiness_answers",
         "readiness_question",
         "refuse_if_blocked",
+        "refuse_if_stopped",
         "screening_answers",
         "stop_page",
     ),

@@ -69,6 +69,22 @@ def refuse_if_blocked(history: History, now: datetime) -> None:
         raise Blocked(" ".join((page.title, *page.says, *page.do, page.always)))
 
 
+def refuse_if_stopped(history: History, now: datetime) -> str:
+    """Stop whoever a professional must clear first from reading drills, too; return what to say to others.
+
+    A runner who has not answered the questions yet may look around, and is told to answer them first.
+
+    Raises
+    ------
+    Blocked
+        At refer, urgent and emergency.
+    """
+    level = screening.screen(history, now).level
+    if level.needs_professional:
+        refuse_if_blocked(history, now)
+    return "Answer the safety questions before you do any of this: triplane start" if level.blocks else ""
+
+
 def screening_answers(answers: Mapping[str, Answer], *, short: bool = False) -> ScreeningAnswered:
     """Check answers and return them as a fact's body.
 

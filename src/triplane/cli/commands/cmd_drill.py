@@ -14,13 +14,14 @@ from triplane.cli.shell import Shell, say, show_json, triplane_command
 @click.option("--side", type=click.Choice(["left", "right"]), default="right", show_default=True)
 def command(shell: Shell, as_json: bool, name: str, figure: Path | None, side: str) -> None:
     """Show one drill: set-up, steps, cues, dose, faults, stop signs, evidence."""
+    notice = coach.refuse_if_stopped(shell.practice.history(), shell.practice.now)
     card = coach.drill_card(name)
     if figure:
         figure.write_text(coach.drill_figure(card.drill, coach.Side(side)), encoding="utf-8")
     if as_json:
         show_json(card)
         return
-    say(*_lines(card))
+    say(*([notice, ""] if notice else []), *_lines(card))
     if figure:
         say(f"Drawn to {figure}.")
 
