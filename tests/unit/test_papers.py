@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAPERS = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md")), *sorted(ROOT.glob("changelog.d/*.md"))]
 PICTURES = sorted((DOCS / "pictures").glob("*.svg"))
+ROOMS = sorted(path.parent.name for path in (ROOT / "src/triplane").glob("*/__init__.py"))
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -98,9 +99,8 @@ def test_a_link_of_a_paper_leads_somewhere(paper: Path) -> None:
 
 
 def test_a_file_or_folder_that_a_paper_names_exists() -> None:
-    rooms = "|".join(path.parent.name for path in (ROOT / "src/triplane").glob("*/__init__.py"))
     top = r"src|docs|tests|benchmarks|requirements|changelog\.d"
-    ours = re.compile(rf"`((?:{top}|{rooms})/[\w./-]*[\w/])`")
+    ours = re.compile(rf"`((?:{top}|{'|'.join(ROOMS)})/[\w./-]*[\w/])`")
     invented = {"changelog.d/march-and-wait.drill.md"}
     gone = [
         (named(paper), place)
@@ -154,10 +154,20 @@ def test_every_format_and_every_test_of_the_battery_stands_in_the_docs() -> None
 
 
 def test_every_room_stands_on_the_map_with_its_front_door() -> None:
-    rooms = sorted(path.parent.name for path in (ROOT / "src/triplane").glob("*/__init__.py"))
     told = (DOCS / "map.md").read_text(encoding="utf-8")
 
-    assert [room for room in rooms if f"### `{room}/`" not in told] == []
+    assert [room for room in ROOMS if f"### `{room}/`" not in told] == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_map_names_what_the_front_door_opens(room: str) -> None:
+    chapter = (DOCS / "map.md").read_text(encoding="utf-8").split(f"### `{room}/`\n")[1].partition("\n\n")[0]
+    door = re.split(r"\.\s", chapter.partition("Front door:")[2])[0]
+    opened = importlib.import_module(f"triplane.{room}")
+    names = re.findall(r"`(\w+)`", door)
+
+    assert names
+    assert [name for name in names if not hasattr(opened, name)] == []
 
 
 def test_the_papers_do_not_raise_their_voice() -> None:
