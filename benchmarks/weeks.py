@@ -2,7 +2,7 @@
 
     python benchmarks/weeks.py                 # all weeks with the planner as it is
     python benchmarks/weeks.py --solver highs  # the levels of the dose model with HiGHS instead
-    python benchmarks/weeks.py --long          # ten times the effort; better values go to best_known.json
+    python benchmarks/weeks.py --long          # four times the effort; better values go to best_known.json
 
 Further weeks (personas, real runners) are ``WeekProblem`` JSON files in ``benchmarks/problems``; ``keep``
 writes one there.
@@ -10,7 +10,8 @@ writes one there.
 
 import argparse
 import json
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 
@@ -69,13 +70,13 @@ def with_highs(problem: WeekProblem) -> list[tuple[int, int, float]]:
     return found
 
 
-def main() -> None:
+def main(words: Sequence[str] = ()) -> None:
     """Print one line a week and a summary."""
     asked = argparse.ArgumentParser()
     asked.add_argument("--long", action="store_true")
     asked.add_argument("--solver", choices=["cp_sat", "highs"], default="cp_sat")
     asked.add_argument("--only", default="")
-    args = asked.parse_args()
+    args = asked.parse_args(list(words))
     chosen = [(name, problem) for name, problem in weeks() if args.only in name]
     if args.solver == "highs":
         for name, problem in chosen:
@@ -83,8 +84,12 @@ def main() -> None:
         return
     _import_solver()
     known = json.loads(BEST.read_text("utf-8")) if BEST.exists() else {}
-    effort = Effort().times(10) if args.long else Effort()
-    rows = [_row(name, problem, effort, known) for name, problem in chosen]
+    effort = Effort().times(4) if args.long else Effort()
+    rows = []
+    for name, problem in chosen:
+        rows.append(_row(name, problem, effort, known))
+        if args.long:
+            BEST.write_text(json.dumps(dict(sorted(known.items()))).replace("], ", "],\n") + "\n", "utf-8")
     seconds = sorted(row[0] for row in rows)
     print(f"{len(rows)} weeks; median {seconds[len(rows) // 2]:.2f} s, slowest {seconds[-1]:.2f} s;", end=" ")
     print(
@@ -93,8 +98,6 @@ def main() -> None:
         end=" ",
     )
     print(f"neatness proven or within 2 % of best known: {sum(r[2] for r in rows)}")
-    if args.long:
-        BEST.write_text(json.dumps(dict(sorted(known.items())), indent=0) + "\n", "utf-8")
 
 
 def _import_solver() -> None:
@@ -118,4 +121,4 @@ def _row(
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
