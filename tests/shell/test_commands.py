@@ -127,6 +127,9 @@ def test_a_blocked_runner_gets_no_drill_by_any_command(run: Run, tmp_path: Path)
         ["do"],
         ["do", "x"],
         ["measure", "flexion", "--left", "9", "--method", "phone_self"],
+        ["drills"],
+        ["drill", "mob_quad_band"],
+        ["why", "own_ext_halfkneel"],
     ):
         code, said, errors = run(*words)
         assert code == 5 or (words == ["do"] and code == 2), words

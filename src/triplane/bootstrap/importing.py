@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from triplane.errors import UnreadableFile
-from triplane.formats import read_runs
+from triplane.formats import ReadResult, read_runs
 from triplane.formats.archive import is_archive, read_archive
 from triplane.history import Fact, RunRecorded, distinct_runs, record, same_run
 from triplane.store import Journal
@@ -43,9 +43,11 @@ class ImportReport(Value):
         return all(file.problem for file in self.files)
 
 
-def import_files(files: Sequence[Path], journal: Journal, runner: str, now: datetime) -> ImportReport:
+def import_files(
+    files: Sequence[Path], journal: Journal, runner: str, now: datetime, *, assume_run: bool = False
+) -> ImportReport:
     """Import files one after the other; what is read is kept even where a later file is bad."""
-    return ImportReport(files=tuple(_import_file(file, journal, runner, now) for file in files))
+    return ImportReport(files=tuple(_import_file(file, journal, runner, now, assume_run) for file in files))
 
 
 def read_file(file: Path) -> bytes:
@@ -66,12 +68,12 @@ def read_file(file: Path) -> bytes:
         raise UnreadableFile(f"{file}: cannot be read ({error.strerror})") from error
 
 
-def _import_file(file: Path, journal: Journal, runner: str, now: datetime) -> FileReport:
+def _import_file(file: Path, journal: Journal, runner: str, now: datetime, assume_run: bool) -> FileReport:
     try:
         content = read_file(file)
         if is_archive(content):
             return _import_archive(file, content, journal)
-        return _import_runs(file, content, journal, runner, now)
+        return _import_runs(file, read_runs(content, file.name, assume_run=assume_run), journal, runner, now)
     except UnreadableFile as error:
         return FileReport(file=str(file), problem=str(error))
 
@@ -82,8 +84,7 @@ def _import_archive(file: Path, content: bytes, journal: Journal) -> FileReport:
     return FileReport(file=str(file), facts_new=len(new), facts_known=len(facts) - len(new))
 
 
-def _import_runs(file: Path, content: bytes, journal: Journal, runner: str, now: datetime) -> FileReport:
-    found = read_runs(content, file.name)
+def _import_runs(file: Path, found: ReadResult, journal: Journal, runner: str, now: datetime) -> FileReport:
     known = [run for _, run in distinct_runs(journal.history(runner))]
     new, skipped = [], list(found.skipped)
     for run in found.runs:

@@ -120,11 +120,11 @@ class Practice:
         )
         return self.record(body)
 
-    def bring_in(self, files: Sequence[Path]) -> "ImportReport":
+    def bring_in(self, files: Sequence[Path], *, assume_run: bool = False) -> "ImportReport":
         """Import runs and archives; what cannot be read is named and the rest still comes in."""
         from triplane.bootstrap.importing import import_files
 
-        return import_files(files, self.journal, self.runner, self.now)
+        return import_files(files, self.journal, self.runner, self.now, assume_run=assume_run)
 
     def log(self, slot: str, answers: "coach.SessionAnswers") -> tuple[Fact, ...]:
         """Record how a planned session was."""

@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from triplane.coach.recording import logged_session as logged_session
     from triplane.coach.screening_talk import answers_stop_here as answers_stop_here
     from triplane.coach.screening_talk import clearance as clearance
+    from triplane.coach.screening_talk import clearance_word as clearance_word
     from triplane.coach.screening_talk import disclaimer as disclaimer
     from triplane.coach.screening_talk import disclaimer_accepted as disclaimer_accepted
     from triplane.coach.screening_talk import question as question
@@ -168,6 +169,7 @@ _HOME = {
     "triplane.coach.screening_talk": (
         "answers_stop_here",
         "clearance",
+        "clearance_word",
         "disclaimer",
         "disclaimer_accepted",
         "question",

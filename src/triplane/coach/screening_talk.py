@@ -1,11 +1,21 @@
 """The safety talk: what to ask now, what answers mean, and what stops."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from triplane import screening
+from triplane.catalogue import Tag, load
 from triplane.errors import Blocked, UnknownName, UserError
-from triplane.history import Answer, DisclaimerAccepted, History, ReadinessAnswered, ScreeningAnswered, record
+from triplane.history import (
+    Answer,
+    ClearanceRecorded,
+    ClearedBy,
+    DisclaimerAccepted,
+    History,
+    ReadinessAnswered,
+    ScreeningAnswered,
+    record,
+)
 from triplane.screening import (
     Clearance,
     Disclaimer,
@@ -106,6 +116,32 @@ def answers_stop_here(history: History, answers: Mapping[str, Answer], now: date
     if found.level in (screening.SafetyLevel.URGENT, screening.SafetyLevel.EMERGENCY):
         return screening.stop_page(found)
     return None
+
+
+def clearance_word(
+    who: str, role: ClearedBy, given_on: date, scope: tuple[str, ...], expires_on: date | None, now: datetime
+) -> ClearanceRecorded:
+    """Check a professional's word and return it as a fact's body.
+
+    ``scope`` names questions, restriction tags, ``tag:drill``, or E52 (soreness that came twice).
+
+    Raises
+    ------
+    UnknownName
+        When the scope names nothing that can be cleared: a word that lifts nothing is not recorded.
+    UserError
+        When it was given after today or ends before it begins.
+    """
+    known = {*screening.questions(), *Tag, "E52"}
+    for name in scope:
+        tag, _, drill = name.partition(":")
+        if tag not in known or (drill and drill not in load()):
+            raise UnknownName("question, tag or tag:drill", name, sorted(known))
+    if given_on > now.date():
+        raise UserError(f"{given_on} lies ahead; a clearance counts from the day it was given")
+    if expires_on and expires_on < given_on:
+        raise UserError(f"it ends on {expires_on}, before it begins")
+    return ClearanceRecorded(who=who, role=role, given_on=given_on, scope=scope, expires_on=expires_on)
 
 
 def readiness(history: History, answers: Mapping[str, Answer], now: datetime) -> Readiness:

@@ -12,12 +12,13 @@ PARTIAL, UNREADABLE = 7, 3
 
 @triplane_command("triplane import ~/Downloads/*.fit run.gpx.gz my-hips.jsonl.gz")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-def command(shell: Shell, as_json: bool, files: tuple[Path, ...]) -> None:
+@click.option("--assume-run", is_flag=True, help="Take activities that name no sport as runs.")
+def command(shell: Shell, as_json: bool, files: tuple[Path, ...], assume_run: bool) -> None:
     """Import runs from FIT, TCX or GPX FILES (also .gz and .zip), or an exported journal.
 
     The same run twice is kept once. Positions are never stored.
     """
-    report = shell.practice.bring_in(files)
+    report = shell.practice.bring_in(files, assume_run=assume_run)
     if as_json:
         show_json(report)
     else:

@@ -1,0 +1,55 @@
+"""``triplane clearance``: what safety says, and a professional's word that loosens it."""
+
+from datetime import datetime
+
+import click
+
+from triplane import coach
+from triplane.cli.shell import Shell, choices, say, say_changes, show_json, triplane_command
+from triplane.errors import UserError
+from triplane.history import ClearedBy
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@triplane_command("triplane clearance H09 --who 'A. Example' --role physiotherapist --until 2027-06-30")
+@click.argument("scope", nargs=-1)
+@click.option("--who", help="Name of the professional.")
+@click.option("--role", type=choices(ClearedBy), help="As physician, physiotherapist, surgeon.")
+@click.option("--given", type=DAY, help="Day it was given (today).")
+@click.option("--until", type=DAY, help="Last day it holds.")
+def command(
+    shell: Shell,
+    as_json: bool,
+    scope: tuple[str, ...],
+    who: str | None,
+    role: ClearedBy | None,
+    given: datetime | None,
+    until: datetime | None,
+) -> None:
+    """Show what safety says, or record that a professional clears SCOPE.
+
+    SCOPE names questions (H09), restriction tags (fai), or one drill under a tag (fai:mob_9090_switch).
+    """
+    practice = shell.practice
+    if not scope:
+        _show(shell, as_json)
+        return
+    if not who or role is None:
+        raise UserError("say who clears it and in which role: --who NAME --role physiotherapist")
+    day = given.date() if given else practice.now.date()
+    word = coach.clearance_word(who, role, day, scope, until.date() if until else None, practice.now)
+    practice.record(word, author="runner")
+    say_changes(practice.day(), as_json)
+
+
+def _show(shell: Shell, as_json: bool) -> None:
+    practice = shell.practice
+    found = coach.clearance(practice.history(), practice.now)
+    if as_json:
+        show_json(found)
+        return
+    say(f"[bold]{found.level}[/]", *(f"{entry.origin}: {entry.says}" for entry in found.messages))
+    say(*(f"{held.tag} since {held.since:%d %B %Y} (from {held.origin}) {held.note}" for held in found.tags))
+    if found.open_questions:
+        say(f"Open questions: {', '.join(found.open_questions)}. Answer them with: triplane start --safety")
