@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from time import process_time
 
 from triplane import coach
+from triplane.coach.situation import Situation
 from triplane.history import (
     CheckinAnswered,
     Fact,
@@ -20,7 +21,7 @@ from triplane.history import (
     ScreeningAnswered,
     record,
 )
-from triplane.planning import Anchor, Infeasible, week_of
+from triplane.planning import Anchor, Infeasible, WeekProblem, week_of
 from triplane.value import Value
 
 EFFORT = 6
@@ -44,6 +45,11 @@ class LivedWeek:
     known: History
     now: datetime
     seconds: float
+
+    @property
+    def problem(self) -> WeekProblem:
+        """The week as it was put to the planner."""
+        return Situation(self.known, self.now).problem
 
     @property
     def anchors(self) -> tuple[Anchor, ...]:

@@ -62,8 +62,11 @@ def test_desk_breaks_are_offered() -> None:
         for item in items
     ]
 
-    assert {"mob_st3d_sagittal", "own_flex_hover"} & set(offered)
+    assert offered, "desk breaks are used"
     assert not any(DRILLS[drill].position.is_on_the_floor for drill in offered)
+    for week in life("P1"):
+        may_come = {c.drill for c in week.problem.candidates if Context.DESK_BREAK in c.contexts}
+        assert {"mob_st3d_sagittal", "own_flex_hover"} <= may_come
 
 
 def test_there_are_two_strength_or_integrate_sessions_a_week_by_week_three() -> None:

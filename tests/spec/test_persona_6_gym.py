@@ -78,5 +78,6 @@ def test_external_load_is_used_by_week_four() -> None:
 
 
 def _is_loaded(item: PlanItem) -> bool:
-    in_the_cell = item.lunge is not None and item.lunge.load > 0
-    return in_the_cell or any(" kg" in how for how in item.how)
+    if item.load_kg > 0:
+        assert any(f"{item.load_kg:g} kg" in how for how in item.how), "the runner is told what to hold"
+    return item.load_kg > 0

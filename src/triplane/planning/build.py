@@ -78,6 +78,7 @@ def build(
             minutes,
             adjustments,
             to_be_loaded(runner, drills),
+            frozenset(allowance.drill for allowance in offer.allowed if allowance.named),
         ),
         easier=easier_of(known, drills, week.monday, adjustments),
         caps=caps_of(known, week),

@@ -35,6 +35,9 @@ LOADED_SETS = 4.0
 LOADED_WEIGHT = 2.0
 """They count double: what is to grow must begin early to be loaded by the fourth week (coach's default)."""
 
+NAMED_SETS = 2.0
+"""Sets a week and side of each drill that a restriction puts first by name (coach's default)."""
+
 ANKLE_SETS = 4.0
 """Sets of the ankle drill a week and side where an ankle is stiff (coach's default)."""
 
@@ -58,11 +61,13 @@ def strength_targets(
     minutes: float,
     adjustments: Iterable[Adjustment] = (),
     loadable: frozenset[str] = frozenset(),
+    named: frozenset[str] = frozenset(),
 ) -> tuple[StrengthTarget, ...]:
     """Return the strength targets of a week; groups that no candidate trains are left out.
 
     ``training_week`` is 1 in the first week, ``minutes`` all minutes of the week (0 or more),
-    ``loadable`` the drills that can carry a weight the runner has.
+    ``loadable`` the drills that can carry a weight the runner has, ``named`` those that a restriction
+    puts first.
     """
     offered = tuple(candidates)
     ramp = RAMP[min(training_week, len(RAMP)) - 1]
@@ -71,6 +76,7 @@ def strength_targets(
     targets = [
         *groups,
         _loaded(offered, loadable, share),
+        *_named(offered, named, share),
         _control(hip_map, offered, share),
         _ankle(hip_map, offered),
     ]
@@ -102,6 +108,17 @@ def _loaded(candidates: tuple[Candidate, ...], loadable: frozenset[str], share: 
         weight=LOADED_WEIGHT,
         reason=reason("E08", says),
     )
+
+
+def _named(candidates: tuple[Candidate, ...], named: frozenset[str], share: float) -> list[StrengthTarget]:
+    """Sets for each drill that a restriction puts first, so that none of them is crowded out."""
+    says = "This drill suits a hip like yours best, so it gets sets of its own."
+    why = Reason(rule="F", says=says, sources=("triplane_handbook",))
+    return [
+        StrengthTarget(name=one.drill, drills=(one.drill,), sets=round(NAMED_SETS * share, 1), reason=why)
+        for one in candidates
+        if one.drill in named and one.sets_per_unit > 0
+    ]
 
 
 def _control(hip_map: HipMap, candidates: tuple[Candidate, ...], share: float) -> StrengthTarget | None:

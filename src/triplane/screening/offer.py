@@ -59,6 +59,7 @@ def allowance_of(drill: Drill, clearance: Clearance) -> Allowance:
         because=tuple(w.tag for w in (excluded or said) if w.left_out or w.verdict is not Verdict.ALLOW),
         why=tuple(dict.fromkeys(word.why for word in (excluded or said) if word.why)),
         preferred=any(word.preferred for word in said) and not excluded,
+        named=any(drill.id in tag_rules()[word.tag].prefer_ids for word in said) and not excluded,
     )
 
 
