@@ -218,3 +218,18 @@ def test_without_weights_no_load_is_asked_for() -> None:
     lived = [done(DEADLIFT, day) for day in (0, 3, 7, 10, 14)]
 
     assert not next_dose(*lived, day=15, drill=DEADLIFT).load_kg
+
+
+def test_a_copenhagen_plank_waits_until_the_ball_squeeze_went_cleanly_twice() -> None:
+    plank = "str_copenhagen"
+    once, again = done("own_add_squeeze", 0), done("own_add_squeeze", 7)
+
+    assert next_dose(once, day=1, drill=plank).max_placements == 0
+    assert next_dose(once, again, day=8, drill=plank).max_placements > 0
+
+
+def test_a_painful_squeeze_does_not_open_the_plank() -> None:
+    hurt = sore(4, "groin", "joint")
+    once, again = done("own_add_squeeze", 0), done("own_add_squeeze", 7, pain=(hurt,))
+
+    assert next_dose(once, again, day=8, drill="str_copenhagen").max_placements == 0

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from triplane.adaptation.breaks import after_a_break, break_notice
 from triplane.adaptation.deload import deload, deload_notice
+from triplane.adaptation.easier_first import easier_first
 from triplane.adaptation.gates import closed_gates, tested_by
 from triplane.adaptation.log import Worked, events_of
 from triplane.adaptation.lunges import closed_lunges, holds_back, is_lunge, lunge_record
@@ -49,6 +50,7 @@ def adjust(
         *(_of_state(drills[drill], state, record, today) for (drill, _), state in states.items()),
         *closed_lunges(drills, events, record, today),
         *closed_gates(drills, events, now, tested_by(hip_map)),
+        *easier_first(drills, events),
         *after_a_break(known, drills, now),
         *deload(known, drills, week, now),
         *taper(drills, week),
