@@ -7,6 +7,7 @@ import pytest
 from screening_cast import MORNING, cleared, screened
 from triplane.catalogue import Tag, load
 from triplane.datafile import folder
+from triplane.errors import DataFileError
 from triplane.evidence import sources
 from triplane.history import ClearedBy, Sign
 from triplane.screening import (
@@ -20,6 +21,7 @@ from triplane.screening import (
     tag_rules,
     words,
 )
+from triplane.screening.load import _refuse_twins
 
 QUESTIONS = list(questions().values())
 ASKED = {q.id for q in QUESTIONS} | {f"{q.id}.{f.key}" for q in QUESTIONS for f in q.follow_up}
@@ -144,3 +146,10 @@ def test_nothing_asks_a_runner_to_provoke_pain():
 def test_every_level_has_title_and_advice_and_every_group_questions():
     assert set(words().titles) == set(words().advice) == set(SafetyLevel)
     assert {question.group for question in QUESTIONS} == set(Group)
+
+
+def test_two_questions_with_one_id_are_refused() -> None:
+    first, second = QUESTIONS[0], QUESTIONS[1].model_copy(update={"id": QUESTIONS[0].id})
+
+    with pytest.raises(DataFileError, match="two questions have this id"):
+        _refuse_twins({"one": first, "other": second})

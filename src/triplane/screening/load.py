@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from triplane.catalogue import Tag
 from triplane.datafile import folder, read_folder, read_one
+from triplane.errors import DataFileError, Problem
 from triplane.screening.question import Group, Question, ReadinessQuestion, SignRule
 from triplane.screening.tag_rule import TagRule
 from triplane.screening.words import Words
@@ -17,9 +18,23 @@ _GROUPS = tuple(Group)
 @cache
 def questions() -> Mapping[str, Question]:
     """Return every safety question by its id, in the order they are asked: red flags first."""
-    read = read_folder(folder(_ROOM, "questions"), Question).values()
+    files = read_folder(folder(_ROOM, "questions"), Question)
+    read = tuple(files.values())
+    _refuse_twins(files)
     ordered = sorted(read, key=lambda question: (_GROUPS.index(question.group), question.id))
     return MappingProxyType({question.id: question for question in ordered})
+
+
+def _refuse_twins(files: Mapping[str, Question]) -> None:
+    """Of two questions with one id, one would hide the other and never be asked."""
+    ids = [question.id for question in files.values()]
+    problems = [
+        Problem(f"{stem}.toml", "id", question.id, "two questions have this id", "give each its own")
+        for stem, question in files.items()
+        if ids.count(question.id) > 1
+    ]
+    if problems:
+        raise DataFileError(problems)
 
 
 @cache

@@ -22,4 +22,6 @@ def command(shell: Shell, as_json: bool, item: str) -> None:
         if ground.rule_says:
             say(f"  Rule {reason.rule}: {ground.rule_says}  (evidence {reason.strength})")
         for source in ground.sources:
-            say(f"  [dim]{source.title}{f', {source.year}' if source.year else ''} ({source.status})[/]")
+            ours = source.status == "default"
+            words = "a default of ours; you or your coach may change it" if ours else str(source.status)
+            say(f"  [dim]{source.title}{f', {source.year}' if source.year else ''} ({words})[/]")
