@@ -22,11 +22,18 @@ def _is_open(board: Board, candidate: Candidate, slot: str, side: Side) -> bool:
 
 
 def leading_side(board: Board, drill: str) -> Side | None:
-    """Return the side that may get more of a drill: the one whose end-range targets ask for more."""
+    """Return the side that may get more: one that end-range targets ask more of, the other in nothing."""
     candidate = board.candidates[drill]
     if shares_sides(candidate):
         return None
-    asked = {side: sum(board.wanted_s.get(key, 0) for key in gives(candidate, side)) for side in SIDES}
-    if asked[Side.LEFT] == asked[Side.RIGHT]:
-        return None
-    return max(SIDES, key=lambda side: asked[side])
+    ahead = {side for side in SIDES for more in _asked_more(board, candidate, side) if more > 0}
+    return ahead.pop() if len(ahead) == 1 else None
+
+
+def _asked_more(board: Board, candidate: Candidate, side: Side) -> list[int]:
+    """Seconds by which each direction the drill gives asks more when ``side`` works than the other."""
+    reached = gives(candidate, side)
+    return [
+        board.wanted_s.get((direction, leg), 0) - board.wanted_s.get((direction, leg.other), 0)
+        for direction, leg in reached
+    ]

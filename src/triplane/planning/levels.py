@@ -28,6 +28,9 @@ from triplane.planning.week_model import WeekModel
 SMALL_WEEK = 550
 """So many possible placements, at most, are solved exactly when the dose cannot be laid out as it is."""
 
+PATIENCE = 20
+"""So many times its effort a step may take when it has found no schedule at all yet."""
+
 CONTENT = 0.02
 """A schedule this close to the bound on its shortfall is not searched further (decision 4)."""
 
@@ -164,6 +167,8 @@ class _Dose:
             return None
         answer = solver.minimise(tidy, self.effort.placing)
         if answer.solution is None:
+            answer = solver.minimise(tidy, PATIENCE * self.effort.placing)
+        if answer.solution is None:
             return None
         schedule = _schedule(model, answer.solution)
         return _Laid(tuple(step.measure(self.board, schedule) for step in self.steps), schedule, answer)
@@ -175,6 +180,8 @@ class _Dose:
             if is_whole and is_tied and level:
                 solver.hold(level, at_least=self.answers[place].bound)
             answer = solver.minimise(level, step.effort if is_whole else self.effort.placing)
+            if answer.solution is None:
+                answer = solver.minimise(level, PATIENCE * step.effort)
             if answer.solution is None:
                 return False
             solver.keep(level, answer.value)
