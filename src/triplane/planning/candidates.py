@@ -17,7 +17,7 @@ from triplane.catalogue import (
     Stage,
     dose_shape,
 )
-from triplane.catalogue.lunges import LEVELS, lunge_units_range, says
+from triplane.catalogue.lunges import LEVELS, lunge_units_range, says, start_of
 from triplane.evidence import Reason
 from triplane.history import Context, Equipment, LungeVector
 from triplane.planning.adjustment import Adjustment, Ceiling, levels_of, strictest
@@ -89,7 +89,7 @@ def _candidate(
     if not contexts or len(shut) == len(Side) or (shut and both):
         return None
     open_ones = [ceilings[side] for side in Side if side not in shut]
-    cell = _cell(open_ones, allowance)
+    cell = _cell(drill, open_ones, allowance)
     load_kg = _load_kg(runner, open_ones, allowance, cell)
     shape = _shape(drill, allowance, cell)
     top = max(1, floor(shape.max_units * min(c.dose_factor for c in open_ones) + 1e-9))
@@ -175,11 +175,13 @@ def _sets_per_unit(drill: Drill, shape: DoseShape) -> float:
     return min(3, shape.sets_per_unit) if counts else 0
 
 
-def _cell(ceilings: list[Ceiling], allowance: Allowance) -> LungeVector | None:
-    cells = [ceiling.lunge for ceiling in ceilings if ceiling.lunge is not None]
-    if not cells:
+def _cell(drill: Drill, ceilings: list[Ceiling], allowance: Allowance) -> LungeVector | None:
+    """Return the lunge cell to do, within what safety leaves; the first one where none was done yet (R21)."""
+    if drill.lunge_direction is None:
         return None
-    cell = min(cells, key=levels_of)
+    first = start_of(drill.lunge_direction).model_copy(update={"reach": drill.lunge_reach or Reach.NONE})
+    cells = [ceiling.lunge for ceiling in ceilings if ceiling.lunge is not None]
+    cell = min(cells, key=levels_of, default=first)
     capped = {
         **({"load": 0, "stability": 0} if allowance.limits.bodyweight_only else {}),
         **({"speed": 0} if allowance.limits.slow_only else {}),

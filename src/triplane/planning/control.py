@@ -14,6 +14,9 @@ TRAINED_BY: dict[str, tuple[frozenset[Aim], frozenset[Muscle]]] = {
 }
 """Which drills a test of control speaks for: by aim, or by first muscle (coach's default)."""
 
+TRUNK_TESTS = frozenset(test for test, (aims, _) in TRAINED_BY.items() if Aim.CORE_ANTI_EXTENSION in aims)
+"""Tests of holding the trunk still; the others are of the pelvis on one leg."""
+
 
 def answering(hip_map: HipMap, drill: Drill) -> tuple[ControlFinding, ...]:
     """Return the findings of control that a drill of stages 3 to 5 trains."""

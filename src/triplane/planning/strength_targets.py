@@ -7,6 +7,7 @@ from triplane.assessment import HipMap
 from triplane.catalogue import Muscle, Stage
 from triplane.evidence import Reason, reason
 from triplane.planning.adjustment import Adjustment
+from triplane.planning.control import TRUNK_TESTS
 from triplane.planning.problem import Candidate, StrengthTarget
 
 
@@ -77,7 +78,7 @@ def strength_targets(
         *groups,
         _loaded(offered, loadable, share),
         *_named(offered, named, share),
-        _control(hip_map, offered, share),
+        *_control(hip_map, offered, share),
         _ankle(hip_map, offered),
     ]
     return tuple(target for target in targets if target is not None and target.drills)
@@ -121,21 +122,36 @@ def _named(candidates: tuple[Candidate, ...], named: frozenset[str], share: floa
     ]
 
 
-def _control(hip_map: HipMap, candidates: tuple[Candidate, ...], share: float) -> StrengthTarget | None:
-    """Sets for control, weighted above the groups: a finding here outranks more stretching."""
-    scores = [one for one in hip_map.top_priorities if one.what == "control"]
+def _control(hip_map: HipMap, candidates: tuple[Candidate, ...], share: float) -> list[StrengthTarget]:
+    """Sets for control, weighted above the groups: a finding here outranks more stretching.
+
+    Trunk and pelvis get theirs apart, so that what trains the one does not stand for the other.
+    """
+    scores = [one.score for one in hip_map.top_priorities if one.what == "control"]
     if not scores:
-        return None
-    told = {why for score in scores for why in score.reasons}
-    drills = tuple(one.drill for one in candidates if one.stage >= Stage.OWN and _answers(one, told))
+        return []
     says = "Control of pelvis and trunk comes with drills for it, not with more stretching."
-    weight = 1 + max(one.score for one in scores)
-    sets = round(CONTROL_SETS * share, 1)
-    return StrengthTarget(name="control", drills=drills, sets=sets, weight=weight, reason=reason("B12", says))
+    limited = [found for found in hip_map.control if found.finding.is_limited]
+    told = {
+        "control of the trunk": {found.reason for found in limited if found.test in TRUNK_TESTS},
+        "control": {found.reason for found in limited if found.test not in TRUNK_TESTS},
+    }
+    return [
+        StrengthTarget(
+            name=name,
+            drills=tuple(one.drill for one in candidates if _answers(one, reasons)),
+            sets=round(CONTROL_SETS * share, 1),
+            weight=1 + max(scores),
+            reason=reason("B12", says),
+        )
+        for name, reasons in told.items()
+        if reasons
+    ]
 
 
 def _answers(candidate: Candidate, told: set[Reason]) -> bool:
-    return bool(told & set(candidate.reasons)) and candidate.sets_per_unit > 0
+    trains = candidate.stage >= Stage.OWN and candidate.sets_per_unit > 0
+    return trains and bool(told & set(candidate.reasons))
 
 
 def _ankle(hip_map: HipMap, candidates: tuple[Candidate, ...]) -> StrengthTarget | None:
