@@ -21,6 +21,7 @@ def offered(answers):
         practised={},
         lately={},
         now=MORNING,
+        week_began=MORNING,
         slot_contexts=frozenset(Context),
     )
     drills = {"lm_lateral": catalogue.load_one("lm_lateral")}

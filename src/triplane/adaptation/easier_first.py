@@ -33,8 +33,8 @@ def easier_first(
 
 
 def _easier(drill: Drill, drills: Mapping[str, Drill]) -> list[Drill]:
-    named = [drills[link.drill] for link in drill.easier if link.drill in drills]
-    return [one for one in named if one.stage >= Stage.OWN]
+    named = [drills.get(link.drill or "") for link in drill.easier]
+    return [one for one in named if one is not None and one.stage >= Stage.OWN]
 
 
 def _went_cleanly(drill: Drill, events: Mapping[Worked, tuple[Event, ...]]) -> bool:

@@ -61,7 +61,7 @@ def build(
     about = known.latest(AboutRunner)
     slots = slots_of(week, about.sitting_h_per_day if about else None)
     minutes = min(week.usual.weekly_minutes, sum(slot.minutes for slot in slots))
-    runner = _runner(known, hip_map, now, about, slots)
+    runner = _runner(known, hip_map, now, week, slots)
     candidates = candidates_of(runner, drills, offer, adjustments)
     targets, scaled = targets_of(hip_map, candidates, minutes)
     return WeekProblem(
@@ -107,8 +107,9 @@ def caps_of(history: History, week: RunnersWeek) -> Caps:
 
 
 def _runner(
-    history: History, hip_map: HipMap, now: datetime, about: AboutRunner | None, slots: tuple[Slot, ...]
+    history: History, hip_map: HipMap, now: datetime, week: RunnersWeek, slots: tuple[Slot, ...]
 ) -> Runner:
+    about = history.latest(AboutRunner)
     listed = history.latest(EquipmentListed)
     return Runner(
         hip_map=hip_map,
@@ -116,6 +117,7 @@ def _runner(
         practised=practised(history, now),
         lately=_lately(history, now),
         now=now,
+        week_began=week.instant(week.monday, time(0)),
         slot_contexts=frozenset(slot.context for slot in slots),
         mass_kg=about.mass_kg if about else None,
     )

@@ -56,6 +56,7 @@ class Runner:
     practised: Mapping[str, Practice]
     lately: Mapping[str, int]
     now: datetime
+    week_began: datetime
     slot_contexts: frozenset[Context]
     mass_kg: float | None = None
 
@@ -121,6 +122,7 @@ def _candidate(
         max_units=min(top, 20),
         max_placements=min(often, NEW_PLACEMENTS) if new else often,
         new=new,
+        begun_this_week=practice is not None and practice.first_at >= runner.week_began,
         settled=practice is not None and practice.is_settled(runner.now),
         not_before={side: c.not_before for side, c in ceilings.items() if c.not_before is not None},
         excluded_sides=shut,

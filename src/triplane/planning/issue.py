@@ -65,7 +65,7 @@ def plan(
         levels=solved.levels,
         clashes=clashes_over_floors(board, solved.schedule),
         notes=problem.notes,
-        changes=changes_of(board, solved.schedule),
+        changes=changes_of(board, solved.schedule, drills),
         catalogue_version=problem.catalogue_version,
     )
 

@@ -48,8 +48,10 @@ class Candidate(Value):
     Drills that alternate or work both sides at once pay ``setup_s`` once, and one unit is a unit of each
     side. ``not_before`` keeps a side off until an instant. ``cars`` marks controlled circles, which count
     for coverage and never as ownership. ``weight`` below 1 prefers a drill, above 1
-    disfavours it (variety over weeks). ``load_kg``, ``cell``, ``effort_pct_max`` and ``hold_max_s`` say which
-    load, lunge cell, effort and hold the items get; the solver does not look at them.
+    disfavours it (variety over weeks). ``new`` was never done; ``begun_this_week`` was first done in
+    this week and still counts among its new drills. ``load_kg``, ``cell``, ``effort_pct_max`` and
+    ``hold_max_s`` say which load, lunge cell, effort and hold the items get; the solver does not look
+    at them.
     """
 
     drill: str
@@ -76,6 +78,7 @@ class Candidate(Value):
     max_units: Annotated[int, Field(ge=1, le=20)]
     max_placements: Annotated[int, Field(ge=0, le=28)] = 7
     new: bool = False
+    begun_this_week: bool = False
     settled: bool = True
     not_before: dict[Side, datetime] = {}
     excluded_sides: tuple[Side, ...] = ()

@@ -65,7 +65,8 @@ def slots_of(week: RunnersWeek, sitting_h: float | None = None) -> tuple[Slot, .
     """Return the week's slots by start, each with an id of its date, context and number.
 
     ``sitting_h`` is how many hours a day the runner sits (0 to 24; unknown counts as some), and shapes
-    the desk breaks. ``starts_at`` is in the runner's zone, so that its date is the runner's. The past days of the week keep their slots: what was planned there stays.
+    the desk breaks. ``starts_at`` is in the runner's zone, so that its date is the runner's. The past
+    days of the week keep their slots: what was planned there stays.
     """
     desk_a_day = desk_breaks_a_day(week, sitting_h)
     return tuple(slot for day in week.days for slot in _of_day(week, day, desk_a_day))
