@@ -58,7 +58,8 @@ def test_the_left_gets_more_minutes_than_the_right() -> None:
         wanted = {t.side: t.minutes for t in week.plan.targets if t.direction is IR}
         planned = {side: end_range_min(week.plan, IR, side) for side in Side}
         assert wanted[LEFT] > wanted[RIGHT]
-        assert planned[LEFT] >= planned[RIGHT]
+        if week.number % 4:  # in an easier week the holds go down, and the left has nothing but holds
+            assert planned[LEFT] > planned[RIGHT]
     both = {s: sum(end_range_min(w.plan, IR, s) for w in life("P2")) for s in Side}
     assert both[LEFT] > both[RIGHT]
 
@@ -103,7 +104,8 @@ def test_the_last_two_weeks_taper() -> None:
         if drill_of(item).stage >= 4 and not is_warm_up(week.plan, item)
     ]
 
-    assert usual > nine > ten
+    assert usual > nine >= ten
+    assert ten <= usual / 2
     assert min(hard) >= 4, "light technique ends on day -4"
 
 
