@@ -1,10 +1,10 @@
 """All benchmarks, one table after the other: ``make bench``."""
 
+import commands
+import people
+import readers
 import weeks
 
-import commands
-import readers
-
-for part in (readers, commands, weeks):
+for part in (readers, commands, people, weeks):
     print(f"\n== {part.__doc__.splitlines()[0]}" if part.__doc__ else "")
     part.main()
