@@ -1,4 +1,4 @@
-"""First weeks of the six personas and of twenty real runners: proven or not, how fast, and every rule kept."""
+"""First weeks of personas and real runners: proven or not, how fast, and every rule kept."""
 
 import sys
 import time

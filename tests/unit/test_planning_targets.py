@@ -286,7 +286,8 @@ def test_every_drill_of_the_catalogue_can_be_offered_to_someone() -> None:
 
 
 def is_gated(drill: Drill) -> bool:
-    return drill.stage >= Stage.STRENGTHEN
+    """Strength waits for ownership, and a demanding drill for its easier one."""
+    return drill.stage >= Stage.STRENGTHEN or drill.fatigue >= 3
 
 
 def test_drills_that_can_carry_load_are_wanted_only_where_there_is_a_weight() -> None:
