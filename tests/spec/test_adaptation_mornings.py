@@ -228,6 +228,12 @@ def test_a_copenhagen_plank_waits_until_the_ball_squeeze_went_cleanly_twice() ->
     assert next_dose(once, again, day=8, drill=plank).max_placements > 0
 
 
+def test_after_two_weeks_of_training_a_copenhagen_plank_waits_no_longer() -> None:
+    squeezed_once_then_bridged = (*done("own_add_squeeze", 0), *done(BRIDGE, 8))
+
+    assert next_dose(squeezed_once_then_bridged, day=15, drill="str_copenhagen").max_placements > 0
+
+
 def test_a_painful_squeeze_does_not_open_the_plank() -> None:
     hurt = sore(4, "groin", "joint")
     once, again = done("own_add_squeeze", 0), done("own_add_squeeze", 7, pain=(hurt,))

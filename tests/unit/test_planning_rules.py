@@ -189,9 +189,8 @@ def test_what_has_been_is_no_break_even_when_the_rules_are_stricter_now() -> Non
     from triplane.history import Plan, PlanItem, Prescription
 
     dose = Prescription(sets=1, hold_s=90, work_s=90, total_s=100)
-    item = PlanItem(
-        id="a", slot=EVENING.id, drill="much", order=0, left=dose, right=dose, minutes=4, reasons=()
-    )
+    given = {"left": dose, "right": dose, "left_units": 3, "right_units": 3, "minutes": 4}
+    item = PlanItem(id="a", slot=EVENING.id, drill="much", order=0, reasons=(), **given)
     before = Plan(id="p", week=at(0, 0).date(), slots=(EVENING,), items=(item,))
     problem = week(
         (EVENING, NEXT),

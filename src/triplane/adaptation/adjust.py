@@ -18,7 +18,7 @@ from triplane.catalogue import Drill, Tag
 from triplane.catalogue.lunges import LungeRecord, says
 from triplane.evidence import Reason, reason
 from triplane.history import History
-from triplane.planning import Adjustment, week_of, zone_of
+from triplane.planning import Adjustment, training_week, week_of, zone_of
 
 SETBACK_PLACEMENTS = 2
 """How often a week a drill comes that has gone wrong at its first dose (coach's default)."""
@@ -50,7 +50,7 @@ def adjust(
         *(_of_state(drills[drill], state, record, today) for (drill, _), state in states.items()),
         *closed_lunges(drills, events, record, today),
         *closed_gates(drills, events, now, tested_by(hip_map)),
-        *easier_first(drills, events),
+        *easier_first(drills, events, training_week(known, week.monday, now)),
         *after_a_break(known, drills, now),
         *deload(known, drills, week, now),
         *taper(drills, week),

@@ -1,4 +1,4 @@
-"""Start light: a demanding drill waits until the easier one its file names went cleanly (R05, E43)."""
+"""Start light: in the first weeks a demanding drill waits until an easier one went cleanly (R05, E44)."""
 
 from collections.abc import Iterator, Mapping
 
@@ -13,14 +13,20 @@ from triplane.planning import Adjustment
 DEMANDING = 3
 """Fatigue from which a drill asks for its easier one first. Coach's default."""
 
+FIRST_WEEKS = 2
+"""Weeks of training in which demanding drills wait, as new drills are few then (E44)."""
+
 
 def easier_first(
-    drills: Mapping[str, Drill], events: Mapping[Worked, tuple[Event, ...]]
+    drills: Mapping[str, Drill], events: Mapping[Worked, tuple[Event, ...]], training_week: int
 ) -> Iterator[Adjustment]:
-    """Yield the demanding drills that were never done and whose easier drills were not clean twice.
+    """Yield the demanding drills that wait in the first training weeks until an easier one was clean twice.
 
     Lunges wait in their matrix instead. Where a file names several easier drills, one of them is enough.
+    ``training_week`` is 1 in the first week of training or of training anew.
     """
+    if training_week > FIRST_WEEKS:
+        return
     begun = {drill for (drill, _), listed in events.items() if any(event.exposed for event in listed)}
     for drill in drills.values():
         easier = _easier(drill, drills)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from triplane import adaptation, planning
 from triplane.coach.issued import Standing, known_at_issue
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
@@ -19,11 +20,13 @@ def issue_plan(history: History, now: datetime) -> Plan | Infeasible:
     Blocked
         When safety stops the runner: then there is no plan at all.
     """
-    from triplane import planning
-
     refuse_if_blocked(history, now)
     situation = Situation(history, now)
-    return planning.plan(situation.problem, situation.drills)
+    found = planning.plan(situation.problem, situation.drills)
+    if isinstance(found, Infeasible):
+        return found
+    notices = adaptation.notices(history, now)
+    return found.model_copy(update={"notes": tuple(dict.fromkeys((*notices, *found.notes)))})
 
 
 def plan_anew(history: History, before: Plan | None, happened: tuple[Fact, ...], now: datetime) -> Standing:
@@ -44,8 +47,6 @@ def plan_anew(history: History, before: Plan | None, happened: tuple[Fact, ...],
 
 def _lived(history: History, before: Plan, now: datetime) -> tuple[Change, ...]:
     """Say what lived days changed about doses since the plan before, each with its cause."""
-    from triplane import adaptation
-
     then = Situation(*known_at_issue(history, before))
     today = Situation(history, now)
     return adaptation.what_changed(then.adjustments, today.adjustments, today.drills)

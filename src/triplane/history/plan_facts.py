@@ -58,6 +58,7 @@ class PlanItem(Value):
 
     A side that does not work is missing. Drills worked on both sides at once or alternating carry
     the same prescription twice. ``how`` holds restriction notes ("hip stays below 90 degrees").
+    ``left_units`` and ``right_units`` are what the planner counted, in its own units of work.
     ``load_kg`` is the weight to hold, 0 for bodyweight.
     """
 
@@ -67,6 +68,8 @@ class PlanItem(Value):
     order: Annotated[int, Field(ge=0)]
     left: Prescription | None = None
     right: Prescription | None = None
+    left_units: Annotated[int, Field(ge=0, le=20)] = 0
+    right_units: Annotated[int, Field(ge=0, le=20)] = 0
     minutes: Minutes
     how: tuple[str, ...] = ()
     lunge: LungeVector | None = None

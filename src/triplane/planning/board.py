@@ -131,9 +131,10 @@ def hours_between(earlier: datetime, later: datetime) -> float:
 
 
 def placement_of(item: PlanItem) -> Placement:
-    """Return an issued item as whole units per side."""
-    left, right = (round(p.work_s / UNIT_S) or 1 if p else 0 for p in (item.left, item.right))
-    return Placement(drill=item.drill, slot=item.slot, left_units=left, right_units=right)
+    """Return an issued item as the planner placed it."""
+    return Placement(
+        drill=item.drill, slot=item.slot, left_units=item.left_units, right_units=item.right_units
+    )
 
 
 def shares_sides(candidate: Candidate) -> bool:

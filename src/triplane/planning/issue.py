@@ -128,6 +128,8 @@ def _item(
         order=order,
         left=left,
         right=right,
+        left_units=placement.left_units,
+        right_units=placement.right_units,
         minutes=round(placement_s(candidate, placement) / 60, 1),
         how=candidate.how,
         lunge=candidate.cell,
