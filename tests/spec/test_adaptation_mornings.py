@@ -228,10 +228,17 @@ def test_a_copenhagen_plank_waits_until_the_ball_squeeze_went_cleanly_twice() ->
     assert next_dose(once, again, day=8, drill=plank).max_placements > 0
 
 
-def test_after_two_weeks_of_training_a_copenhagen_plank_waits_no_longer() -> None:
-    squeezed_once_then_bridged = (*done("own_add_squeeze", 0), *done(BRIDGE, 8))
+def waits_for_its_easier_drill(*facts: tuple[Fact, ...], day: int, drill: str) -> bool:
+    history = History("anna", tuple(fact for group in facts for fact in group))
+    found = adjust(history, DRILLS, MONDAY + timedelta(days=day, hours=6))
+    return any(a.drill == drill and a.max_placements == 0 and a.reason.rule == "R05" for a in found)
 
-    assert next_dose(squeezed_once_then_bridged, day=15, drill="str_copenhagen").max_placements > 0
+
+def test_after_two_weeks_of_training_a_copenhagen_plank_waits_no_longer() -> None:
+    once, bridged = done("own_add_squeeze", 0), done(BRIDGE, 8)
+
+    assert waits_for_its_easier_drill(once, bridged, day=9, drill="str_copenhagen")
+    assert not waits_for_its_easier_drill(once, bridged, day=15, drill="str_copenhagen")
 
 
 def test_a_painful_squeeze_does_not_open_the_plank() -> None:
