@@ -4,7 +4,7 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, PlainSerializer
 
 from triplane.body import Direction, Side
 from triplane.value import Value
@@ -66,7 +66,11 @@ class AboutRunner(Value):
 class EquipmentListed(Value):
     """All that is at hand at home; replaces the list before."""
 
-    equipment: frozenset[Equipment]
+    equipment: Annotated[
+        frozenset[Equipment],
+        # A set has another order in every process; the id of a fact follows from its text.
+        PlainSerializer(sorted, return_type=list[Equipment], when_used="json"),
+    ]
 
 
 class RunKind(StrEnum):
