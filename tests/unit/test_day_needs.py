@@ -1,4 +1,4 @@
-"""A day read from the few facts it needs is the day read from all of them."""
+"""A day read without the plans of weeks long gone is the day read from everything."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from triplane.formats.runner_file import sample_runner
 from triplane.history import (
     BodyRegion,
     CheckinAnswered,
+    ClearanceRecorded,
     DayChanged,
     DrillDone,
     EndFeel,
@@ -21,6 +22,8 @@ from triplane.history import (
     MeasurementTaken,
     Method,
     NoteWritten,
+    Plan,
+    PlanIssued,
     ReadinessAnswered,
     RestrictionTightened,
     RunRecorded,
@@ -64,7 +67,7 @@ CASES = {
 
 
 def lived(extra: tuple[tuple[int, Value], ...]) -> History:
-    """A history with old runs, a note and what else happened, and a plan for the week."""
+    """A history with an old plan, old runs, a note and what else happened, and a plan for the week."""
     told = sample_runner("marathoner", NOW.date())
     bodies = told.bodies(coach.first_questions(), coach.disclaimer().version)
     facts = [record(body, "me", NOW - timedelta(days=500)) for body in bodies]
@@ -76,6 +79,9 @@ def lived(extra: tuple[tuple[int, Value], ...]) -> History:
     short = dict.fromkeys(coach.first_questions(), False)
     if not extra or not isinstance(extra[0][1], (SessionLogged, CheckinAnswered, MeasurementTaken)):
         facts.insert(-1, record(ScreeningAnswered(answers=short), "me", NOW - timedelta(hours=1)))
+    then = NOW - timedelta(days=28)
+    old = Plan(id="an-old-one", week=then.date(), slots=(), items=())
+    facts.insert(0, record(PlanIssued(plan=old), "me", then))
     history = History("me", tuple(facts))
     return history.plus(*coach.day(history, NOW).proposed)
 
@@ -95,3 +101,46 @@ def test_a_day_is_the_same_from_the_facts_it_needs_as_from_all(case: str) -> Non
     assert coach.plan_is_current(part, NOW)
     assert coach.clearance(part, NOW) == coach.clearance(whole, NOW)
     assert coach.day(part, NOW) == coach.day(whole, NOW)
+
+
+AFTER_THE_PLAN = {
+    "away, told long before": DayChanged(date=NOW.date(), away=True),
+    "an old run, imported only now": RunRecorded(started_at=NOW - timedelta(days=60), duration_s=3000),
+}
+
+
+@pytest.mark.parametrize("case", AFTER_THE_PLAN)
+def test_what_comes_in_after_the_plan_is_seen_whatever_its_date(case: str) -> None:
+    whole = lived(())
+    body = AFTER_THE_PLAN[case]
+    happened = body.started_at if isinstance(body, RunRecorded) else NOW
+    later = NOW + timedelta(minutes=5)
+    told = whole.plus(record(body, "me", later, occurred_at=happened))
+    part = History("me", tuple(fact for fact in told.facts if needed(fact)))
+
+    assert coach.plan_is_current(part, later) is coach.plan_is_current(told, later) is False
+
+
+def test_a_restriction_that_comes_back_by_itself_makes_the_plan_be_looked_at_again() -> None:
+    """A professional's word that ends takes its drills with it, though no fact was told."""
+    told = lived(((2, RestrictionTightened(tag="fai")),))
+    word = ClearanceRecorded(
+        who="A. Physio",
+        role="physiotherapist",
+        given_on=NOW.date(),
+        scope=("fai",),
+        expires_on=NOW.date() + timedelta(days=1),
+    )
+    cleared = told.plus(record(word, "me", NOW + timedelta(minutes=1)))
+    cleared = cleared.plus(*coach.day(cleared, NOW + timedelta(minutes=2)).proposed)
+    after_it_ended = NOW + timedelta(days=2)
+
+    assert coach.plan_is_current(cleared, NOW + timedelta(minutes=3))
+    assert not coach.plan_is_current(cleared, after_it_ended)
+    now_held = cleared.plus(*coach.day(cleared, after_it_ended).proposed)
+    excluded = {"mob_glute_band_pigeon", "lm_posteromedial", "lm_rotational_cross"}
+    assert coach.plan_is_current(now_held, after_it_ended)
+    plan = coach.issued_plan(now_held, after_it_ended)
+    assert plan is not None
+    ahead = {slot.id for slot in plan.slots if slot.starts_at > after_it_ended}
+    assert not excluded & {item.drill for item in plan.items if item.slot in ahead}

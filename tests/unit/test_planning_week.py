@@ -1,6 +1,7 @@
 """The runner's week: which runs are key, long or easy, which are the same run, and where the clock stands."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,6 +12,7 @@ from triplane.history import (
     Fact,
     GymVisit,
     History,
+    NoteWritten,
     PlannedRun,
     RaceEntered,
     RunKind,
@@ -191,10 +193,7 @@ def test_a_time_the_clock_skips_still_has_a_place() -> None:
 
 def test_after_a_flight_the_week_is_lived_in_the_new_zone() -> None:
     described = usual(sat=runs(run(40, time(7))))
-    landed = record(easy_run(MONDAY, 30), "anna", MONDAY).model_copy(
-        update={"zone": "America/New_York", "occurred_at": MONDAY - timedelta(minutes=1)}
-    )
-    found = week(described, facts=(landed,))
+    found = week(described, now=MONDAY.replace(hour=18).astimezone(ZoneInfo("America/New_York")))
 
     assert found.zone == "America/New_York"
     assert found.anchors[-1].starts_at.astimezone(UTC).hour == 12
@@ -202,10 +201,17 @@ def test_after_a_flight_the_week_is_lived_in_the_new_zone() -> None:
 
 def test_late_on_sunday_in_one_zone_is_already_monday_in_another() -> None:
     now = datetime(2026, 11, 29, 23, 30, tzinfo=MONDAY.tzinfo)
-    east = told(usual(), at=now - timedelta(hours=1))[0].model_copy(update={"zone": "Asia/Tokyo"})
 
     assert week(usual(), now=now).monday == date(2026, 11, 23)
-    assert week_of(History("anna", (east,)), now).monday == date(2026, 11, 30)
+    assert week(usual(), now=now.astimezone(ZoneInfo("Asia/Tokyo"))).monday == date(2026, 11, 30)
+
+
+def test_a_note_from_another_zone_does_not_move_the_runners_week() -> None:
+    now = datetime(2026, 11, 29, 23, 30, tzinfo=MONDAY.tzinfo)
+    abroad = told(NoteWritten(text="from the coach"), at=now - timedelta(hours=1))[0]
+    noted = abroad.model_copy(update={"zone": "Asia/Tokyo", "author": "coach"})
+
+    assert week(usual(), now=now, facts=(noted,)).monday == date(2026, 11, 23)
 
 
 def test_weeks_of_running_add_up_minutes_and_kilometres_and_notice_a_jump() -> None:

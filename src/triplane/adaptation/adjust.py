@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from triplane.adaptation.breaks import after_a_break, break_notice
 from triplane.adaptation.deload import deload, deload_notice
@@ -18,7 +17,7 @@ from triplane.catalogue import Drill, Tag
 from triplane.catalogue.lunges import LungeRecord, says
 from triplane.evidence import Reason, reason
 from triplane.history import History
-from triplane.planning import Adjustment, training_week, week_of, zone_of
+from triplane.planning import Adjustment, training_week, week_of
 
 SETBACK_PLACEMENTS = 2
 """How often a week a drill comes that has gone wrong at its first dose (coach's default)."""
@@ -43,7 +42,7 @@ def adjust(
     events = events_of(known, drills, now)
     record = lunge_record(known, drills, events, now, hip_map, tags)
     week = week_of(known, now, monday)
-    today = now.astimezone(ZoneInfo(zone_of(known, now))).date()
+    today = now.date()
     states = states_after(events, known, drills, now)
     return (
         *_first_doses(drills, states),

@@ -7,7 +7,6 @@ it never ends further on than the same history without (the generative tests hol
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from triplane.adaptation.log import Event, Worked, events_of
 from triplane.adaptation.lunges import cell_of, grows, is_lunge, lower_cell, next_cell
@@ -15,8 +14,8 @@ from triplane.adaptation.response import Response
 from triplane.body import Side
 from triplane.catalogue import Drill
 from triplane.evidence import Reason, reason
-from triplane.history import Equipment, EquipmentListed, History, LungeVector
-from triplane.planning import FORGOTTEN_AFTER, WEIGHTS, takes_load, zone_of
+from triplane.history import Equipment, EquipmentListed, History, LungeVector, monday_of
+from triplane.planning import FORGOTTEN_AFTER, WEIGHTS, takes_load
 
 RUNGS = (0.25, 0.5, 0.75, 1.0)
 """Shares of a drill's upper dose: after a setback, at first exposure (E44), in practice, full."""
@@ -86,7 +85,7 @@ def states_after(
 ) -> dict[Worked, DrillState]:
     """Return the states that events already read from the history lead to."""
     at_hand = equipment_of(history, now)
-    today = now.astimezone(ZoneInfo(zone_of(history, now))).date()
+    today = now.date()
     return {
         worked: state_after(drills[worked[0]], worked[1], listed, now, today, at_hand)
         for worked, listed in events.items()
@@ -172,12 +171,8 @@ def _after_gap(state: DrillState, at: datetime) -> DrillState:
 
 def _may_change(state: DrillState, on: date) -> bool:
     """Say whether one variable may go up: two clean sessions, and none has changed in this week (R09)."""
-    is_new_week = state.changed_on is None or _monday(on) > _monday(state.changed_on)
+    is_new_week = state.changed_on is None or monday_of(on) > monday_of(state.changed_on)
     return state.clean_streak >= CLEAN_SESSIONS and is_new_week
-
-
-def _monday(on: date) -> date:
-    return on - timedelta(days=on.weekday())
 
 
 def _next_variable(drill: Drill, state: DrillState, today: date, at_hand: frozenset[Equipment]) -> DrillState:

@@ -51,7 +51,6 @@ if TYPE_CHECKING:
     from triplane.coach.lunges import LungeMatrix as LungeMatrix
     from triplane.coach.lunges import lunge_matrix as lunge_matrix
     from triplane.coach.needs import day_needs as day_needs
-    from triplane.coach.needs import monday_of as monday_of
     from triplane.coach.plans import issue_plan as issue_plan
     from triplane.coach.played import Interruption as Interruption
     from triplane.coach.played import Played as Played
@@ -87,6 +86,7 @@ if TYPE_CHECKING:
     from triplane.history import Feeling as Feeling
     from triplane.history import Level as Level
     from triplane.history import PlanItem as PlanItem
+    from triplane.history import monday_of as monday_of
     from triplane.planning import Anchor as Anchor
     from triplane.planning import Infeasible as Infeasible
     from triplane.screening import Clearance as Clearance
@@ -144,10 +144,7 @@ _HOME = {
         "lunge_matrix",
     ),
     "triplane.coach.issued": ("issued_plan",),
-    "triplane.coach.needs": (
-        "day_needs",
-        "monday_of",
-    ),
+    "triplane.coach.needs": ("day_needs",),
     "triplane.coach.plans": ("issue_plan",),
     "triplane.coach.standing": ("standing_plan",),
     "triplane.coach.played": (
@@ -209,6 +206,7 @@ _HOME = {
         "Feeling",
         "Level",
         "PlanItem",
+        "monday_of",
     ),
     "triplane.planning": (
         "Anchor",

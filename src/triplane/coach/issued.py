@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from triplane.coach.needs import MOVERS, monday_of
+from triplane.coach.needs import MOVERS
 from triplane.evidence import Reason
-from triplane.history import Fact, History, Plan, PlanIssued, PlanKept
+from triplane.history import Fact, History, Plan, PlanIssued, PlanKept, monday_of
 from triplane.value import Value
 
 
@@ -29,14 +29,20 @@ def issued_plan(history: History, now: datetime) -> Plan | None:
 
 def happened_since(history: History, plan: Plan) -> tuple[Fact, ...]:
     """Return the facts recorded after a plan was issued or last kept that may change it."""
-    seen = -1
-    for place, fact in enumerate(history.facts):
-        body = fact.body
-        if (isinstance(body, PlanIssued) and body.plan.id == plan.id) or (
-            isinstance(body, PlanKept) and body.plan == plan.id
-        ):
-            seen = place
-    return tuple(fact for fact in history.facts[seen + 1 :] if fact.kind in MOVERS)
+    known, _ = known_at_last_look(history, plan)
+    return tuple(fact for fact in history.facts[len(known.facts) + 1 :] if fact.kind in MOVERS)
+
+
+def known_at_last_look(history: History, plan: Plan) -> tuple[History, datetime]:
+    """Return what was known when a plan was issued or last kept, and that instant."""
+    looks = [
+        place
+        for place, fact in enumerate(history.facts)
+        if (isinstance(fact.body, PlanIssued) and fact.body.plan.id == plan.id)
+        or (isinstance(fact.body, PlanKept) and fact.body.plan == plan.id)
+    ]
+    last = looks[-1]
+    return History(history.runner, history.facts[:last]), history.facts[last].occurred_at
 
 
 def known_at_issue(history: History, plan: Plan) -> tuple[History, datetime]:
@@ -45,3 +51,11 @@ def known_at_issue(history: History, plan: Plan) -> tuple[History, datetime]:
         if isinstance(fact.body, PlanIssued) and fact.body.plan.id == plan.id:
             return History(history.runner, history.facts[:place]), fact.occurred_at
     raise LookupError(plan.id)
+
+
+def because(causes: tuple[str, ...]) -> str:
+    """Join causes to one sentence's end: 'after your check-in and a run'."""
+    if not causes:
+        return "first plan of the week"
+    first = ", ".join(causes[:-1])
+    return f"after {first} and {causes[-1]}" if first else f"after {causes[-1]}"

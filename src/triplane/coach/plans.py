@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from triplane import adaptation, planning
-from triplane.coach.issued import Standing, known_at_issue
+from triplane.coach.issued import Standing, because, known_at_issue
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
-from triplane.history import Change, Fact, History, Plan, PlanIssued, PlanKept, record
+from triplane.history import Change, History, Plan, PlanIssued, PlanKept, record
 from triplane.planning import Infeasible
 
 
@@ -29,19 +29,24 @@ def issue_plan(history: History, now: datetime) -> Plan | Infeasible:
     return found.model_copy(update={"notes": tuple(dict.fromkeys((*notices, *found.notes)))})
 
 
-def plan_anew(history: History, before: Plan | None, happened: tuple[Fact, ...], now: datetime) -> Standing:
-    """Plan because something happened, and return the plan with the fact that keeps or issues it."""
+def plan_anew(history: History, before: Plan | None, causes: tuple[str, ...], now: datetime) -> Standing:
+    """Plan because of something, and return the plan with the fact that keeps or issues it.
+
+    A plan is kept only when nothing of it would read otherwise: drills, doses, targets, what it cannot
+    give, and what it says.
+    """
     found = issue_plan(history, now)
     if isinstance(found, Infeasible):
         return Standing(clashes=found.clashes)
-    because = _because(happened)
-    if before and _same(before, found):
-        kept = record(PlanKept(plan=before.id, because=because), history.runner, now, author="coach")
+    why = because(causes)
+    if before and _content(before) == _content(found):
+        kept = record(PlanKept(plan=before.id, because=why), history.runner, now, author="coach")
         return Standing(plan=before, proposed=(kept,))
     if before:
-        found = found.model_copy(update={"changes": (*_lived(history, before, now), *found.changes)})
-    body = PlanIssued(plan=found, because=because)
-    issued = record(body, history.runner, now, author="coach", reason=because)
+        changes = (*_lived(history, before, now), *found.changes)
+        found = found.model_copy(update={"changes": changes or (_only_reasons(why),)})
+    body = PlanIssued(plan=found, because=why)
+    issued = record(body, history.runner, now, author="coach", reason=why)
     return Standing(plan=found, is_new=before is not None, proposed=(issued,))
 
 
@@ -52,36 +57,13 @@ def _lived(history: History, before: Plan, now: datetime) -> tuple[Change, ...]:
     return adaptation.what_changed(then.adjustments, today.adjustments, today.drills)
 
 
-def _same(before: Plan, after: Plan) -> bool:
-    return {_essence(before, item.id) for item in before.items} == {
-        _essence(after, item.id) for item in after.items
-    } and before.slots == after.slots
+def _only_reasons(why: str) -> Change:
+    return Change(
+        says="Your drills and doses stay; what stands behind them changed.", cause=f"This comes {why}."
+    )
 
 
-def _essence(plan: Plan, item_id: str) -> tuple[object, ...]:
-    item = next(item for item in plan.items if item.id == item_id)
-    return (item.slot, item.drill, item.left, item.right, item.how, item.lunge, item.load_kg)
-
-
-_WORDS = {
-    "checkin_answered": "your check-in",
-    "session_logged": "the session you logged",
-    "measurement_taken": "a new measurement",
-    "run_recorded": "a run",
-    "day_changed": "a day that goes otherwise",
-    "race_entered": "a race",
-    "week_described": "your week",
-    "equipment_listed": "your equipment",
-    "about_runner": "what you told about yourself",
-    "screening_answered": "your safety answers",
-    "clearance_recorded": "a clearance",
-    "restriction_tightened": "a restriction",
-    "default_changed": "a changed default",
-}
-
-
-def _because(happened: tuple[Fact, ...]) -> str:
-    if not happened:
-        return "first plan of the week"
-    words = list(dict.fromkeys(_WORDS[fact.kind] for fact in happened))
-    return "after " + (words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1])
+def _content(plan: Plan) -> tuple[object, ...]:
+    """Return what a runner reads in a plan; how it was solved and what it replaced are not part of it."""
+    items = frozenset((i.slot, i.drill, i.left, i.right, i.how, i.lunge, i.load_kg) for i in plan.items)
+    return items, plan.slots, plan.targets, plan.shortfalls, plan.notes, plan.catalogue_version

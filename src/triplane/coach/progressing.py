@@ -6,8 +6,15 @@ from triplane import assessment, planning
 from triplane.assessment import RangeChange, Refusal, Series
 from triplane.body import Direction, Side
 from triplane.catalogue import ExposureKind, Stage, load_one
-from triplane.coach.needs import monday_of
-from triplane.history import CheckinAnswered, DrillDone, Feeling, History, MeasurementTaken, SessionLogged
+from triplane.history import (
+    CheckinAnswered,
+    DrillDone,
+    Feeling,
+    History,
+    MeasurementTaken,
+    SessionLogged,
+    monday_of,
+)
 from triplane.value import Value
 
 WEEKS = 12

@@ -6,8 +6,8 @@ from triplane import screening
 from triplane.catalogue import Stage, load_one
 from triplane.coach.cues import dose_in_words
 from triplane.coach.day_view import Day, DayDrill, DaySlot, DayState, Due
-from triplane.coach.issued import Standing, happened_since, issued_plan
-from triplane.coach.standing import standing_plan
+from triplane.coach.issued import Standing, issued_plan
+from triplane.coach.standing import causes_since, standing_plan
 from triplane.history import (
     Change,
     CheckinAnswered,
@@ -31,7 +31,7 @@ def plan_is_current(history: History, now: datetime) -> bool:
     if not history.facts_of(WeekDescribed) or screening.screen(history, now).is_blocked:
         return True
     plan = issued_plan(history, now)
-    return plan is not None and not happened_since(history, plan)
+    return plan is not None and not causes_since(history, plan, now)
 
 
 def day(history: History, now: datetime) -> Day:

@@ -21,6 +21,7 @@ from triplane.history.about import (
     Weekday,
     WeekDescribed,
 )
+from triplane.history.calendar import monday_of, zone_name
 from triplane.history.fact import KIND_OF, KIND_VERSION, KINDS, UPGRADES, Fact, record
 from triplane.history.history import History
 from triplane.history.plan_facts import (
@@ -115,6 +116,8 @@ __all__ = [
     "WeekDescribed",
     "Weekday",
     "distinct_runs",
+    "monday_of",
     "record",
     "same_run",
+    "zone_name",
 ]  # fmt: skip

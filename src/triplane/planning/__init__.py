@@ -41,7 +41,7 @@ from triplane.planning.running_load import (
 )
 from triplane.planning.slots import desk_breaks_a_day, slots_of
 from triplane.planning.targets import wanted_minutes
-from triplane.planning.week import Day, RunnersWeek, monday_of, week_of, zone_of
+from triplane.planning.week import Day, RunnersWeek, week_of
 
 if TYPE_CHECKING:
     from triplane.planning.checker import Break as Break
@@ -107,7 +107,6 @@ __all__ = [
     "jump_notice",
     "lately_done",
     "levels_of",
-    "monday_of",
     "plan",
     "practised",
     "slots_of",
@@ -119,5 +118,4 @@ __all__ = [
     "was_done",
     "week_of",
     "weeks_of_running",
-    "zone_of",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from triplane.body import Side
 from triplane.catalogue import Drill
-from triplane.history import DrillDone, Fact, History, PlanIssued, SessionLogged
+from triplane.history import DrillDone, Fact, History, PlanIssued, SessionLogged, monday_of
 from triplane.planning.problem import DonePlacement
 from triplane.value import Value
 
@@ -65,7 +65,7 @@ def training_week(history: History, monday: date, now: datetime) -> int:
     if last is None:
         begun = [issued.plan.week for fact, issued in history.all(PlanIssued) if fact.occurred_at <= now]
     first = min(begun, default=monday)
-    return (monday - (first - timedelta(days=first.weekday()))).days // 7 + 1
+    return (monday - monday_of(first)).days // 7 + 1
 
 
 def lately_done(

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from triplane.evidence import Reason
-from triplane.history import History, distinct_runs
-from triplane.planning.week import RunnersWeek, monday_of, zone_of
+from triplane.history import History, distinct_runs, monday_of
+from triplane.planning.week import RunnersWeek
 
 WEEKS_BEFORE = 4
 JUMP_TIMES_USUAL = 1.3
@@ -25,11 +25,11 @@ class WeekOfRunning:
 
 def weeks_of_running(history: History, now: datetime, weeks: int = 8) -> tuple[WeekOfRunning, ...]:
     """Return the last weeks up to ``now``, oldest first; runs without a distance add minutes only."""
-    this = monday_of(now, zone_of(history, now))
+    this = monday_of(now.date())
     mondays = [this - timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
     ran: dict[date, list[tuple[float, float]]] = {monday: [] for monday in mondays}
     for fact, run in distinct_runs(history.until(now)):
-        monday = fact.local_date - timedelta(days=fact.local_date.weekday())
+        monday = monday_of(fact.local_date)
         if monday in ran:
             ran[monday].append((run.duration_s / 60, (run.distance_m or 0) / 1000))
     return tuple(

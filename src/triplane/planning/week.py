@@ -22,6 +22,8 @@ from triplane.history import (
     Weekday,
     WeekDescribed,
     distinct_runs,
+    monday_of,
+    zone_name,
 )
 from triplane.planning.problem import Anchor
 from triplane.planning.run_kinds import is_key, judge, met_by
@@ -95,23 +97,11 @@ def instant(day: date, at: time, zone: str) -> datetime:
     return datetime.combine(day, at, tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
-def zone_of(history: History, now: datetime) -> str:
-    """Return the zone the runner was in last, by the newest fact up to ``now``; UTC where none is known."""
-    known = [fact for fact in history.facts if fact.occurred_at <= now]
-    return max(known, key=lambda fact: (fact.occurred_at, fact.seq)).zone if known else "UTC"
-
-
-def monday_of(now: datetime, zone: str) -> date:
-    """Return the Monday of the runner's own week at an instant."""
-    today = now.astimezone(ZoneInfo(zone)).date()
-    return today - timedelta(days=today.weekday())
-
-
 def week_of(history: History, now: datetime, monday: date | None = None) -> RunnersWeek:
     """Read the week (the present one unless ``monday`` names another) out of the facts up to ``now``."""
     known = history.until(now)
-    zone = zone_of(known, now)
-    monday = monday or monday_of(now, zone)
+    zone = zone_name(now)
+    monday = monday or monday_of(now.date())
     usual = known.latest(WeekDescribed)
     days = _with_anchors(known, _days(known, usual or USUAL_WEEK, monday), zone, now)
     first, last = instant(monday, time(0), zone) - LOOK_BACK, instant(monday, time(0), zone) + LOOK_AHEAD
