@@ -7,7 +7,7 @@ from triplane.body import Side
 from triplane.history import Level
 from triplane.planning.board import Board, Pair, worked_sides
 from triplane.planning.clashes import clashes_of
-from triplane.planning.cp_sat import Answer, CpSat
+from triplane.planning.cp_sat import CONTENT, COUNTING, FINDING, PLAIN, WEIGHING, Answer, CpSat, Search
 from triplane.planning.models import dose_model, exact_model, open_pairs
 from triplane.planning.objectives import (
     change_terms,
@@ -25,14 +25,14 @@ from triplane.planning.problem import Infeasible, Placement, Schedule, WeekProbl
 from triplane.planning.program import Terms
 from triplane.planning.week_model import WeekModel
 
-SMALL_WEEK = 550
+SMALL_WEEK = 300
 """So many possible placements, at most, are solved exactly when the dose cannot be laid out as it is."""
 
 PATIENCE = 20
 """So many times its effort a step may take when it has found no schedule at all yet."""
 
-CONTENT = 0.02
-"""A schedule this close to the bound on its shortfall is not searched further (decision 4)."""
+LAYING = 0.4
+"""The share of a step's effort that the same level may take for the drills of the dose, slot by slot."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,8 @@ class Effort:
     floors: float = 1.0
     shortfall: float = 0.7
     changes: float = 0.3
-    neatness: float = 0.5
+    neatness: float = 0.65
     placing: float = 0.15
-    rounds: int = 2
 
     def times(self, factor: float) -> "Effort":
         """Return an effort of so many times this one."""
@@ -54,7 +53,6 @@ class Effort:
             changes=factor * self.changes,
             neatness=factor * self.neatness,
             placing=factor * self.placing,
-            rounds=self.rounds if factor <= 1 else 3 * self.rounds,
         )
 
 
@@ -72,14 +70,15 @@ class _Step:
     terms: Callable[[WeekModel], Terms]
     measure: Callable[[Board, Schedule], int]
     effort: float
+    searches: tuple[Search, ...] = PLAIN
 
 
 def _steps(effort: Effort) -> tuple[_Step, ...]:
     return (
-        _Step("floors missed", floor_terms, floors_missed, effort.floors),
-        _Step("shortfall", shortfall_terms, shortfall, effort.shortfall),
+        _Step("floors missed", floor_terms, floors_missed, effort.floors, FINDING),
+        _Step("shortfall", shortfall_terms, shortfall, effort.shortfall, WEIGHING),
         _Step("changes", change_terms, changes, effort.changes),
-        _Step("neatness", neatness_terms, neatness, effort.neatness),
+        _Step("neatness", neatness_terms, neatness, effort.neatness, COUNTING),
     )
 
 
@@ -114,7 +113,7 @@ class _Dose:
     def minimise_all(self) -> bool:
         """Reach every level in turn, each kept as a limit for the next; no answer means infeasible."""
         for step, terms in zip(self.steps, self.terms, strict=True):
-            answer = self.solver.minimise(terms, step.effort)
+            answer = self.solver.minimise(terms, step.effort, step.searches)
             if answer.solution is None:
                 return False
             self.solver.keep(terms, answer.value)
@@ -124,84 +123,98 @@ class _Dose:
     def place(self) -> Solved:
         """Lay the dose into the slots; where it does not fit, look further before the bound is given up.
 
-        A small week is then solved exactly over all drills; a large one has that choice of drills cut
-        off and is tried again.
+        Then the drills of every level's dose are open, not only the neatest few; and a small week is
+        searched exactly over all drills.
         """
-        drills = self._drills()
-        best = self._laid(drills)
+        best = self._laid(self._drills(self.answers[-1:]))
         if best is None or self._is_far(best):
-            if len(self.model.pairs) <= SMALL_WEEK:
-                best = _better(best, self._laid(None, best))
-            else:
-                for _ in range(self.effort.rounds):
-                    if (best is not None and not self._is_far(best)) or not self._cut(drills):
-                        break
-                    drills = self._drills()
-                    best = _better(best, self._laid(drills))
+            start = best.schedule if best else None
+            best = _better(best, self._laid(self._drills(self.answers), start))
+        if best is None or (self._is_far(best) and len(self.model.pairs) <= SMALL_WEEK):
+            best = self._widened(best)
         assert best is not None, "a choice of drills that was reached always has a schedule"
         return Solved(best.schedule, self._levels(best))
 
     def _is_far(self, laid: "_Laid") -> bool:
-        """Return whether floors or shortfall ended further from their bound than we are content with."""
-        floors, shortfall_ = self.answers[0], self.answers[1]
-        within = floors.bound, shortfall_.bound + CONTENT * shortfall_.bound
-        reached = floors.value, max(shortfall_.value, within[1])
-        return laid.reached[0] > reached[0] or laid.reached[1] > reached[1]
+        """Return whether floors or shortfall are worse than in the dose, and further from their bound than
+        we are content with.
+        """
+        floors, short = self.answers[0], self.answers[1]
+        content = max(short.value, int((1 + CONTENT) * short.bound))
+        return laid.reached[0] > floors.value or laid.reached[1] > content
 
-    def _drills(self) -> frozenset[str]:
-        solution = self.answers[-1].solution or ()
-        return frozenset(drill for drill, used in self.model.uses.items() if solution[used])
+    def _drills(self, answers: list[Answer]) -> frozenset[str]:
+        """Return the drills that any of these doses holds."""
+        solutions = [answer.solution for answer in answers if answer.solution]
+        uses = self.model.uses.items()
+        return frozenset(drill for drill, used in uses if any(solution[used] for solution in solutions))
 
-    def _laid(self, drills: frozenset[str] | None, start: "_Laid | None" = None) -> "_Laid | None":
-        """Return the best exact schedule of these drills, or of all from a start, with its tidiness."""
+    def _laid(self, drills: frozenset[str], start: Schedule | None = None) -> "_Laid | None":
+        """Return the best exact schedule of these drills, with its tidiness."""
         model = exact_model(self.board, drills)
         terms = [step.terms(model) for step in self.steps]
         tidy = tidiness_terms(model)
         solver = CpSat(model.program)
-        solver.hint = _as_hint(model, start.schedule) if start else {}
+        solver.hint = _as_hint(model, start) if start else {}
         limits = [answer.value for answer in self.answers]
-        if drills is not None and solver.fits(list(zip(terms, limits, strict=True)), self.effort.placing):
+        if start is None and solver.fits(list(zip(terms, limits, strict=True)), self.effort.placing):
             for level, limit in zip(terms, limits, strict=True):
                 solver.keep(level, limit)
-        elif not self._descends(solver, terms, is_whole=drills is None):
+            solver.keep(terms[-1], solver.minimise(terms[-1], self.effort.placing, COUNTING).value)
+        elif not self._descends(solver, terms):
             return None
-        answer = solver.minimise(tidy, self.effort.placing)
+        answer = solver.minimise(tidy, self.effort.placing, FINDING)
         if answer.solution is None:
-            answer = solver.minimise(tidy, PATIENCE * self.effort.placing)
+            answer = solver.minimise(tidy, PATIENCE * self.effort.placing, FINDING)
         if answer.solution is None:
             return None
         schedule = _schedule(model, answer.solution)
-        return _Laid(tuple(step.measure(self.board, schedule) for step in self.steps), schedule, answer)
+        return _Laid(self._reached(schedule), schedule, answer)
 
-    def _descends(self, solver: CpSat, terms: list[Terms], is_whole: bool) -> bool:
-        """Reach each level exactly; over all drills, what is proven there lifts the bounds of the dose."""
-        is_tied = True
-        for place, (level, step) in enumerate(zip(terms, self.steps, strict=True)):
-            if is_whole and is_tied and level:
-                solver.hold(level, at_least=self.answers[place].bound)
-            answer = solver.minimise(level, step.effort if is_whole else self.effort.placing)
+    def _descends(self, solver: CpSat, terms: list[Terms]) -> bool:
+        """Reach each level slot by slot, for the few drills of this model."""
+        for level, step in zip(terms, self.steps, strict=True):
+            answer = solver.minimise(level, LAYING * step.effort, step.searches)
             if answer.solution is None:
-                answer = solver.minimise(level, PATIENCE * step.effort)
+                answer = solver.minimise(level, PATIENCE * step.effort, FINDING)
             if answer.solution is None:
                 return False
             solver.keep(level, answer.value)
-            if is_whole and is_tied:
-                known = self.answers[place]
-                self.answers[place] = replace(known, bound=max(known.bound, answer.bound))
-                is_tied = answer.value <= self.answers[place].bound
         return True
 
-    def _cut(self, drills: frozenset[str]) -> bool:
-        """Ask for some drill outside this choice, and reach the last level again."""
-        others = [(1, used) for drill, used in sorted(self.model.uses.items()) if drill not in drills]
-        self.solver.hold(others, at_least=1)
-        answer = self.solver.minimise(self.terms[-1], self.effort.neatness)
-        if answer.solution is None:
-            return False
-        self.answers[-1] = Answer(
-            answer.solution, answer.value, self.answers[-1].bound, False, answer.seconds
-        )
-        return True
+    def _widened(self, laid: "_Laid | None") -> "_Laid | None":
+        """Search floors and shortfall over all drills exactly, from what was laid, and lay it out again.
+
+        What is proven here lifts the bounds of the dose.
+        """
+        model = exact_model(self.board)
+        terms = [step.terms(model) for step in self.steps[:2]]
+        solver = CpSat(model.program)
+        solver.hint = _as_hint(model, laid.schedule) if laid else {}
+        is_tied, answer = True, Answer(None)
+        for place, (level, step) in enumerate(zip(terms, self.steps[:2], strict=True)):
+            known = self.answers[place]
+            if laid is not None and place == 0 and laid.reached[0] == known.bound:
+                solver.keep(level, known.bound)
+                continue
+            if is_tied:
+                solver.hold(level, at_least=known.bound)
+            answer = solver.minimise(level, step.effort)
+            if answer.solution is None and laid is None:
+                answer = solver.minimise(level, PATIENCE * step.effort, FINDING)
+            if answer.solution is None:
+                return laid
+            solver.keep(level, answer.value)
+            if is_tied:
+                self.answers[place] = replace(known, bound=max(known.bound, answer.bound))
+                is_tied = answer.value <= self.answers[place].bound
+        found = _schedule(model, answer.solution or ())
+        if laid is not None and self._reached(found)[:2] >= laid.reached[:2]:
+            return laid
+        return _better(laid, self._laid(frozenset(p.drill for p in found.placements), found))
+
+    def _reached(self, schedule: Schedule) -> tuple[int, ...]:
+        return tuple(step.measure(self.board, schedule) for step in self.steps)
 
     def _levels(self, laid: "_Laid") -> tuple[Level, ...]:
         """Return each level with the value the schedule truly has and the bound of the relaxation."""
@@ -242,7 +255,9 @@ def _as_hint(model: WeekModel, schedule: Schedule) -> dict[int, int]:
         for side in worked_sides(placement):
             hint[model.worked[pair, side]] = 1
             hint[model.counted[placement.drill, model.group(placement.slot), side]] = placement.units(side)
-    return hint
+    placed = {placement.drill for placement in schedule.placements}
+    hint |= {summed: sum(hint[v] for v in parts) for parts, summed in model.sums.items()}
+    return hint | {used: int(drill in placed) for drill, used in model.uses.items()}
 
 
 def _schedule(model: WeekModel, solution: tuple[int, ...]) -> Schedule:
