@@ -1,15 +1,20 @@
 """The journal keeps every fact, takes each once, and says what is wrong in a sentence."""
 
+import json
 import multiprocessing
 import sqlite3
+import threading
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cast import ANNA, MONDAY, easy_run, told
 from triplane.errors import JournalError
 from triplane.history import AboutRunner, NoteWritten, RunnerErased, RunRecorded
-from triplane.store import JournalMoved, open_journal
+from triplane.store import Journal, JournalMoved, open_journal
+from triplane.store.sqlite import SQLITE
 
 
 @pytest.fixture
@@ -66,6 +71,84 @@ def test_only_the_wanted_kinds_and_days_are_read(place: Path) -> None:
     assert only_about.latest(AboutRunner) == ANNA
     assert only_about.latest(RunRecorded) is None
     assert nothing.facts == ()
+
+
+def test_what_a_fact_says_is_written_whole_so_that_no_later_default_changes_it(place: Path) -> None:
+    with open_journal(place) as journal:
+        journal.append(told(AboutRunner()))
+    with sqlite3.connect(place) as raw:
+        [(body,)] = raw.execute("SELECT body FROM facts").fetchall()
+
+    assert set(AboutRunner.model_fields) == set(json.loads(body))
+
+
+def test_facts_of_several_runners_cannot_follow_one_number(place: Path) -> None:
+    both = [*told(ANNA), *told(ANNA, runner="ben")]
+    with open_journal(place) as journal:
+        with pytest.raises(ValueError, match="several runners"):
+            journal.append(both, expected_last=0)
+
+        assert len(journal.append(both)) == 2
+
+
+def test_a_mistake_of_the_program_is_not_called_a_damaged_journal(place: Path) -> None:
+    said: list[BaseException] = []
+
+    def read() -> None:
+        try:
+            journal.history("anna")
+        except BaseException as error:
+            said.append(error)
+
+    with open_journal(place) as journal:
+        thread = threading.Thread(target=read)
+        thread.start()
+        thread.join()
+
+        [error] = said
+        assert isinstance(error, sqlite3.ProgrammingError)
+        with pytest.raises(sqlite3.IntegrityError):
+            journal._read("INSERT INTO facts (id) VALUES (?)", ("no runner",))
+
+
+def test_a_command_that_is_done_is_on_the_disk(place: Path) -> None:
+    full = 2
+    with open_journal(place) as journal:
+        assert journal._read("PRAGMA synchronous", ()) == [(full,)]
+
+
+class _Percent:
+    """A database that marks values by ``%s`` and locks by the runner, over an SQLite one."""
+
+    def __init__(self, place: Path) -> None:
+        self.inner = sqlite3.connect(place, isolation_level=None)
+        self.heard: list[tuple[str, tuple[Any, ...]]] = []
+
+    def execute(self, query: str, values: tuple[Any, ...] = (), /) -> sqlite3.Cursor:
+        assert "?" not in query
+        word = query.split(maxsplit=1)[0]
+        self.heard.append((word, values if word == "HOLD" else ()))
+        return self.inner.execute("SELECT ?" if word == "HOLD" else query.replace("%s", "?"), values)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.inner, name)
+
+
+def test_the_journal_speaks_another_databases_dialect(place: Path) -> None:
+    open_journal(place).close()
+    other = _Percent(place)
+    dialect = replace(SQLITE, placeholder="%s", begin="BEGIN", lock="HOLD", after_erase=("VACUUM",))
+
+    with Journal(other, "elsewhere", dialect) as journal:
+        journal.append([*told(ANNA, runner="ben"), *told(ANNA)])
+        assert other.heard[:3] == [("BEGIN", ()), ("HOLD", ("anna",)), ("HOLD", ("ben",))]
+        assert len(journal.history("anna", {"about_runner": None}).facts) == 1
+        with pytest.raises(JournalMoved):
+            journal.append(told(easy_run(MONDAY)), expected_last=7)
+        journal.erase("anna", MONDAY)
+
+    assert ("HOLD", ("anna",)) in other.heard[6:]
+    assert other.heard[-1] == ("VACUUM", ())
 
 
 def test_facts_cannot_be_changed_behind_our_back(place: Path) -> None:
@@ -194,10 +277,7 @@ def _die_in_the_middle(place: Path) -> None:
 
     journal = open_journal(place)
     journal._connection.execute("BEGIN IMMEDIATE")
-    from triplane.store.journal import _INSERT
-    from triplane.store.rows import row_from_fact
-
-    journal._connection.execute(_INSERT, row_from_fact(told(easy_run(MONDAY))[0]))
+    journal._insert(told(easy_run(MONDAY))[0])
     os._exit(9)
 
 

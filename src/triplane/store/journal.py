@@ -1,6 +1,5 @@
-"""Reading and appending facts over any DB-API connection."""
+"""Reading and appending facts over any database connection; what databases say differently is a dialect."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -9,13 +8,10 @@ from typing import Any
 
 from triplane.errors import JournalError
 from triplane.history import Fact, History, RunnerErased, record
+from triplane.store.dialect import Connection, Cursor, Dialect
 from triplane.store.rows import fact_from_row, row_from_fact
 from triplane.store.schema import COLUMNS
 
-_INSERT = (
-    f"INSERT INTO facts ({', '.join(COLUMNS[1:])}) VALUES ({', '.join('?' * (len(COLUMNS) - 1))}) "
-    "ON CONFLICT (runner, origin_key) DO NOTHING RETURNING seq"
-)
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM facts"
 
 
@@ -24,10 +20,11 @@ class JournalMoved(JournalError):
 
 
 class Journal:
-    """The facts of all runners in one file. Facts are only ever added."""
+    """The facts of all runners in one table. Facts are only ever added."""
 
-    def __init__(self, connection: sqlite3.Connection, place: str) -> None:
+    def __init__(self, connection: Connection, place: str, dialect: Dialect) -> None:
         self._connection = connection
+        self._dialect = dialect
         self.place = place
 
     def __enter__(self) -> "Journal":
@@ -40,11 +37,6 @@ class Journal:
 
     def close(self) -> None:
         self._connection.close()
-
-    def runners(self) -> tuple[str, ...]:
-        """Return the runners that have facts here, sorted."""
-        rows = self._read("SELECT DISTINCT runner FROM facts ORDER BY runner", ())
-        return tuple(row[0] for row in rows)
 
     def history(self, runner: str, since: Mapping[str, date | None] | None = None) -> History:
         """Return a runner's history.
@@ -77,35 +69,51 @@ class Journal:
         ------
         JournalMoved
             When ``expected_last`` is given and the runner's newest fact is another one.
+        ValueError
+            When ``expected_last`` is given for facts of several runners.
         JournalError
             When the journal is locked, read-only, full or damaged; then nothing was added.
         """
+        runners = sorted({fact.runner for fact in facts})
+        if expected_last is not None and len(runners) > 1:
+            raise ValueError("facts of several runners cannot follow one number")
         added = []
-        with self._transaction():
-            if expected_last is not None and facts and self.last_seq(facts[0].runner) != expected_last:
+        with self._transaction(runners):
+            if expected_last is not None and runners and self.last_seq(runners[0]) != expected_last:
                 raise JournalMoved("the journal was changed meanwhile by another window; please try again")
             for fact in facts:
                 checked = Fact.model_validate(fact.model_dump())
-                rows = self._connection.execute(_INSERT, row_from_fact(checked)).fetchall()
-                added += [fact.model_copy(update={"seq": seq}) for (seq,) in rows]
+                added += [fact.model_copy(update={"seq": seq}) for seq in self._insert(checked)]
         return tuple(added)
 
     def erase(self, runner: str, now: datetime) -> Fact:
         """Remove all of a runner's facts for good and leave one receipt without content."""
-        with self._transaction():
-            gone = self._connection.execute("DELETE FROM facts WHERE runner = ?", (runner,)).rowcount
+        with self._transaction([runner]):
+            gone = self._execute("DELETE FROM facts WHERE runner = ?", (runner,)).rowcount
             receipt = record(RunnerErased(facts=gone), runner, now)
-            [(seq,)] = self._connection.execute(_INSERT, row_from_fact(receipt)).fetchall()
-        with explained(self.place):
-            self._connection.execute("VACUUM")
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            [seq] = self._insert(receipt)
+        with self._dialect.explained(self.place):
+            for statement in self._dialect.after_erase:
+                self._connection.execute(statement)
         return receipt.model_copy(update={"seq": seq})
 
+    def _insert(self, fact: Fact) -> list[int]:
+        """Add one fact and return its number, or nothing where it is known."""
+        marks = ", ".join("?" for _ in COLUMNS[1:])
+        query = (
+            f"INSERT INTO facts ({', '.join(COLUMNS[1:])}) VALUES ({marks}) "
+            "ON CONFLICT (runner, origin_key) DO NOTHING RETURNING seq"
+        )
+        return [seq for (seq,) in self._execute(query, row_from_fact(fact)).fetchall()]
+
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with explained(self.place):
-            self._connection.execute("BEGIN IMMEDIATE")
+    def _transaction(self, runners: Iterable[str]) -> Iterator[None]:
+        """Hold the runners, in one order everywhere so that two writers never wait for each other."""
+        with self._dialect.explained(self.place):
+            self._connection.execute(self._dialect.begin)
             try:
+                for runner in runners if self._dialect.lock else ():
+                    self._connection.execute(self._dialect.lock, (runner,))
                 yield
             except BaseException:
                 self._connection.rollback()
@@ -113,31 +121,9 @@ class Journal:
             self._connection.commit()
 
     def _read(self, query: str, values: Iterable[Any]) -> list[Any]:
-        with explained(self.place):
-            return self._connection.execute(query, tuple(values)).fetchall()
+        with self._dialect.explained(self.place):
+            return self._execute(query, tuple(values)).fetchall()
 
-
-@contextmanager
-def explained(place: str) -> Iterator[None]:
-    """Turn the database's complaints into sentences a person can act on."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise JournalError(_sentence(place, str(error))) from error
-    except sqlite3.DatabaseError as error:
-        raise JournalError(
-            f"the journal {place} is damaged ({error}). It was left as it is; "
-            "start with another one (--journal) and import your last export."
-        ) from error
-
-
-def _sentence(place: str, said: str) -> str:
-    if "locked" in said or "busy" in said:
-        return f"the journal {place} is in use by another program; nothing was changed, try again in a moment"
-    if "readonly" in said or "read-only" in said:
-        return f"the journal {place} cannot be written to (read-only); nothing was changed"
-    if "full" in said:
-        return f"the disk of the journal {place} is full; nothing was changed"
-    if "unable to open" in said:
-        return f"the journal {place} cannot be opened; check the folder and its permissions"
-    return f"the journal {place} could not be used ({said}); nothing was changed"
+    def _execute(self, query: str, values: tuple[Any, ...]) -> Cursor:
+        """Run a statement written with ``?``, which no text of ours holds otherwise."""
+        return self._connection.execute(query.replace("?", self._dialect.placeholder), values)

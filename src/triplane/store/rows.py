@@ -1,7 +1,7 @@
 """Facts to rows and back, validated both ways and upgraded when they are older."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 
@@ -10,8 +10,6 @@ from pydantic import ValidationError
 from triplane.errors import JournalError
 from triplane.history import KIND_VERSION, KINDS, UPGRADES, Fact
 from triplane.store.schema import COLUMNS
-
-Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def row_from_fact(fact: Fact) -> tuple[Any, ...]:
@@ -29,7 +27,7 @@ def row_from_fact(fact: Fact) -> tuple[Any, ...]:
         fact.reason,
         fact.supersedes,
         fact.origin_key,
-        fact.body.model_dump_json(exclude_defaults=True),
+        fact.body.model_dump_json(),
     )
 
 

@@ -1,0 +1,60 @@
+"""All that one database says otherwise than another, as one value."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from triplane.errors import JournalError
+
+
+class Cursor(Protocol):
+    """The answer to a statement."""
+
+    @property
+    def rowcount(self) -> int: ...
+    def fetchall(self) -> list[Any]: ...
+
+
+class Connection(Protocol):
+    """An open database that begins no transaction by itself."""
+
+    def execute(self, query: str, values: tuple[Any, ...] = (), /) -> Cursor: ...
+    def commit(self) -> None: ...
+    def rollback(self) -> None: ...
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How one database is spoken to; the journal itself knows none.
+
+    Parameters
+    ----------
+    placeholder : stands for a value in a statement.
+    begin : begins a transaction that may write.
+    lock : holds one runner, the statement's only value, until the transaction ends; empty where ``begin``
+        already keeps all other writers out.
+    after_erase : what is run, outside a transaction, to leave no trace of removed rows on disk.
+    errors : what the database raises.
+    sentence : says in words a person can act on what an error at a place means, or ``None`` where the
+        mistake is the program's own and is to be seen as it is.
+    """
+
+    placeholder: str
+    begin: str
+    lock: str
+    after_erase: tuple[str, ...]
+    errors: type[Exception]
+    sentence: Callable[[str, Exception], str | None]
+
+    @contextmanager
+    def explained(self, place: str) -> Iterator[None]:
+        """Turn the database's complaints into ``JournalError``; mistakes of the program pass as they are."""
+        try:
+            yield
+        except self.errors as error:
+            said = self.sentence(place, error)
+            if said is None:
+                raise
+            raise JournalError(said) from error
