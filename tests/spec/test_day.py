@@ -13,6 +13,7 @@ from triplane.history import (
     CheckinAnswered,
     ClearanceRecorded,
     DayChanged,
+    DrillDone,
     Fact,
     Feeling,
     History,
@@ -20,6 +21,7 @@ from triplane.history import (
     PlanIssued,
     PlanKept,
     ScreeningAnswered,
+    SessionLogged,
     record,
 )
 from triplane.value import Value
@@ -176,3 +178,26 @@ def test_a_plan_of_last_week_is_not_this_weeks_plan(marathoner: History) -> None
     [fact] = day.proposed
     assert isinstance(fact.body, PlanIssued)
     assert fact.body.plan.week == next_monday.date()
+
+
+def test_a_drill_that_was_renamed_or_removed_does_not_break_the_day(marathoner: History) -> None:
+    """A plan of an older release is looked at again; a log of a drill that is gone is left aside."""
+    plan = coach.issued_plan(marathoner, NOW)
+    assert plan is not None
+    gone = plan.items[0].model_copy(update={"drill": "mob_of_long_ago"})
+    old = plan.model_copy(update={"items": (gone, *plan.items[1:]), "catalogue_version": "older"})
+    issued = next(f for f in marathoner.facts if isinstance(f.body, PlanIssued))
+    told = tuple(
+        fact.model_copy(update={"body": PlanIssued(plan=old)}) if fact is issued else fact
+        for fact in marathoner.facts
+    )
+    done = SessionLogged(minutes=5, drills=(DrillDone(drill="mob_of_long_ago"),))
+    history = tell(History("me", told), done, at=NOW + timedelta(minutes=1))
+    day = coach.day(history, NOW + timedelta(days=1))
+
+    [fact] = day.proposed
+    assert isinstance(fact.body, PlanIssued)
+    assert "the drills were revised" in fact.body.because
+    ahead = [i for i in fact.body.plan.items if i.drill == "mob_of_long_ago" and i.slot != gone.slot]
+    assert ahead == []
+    assert coach.progress(history, NOW + timedelta(days=1)).minutes[-1].sessions == 1

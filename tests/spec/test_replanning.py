@@ -106,3 +106,18 @@ def test_every_plan_of_the_week_is_a_fact_with_its_cause(twice_logged: tuple[His
     assert issued[0].because == "first plan of the week"
     assert all("the session you logged" in body.because for body in issued[1:])
     assert len(list(history.all(SessionLogged))) == 2
+
+
+def test_a_session_done_before_its_time_stays_as_it_was_done(told: History) -> None:
+    plan = plan_of(told, NOW)
+    slot = sessions(plan)[-1]
+    at = next(known.starts_at for known in plan.slots if known.id == slot).astimezone(BERLIN)
+    early = at - timedelta(hours=11)
+    answers = coach.SessionAnswers(effort=5)
+    history = tell(told, coach.log(told, slot, answers, early), at=early)
+    sore = CheckinAnswered(about=early.date(), soreness=(Feeling(score=5, region="groin", kind="joint"),))
+    history = tell(history, sore, at=early + timedelta(hours=1))
+    history = history.plus(*coach.day(history, early + timedelta(hours=2)).proposed)
+    after = plan_of(history, early + timedelta(hours=2))
+
+    assert [i for i in after.items if i.slot == slot] == [i for i in plan.items if i.slot == slot]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from triplane.body import Reach
 from triplane.catalogue.dose import DoseShape, Limits, dose_shape, prescribe, units_range
 from triplane.catalogue.drill import Claim, Dose, Drill, Exposure, Fault, Link, Phase, Restriction
-from triplane.catalogue.load import catalogue_version, drills_folder, load, load_one
+from triplane.catalogue.load import catalogue_version, drills_folder, find, load, load_one
 from triplane.catalogue.vocabulary import (
     Aim,
     ExposureKind,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Aim", "Claim", "Dose", "DoseShape", "Drill", "Exposure", "ExposureKind", "Fault", "Limits",
     "Link", "LungeDirection", "Muscle", "Origin", "Phase", "Position", "Reach", "Restriction",
-    "SidesWorked", "Stage", "Tag", "Verdict", "catalogue_version", "dose_shape", "drills_folder",
+    "SidesWorked", "Stage", "Tag", "Verdict", "catalogue_version", "dose_shape", "drills_folder", "find",
     "lint", "load", "load_one", "prescribe", "units_range",
 ]  # fmt: skip
 

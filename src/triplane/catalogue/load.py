@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from triplane.catalogue.drill import Drill
 from triplane.datafile import folder, read_folder, read_one
+from triplane.errors import UnknownName
 
 
 def drills_folder() -> Traversable:
@@ -29,7 +30,7 @@ def load() -> Mapping[str, Drill]:
 
 @cache
 def load_one(drill_id: str) -> Drill:
-    """Return a single drill without reading the others.
+    """Return a single drill without reading the others; an old id finds the drill of today.
 
     Raises
     ------
@@ -38,7 +39,18 @@ def load_one(drill_id: str) -> Drill:
     DataFileError
         With every problem of the file.
     """
-    return read_one(drills_folder(), drill_id, Drill, "drill")
+    if drills_folder().joinpath(f"{drill_id}.toml").is_file():
+        return read_one(drills_folder(), drill_id, Drill, "drill")
+    renamed = (drill for drill in load().values() if drill_id in drill.was)
+    return next(renamed, None) or read_one(drills_folder(), drill_id, Drill, "drill")
+
+
+def find(drill_id: str) -> Drill | None:
+    """Return a drill by its id or an old one, ``None`` when this release no longer has it."""
+    try:
+        return load_one(drill_id)
+    except UnknownName:
+        return None
 
 
 @cache

@@ -20,6 +20,8 @@ from triplane.history import (
     WeekDescribed,
 )
 
+SEXES = [str(sex) for sex in Sex]
+
 WEEKDAYS = {
     Weekday.MON: "Monday",
     Weekday.TUE: "Tuesday",
@@ -43,7 +45,7 @@ def ask_questions(names: Iterable[str], answers: dict[str, Answer]) -> Iterable[
     asked = tuple(names)
     for number, name in enumerate(asked, start=1):
         question = coach.question(name)
-        yes = click.confirm(f"({number}/{len(asked)}) {question.ask}", default=False)
+        yes = click.confirm(f"({number}/{len(asked)}) {question.ask}", default=None)
         answers[name] = yes
         if yes:
             for follow in question.follow_up:
@@ -60,7 +62,9 @@ def ask_about() -> AboutRunner:
     """Ask who runs; enter leaves a thing unknown."""
     return AboutRunner(
         age_years=_ask_number("How old are you", 10, 100, whole=True),
-        sex=Sex(click.prompt("Sex, for norms only", type=click.Choice(list(Sex)), default=Sex.BOTH)),
+        sex=Sex(
+            click.prompt("Sex, for norms only", type=click.Choice([str(s) for s in Sex]), default="both")
+        ),
         stature_m=_in_metres(_ask_number("Height in centimetres", 120, 230)),
         mass_kg=_ask_number("Weight in kilograms", 30, 250),
         sitting_h_per_day=_ask_number("Hours a day you sit", 0, 24),
@@ -102,7 +106,7 @@ def _ask_day(name: str) -> DayPattern:
 
 def _ask_follow_up(follow: "coach.FollowUp") -> Answer:
     if follow.kind == "yes_no":
-        return click.confirm(f"    {follow.ask}", default=False)
+        return click.confirm(f"    {follow.ask}", default=None)
     if follow.kind == "number":
         unit = f" ({follow.unit})" if follow.unit else ""
         number = click.prompt(f"    {follow.ask}{unit}", type=click.FloatRange(follow.low, follow.high))
@@ -112,8 +116,18 @@ def _ask_follow_up(follow: "coach.FollowUp") -> Answer:
     ids = [entry.id for entry in follow.choice]
     if follow.kind == "choice":
         return str(click.prompt(f"    {follow.ask}", type=click.Choice(ids)))
-    text = click.prompt(f"    {follow.ask} (with commas)", default="", show_default=False)
-    return tuple(part.strip() for part in text.split(",") if part.strip() in ids)
+    return _ask_several(f"    {follow.ask} (with commas, enter for none)", ids)
+
+
+def _ask_several(question: str, ids: list[str]) -> tuple[str, ...]:
+    """Ask for words of a list until all of them are on it: nothing is swallowed."""
+    while True:
+        text = click.prompt(question, default="", show_default=False)
+        named = [part.strip().lower().replace(" ", "_") for part in text.split(",") if part.strip()]
+        unknown = [word for word in named if word not in ids]
+        if not unknown:
+            return tuple(named)
+        say(f"{', '.join(unknown)}: not on the list. The words are {', '.join(ids)}.")
 
 
 def _ask_number(question: str, low: float, high: float, *, whole: bool = False) -> float | None:
@@ -127,7 +141,7 @@ def _ask_number(question: str, low: float, high: float, *, whole: bool = False) 
             number = low - 1
         if low <= number <= high:
             return number
-        say(f"{text} is not between {low:g} and {high:g}.")
+        say(f"Write a number from {low:g} to {high:g}, or press enter.")
 
 
 def _in_metres(centimetres: float | None) -> float | None:
@@ -149,6 +163,6 @@ def _word(text: str, words: list[Equipment]) -> Equipment:
 
 def _read_time(text: str) -> time:
     try:
-        return time.fromisoformat(text)
+        return time.fromisoformat(text if len(text.partition(":")[0]) > 1 else f"0{text}")
     except ValueError as error:
         raise click.BadParameter("write it as 07:30") from error

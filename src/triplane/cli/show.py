@@ -54,8 +54,9 @@ def show_week(week: "coach.Week") -> None:
             names = ", ".join(item.name for item in slot.items)
             where = slot.slot.context.replace("_", " ")
             say(f"   {slot.slot.starts_at:%H:%M} {where:<13}{slot.minutes:4.0f} min  {names}{done}")
+    say(*(f"Changed: {change.says}" for change in week.changes))
     for reason in (*week.clashes, *week.notes):
-        say(f"Note: {reason.says} ({reason.rule})")
+        say(f"Note: {reason.says}" + (f" ({reason.rule})" if reason.rule else ""))
     if week.targets:
         _show_targets(week)
     if week.levels:
@@ -67,21 +68,24 @@ def show_week(week: "coach.Week") -> None:
 
 
 def _show_targets(week: "coach.Week") -> None:
-    short = {(s.direction, s.side): s for s in week.shortfalls}
-    rows = []
+    """Show minutes by direction and side, what asks for more than coverage, and what did not fit and why."""
+    short = {(lack.direction, lack.side): lack for lack in week.shortfalls}
+    cells = {}
     for target in week.targets:
         lack = short.get((target.direction, target.side))
-        got = f"{lack.planned_min:.1f}" if lack else "all"
-        rows.append(
-            (
-                DIRECTION_NAMES[target.direction],
-                str(target.side),
-                f"{target.minutes:.1f}",
-                got,
-                target.reason.says,
-            )
-        )
-    show_table("End-range minutes this week", ("direction", "side", "wanted", "planned", "why"), rows)
+        wanted = f"{target.minutes:.1f}"
+        cells[target.direction, target.side] = f"{lack.planned_min:.1f} of {wanted}" if lack else wanted
+    rows = [
+        (DIRECTION_NAMES[d], *(cells.get((d, side), "") for side in coach.Side))
+        for d in dict.fromkeys(target.direction for target in week.targets)
+    ]
+    show_table("End-range minutes this week, planned of wanted", ("direction", "left", "right"), rows)
+    usual = min(target.minutes for target in week.targets)
+    say(*(f"More: {t.reason.says}" for t in week.targets if t.minutes > usual and t.offerable))
+    causes: dict[str, list[str]] = {}
+    for lack in week.shortfalls:
+        causes.setdefault(lack.because, []).append(DIRECTION_NAMES[lack.direction])
+    say(*(f"Short on {', '.join(dict.fromkeys(names))}: {because}" for because, names in causes.items()))
 
 
 def _proof(level: "coach.Level") -> str:

@@ -124,7 +124,7 @@ def _item_cues(item: PlanItem, drill: Drill) -> Iterator[Cue]:
     here: dict[str, Any] = {"item": item.id, "drill": drill.id}
     dose = dose_in_words(first)
     yield Cue(kind=CueKind.ANNOUNCE, says=f"{drill.name}. {dose}.", seconds=SPEAK_S, **here)
-    told = [*drill.setup, *item.how]
+    told = [*(f"Changed for you: {how}" for how in item.how), *drill.setup]
     each = max(SPEAK_S, first.setup_s / len(told))
     yield from (Cue(kind=CueKind.SET_UP, says=says, seconds=each, **here) for says in told)
     yield from (Cue(kind=CueKind.STEP, says=step, seconds=SPEAK_S, **here) for step in drill.steps)
@@ -134,14 +134,14 @@ def _item_cues(item: PlanItem, drill: Drill) -> Iterator[Cue]:
 
 def _work_cues(item: PlanItem, drill: Drill, here: dict[str, Any]) -> Iterator[Cue]:
     if drill.dose.sides is not SidesWorked.EACH and (both := item.left or item.right):
-        yield from _set_cues(both, drill, None, here)
+        yield from _set_cues(both, drill, None, (*item.how, *drill.cues), here)
         return
     for number, side in enumerate(_order_of_sides(item)):
         prescription = item.on(side)
         assert prescription is not None
         if number:
             yield Cue(kind=CueKind.SWITCH, says=f"Switch. Now {side}.", seconds=SWITCH_S, side=side, **here)
-        yield from _set_cues(prescription, drill, side, here)
+        yield from _set_cues(prescription, drill, side, (*item.how, *drill.cues), here)
 
 
 def _order_of_sides(item: PlanItem) -> tuple[Side, ...]:
@@ -151,12 +151,13 @@ def _order_of_sides(item: PlanItem) -> tuple[Side, ...]:
 
 
 def _set_cues(
-    prescription: Prescription, drill: Drill, side: Side | None, here: dict[str, Any]
+    prescription: Prescription, drill: Drill, side: Side | None, focus: tuple[str, ...], here: dict[str, Any]
 ) -> Iterator[Cue]:
+    """Each set begins with one thing to mind (R29); what safety changed comes before the drill's own cues."""
     named = {**here, "side": side}
     for number in range(1, prescription.sets + 1):
         counted = {**named, "set": number, "sets": prescription.sets}
-        cue = drill.cues[(number - 1) % len(drill.cues)]
+        cue = focus[(number - 1) % len(focus)]
         says = f"{side.capitalize()} side. {cue}" if side else cue
         yield Cue(kind=CueKind.GET_READY, says=says, seconds=GET_READY_S, **counted)
         yield from _rep_cues(prescription, drill, counted)

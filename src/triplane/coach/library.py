@@ -56,6 +56,12 @@ def drill_card(word: str) -> DrillCard:
     )
 
 
+def name_of(drill_id: str) -> str:
+    """Return a drill's name; of one that this release no longer has, the id it was logged under."""
+    drill = catalogue.find(drill_id)
+    return drill.name if drill else drill_id.replace("_", " ")
+
+
 def drill_figure(drill: Drill, side: Side) -> str:
     """Draw a drill's key poses, side and front view, as an SVG text."""
     from triplane import body

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from triplane import assessment, planning
 from triplane.assessment import RangeChange, Refusal, Series
 from triplane.body import Direction, Side
-from triplane.catalogue import ExposureKind, Stage, load_one
+from triplane.catalogue import ExposureKind, Stage, find
 from triplane.history import (
     CheckinAnswered,
     DrillDone,
@@ -121,7 +121,9 @@ def _minutes(history: History, first: date, weeks: int) -> tuple[MinutesDone, ..
 
 
 def _add(done: DrillDone, directions: dict[Direction, dict[Side, float]], stages: dict[int, float]) -> None:
-    drill = load_one(done.drill)
+    drill = find(done.drill)
+    if drill is None:
+        return
     minutes = done.work_s / 60
     worked = (done.side,) if done.side else tuple(Side)
     stages[int(drill.stage)] += minutes * len(worked)

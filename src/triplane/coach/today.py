@@ -3,16 +3,18 @@
 from datetime import datetime, timedelta
 
 from triplane import screening
-from triplane.catalogue import Stage, load_one
+from triplane.catalogue import Stage, find
 from triplane.coach.cues import dose_in_words
 from triplane.coach.day_view import Day, DayDrill, DaySlot, DayState, Due
 from triplane.coach.issued import Standing, issued_plan
+from triplane.coach.library import name_of
 from triplane.coach.standing import causes_since, standing_plan
 from triplane.history import (
     Change,
     CheckinAnswered,
     DayChanged,
     History,
+    MeasurementTaken,
     Plan,
     PlanIssued,
     PlanItem,
@@ -100,13 +102,14 @@ def _slots_of_day(history: History, now: datetime, plan: Plan) -> tuple[DaySlot,
     for slot in plan.slots:
         items = sorted((i for i in plan.items if i.slot == slot.id), key=lambda item: item.order)
         if items and slot.starts_at.astimezone(now.tzinfo).date() == now.date():
-            found.append(_day_slot(slot, items, slot.id in logged))
+            found.append(_day_slot(slot, items, slot.id in logged, now))
     return tuple(sorted(found, key=lambda entry: entry.slot.starts_at))
 
 
-def _day_slot(slot: Slot, items: list[PlanItem], done: bool) -> DaySlot:
+def _day_slot(slot: Slot, items: list[PlanItem], done: bool, now: datetime) -> DaySlot:
     drills = tuple(_day_drill(item) for item in items)
-    return DaySlot(slot=slot, drills=drills, minutes=sum(item.minutes for item in items), done=done)
+    here = slot.model_copy(update={"starts_at": slot.starts_at.astimezone(now.tzinfo)})
+    return DaySlot(slot=here, drills=drills, minutes=sum(item.minutes for item in items), done=done)
 
 
 def _day_drill(item: PlanItem) -> DayDrill:
@@ -114,7 +117,7 @@ def _day_drill(item: PlanItem) -> DayDrill:
     assert first is not None, "an item works at least one side"
     return DayDrill(
         item=item,
-        name=load_one(item.drill).name,
+        name=name_of(item.drill),
         dose=dose_in_words(first),
         minutes=item.minutes,
         why=item.reasons[0],
@@ -149,6 +152,9 @@ def _headline(state: DayState, upcoming: DaySlot | None, now: datetime) -> str:
 
 def _due(history: History, now: datetime, clearance: Clearance) -> tuple[Due, ...]:
     due = []
+    if not history.facts_of(MeasurementTaken):
+        says = "Your hips are not measured yet; ten minutes show what deserves the time."
+        due.append(Due(what="measure", says=says, command="triplane measure"))
     if _checkin_is_due(history, now):
         due.append(Due(what="checkin", says="How did you wake up?", command="triplane checkin"))
     if clearance.short_due_on and clearance.short_due_on <= now.date():
@@ -166,7 +172,7 @@ def _checkin_is_due(history: History, now: datetime) -> bool:
     """The morning after anything from stage 2 on we ask, once (rule R06)."""
     yesterday = now.date() - timedelta(days=1)
     worked = any(
-        load_one(done.drill).stage >= Stage.MOBILISE
+        (drill := find(done.drill)) is not None and drill.stage >= Stage.MOBILISE
         for fact, session in history.all(SessionLogged)
         if fact.local_date == yesterday
         for done in session.drills

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 
 from triplane import planning
-from triplane.catalogue import load_one
 from triplane.coach.issued import Standing
+from triplane.coach.library import name_of
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.standing import standing_plan
 from triplane.evidence import Reason
@@ -91,7 +91,7 @@ def week(history: History, now: datetime) -> Week:
         levels=plan.levels if plan else (),
         notes=plan.notes if plan else (),
         changes=plan.changes if plan else (),
-        clashes=standing.clashes,
+        clashes=plan.clashes if plan else standing.clashes,
         proposed=standing.proposed,
     )
 
@@ -104,9 +104,10 @@ def _slots(standing: Standing, day: date, now: datetime, done: set[str | None]) 
         items = [item for item in standing.plan.items if item.slot == slot.id]
         if items and slot.starts_at.astimezone(now.tzinfo).date() == day:
             named = tuple(
-                WeekItem(item=item, name=load_one(item.drill).name)
+                WeekItem(item=item, name=name_of(item.drill))
                 for item in sorted(items, key=lambda item: item.order)
             )
             minutes = sum(item.minutes for item in items)
-            found.append(WeekSlot(slot=slot, items=named, minutes=minutes, done=slot.id in done))
+            here = slot.model_copy(update={"starts_at": slot.starts_at.astimezone(now.tzinfo)})
+            found.append(WeekSlot(slot=here, items=named, minutes=minutes, done=slot.id in done))
     return tuple(sorted(found, key=lambda entry: entry.slot.starts_at))

@@ -63,7 +63,8 @@ class Board:
 
     def is_open(self, slot: str) -> bool:
         """Return whether new placements may still go into the slot."""
-        return in_utc(self.slots[slot].starts_at) >= self.cutoff
+        lies_ahead = in_utc(self.slots[slot].starts_at) >= self.cutoff
+        return lies_ahead and slot not in self.problem.logged_slots
 
     @cached_property
     def open_slots(self) -> tuple[str, ...]:

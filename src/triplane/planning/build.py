@@ -86,6 +86,7 @@ def build(
         previous=_issued(known, week.monday),
         fixed=tuple(pinned),
         fixed_before=now,
+        logged_slots=_logged(known, slots),
         notes=(*week.notes, *_notices(known, week, offer, now, slots), *hip_map.notes, *scaled),
         catalogue_version=catalogue_version,
     )
@@ -131,6 +132,12 @@ def _lately(history: History, now: datetime) -> dict[str, int]:
             for drill in {done.drill for done in session.drills if was_done(done)}:
                 counts[drill] = counts.get(drill, 0) + 1
     return counts
+
+
+def _logged(history: History, slots: tuple[Slot, ...]) -> tuple[str, ...]:
+    """Return the slots that a log answers: they stay as they were done, even when done before their time."""
+    logged = {session.slot for _, session in history.all(SessionLogged)}
+    return tuple(slot.id for slot in slots if slot.id in logged)
 
 
 def _issued(history: History, monday: date) -> Plan | None:

@@ -34,12 +34,17 @@ def changes_of(board: Board, schedule: Schedule, drills: Mapping[str, Drill]) ->
         places.setdefault(alteration, []).append(slot)
     return tuple(
         Change(
-            says=f"{drills[found.drill].name} {found.words} {_when([slots[slot] for slot in where])}.",
+            says=f"{_name(found.drill, drills)} {found.words} {_when([slots[slot] for slot in where])}.",
             item=f"{where[0]}-{found.drill}" if len(where) == 1 else found.drill,
             cause=found.cause,
         )
         for found, where in places.items()
     )
+
+
+def _name(drill: str, drills: Mapping[str, Drill]) -> str:
+    """A drill that this release no longer has goes by its old id."""
+    return drills[drill].name if drill in drills else drill.replace("_", " ")
 
 
 def _alterations(board: Board, schedule: Schedule) -> Iterator[tuple[_Alteration, str]]:

@@ -160,7 +160,8 @@ class WeekProblem(Value):
     """All there is to know for planning one week, from ``now`` on.
 
     ``previous`` is the plan being replaced, if any: what it holds in slots before ``fixed_before`` (or
-    ``now``) stays as it is, and so do the ``fixed`` placements, which a coach has pinned.
+    ``now``) and in ``logged_slots`` stays as it is, and so do the ``fixed`` placements, which a coach has
+    pinned.
     """
 
     week: date
@@ -176,6 +177,7 @@ class WeekProblem(Value):
     previous: Plan | None = None
     fixed: tuple[Placement, ...] = ()
     fixed_before: datetime | None = None
+    logged_slots: tuple[str, ...] = ()
     notes: tuple[Reason, ...] = ()
     catalogue_version: str = ""
 

@@ -49,12 +49,19 @@ def _talk(shell: Shell, only_safety: bool) -> bool:
 def _ask_safety(shell: Shell, names: tuple[str, ...]) -> bool:
     practice = shell.practice
     answers: dict[str, coach.Answer] = {}
-    for so_far in interview.ask_questions(names, answers):
-        page = coach.answers_stop_here(practice.history(), so_far, practice.now)
-        if page:
-            practice.record(coach.screening_answers(so_far))
-            say(f"[bold]{page.title}[/]", *page.says, *page.do, page.always)
-            return False
+    try:
+        for so_far in interview.ask_questions(names, answers):
+            page = coach.answers_stop_here(practice.history(), so_far, practice.now)
+            if page:
+                practice.record(coach.screening_answers(so_far))
+                say(f"[bold]{page.title}[/]", *page.says, *page.do, page.always)
+                return False
+    except click.Abort:
+        if answers:
+            practice.record(coach.screening_answers(answers))
+            say("", f"{len(answers)} answers are kept; triplane start goes on from there.")
+        raise
     if answers:
-        practice.record(coach.screening_answers(answers, short=len(answers) < len(coach.first_questions())))
+        again = coach.clearance(practice.history(), practice.now).screened_on is not None
+        practice.record(coach.screening_answers(answers, short=again))
     return True
