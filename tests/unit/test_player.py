@@ -7,9 +7,31 @@ import pytest
 
 from triplane.catalogue import load_one
 from triplane.cli.player import Player
-from triplane.coach import CueKind, Interruption, Played, Session, drills_done, session
+from triplane.coach import (
+    CueKind,
+    Interruption,
+    Played,
+    Session,
+    SessionAnswers,
+    drills_done,
+    logged_session,
+    session,
+    stops_session,
+    what_follows,
+)
 from triplane.evidence import Reason
-from triplane.history import Context, PlanItem, Prescription, Slot
+from triplane.history import (
+    BodyRegion,
+    Context,
+    DrillDone,
+    Feeling,
+    FeelingKind,
+    Plan,
+    PlanItem,
+    Prescription,
+    Sign,
+    Slot,
+)
 
 SLOT = Slot(
     id="2026-11-23/rest_day/1",
@@ -53,7 +75,9 @@ class Room:
         due = [at for at in sorted(self.keys) if at <= self.time]
         return self.keys.pop(due[0]) if due else ""
 
-    def play(self, played: Session) -> tuple[Played, str]:
+    def play(
+        self, played: Session, pain: tuple[Feeling, ...] = (), signs: tuple[Sign, ...] = ()
+    ) -> tuple[Played, str]:
         out = io.StringIO()
         player = Player(
             session=played,
@@ -61,7 +85,7 @@ class Room:
             sleep=self.sleep,
             read_key=self.read_key,
             out=out,
-            ask_pain=lambda cue: Interruption(item=cue.item, side=cue.side, too_much=True),
+            ask_pain=lambda cue: Interruption(item=cue.item, side=cue.side, pain=pain, signs=signs),
         )
         return player.play(), out.getvalue()
 
@@ -139,3 +163,107 @@ def test_a_late_wake_up_does_not_stretch_a_rest() -> None:
 
     assert dozing.dozed
     assert pytest.approx(awake.time, abs=1) == dozing.time
+
+
+def feeling(score: int, kind: FeelingKind, region: BodyRegion = BodyRegion.KNEE) -> Feeling:
+    return Feeling(score=score, kind=kind, region=region)
+
+
+STOPPING = [
+    Interruption(item="i0", pain=(feeling(4, FeelingKind.JOINT),)),
+    Interruption(item="i0", pain=(feeling(9, FeelingKind.MUSCLE, BodyRegion.GROIN),)),
+    Interruption(item="i0", pain=(feeling(1, FeelingKind.NERVE),)),
+    *(Interruption(item="i0", signs=(sign,)) for sign in Sign),
+]
+
+
+@pytest.mark.parametrize("met", STOPPING, ids=str)
+def test_a_stop_sign_or_joint_pain_above_3_ends_a_session(met: Interruption) -> None:
+    assert stops_session(met)
+    assert what_follows(met)
+
+
+@pytest.mark.parametrize(
+    "met",
+    [
+        Interruption(item="i0", too_much=True),
+        Interruption(item="i0", pain=(feeling(3, FeelingKind.JOINT),)),
+        Interruption(item="i0", pain=(feeling(8, FeelingKind.MUSCLE),)),
+    ],
+    ids=str,
+)
+def test_sore_muscles_and_too_much_end_only_the_drill(met: Interruption) -> None:
+    assert not stops_session(met)
+
+
+def two_drills() -> Session:
+    names = ("mob_quad_band", "mob_9090_switch")
+    items = tuple(item(name, order) for order, name in enumerate(names))
+    return session(SLOT, items, {name: load_one(name) for name in names})
+
+
+@pytest.mark.parametrize(
+    ("pain", "signs"),
+    [((feeling(9, FeelingKind.JOINT, BodyRegion.GROIN),), ()), ((), (Sign.GIVING_WAY,))],
+)
+def test_severe_pain_in_the_first_drill_leaves_the_second_unplayed(
+    pain: tuple[Feeling, ...], signs: tuple[Sign, ...]
+) -> None:
+    at = seconds_until(two_drills(), CueKind.HOLD) + 1
+    played, _ = Room({at: "p"}).play(two_drills(), pain, signs)
+
+    [done] = drills_done(two_drills(), played)
+    assert (done.drill, done.pain, done.signs) == ("mob_quad_band", pain, signs)
+    assert sum(s for cue, s in zip(two_drills().cues, played.seconds, strict=True) if cue.item == "i1") == 0
+
+
+def test_a_sore_muscle_leaves_its_drill_and_the_next_one_is_played() -> None:
+    at = seconds_until(two_drills(), CueKind.HOLD) + 1
+    played, _ = Room({at: "p"}).play(two_drills(), (feeling(5, FeelingKind.MUSCLE),))
+
+    assert {done.drill for done in drills_done(two_drills(), played)} == {"mob_quad_band", "mob_9090_switch"}
+
+
+def test_a_sign_met_while_setting_up_is_kept_though_no_work_was_done() -> None:
+    played, _ = Room({1.0: "p"}).play(quad_band(), signs=(Sign.DIZZINESS_OR_CHEST,))
+
+    done = drills_done(quad_band(), played)
+    assert {sign for entry in done for sign in entry.signs} == {Sign.DIZZINESS_OR_CHEST}
+    assert not any(entry.skipped or entry.work_s for entry in done)
+
+
+def test_a_hold_left_just_before_its_end_is_work_stopped_early_not_a_skipped_drill() -> None:
+    dose = Prescription(sets=1, reps=1, hold_s=45, rest_s=0, setup_s=15, work_s=45, total_s=60)
+    held = item("mob_quad_band").model_copy(update={"left": dose, "right": None})
+    played_session = session(SLOT, (held,), {"mob_quad_band": load_one("mob_quad_band")})
+    at = seconds_until(played_session, CueKind.HOLD) + 40
+    played, _ = Room({at: "q"}).play(played_session)
+
+    [done] = drills_done(played_session, played)
+    assert done.work_s == pytest.approx(40, abs=1)
+    assert (done.skipped, done.stopped_early, done.sets_done) == (False, True, 0)
+
+
+def test_sides_that_take_turns_are_counted_per_side_by_the_player_and_by_hand() -> None:
+    turns = item("int_wall_drive")
+    played_session = session(SLOT, (turns,), {"int_wall_drive": load_one("int_wall_drive")})
+    played, _ = Room().play(played_session)
+    plan = Plan(id="p", week=SLOT.starts_at.date(), slots=(SLOT,), items=(turns,))
+
+    [counted] = drills_done(played_session, played)
+    [told] = logged_session(plan, SLOT.id, SessionAnswers()).drills
+    assert (counted.reps_asked, counted.clean_reps, counted.work_s) == (6, 6, pytest.approx(48))
+    assert (told.reps_asked, told.clean_reps, told.work_s) == (6, 6, 48)
+
+
+def test_clean_and_done_are_two_numbers() -> None:
+    plan = Plan(id="p", week=SLOT.starts_at.date(), slots=(SLOT,), items=(item("mob_quad_band"),))
+
+    def left(**told: int) -> DrillDone:
+        answers = {name: {"mob_quad_band": number} for name, number in told.items()}
+        return logged_session(plan, SLOT.id, SessionAnswers.model_validate(answers)).drills[0]
+
+    shaky, short, both = left(clean=4), left(reps=3), left(reps=5, clean=2)
+    assert (shaky.clean_reps, shaky.work_s, shaky.stopped_early, shaky.sets_done) == (4, 48, False, 2)
+    assert (short.clean_reps, short.work_s, short.stopped_early, short.sets_done) == (3, 24, True, 1)
+    assert (both.clean_reps, both.work_s, both.stopped_early) == (2, 40, True)

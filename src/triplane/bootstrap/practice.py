@@ -1,15 +1,15 @@
 """One runner's coach at work: facts are read, a use case decides, new facts are appended."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from triplane import coach
 from triplane.body import Side
 from triplane.errors import UserError
-from triplane.history import Fact, History, Method, ScreeningAnswered, SessionLogged, record
+from triplane.history import Fact, History, Method, RunnerErased, ScreeningAnswered, SessionLogged, record
 from triplane.store import Journal, JournalMoved
 from triplane.value import Value
 
@@ -21,6 +21,7 @@ TRIES = 3
 """How often a decision is taken anew when the journal moved underneath it."""
 
 Clock = Callable[[], datetime]
+Decided = TypeVar("Decided")
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,38 @@ class Practice:
         """Return the same practice at another instant, for samples and pictures."""
         return replace(self, clock=lambda: instant)
 
-    def record(self, *bodies: Value, reason: str = "", author: str = "runner") -> tuple[Fact, ...]:
-        """Append what happened, now."""
-        facts = [record(body, self.runner, self.now, reason=reason, author=author) for body in bodies]
+    def record(
+        self,
+        *bodies: Value,
+        reason: str = "",
+        author: str = "runner",
+        origin_key: str = "",
+        occurred_at: datetime | None = None,
+    ) -> tuple[Fact, ...]:
+        """Append what happened, now or at ``occurred_at``.
+
+        ``origin_key`` names what was handed in: the same key twice is recorded once. Where several bodies
+        are handed in under one key, each but the first gets its number behind it.
+
+        Raises
+        ------
+        UserError
+            When ``occurred_at`` lies ahead.
+        """
+        now = self.now
+        when = self._when(occurred_at, now)
+        facts = [
+            record(
+                body,
+                self.runner,
+                now,
+                occurred_at=when,
+                reason=reason,
+                author=author,
+                origin_key=f"{origin_key}:{number}" if origin_key and number else origin_key,
+            )
+            for number, body in enumerate(bodies)
+        ]
         return self.journal.append(facts)
 
     @property
@@ -89,36 +119,46 @@ class Practice:
         return self.record(*told)
 
     def measure(
-        self, test: str, side: Side, readings: Sequence[float], method: Method, **how: Any
-    ) -> "coach.HipReading":
-        """Check readings and record them; see ``coach.take_reading`` for ``how``."""
-        reading = coach.take_reading(self.history(), test, side, readings, method, self.now, **how)
-        self.record(reading.body)
-        return reading
+        self, test: str, sides: Mapping[Side, Sequence[float]], method: Method, **how: Any
+    ) -> tuple["coach.HipReading", ...]:
+        """Check all sides' readings, then record them together; ``how`` as in ``coach.take_reading``."""
+        history, now = self.history(), self.now
+        taken = tuple(
+            coach.take_reading(history, test, side, readings, method, now, **how)
+            for side, readings in sides.items()
+        )
+        self.record(*(reading.body for reading in taken))
+        return taken
 
     def week(self) -> "coach.Week":
         """Return this week, keeping a new plan when something happened."""
-        history = self.history()
-        week = coach.week(history, self.now)
-        self.journal.append(week.proposed, expected_last=history.last_seq)
-        return week
+        return self._decide(self._week)
 
     def session(self, item: str) -> "coach.Session":
         """Return the session planned under a slot's or an item's id."""
         self.day()
         return coach.session_of(self.history(), item, self.now)
 
+    def refuse_to_log(self, name: str) -> None:
+        """Stop whoever would do a slot or an item of it too early or a second time; see ``coach``."""
+        coach.refuse_to_log(self.history(), name, self.now)
+
     def log_played(
-        self, session: "coach.Session", played: "coach.Played", effort: int, discomfort: int
+        self,
+        session: "coach.Session",
+        played: "coach.Played",
+        effort: int,
+        discomfort: int,
+        *,
+        origin_key: str = "",
+        occurred_at: datetime | None = None,
     ) -> tuple[Fact, ...]:
-        """Record a session as the player counted it."""
-        drills = coach.drills_done(session, played, discomfort)
-        minutes = sum(played.seconds) / 60
-        plan = coach.issued_plan(self.history(), self.now)
-        body = SessionLogged(
-            slot=session.slot, plan=plan.id if plan else None, minutes=minutes, effort=effort, drills=drills
+        """Record a session as the player counted it; ``occurred_at`` and ``origin_key`` as in ``log``."""
+        return self._log(
+            lambda history, when: coach.log_of(history, session, played, effort, discomfort, when),
+            origin_key,
+            occurred_at,
         )
-        return self.record(body)
 
     def bring_in(self, files: Sequence[Path], *, assume_run: bool = False) -> "ImportReport":
         """Import runs and archives; what cannot be read is named and the rest still comes in."""
@@ -126,9 +166,29 @@ class Practice:
 
         return import_files(files, self.journal, self.runner, self.now, assume_run=assume_run)
 
-    def log(self, slot: str, answers: "coach.SessionAnswers") -> tuple[Fact, ...]:
-        """Record how a planned session was."""
-        return self.record(coach.log(self.history(), slot, answers, self.now))
+    def log(
+        self,
+        slot: str,
+        answers: "coach.SessionAnswers",
+        *,
+        origin_key: str = "",
+        occurred_at: datetime | None = None,
+    ) -> tuple[Fact, ...]:
+        """Record how a planned session was, once, from however many windows it is handed in.
+
+        Parameters
+        ----------
+        origin_key : names what was handed in; the same key again is harmless and returns no fact.
+        occurred_at : when it was, where that is not now (handed in late).
+
+        Raises
+        ------
+        UserError
+            As ``coach.log``, or when ``occurred_at`` lies ahead.
+        """
+        return self._log(
+            lambda history, when: coach.log(history, slot, answers, when), origin_key, occurred_at
+        )
 
     def history(self) -> History:
         """Return all facts as they are in the journal now."""
@@ -138,17 +198,18 @@ class Practice:
         """Append facts that a use case proposed or a file brought."""
         return self.journal.append(facts)
 
+    def erase(self) -> int:
+        """Remove all of the runner's facts for good, leaving one receipt; return how many there were."""
+        receipt = self.journal.erase(self.runner, self.now)
+        assert isinstance(receipt.body, RunnerErased)
+        return receipt.body.facts
+
     def day(self) -> "coach.Day":
         """Return today, replanning and keeping the new plan only when something happened.
 
-        A journal whose plan is current is read in part: the facts of ``coach.DAY_NEEDS``.
+        A journal whose plan is current is read in part: the facts that ``coach.day_needs`` names.
         """
-        for _ in range(TRIES):
-            try:
-                return self._day()
-            except JournalMoved:
-                continue
-        return self._day()
+        return self._decide(self._day)
 
     def _day(self) -> "coach.Day":
         now = self.now
@@ -159,3 +220,44 @@ class Practice:
         day = coach.day(whole, now)
         self.journal.append(day.proposed, expected_last=whole.last_seq)
         return day
+
+    def _week(self) -> "coach.Week":
+        history = self.history()
+        week = coach.week(history, self.now)
+        self.journal.append(week.proposed, expected_last=history.last_seq)
+        return week
+
+    def _log(
+        self,
+        log: Callable[[History, datetime], SessionLogged],
+        origin_key: str,
+        occurred_at: datetime | None,
+    ) -> tuple[Fact, ...]:
+        def append() -> tuple[Fact, ...]:
+            history, now = self.history(), self.now
+            when = self._when(occurred_at, now)
+            if origin_key and any(fact.origin_key == origin_key for fact in history.facts):
+                return ()
+            body = log(history, when)
+            key = origin_key or coach.origin_of(history, body, when)
+            fact = record(body, self.runner, now, occurred_at=when, origin_key=key)
+            return self.journal.append((fact,), expected_last=history.last_seq)
+
+        return self._decide(append)
+
+    @staticmethod
+    def _when(occurred_at: datetime | None, now: datetime) -> datetime:
+        when = (occurred_at or now).astimezone(now.tzinfo)
+        if when > now:
+            raise UserError(f"{when:%d %B %Y %H:%M} lies ahead; what happened is recorded afterwards")
+        return when
+
+    @staticmethod
+    def _decide(use_case: Callable[[], Decided]) -> Decided:
+        """Decide anew where the journal moved underneath, a few times."""
+        for _ in range(TRIES - 1):
+            try:
+                return use_case()
+            except JournalMoved:
+                continue
+        return use_case()

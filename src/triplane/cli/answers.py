@@ -8,7 +8,7 @@ import click
 
 from triplane.coach import Side
 from triplane.errors import UnknownName, UserError
-from triplane.history import BodyRegion, Feeling, FeelingKind
+from triplane.history import BodyRegion, Feeling, FeelingKind, Sign
 
 Word = TypeVar("Word", bound=StrEnum)
 Number = TypeVar("Number", int, float)
@@ -85,3 +85,20 @@ def ask_feelings(question: str) -> tuple[Feeling, ...]:
         score = ask_score("How much, 0 to 10", 2)
         found.append(Feeling(region=region, side=None if side == "both" else side, kind=kind, score=score))
     return tuple(found)
+
+
+def ask_signs() -> tuple[Sign, ...]:
+    """Ask whether one of the stop signs was there, by number or by name; enter for none."""
+    signs = list(Sign)
+    numbers = [str(n) for n in range(1, len(signs) + 1)]
+    click.echo("Was one of these there?")
+    click.echo("  ".join(f"{n} {sign.replace('_', ' ')}" for n, sign in enumerate(signs, start=1)))
+    text = click.prompt("Numbers or names with commas (enter for none)", default="", show_default=False)
+    try:
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        return tuple(
+            signs[int(part) - 1] if part in numbers else one_of(Sign, part, "stop sign") for part in parts
+        )
+    except UnknownName as error:
+        click.echo(f"{error}; please once more.")
+        return ask_signs()

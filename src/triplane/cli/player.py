@@ -1,12 +1,13 @@
 """Play a session in the terminal: cues by the clock, keys for pause, skip, too much and pain."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TextIO
 
-from triplane.coach import WORKING, Cue, CueKind, Interruption, Played, Session
+from triplane.coach import WORKING, Cue, CueKind, Interruption, Played, Session, stops_session
 
 TICK_S = 0.1
 """How often the countdown looks at the clock; the time itself is read, never summed."""
@@ -20,6 +21,8 @@ KEYS = "space pause · n next · t too much · p pain · q stop here"
 @dataclass
 class Player:
     """Plays one session. Clock, sleep and keys come from outside, so that a test can be the room.
+
+    A stop sign or joint pain above 3 of 10 ends the session, whatever is still to come.
 
     ``pace`` stretches (below 1) or shrinks (above 1) the seconds on the clock.
     """
@@ -49,9 +52,11 @@ class Player:
             if key in ("t", "p"):
                 self._stops.append(self._interruption(cue, key))
                 left.add((cue.item, None))
+                stopped = stops_session(self._stops[-1])
             elif key == "n" and cue.set:
                 left.add((cue.item, cue.side))
-            stopped = key == "q"
+            elif key == "q":
+                stopped = True
         return Played(seconds=tuple(self._seconds), interruptions=tuple(self._stops))
 
     def _interruption(self, cue: Cue, key: str) -> Interruption:
@@ -105,24 +110,69 @@ class Player:
         self.out.flush()
 
 
+class Keyboard:
+    """Keys one by one, as they are pressed; ``lines`` gives whole lines back while something is asked."""
+
+    def read(self) -> str:
+        """Return the key just pressed, or nothing."""
+        return ""
+
+    @contextmanager
+    def lines(self) -> Iterator[None]:
+        """Within it, what is typed is seen and ends with enter."""
+        yield
+
+
 @contextmanager
-def keys_at_once() -> Iterator[Callable[[], str]]:
-    """Hand over a function that returns the key just pressed, or nothing; needs a terminal."""
+def keys_at_once() -> Iterator[Keyboard]:
+    """Hand over the keyboard; needs a terminal, without one no key is ever pressed."""
     if not sys.stdin.isatty():
-        yield lambda: ""
-        return
-    if sys.platform == "win32":
+        yield Keyboard()
+    elif sys.platform == "win32":
+        yield _WindowsKeyboard()
+    else:
+        keyboard = _TerminalKeyboard()
+        try:
+            yield keyboard
+        finally:
+            keyboard.restore()
+
+
+class _WindowsKeyboard(Keyboard):
+    def read(self) -> str:
         import msvcrt
 
-        yield lambda: msvcrt.getwch() if msvcrt.kbhit() else ""
-        return
-    import select
-    import termios
-    import tty
+        return str(msvcrt.getwch()) if msvcrt.kbhit() else ""  # type: ignore[attr-defined,unused-ignore]
 
-    before = termios.tcgetattr(sys.stdin)
-    try:
-        tty.setcbreak(sys.stdin)
-        yield lambda: sys.stdin.read(1) if select.select([sys.stdin], [], [], 0)[0] else ""
-    finally:
-        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
+
+class _TerminalKeyboard(Keyboard):
+    def __init__(self) -> None:
+        import termios
+
+        self._file = sys.stdin.fileno()
+        self._before = termios.tcgetattr(self._file)
+        self._at_once()
+
+    def read(self) -> str:
+        import select
+
+        ready = select.select([self._file], [], [], 0)[0]
+        return os.read(self._file, 1).decode(errors="ignore") if ready else ""
+
+    @contextmanager
+    def lines(self) -> Iterator[None]:
+        self.restore()
+        try:
+            yield
+        finally:
+            self._at_once()
+
+    def restore(self) -> None:
+        import termios
+
+        termios.tcsetattr(self._file, termios.TCSADRAIN, self._before)
+
+    def _at_once(self) -> None:
+        import tty
+
+        tty.setcbreak(self._file)

@@ -55,13 +55,19 @@ if TYPE_CHECKING:
     from triplane.coach.played import Interruption as Interruption
     from triplane.coach.played import Played as Played
     from triplane.coach.played import drills_done as drills_done
+    from triplane.coach.played import stops_session as stops_session
+    from triplane.coach.played import what_follows as what_follows
     from triplane.coach.progressing import Progress as Progress
     from triplane.coach.progressing import RangeLine as RangeLine
     from triplane.coach.progressing import progress as progress
     from triplane.coach.recording import SessionAnswers as SessionAnswers
+    from triplane.coach.recording import check_in as check_in
     from triplane.coach.recording import drills_of as drills_of
     from triplane.coach.recording import log as log
+    from triplane.coach.recording import log_of as log_of
     from triplane.coach.recording import logged_session as logged_session
+    from triplane.coach.recording import origin_of as origin_of
+    from triplane.coach.recording import refuse_to_log as refuse_to_log
     from triplane.coach.screening_talk import answers_stop_here as answers_stop_here
     from triplane.coach.screening_talk import clearance as clearance
     from triplane.coach.screening_talk import clearance_word as clearance_word
@@ -75,6 +81,7 @@ if TYPE_CHECKING:
     from triplane.coach.screening_talk import refuse_if_stopped as refuse_if_stopped
     from triplane.coach.screening_talk import screening_answers as screening_answers
     from triplane.coach.screening_talk import stop_page as stop_page
+    from triplane.coach.screening_talk import stop_words as stop_words
     from triplane.coach.standing import standing_plan as standing_plan
     from triplane.coach.today import day as day
     from triplane.coach.today import plan_is_current as plan_is_current
@@ -151,6 +158,8 @@ _HOME = {
         "Interruption",
         "Played",
         "drills_done",
+        "stops_session",
+        "what_follows",
     ),
     "triplane.coach.progressing": (
         "Progress",
@@ -159,6 +168,10 @@ _HOME = {
     ),
     "triplane.coach.recording": (
         "SessionAnswers",
+        "check_in",
+        "log_of",
+        "origin_of",
+        "refuse_to_log",
         "log",
         "drills_of",
         "logged_session",
@@ -177,6 +190,7 @@ _HOME = {
         "refuse_if_stopped",
         "screening_answers",
         "stop_page",
+        "stop_words",
     ),
     "triplane.coach.cues": (
         "WORKING",

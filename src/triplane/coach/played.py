@@ -1,13 +1,14 @@
 """From the cues that were played to what was done, drill by drill and side by side."""
 
-from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import Field
 
+from triplane import screening
 from triplane.body import Side
+from triplane.catalogue import SidesWorked, load_one
 from triplane.coach.cues import WORKING, Cue, Session
-from triplane.history import DrillDone, Feeling, Score, Sign
+from triplane.history import DrillDone, Feeling, FeelingKind, Score, Sign
 from triplane.value import Value
 
 
@@ -28,19 +29,47 @@ class Played(Value):
     interruptions: tuple[Interruption, ...] = ()
 
 
+def stops_session(interruption: Interruption) -> bool:
+    """Say whether a session ends here: at any stop sign, joint pain above 3 of 10, or a nerve's feeling.
+
+    The groin counts as joint whatever it is called, as on the morning after.
+
+    Sources
+    -------
+    triplane_handbook, chapter F, in-session stop.
+    """
+    return bool(interruption.signs) or any(_stops(feeling) for feeling in interruption.pain)
+
+
+def what_follows(interruption: Interruption) -> tuple[str, ...]:
+    """Return what is said and to be done after an interruption that ended a session."""
+    signs: list[str] = [*interruption.signs]
+    stopping = [feeling for feeling in interruption.pain if _stops(feeling)]
+    signs += ["nerve_feeling" if f.kind is FeelingKind.NERVE else "joint_pain_in_session" for f in stopping]
+    rules = screening.sign_rules()
+    return tuple(dict.fromkeys(line for sign in signs for line in (rules[sign].says, *rules[sign].do)))
+
+
+def _stops(feeling: Feeling) -> bool:
+    if feeling.kind is FeelingKind.NERVE:
+        return feeling.score > 0
+    return screening.is_joint_soreness(feeling) and feeling.score > screening.JOINT_STOP
+
+
 def drills_done(session: Session, played: Played, discomfort: Score = 0) -> tuple[DrillDone, ...]:
     """Return what was done of every drill and side that the session asked for.
 
-    Work is counted by the clock, a repetition when its last moment was played to the end. Drills
-    that were never reached are left out; drills skipped before any work stand as skipped. The load and the
-    lunge are those that were asked.
+    Work is counted by the clock, a repetition when its last moment was played to the end; both per side,
+    also where the sides take turns. Drills that were never reached are left out, unless pain or a sign
+    was told there; drills left before any work stand as skipped. The load and the lunge are those asked.
     """
     done = []
     asked = {item.id: item for item in session.items}
     for (item, side), cues in _by_item_and_side(session, played).items():
-        if not any(seconds > 0 for _, seconds in cues):
+        met = [stop for stop in played.interruptions if stop.item == item and stop.side in (None, side)]
+        if not met and not any(seconds > 0 for _, seconds in cues):
             continue
-        found = _drill_done(item, side, cues, played.interruptions, discomfort)
+        found = _drill_done(side, cues, met, discomfort)
         if item in asked:
             carried = {"load_kg": asked[item].load_kg, "lunge": asked[item].lunge}
             found = found.model_copy(update=carried)
@@ -59,11 +88,7 @@ def _by_item_and_side(
 
 
 def _drill_done(
-    item: str,
-    side: Side | None,
-    cues: list[tuple[Cue, float]],
-    interruptions: Iterable[Interruption],
-    discomfort: Score,
+    side: Side | None, cues: list[tuple[Cue, float]], met: list[Interruption], discomfort: Score
 ) -> DrillDone:
     work = [(cue, seconds) for cue, seconds in cues if cue.kind in WORKING]
     unfinished = {(cue.set, cue.rep) for cue, seconds in work if seconds < cue.seconds - 0.5}
@@ -73,19 +98,21 @@ def _drill_done(
     sets_done = sum(
         all(rep in finished for rep in asked if rep[0] == number) for number in range(1, sets_asked + 1)
     )
-    met = [stop for stop in interruptions if stop.item == item and stop.side in (None, side)]
+    drill = cues[0][0].drill
+    turns = 2 if load_one(drill).dose.sides is SidesWorked.ALTERNATING else 1
+    worked_s = sum(seconds for _, seconds in work)
     return DrillDone(
-        drill=cues[0][0].drill,
+        drill=drill,
         side=side,
         sets_done=sets_done,
         sets_asked=sets_asked,
-        clean_reps=len(finished),
-        reps_asked=len(asked),
-        work_s=round(sum(seconds for _, seconds in work), 1),
+        clean_reps=len(finished) // turns,
+        reps_asked=len(asked) // turns,
+        work_s=round(worked_s / turns, 1),
         discomfort=discomfort,
         pain=tuple(feeling for stop in met for feeling in stop.pain),
         signs=tuple(sign for stop in met for sign in stop.signs),
         stopped_early=bool(unfinished),
-        skipped=not finished and not any(stop.too_much or stop.pain for stop in met),
+        skipped=not worked_s and not any(stop.too_much or stop.pain or stop.signs for stop in met),
         too_much=any(stop.too_much for stop in met),
     )

@@ -1,16 +1,19 @@
 """From a runner's short answers to the facts they stand for."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from pydantic import Field
 
 from triplane.body import Side
 from triplane.catalogue import SidesWorked, load_one
+from triplane.coach.cues import Session
 from triplane.coach.issued import issued_plan
+from triplane.coach.played import Played, drills_done
 from triplane.errors import UnknownName, UserError
 from triplane.history import (
+    CheckinAnswered,
     DrillDone,
     Feeling,
     History,
@@ -20,6 +23,8 @@ from triplane.history import (
     Score,
     SessionLogged,
     Sign,
+    Slot,
+    SorenessCourse,
 )
 from triplane.value import Value
 
@@ -27,10 +32,15 @@ EARLY = timedelta(hours=12)
 """How long before its time a session may be done and logged. Coach's default."""
 
 
+CHECKIN_DAYS = 3
+"""How many days back a morning may still be told of. Coach's default."""
+
+
 class SessionAnswers(Value):
     """How it was, on one screen. Drills are named by id; what is not named went as planned.
 
-    ``clean`` counts clean repetitions of a whole drill on one side, ``load_kg`` the weight held.
+    ``reps`` counts repetitions done of a whole drill on one side, ``clean`` those of them that were clean,
+    ``load_kg`` the weight held.
     """
 
     minutes: Annotated[float, Field(ge=0, le=600)] | None = None
@@ -38,19 +48,20 @@ class SessionAnswers(Value):
     discomfort: Score = 0
     skipped: tuple[str, ...] = ()
     too_much: tuple[str, ...] = ()
-    clean: Mapping[str, int] = {}
-    load_kg: Mapping[str, float] = {}
+    reps: Mapping[str, Annotated[int, Field(ge=0, le=300)]] = {}
+    clean: Mapping[str, Annotated[int, Field(ge=0, le=300)]] = {}
+    load_kg: Mapping[str, Annotated[float, Field(ge=0, le=300)]] = {}
     pain: tuple[tuple[str, Feeling], ...] = ()
     signs: tuple[tuple[str, Sign], ...] = ()
 
     def drills_named(self) -> tuple[str, ...]:
         """Return every drill id the answers speak of."""
-        named = [*self.skipped, *self.too_much, *self.clean, *self.load_kg]
+        named = [*self.skipped, *self.too_much, *self.reps, *self.clean, *self.load_kg]
         return tuple(dict.fromkeys([*named, *(d for d, _ in self.pain), *(d for d, _ in self.signs)]))
 
 
 def log(history: History, slot: str, answers: SessionAnswers, now: datetime) -> SessionLogged:
-    """Return the log of a slot of this week's plan.
+    """Return the log of a slot of this week's plan: of those items that were not logged by themselves.
 
     Raises
     ------
@@ -60,12 +71,93 @@ def log(history: History, slot: str, answers: SessionAnswers, now: datetime) -> 
         As ``logged_session``.
     """
     plan = _plan(history, now)
-    entry = next((known for known in plan.slots if known.id == slot), None)
-    if entry and entry.starts_at - EARLY > now:
-        raise UserError(f"{slot} lies ahead; it can be logged once it has begun")
-    if any(session.slot == slot for _, session in history.all(SessionLogged)):
-        raise UserError(f"{slot} was logged before; a session is logged once")
-    return logged_session(plan, slot, answers)
+    refuse_to_log(history, slot, now)
+    rest = {item.id for item in plan.items} - _answered(history)
+    return logged_session(plan, slot, answers, rest)
+
+
+def refuse_to_log(history: History, name: str, now: datetime) -> None:
+    """Stop whoever would log a slot, or one of its items, too early or a second time.
+
+    Raises
+    ------
+    UserError
+        When there is no plan this week, the slot lies ahead, or it was logged before.
+    """
+    plan = _plan(history, now)
+    slot_id = next((item.slot for item in plan.items if item.id == name), name)
+    slot = next((known for known in plan.slots if known.id == slot_id), None)
+    if slot and slot.starts_at - EARLY > now:
+        raise UserError(f"{slot_id} lies ahead; it can be done and logged from {_from(slot, now)} on")
+    if _answered(history) & {slot_id, name}:
+        raise UserError(f"{name} was logged before; a session is logged once")
+
+
+def log_of(
+    history: History, session: Session, played: Played, effort: Score, discomfort: Score, now: datetime
+) -> SessionLogged:
+    """Return the log of a session as it was played.
+
+    It answers the slot when all that was left of the slot was played, else the one item.
+
+    Raises
+    ------
+    UserError
+        As ``refuse_to_log``.
+    """
+    played_items = {item.id for item in session.items}
+    planned = {item.id for item in _plan(history, now).items if item.slot == session.slot}
+    is_whole = planned - _answered(history) <= played_items
+    answers = session.slot if is_whole else session.items[0].id
+    refuse_to_log(history, answers, now)
+    return SessionLogged(
+        slot=answers,
+        plan=_plan(history, now).id,
+        minutes=sum(played.seconds) / 60,
+        effort=effort,
+        drills=drills_done(session, played, discomfort),
+    )
+
+
+def origin_of(history: History, logged: SessionLogged, now: datetime) -> str:
+    """Return the key that makes logging a slot twice harmless; one that was withdrawn may be logged again."""
+    key = f"session:{_plan(history, now).week}:{logged.slot}"
+    withdrawn = sum(key in (fact.origin_key, fact.origin_key.rpartition("~")[0]) for fact in history.facts)
+    return f"{key}~{withdrawn}" if withdrawn else key
+
+
+def check_in(
+    about: date,
+    soreness: tuple[Feeling, ...],
+    course: SorenessCourse,
+    now: datetime,
+    *,
+    hours_since_onset: float | None = None,
+    note: str = "",
+) -> CheckinAnswered:
+    """Check a morning's answers and return them as a fact's body.
+
+    Raises
+    ------
+    UserError
+        When the day lies ahead or more than three days back.
+    """
+    if about > now.date():
+        raise UserError(f"{about} lies ahead; a check-in speaks of a day that was")
+    if about < now.date() - timedelta(days=CHECKIN_DAYS):
+        raise UserError(f"{about} is too long ago; a check-in speaks of the last {CHECKIN_DAYS} days")
+    return CheckinAnswered(
+        about=about, soreness=soreness, course=course, hours_since_onset=hours_since_onset, note=note
+    )
+
+
+def _answered(history: History) -> set[str]:
+    """Return the ids of slots and items that a log answers."""
+    return {session.slot for _, session in history.all(SessionLogged) if session.slot}
+
+
+def _from(slot: Slot, now: datetime) -> str:
+    return f"{(slot.starts_at - EARLY).astimezone(now.tzinfo):%A %H:%M}"
 
 
 def drills_of(history: History, slot: str, now: datetime) -> tuple[str, ...]:
@@ -81,15 +173,17 @@ def _plan(history: History, now: datetime) -> Plan:
     return plan
 
 
-def logged_session(plan: Plan, slot: str, answers: SessionAnswers) -> SessionLogged:
-    """Return the log of a planned slot.
+def logged_session(
+    plan: Plan, slot: str, answers: SessionAnswers, only: Collection[str] | None = None
+) -> SessionLogged:
+    """Return the log of a planned slot; ``only`` names the items that count (all when left out).
 
     Raises
     ------
     UnknownName
         When the slot is not in the plan, or a drill is named that the slot does not hold.
     """
-    items = tuple(item for item in plan.items if item.slot == slot)
+    items = tuple(item for item in plan.items if item.slot == slot and (only is None or item.id in only))
     if not items:
         raise UnknownName("planned session", slot, list(dict.fromkeys(item.slot for item in plan.items)))
     planned = [item.drill for item in items]
@@ -119,20 +213,21 @@ def _drill_done(item: PlanItem, dose: Prescription, side: Side | None, answers: 
     pain = tuple(feeling for drill, feeling in answers.pain if drill == item.drill and _speaks(feeling, side))
     signs = tuple(sign for drill, sign in answers.signs if drill == item.drill)
     asked = dose.sets * (dose.reps or 1)
-    clean = 0 if skipped else answers.clean.get(item.drill, asked)
+    reps = 0 if skipped else answers.reps.get(item.drill, asked)
+    reps = max(reps, 0 if skipped else answers.clean.get(item.drill, 0))
     return DrillDone(
         drill=item.drill,
         side=side,
-        sets_done=0 if skipped else dose.sets,
+        sets_done=min(dose.sets, reps // (dose.reps or 1)),
         sets_asked=dose.sets,
-        clean_reps=clean,
+        clean_reps=0 if skipped else answers.clean.get(item.drill, reps),
         reps_asked=asked,
-        work_s=0 if skipped else round(dose.work_s * min(1.0, clean / asked), 1),
+        work_s=round(dose.work_s * min(1.0, reps / asked), 1),
         load_kg=answers.load_kg.get(item.drill, item.load_kg),
         discomfort=0 if skipped else answers.discomfort,
         pain=pain,
         signs=signs,
-        stopped_early=clean < asked and not skipped,
+        stopped_early=reps < asked and not skipped,
         skipped=skipped,
         too_much=too_much,
         lunge=item.lunge,

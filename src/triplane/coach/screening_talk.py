@@ -65,6 +65,11 @@ def stop_page(history: History, now: datetime) -> StopPage:
     return screening.stop_page(screening.screen(history, now))
 
 
+def stop_words() -> tuple[str, ...]:
+    """Return when to stop a session at once, one sentence each."""
+    return screening.words().stop_during_session
+
+
 def refuse_if_blocked(history: History, now: datetime) -> None:
     """Stop whoever is blocked.
 

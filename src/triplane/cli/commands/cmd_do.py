@@ -7,7 +7,7 @@ import click
 
 from triplane import coach
 from triplane.cli import interview
-from triplane.cli.answers import ask_feelings, ask_score
+from triplane.cli.answers import ask_feelings, ask_score, ask_signs
 from triplane.cli.player import Player, keys_at_once
 from triplane.cli.shell import Shell, say, say_changes, show_json, triplane_command
 from triplane.errors import Blocked
@@ -28,23 +28,42 @@ def command(shell: Shell, as_json: bool, item: str | None, show: bool, pace: flo
     if show or not sys.stdout.isatty():
         _show(session)
         return
+    practice.refuse_to_log(item)
     if not _is_ready(shell):
         return
-    with keys_at_once() as read_key:
-        player = Player(
-            session=session,
-            clock=time.monotonic,
-            sleep=time.sleep,
-            read_key=read_key,
-            out=sys.stdout,
-            ask_pain=lambda cue: _ask_pain(cue),
-            pace=pace,
-        )
-        played = player.play()
-    discomfort = ask_score("Most discomfort, 0 to 10", 1)
+    say("[bold]When to stop[/]  " + " ".join(coach.stop_words()))
+    played = _play(session, pace)
+    _say_stopped(played.interruptions)
+    worst = max((feeling.score for stop in played.interruptions for feeling in stop.pain), default=1)
+    discomfort = ask_score("Most discomfort, 0 to 10", worst)
     effort = ask_score("Effort, 0 to 10", 5)
     practice.log_played(session, played, effort, discomfort)
     say_changes(practice.day(), False)
+
+
+def _play(session: "coach.Session", pace: float) -> "coach.Played":
+    with keys_at_once() as keyboard:
+
+        def ask_pain(cue: "coach.Cue") -> "coach.Interruption":
+            with keyboard.lines():
+                return _ask_pain(cue)
+
+        return Player(
+            session=session,
+            clock=time.monotonic,
+            sleep=time.sleep,
+            read_key=keyboard.read,
+            out=sys.stdout,
+            ask_pain=ask_pain,
+            pace=pace,
+        ).play()
+
+
+def _say_stopped(interruptions: "tuple[coach.Interruption, ...]") -> None:
+    """Where safety ended the session, say so and what follows."""
+    for stop in interruptions:
+        if coach.stops_session(stop):
+            say("", "[bold]We stop here.[/]", *coach.what_follows(stop))
 
 
 def _show(session: "coach.Session") -> None:
@@ -77,6 +96,8 @@ def _is_ready(shell: Shell) -> bool:
 
 
 def _ask_pain(cue: "coach.Cue") -> "coach.Interruption":
-    """Pain stops the drill and asks where and how much; nothing goes on until it is said."""
+    """Pain stops the drill and asks where, how much, of what kind, and for stop signs."""
     feelings = ask_feelings("Where does it hurt? Shall we note it?")
-    return coach.Interruption(item=cue.item, side=cue.side, pain=feelings, too_much=not feelings)
+    signs = ask_signs()
+    nothing = not (feelings or signs)
+    return coach.Interruption(item=cue.item, side=cue.side, pain=feelings, signs=signs, too_much=nothing)

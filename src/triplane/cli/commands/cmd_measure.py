@@ -1,11 +1,16 @@
 """``triplane measure``: one value, or the whole battery guided test by test."""
 
+import math
+
 import click
 
 from triplane import coach
 from triplane.cli.shell import Shell, choices, say, show_json, triplane_command
 from triplane.errors import UserError
 from triplane.history import EndFeel, Method
+
+MOST_READINGS = 9
+"""What one measurement holds."""
 
 
 @triplane_command("triplane measure internal_rotation --left 18,17,19 --right 31 --method phone_helper")
@@ -36,11 +41,9 @@ def command(
     if method is None or not (left or right):
         raise UserError("give readings and how they were read: --left 18,17,19 --method phone_helper")
     extra = {"active": active, "pain": pain, "end_feel": end_feel, "held_by": held_by}
-    taken = [
-        shell.practice.measure(test, coach.Side(side), read_numbers(text), method, **extra)
-        for side, text in (("left", left), ("right", right))
-        if text
-    ]
+    told = ((coach.Side.LEFT, left), (coach.Side.RIGHT, right))
+    sides = {side: read_numbers(text) for side, text in told if text}
+    taken = shell.practice.measure(test, sides, method, **extra)
     if as_json:
         show_json(taken)
     else:
@@ -50,11 +53,16 @@ def command(
 
 
 def read_numbers(text: str) -> tuple[float, ...]:
-    """Read ``18,17,19``."""
+    """Read ``18,17,19``: one to nine readings."""
     try:
-        return tuple(float(part) for part in text.replace(";", ",").split(",") if part.strip())
-    except ValueError as error:
-        raise UserError(f"{text!r} are not numbers; write them as 18,17,19") from error
+        numbers = tuple(float(part) for part in text.replace(";", ",").split(",") if part.strip())
+    except ValueError:
+        numbers = ()
+    if not numbers or not all(math.isfinite(number) for number in numbers):
+        raise UserError(f"{text!r} are not numbers; write them as 18,17,19")
+    if len(numbers) > MOST_READINGS:
+        raise UserError(f"{len(numbers)} readings are too many; give up to {MOST_READINGS}, three are enough")
+    return numbers
 
 
 def _lines(reading: "coach.HipReading") -> list[str]:
@@ -94,7 +102,9 @@ def _one_side(shell: Shell, test: str, side: "coach.Side", method: Method, activ
     feel = EndFeel(click.prompt("  Stopped by", type=click.Choice(ends), default="stretch"))
     try:
         numbers = read_numbers(text)
-        reading = shell.practice.measure(test, side, numbers, method, active=active, pain=pain, end_feel=feel)
+        [reading] = shell.practice.measure(
+            test, {side: numbers}, method, active=active, pain=pain, end_feel=feel
+        )
     except UserError as error:
         if error.exit_code != UserError.exit_code:
             raise

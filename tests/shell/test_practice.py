@@ -1,0 +1,223 @@
+"""A practice over a real journal: what is handed in twice, late, or from two windows is kept once."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from triplane import coach
+from triplane.body import Side
+from triplane.bootstrap import Practice, open_practice
+from triplane.errors import UserError
+from triplane.formats.runner_file import sample_runner
+from triplane.history import (
+    CheckinAnswered,
+    Fact,
+    MeasurementTaken,
+    Method,
+    NoteWritten,
+    SessionLogged,
+    Slot,
+    SorenessCourse,
+)
+from triplane.store import Journal, JournalMoved
+
+MONDAY = "2026-11-23T05:30"
+ANSWERS = coach.SessionAnswers(effort=4)
+
+
+def opened(place: Path, now: str = MONDAY) -> Practice:
+    return open_practice(place, "me", "Europe/Berlin", now)
+
+
+@pytest.fixture(scope="module")
+def told_journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("told") / "test.journal"
+    practice = opened(place)
+    practice.tell(sample_runner("marathoner", practice.now.date()))
+    practice.week()
+    practice.journal.close()
+    return place
+
+
+@pytest.fixture
+def place(told_journal: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(told_journal, tmp_path / "test.journal"))
+
+
+@pytest.fixture
+def practice(place: Path) -> Iterator[Practice]:
+    practice = opened(place)
+    yield practice
+    practice.journal.close()
+
+
+def planned(practice: Practice) -> list[Slot]:
+    """Slots of the week's plan that hold at least two drills, earliest first."""
+    plan = coach.issued_plan(practice.history(), practice.now)
+    assert plan
+    held = [item.slot for item in plan.items]
+    return sorted((s for s in plan.slots if held.count(s.id) > 1), key=lambda slot: slot.starts_at)
+
+
+def at(practice: Practice, slot: Slot) -> Practice:
+    return practice.as_of(slot.starts_at.astimezone(practice.now.tzinfo))
+
+
+def played_through(session: coach.Session) -> coach.Played:
+    return coach.Played(seconds=tuple(cue.seconds for cue in session.cues))
+
+
+def logs(practice: Practice) -> list[SessionLogged]:
+    return [body for _, body in practice.history().all(SessionLogged)]
+
+
+def test_a_session_is_logged_once_from_two_windows(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other window logs between this one's reading and its appending."""
+    one, other = opened(place), opened(place)
+    slot = planned(one)[0]
+    one, other = at(one, slot), at(other, slot)
+    reading, waiting = Journal.history, [other]
+
+    def read_then_other_logs(journal: Journal, *how: Any) -> Any:
+        history = reading(journal, *how)
+        if journal is one.journal and waiting:
+            waiting.pop().log(slot.id, ANSWERS)
+        return history
+
+    monkeypatch.setattr(Journal, "history", read_then_other_logs)
+    with pytest.raises(UserError, match="logged before"):
+        one.log(slot.id, ANSWERS)
+    monkeypatch.undo()
+    assert len(logs(one)) == 1
+
+
+def test_the_key_of_a_planned_session_is_the_same_everywhere(practice: Practice) -> None:
+    slot = planned(practice)[0]
+    [fact] = at(practice, slot).log(slot.id, ANSWERS)
+
+    assert fact.origin_key == f"session:2026-11-23:{slot.id}"
+
+
+def test_what_is_handed_in_again_with_its_key_is_harmless(practice: Practice) -> None:
+    slot = planned(practice)[0]
+    later = practice.as_of(slot.starts_at.astimezone(practice.now.tzinfo) + timedelta(hours=9))
+
+    [fact] = later.log(slot.id, ANSWERS, origin_key="phone:1", occurred_at=slot.starts_at)
+    assert later.log(slot.id, ANSWERS, origin_key="phone:1", occurred_at=slot.starts_at) == ()
+    assert (fact.origin_key, fact.occurred_at) == ("phone:1", slot.starts_at)
+    assert fact.recorded_at == later.now
+
+    note = NoteWritten(text="left shoe")
+    [noted] = later.record(note, origin_key="phone:2", occurred_at=slot.starts_at)
+    assert later.record(note, origin_key="phone:2") == ()
+    assert noted.occurred_at == slot.starts_at
+
+
+def test_what_lies_ahead_is_not_recorded(practice: Practice) -> None:
+    with pytest.raises(UserError, match="lies ahead"):
+        practice.record(NoteWritten(text="x"), occurred_at=practice.now + timedelta(minutes=1))
+
+
+def test_a_session_of_another_day_is_neither_played_nor_marked_done_early(practice: Practice) -> None:
+    last = planned(practice)[-1]
+    session = practice.session(last.id)
+
+    with pytest.raises(UserError, match="lies ahead"):
+        practice.refuse_to_log(session.items[0].id)
+    for name in (last.id, session.items[0].id):
+        early = practice.session(name)
+        with pytest.raises(UserError, match="lies ahead"):
+            practice.log_played(early, played_through(early), 4, 0)
+    assert logs(practice) == []
+
+
+def test_one_drill_played_leaves_the_rest_of_its_slot_open(practice: Practice) -> None:
+    slot = planned(practice)[0]
+    there = at(practice, slot)
+    whole = there.session(slot.id)
+    one = there.session(whole.items[0].id)
+
+    there.log_played(one, played_through(one), 4, 0)
+    assert not next(s for s in there.day().slots if s.slot.id == slot.id).done
+    with pytest.raises(UserError, match="logged before"):
+        there.log_played(one, played_through(one), 4, 0)
+
+    there.log(slot.id, ANSWERS)
+    assert next(s for s in there.day().slots if s.slot.id == slot.id).done
+    first, rest = logs(there)
+    assert {d.drill for d in first.drills} == {whole.items[0].drill}
+    assert {d.drill for d in rest.drills} == {item.drill for item in whole.items[1:]}
+    with pytest.raises(UserError, match="logged before"):
+        there.log(slot.id, ANSWERS)
+
+
+def test_drills_played_one_by_one_make_the_slot_done_with_the_last(practice: Practice) -> None:
+    slot = planned(practice)[0]
+    there = at(practice, slot)
+    items = there.session(slot.id).items
+    done = []
+    for entry in items:
+        one = coach.session_of(there.history(), entry.id, there.now)
+        there.log_played(one, played_through(one), 4, 0)
+        done.append(logs(there)[-1].slot == slot.id)
+
+    assert done == [False] * (len(items) - 1) + [True]
+
+
+@pytest.mark.parametrize("use_case", ["week", "day"])
+def test_a_week_and_a_day_are_decided_anew_when_the_journal_moved(
+    place: Path, monkeypatch: pytest.MonkeyPatch, use_case: str
+) -> None:
+    practice = opened(place)
+    practice.record(
+        CheckinAnswered(about=practice.yesterday), occurred_at=practice.now - timedelta(minutes=1)
+    )
+    appending, moved = Journal.append, []
+
+    def move_once(journal: Journal, facts: Any, expected_last: int | None = None) -> tuple[Fact, ...]:
+        if facts and expected_last is not None and not moved:
+            moved.append(True)
+            raise JournalMoved("moved")
+        return appending(journal, facts, expected_last)
+
+    monkeypatch.setattr(Journal, "append", move_once)
+    assert getattr(practice, use_case)()
+    assert moved
+
+
+def test_measuring_two_sides_keeps_both_or_none(practice: Practice) -> None:
+    before = len(practice.history().facts)
+    readings = {Side.LEFT: (18.0, 17.0, 19.0), Side.RIGHT: (900.0,)}
+
+    with pytest.raises(UserError, match="not possible"):
+        practice.measure("internal_rotation", readings, Method.PHONE_HELPER)
+    assert len(practice.history().facts) == before
+
+    taken = practice.measure("internal_rotation", {**readings, Side.RIGHT: (31.0,)}, Method.PHONE_HELPER)
+    assert len(taken) == 2
+    assert len(list(practice.history().all(MeasurementTaken))) >= 2
+
+
+def test_a_check_in_speaks_of_the_last_days_only() -> None:
+    now = datetime(2026, 11, 23, 6, tzinfo=UTC)
+    none = SorenessCourse.NONE
+
+    assert coach.check_in(now.date() - timedelta(days=3), (), none, now).about.day == 20
+    for days, why in ((4, "too long ago"), (-1, "lies ahead")):
+        with pytest.raises(UserError, match=why):
+            coach.check_in(now.date() - timedelta(days=days), (), none, now)
+
+
+def test_a_runner_is_erased_and_the_others_stay(practice: Practice) -> None:
+    other = replace(practice, runner="other")
+    other.record(NoteWritten(text="mine"))
+
+    gone = practice.erase()
+    assert gone > 0
+    assert [fact.kind for fact in practice.history().facts] == ["runner_erased"]
+    assert [fact.kind for fact in other.history().facts] == ["note_written"]
