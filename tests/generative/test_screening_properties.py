@@ -7,6 +7,7 @@ from screening_cast import MORNING, after, cleared, history_of, screened
 from triplane.body import Side
 from triplane.catalogue import Tag, Verdict, load
 from triplane.history import (
+    AboutRunner,
     CheckinAnswered,
     DrillDone,
     Feeling,
@@ -171,6 +172,27 @@ def test_without_a_clearance_nothing_loosens_as_things_happen(yes, happened):
         if not set(before.open_questions) - set(now.open_questions):
             never_looser(before, now)
         before = now
+
+
+NUMBERS = st.sampled_from(["P05.beighton", "H12.score", "P03.weeks", "H09.since_weeks"])
+anything = st.one_of(
+    happenings,
+    st.dictionaries(
+        st.sampled_from([*first_questions(), *YES_FOLLOW_UPS]), st.booleans(), min_size=1, max_size=3
+    ).map(lambda said: ScreeningAnswered(answers=said)),
+    st.sampled_from(["H02", "H09", "H10", "fai"]).map(cleared),
+    st.builds(AboutRunner, beighton=st.integers(0, 9), age_years=st.sampled_from([15, 17, 40, 60])),
+    st.builds(lambda name, number: ScreeningAnswered(answers={name: number}), NUMBERS, st.integers(0, 10)),
+)
+
+
+@given(MILD_YES, st.lists(anything, max_size=5), st.integers(0, 5))
+def test_a_clock_set_back_never_allows_more(yes, happened, back_to):
+    """Whatever has been recorded, an earlier clock sees at least what stops or restricts the runner."""
+    later = [(after(minutes=minute), body) for minute, body in enumerate(happened, 1)]
+    history = screened(answers(yes), *later)
+
+    never_looser(screen(history, after(minutes=6)), screen(history, after(minutes=back_to)))
 
 
 @given(

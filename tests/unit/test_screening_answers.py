@@ -382,10 +382,11 @@ def test_a_restriction_nobody_knows_blocks_and_says_so():
     assert "restriction:hipp" in clearance.open_questions
 
 
-def test_what_happens_later_does_not_speak_yet():
+def test_a_yes_speaks_even_where_it_is_dated_later():
     history = screened({}, (after(days=2), ScreeningAnswered(answers={"H07": True})))
 
-    assert screen(history, after(days=1)).level is SafetyLevel.NONE
+    assert screen(history, after(days=1)).level is screen(history, after(days=2)).level
+    assert screen(history, after(days=1)).is_blocked
 
 
 @pytest.mark.parametrize("level", list(SafetyLevel), ids=str)

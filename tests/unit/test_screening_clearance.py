@@ -134,3 +134,22 @@ def test_what_a_coach_added_is_lifted_by_a_professional():
 
 def test_a_coach_may_stop_a_runner_altogether():
     assert screen(screened({}, RestrictionTightened(tag="bsi")), MORNING).is_blocked
+
+
+def test_a_clock_set_back_hides_no_red_flag():
+    history = screened({}, (after(days=1), ScreeningAnswered(answers={"H02": True, "H03": True})))
+
+    assert screen(history, MORNING).level is screen(history, after(days=2)).level is SafetyLevel.URGENT
+
+
+def test_a_clearance_dated_ahead_waits_for_its_date():
+    history = screened(PINCH, (after(days=1), cleared("H09")))
+
+    assert screen(history, MORNING).level is SafetyLevel.REFER
+    assert screen(history, after(days=1)).level is SafetyLevel.RESTRICT
+
+
+def test_a_no_dated_ahead_takes_nothing_back():
+    history = screened({"H05": True}, (after(days=1), ScreeningAnswered(answers={"H05": False})))
+
+    assert screen(history, MORNING) == screen(screened({"H05": True}), MORNING)

@@ -1,6 +1,6 @@
 """Read the facts in order and keep what stands: the memory behind ``screen``."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import chain
@@ -33,6 +33,8 @@ KINDS_READ = (
 )  # fmt: skip
 Key = tuple[str, Tag | None]
 ILL = "Q08"
+AHEAD = "ahead"
+"""Why a question stands open whose only answer is a yes dated after now."""
 
 
 @dataclass
@@ -53,15 +55,25 @@ class Reading:
 
 
 def read(history: History, now: datetime) -> Reading:
-    """Read every fact that safety rests on, up to ``now``, oldest first."""
+    """Read every fact that safety rests on, oldest first.
+
+    What is dated after ``now`` (a clock set back, a file from another machine) still speaks where it
+    tightens; what loosens waits for its date.
+    """
     reading = Reading()
-    known = history.until(now)
-    facts = chain.from_iterable(known.facts_of(kind) for kind in KINDS_READ)
-    for fact in sorted(facts, key=lambda fact: (fact.occurred_at, fact.seq)):
+    for fact in _safety_facts(history.until(now)):
         _take(reading, fact)
     if reading.about:
         _take_about(reading, reading.about, now)
+    for fact in _safety_facts(history):
+        if fact.occurred_at > now:
+            _take_ahead(reading, fact)
     return reading
+
+
+def _safety_facts(history: History) -> list[Fact]:
+    facts = chain.from_iterable(history.facts_of(kind) for kind in KINDS_READ)
+    return sorted(facts, key=lambda fact: (fact.occurred_at, fact.seq))
 
 
 def _take(reading: Reading, fact: Fact) -> None:
@@ -83,6 +95,50 @@ def _take(reading: Reading, fact: Fact) -> None:
             _take_checkin(reading, checkin, fact)
         case body:
             _take_signs(reading, signs_of(body), fact)
+
+
+def _take_ahead(reading: Reading, fact: Fact) -> None:
+    """Take from a fact dated after now only what tightens."""
+    match fact.body:
+        case ScreeningAnswered(answers=answers):
+            _tighten(reading, answers, fact)
+        case ReadinessAnswered(answers=answers):
+            _take_readiness(reading, answers, fact, _tighten)
+        case AboutRunner() as about:
+            known = dict(reading.answers)
+            _know(reading, about, 0)
+            _judge_stricter(reading, fact.occurred_at)
+            reading.answers = known
+        case DisclaimerAccepted() | ClearanceRecorded(withdrawn=False):
+            pass
+        case _:
+            _take(reading, fact)
+
+
+def _tighten(reading: Reading, answers: Mapping[str, Answer], fact: Fact) -> None:
+    """Take every yes. Any other answer counts as well as the one before it, and as if there were none."""
+    yes = {name for name, answer in answers.items() if answer is True}
+    told = {name for name, answer in answers.items() if not isinstance(answer, bool)}
+    other = {name for name in told if answers[name] != reading.answers.get(name)}
+    for name in yes & questions().keys() - reading.answers.keys():
+        reading.reopened.setdefault(name, AHEAD)
+    reading.answers.update({name: answers[name] for name in yes | other})
+    reading.answered_at.update(dict.fromkeys(yes, fact.occurred_at))
+    _judge_stricter(reading, fact.occurred_at)
+    for name in other:
+        reading.answers.pop(name)
+    _judge_stricter(reading, fact.occurred_at)
+    if ILL in yes:
+        reading.ill_on = fact.local_date
+
+
+def _judge_stricter(reading: Reading, now: datetime) -> None:
+    """Judge again without ending anything that stood."""
+    before = dict(reading.standings)
+    judge(reading, now)
+    for key, standing in before.items():
+        if standing.asserted:
+            reading.standings[key] = replace(reading.standings[key], asserted=True)
 
 
 def _take_answers(reading: Reading, answers: Mapping[str, Answer], fact: Fact) -> None:
@@ -108,7 +164,12 @@ def _take_answers(reading: Reading, answers: Mapping[str, Answer], fact: Fact) -
         reading.ill_on = fact.local_date
 
 
-def _take_readiness(reading: Reading, answers: Mapping[str, Answer], fact: Fact) -> None:
+def _take_readiness(
+    reading: Reading,
+    answers: Mapping[str, Answer],
+    fact: Fact,
+    take: Callable[[Reading, Mapping[str, Answer], Fact], None] = _take_answers,
+) -> None:
     for question in readiness_questions().values():
         given = answers.get(question.id)
         if not isinstance(given, bool):
@@ -116,21 +177,24 @@ def _take_readiness(reading: Reading, answers: Mapping[str, Answer], fact: Fact)
         if question.answers_question:
             hurts = given and answers.get("new_pain") is True
             into = {question.answers_question: given, f"{question.answers_question}.hip_pain": hurts}
-            _take_answers(reading, into, fact)
+            take(reading, into, fact)
         elif given:
             _reopen(reading, question, fact)
 
 
 def _take_about(reading: Reading, about: tuple[AboutRunner, date], now: datetime) -> None:
     runner, on = about
+    _know(reading, runner, int((now.date() - on).days // 365.25))
+    judge(reading, now)
+
+
+def _know(reading: Reading, runner: AboutRunner, years_ago: int) -> None:
     if runner.age_years is not None:
-        years = (now.date() - on).days // 365.25
-        reading.answers["about.age_years"] = runner.age_years + int(years)
+        reading.answers["about.age_years"] = runner.age_years + years_ago
     if runner.beighton is not None:
         said = reading.answers.get("P05.beighton")
         score = max(runner.beighton, said) if isinstance(said, (int, float)) else runner.beighton
         reading.answers["P05.beighton"] = score
-    judge(reading, now)
 
 
 def _take_clearance(reading: Reading, word: ClearanceRecorded) -> None:

@@ -46,7 +46,7 @@ def screen(history: History, now: datetime) -> Clearance:
     Parameters
     ----------
     history : History
-        All facts of one runner; facts after ``now`` do not speak.
+        All facts of one runner. Facts dated after ``now`` speak only where they tighten.
     now : datetime
         An instant with a time zone; its date counts as the runner's local date.
 
