@@ -2,6 +2,7 @@
 
 import functools
 import json
+import os
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from enum import Enum
@@ -90,7 +91,7 @@ def show_table(title: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) 
 
     table = Table(title=title, title_justify="left", box=box.SIMPLE, title_style="bold", pad_edge=False)
     for head in heads:
-        table.add_column(head)
+        table.add_column(head, overflow="fold")
     for row in rows:
         table.add_row(*row)
     _console().print(table)
@@ -101,7 +102,7 @@ def _console() -> Any:
     from rich.console import Console
 
     console = Console(soft_wrap=False)
-    return console if console.is_terminal else Console(width=100)
+    return console if console.is_terminal or "COLUMNS" in os.environ else Console(width=100)
 
 
 def choices(words: type[Enum]) -> "click.ParamType[Any]":
@@ -112,6 +113,8 @@ def choices(words: type[Enum]) -> "click.ParamType[Any]":
 class _ClosedList(click.ParamType[Any]):
     def __init__(self, words: type[Enum]) -> None:
         self.words = {entry.name.lower(): entry for entry in words}
+        plain = {getattr(entry, "plain_name", entry.name): entry for entry in words}
+        self.words |= {name.lower().replace(" ", "_"): entry for name, entry in plain.items()}
         self.name = "word"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:

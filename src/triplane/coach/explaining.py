@@ -6,6 +6,7 @@ from triplane import evidence
 from triplane.body import Direction
 from triplane.catalogue import load, load_one
 from triplane.coach.issued import issued_plan
+from triplane.coach.library import find_drill, name_of
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
 from triplane.errors import UnknownName
@@ -50,11 +51,12 @@ def why(history: History, word: str, now: datetime) -> Explanation:
     if wanted in evidence.sources():
         return _of_source(wanted)
     refuse_if_blocked(history, now)
+    wanted = _id_of(wanted)
     plan = issued_plan(history, now)
     items = [i for i in plan.items if wanted in (i.id, i.slot, i.drill)] if plan else []
     if items:
         reasons = [reason for item in items for reason in item.reasons]
-        names = ", ".join(dict.fromkeys(load_one(item.drill).name for item in items))
+        names = ", ".join(dict.fromkeys(name_of(item.drill) for item in items))
         return Explanation(what=names, grounds=_grounds(reasons))
     if wanted in set(Direction):
         return _of_direction(history, Direction(wanted), now)
@@ -62,6 +64,18 @@ def why(history: History, word: str, now: datetime) -> Explanation:
         return _of_drill(history, wanted, now)
     known = [*(item.id for item in plan.items)] if plan else []
     raise UnknownName("item, drill, direction, rule or source", word, [*known, *load(), *Direction])
+
+
+def _id_of(word: str) -> str:
+    """Turn a coach's word into an id: 'turn in' is a direction, a drill's name its drill."""
+    folded = word.lower().replace("_", " ")
+    for direction in Direction:
+        if folded in (direction.plain_name, direction.replace("_", " ")):
+            return str(direction)
+    try:
+        return find_drill(word).id
+    except UnknownName:
+        return word
 
 
 def _of_rule(rule_id: str) -> Explanation:

@@ -46,7 +46,7 @@ def drill_card(word: str) -> DrillCard:
     UnknownName
         With the nearest ids that exist.
     """
-    drill = _find(word)
+    drill = find_drill(word)
     return DrillCard(
         drill=drill,
         planes=planes_of(drill),
@@ -99,7 +99,14 @@ def planes_of(drill: Drill) -> tuple[Plane, ...]:
     return tuple(dict.fromkeys(exposure.direction.plane for exposure in ordered))
 
 
-def _find(word: str) -> Drill:
+def find_drill(word: str) -> Drill:
+    """Return a drill by its id, an old id, its name or another name it goes by.
+
+    Raises
+    ------
+    UnknownName
+        With the nearest ids that exist.
+    """
     wanted = word.strip().lower()
     for drill in catalogue.load().values():
         names = {drill.id, drill.name.lower(), *drill.was, *(alias.lower() for alias in drill.aliases)}
