@@ -17,6 +17,7 @@ from triplane.history import (
     Fact,
     Feeling,
     History,
+    MeasurementTaken,
     NoteWritten,
     PlanIssued,
     PlanKept,
@@ -201,3 +202,17 @@ def test_a_drill_that_was_renamed_or_removed_does_not_break_the_day(marathoner: 
     ahead = [i for i in fact.body.plan.items if i.drill == "mob_of_long_ago" and i.slot != gone.slot]
     assert ahead == []
     assert coach.progress(history, NOW + timedelta(days=1)).minutes[-1].sessions == 1
+
+
+def test_a_new_measurement_is_read_in_the_plan_even_where_the_drills_stay(marathoner: History) -> None:
+    at = NOW + timedelta(minutes=5)
+    lower = MeasurementTaken(
+        test="internal_rotation_prone", side="right", method="phone_helper", readings=(20, 20, 21)
+    )
+    day = coach.day(tell(marathoner, lower, at=at), at + timedelta(minutes=1))
+
+    [fact] = day.proposed
+    assert isinstance(fact.body, PlanIssued)
+    wanted = {t.side: t.minutes for t in fact.body.plan.targets if t.direction == "internal_rotation"}
+    assert wanted["right"] > 2
+    assert day.changes
