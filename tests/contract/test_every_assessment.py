@@ -20,6 +20,7 @@ from triplane.assessment import (
     owned_gap_line,
     reference,
 )
+from triplane.assessment.load import same_way
 from triplane.body import Direction, Side
 from triplane.catalogue import LungeDirection
 from triplane.evidence import source
@@ -167,3 +168,15 @@ def test_the_lunge_screens_speak_the_words_of_the_lunge_matrix() -> None:
 
     assert set(screens) == {"anterior", "lateral", "rotational_open"}
     assert set(screens) <= {direction.value for direction in LungeDirection}
+
+
+def test_the_tests_of_range_are_the_first_eight_of_the_handbook():
+    for test in battery().values():
+        assert test.goes_to_end_range is (test.handbook[:3] <= "T08"), test.id
+
+
+def test_each_rotation_has_its_counterpart_in_the_same_position():
+    for test in battery().values():
+        if test.direction in (Direction.INTERNAL_ROTATION, Direction.EXTERNAL_ROTATION):
+            counterpart = same_way(test, test.direction.opposite)
+            assert counterpart and counterpart.position == test.position, test.id

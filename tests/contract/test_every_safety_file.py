@@ -5,6 +5,7 @@ import re
 import pytest
 
 from screening_cast import MORNING, cleared, screened
+from triplane.assessment import battery
 from triplane.catalogue import Tag, load
 from triplane.datafile import folder
 from triplane.errors import DataFileError
@@ -153,3 +154,11 @@ def test_two_questions_with_one_id_are_refused() -> None:
 
     with pytest.raises(DataFileError, match="two questions have this id"):
         _refuse_twins({"one": first, "other": second})
+
+
+@pytest.mark.parametrize("rule", tag_rules().values(), ids=lambda rule: rule.id)
+def test_tests_left_out_are_tests_of_the_battery(rule):
+    numbers = [test.handbook for test in battery().values()]
+
+    for letters in rule.exclude_tests:
+        assert any(number.startswith(letters) for number in numbers)

@@ -323,10 +323,12 @@ def reading(test, **fields):
 def test_a_pinch_while_measuring_puts_on_the_tag():
     pinched = reading("T01_flexion_supine", end_feel="pinch")
     painful_in = reading("internal_rotation_prone", end_feel="pain", pain=2)
+    by_short_name = reading("ir_seated", end_feel="pain", pain=2)
     painful_out = reading("external_rotation_prone", end_feel="pain", pain=2)
 
     assert tags_of({}, (after(hours=1), pinched), now=after(hours=2)) == {"fai"}
     assert tags_of({}, (after(hours=1), painful_in), now=after(hours=2)) == {"fai"}
+    assert tags_of({}, (after(hours=1), by_short_name), now=after(hours=2)) == {"fai"}
     assert tags_of({}, (after(hours=1), painful_out), now=after(hours=2)) == set()
 
 

@@ -247,6 +247,9 @@ def test_tests_are_refused_where_they_would_provoke():
     assert refusal({"P05": True}, "T05_ir_prone") == ""
     assert refusal({"P05": True}, "T05_ir_prone", measured_before=True)
     assert refusal({"P05": True}, "T05_ir_prone", measured_before=True, active=True) == ""
+    assert refusal({"P05": True}, "seated_internal_rotation", measured_before=True)
     assert refusal({"P01": True}, "T01_flexion_supine", cleared("P01"))
+    assert refusal({"P01": True}, "flexion_supine", cleared("P01"))
+    assert refusal({"P01": True}, "leg_lowering", cleared("P01")) == ""
     assert refusal({"P01": True}, "T13_knee_to_wall", cleared("P01")) == ""
     assert refusal(OUTER_HIP, "T04_adduction_ober")

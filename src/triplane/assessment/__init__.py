@@ -8,7 +8,7 @@ from triplane.assessment.error import Error, error_for
 from triplane.assessment.estimate import Estimate, Observation, estimate
 from triplane.assessment.finding import Asymmetry, Judgement, asymmetry, judge, owned_gap_line, owned_ratio
 from triplane.assessment.hip_map import hip_map
-from triplane.assessment.load import battery, find_test, norm_rows, norm_tables
+from triplane.assessment.load import battery, find_test, is_known, norm_rows, norm_tables
 from triplane.assessment.map_values import Ankle, ControlFinding, DirectionMap, HipMap, LungePass, Priority
 from triplane.assessment.norm import NormBand, NormRow, NormTable, reference
 from triplane.assessment.protocol import Case, ControlLine, Finding, MethodError, Protocol, Role
@@ -31,6 +31,6 @@ __all__ = [
     "Estimate", "Finding", "HipMap", "Judgement", "LungePass", "MethodError", "NormBand", "NormRow",
     "NormTable", "Observation", "Point", "Priority", "Protocol", "RangeChange", "Reading", "ReadingVerdict", "Readings", "Refusal",
     "Retest", "Role", "Series", "assess", "asymmetry", "battery", "certainty_of", "change", "error_for",
-    "estimate", "find_test", "hip_map", "is_hypermobile_by_score", "judge", "judge_control", "norm_rows",
+    "estimate", "find_test", "hip_map", "is_hypermobile_by_score", "is_known", "judge", "judge_control", "norm_rows",
     "norm_tables", "owned_gap_line", "owned_ratio", "readings", "reference", "retest_due", "series",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from triplane.assessment.finding import (
     owned_gap_line,
     owned_ratio,
 )
-from triplane.assessment.load import battery, find_test
+from triplane.assessment.load import battery, find_test, same_way
 from triplane.assessment.map_values import DirectionMap, HipMap
 from triplane.assessment.priority import priority_of, top_priorities
 from triplane.assessment.protocol import Role
@@ -126,8 +126,8 @@ def _with_bone_shape(one: DirectionMap, tracks: Tracks) -> DirectionMap:
     """Mark the lesser rotation where the two differ by 20 degrees or more in one position."""
     if one.direction.plane is not Plane.TRANSVERSE or one.passive is None or one.test is None:
         return one
-    partner = one.test.replace(one.direction, one.direction.opposite)
-    other = tracks.get((partner, one.side, False))
+    partner = same_way(find_test(one.test), one.direction.opposite)
+    other = tracks.get((partner.id, one.side, False)) if partner else None
     if other is None or other.estimate.value - one.passive.value < BONE_SHAPE_DEG:
         return one
     return one.model_copy(update={"bone_shape": True})

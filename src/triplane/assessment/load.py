@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from triplane.assessment.norm import NormRow, NormTable
 from triplane.assessment.protocol import Protocol, Role
+from triplane.body import Direction
 from triplane.datafile import folder, read_folder
 from triplane.errors import UnknownName
 
@@ -55,6 +56,13 @@ def find_test(word: str) -> Protocol:
     if found is None:
         raise UnknownName("test", word, sorted(_words()))
     return battery()[found]
+
+
+def same_way(test: Protocol, direction: Direction) -> Protocol | None:
+    """Return the test of another direction taken in the same position, or ``None``."""
+    same = (test.position, test.role)
+    found = (one for one in battery().values() if (one.position, one.role) == same)
+    return next((one for one in found if one.direction is direction), None)
 
 
 def is_known(word: str) -> bool:

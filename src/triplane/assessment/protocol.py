@@ -144,6 +144,11 @@ class Protocol(Value):
         """Return the error of a method, or ``None`` when this test is not taken that way."""
         return next((error for error in self.method if error.method is method), None)
 
+    @property
+    def goes_to_end_range(self) -> bool:
+        """Whether it goes to the end of a hip's range: where a hip may pinch."""
+        return self.pinch_tag is not None
+
     def modes(self) -> tuple[bool, ...]:
         """Return the values that ``active`` may take for this test."""
         return tuple(mode for mode, possible in ((False, self.passive), (True, self.active)) if possible)

@@ -1,6 +1,6 @@
 """Safety questions to clearance and restrictions: what must not be offered, and what to say instead.
 
-Speaks:  screen, offer, ready, Clearance, Offer.      Knows: catalogue, history, body, datafile.      Never: plans, doses, how it is shown.
+Speaks:  screen, offer, ready, Clearance, Offer.      Knows: catalogue, assessment, history, body, datafile.      Never: plans, doses, how it is shown.
 """
 
 from triplane.screening.allowance import Allowance, Gap, Offer

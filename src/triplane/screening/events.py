@@ -1,5 +1,7 @@
 """What happened in sessions, check-ins and measurements that leads back to the safety questions."""
 
+from triplane.assessment import find_test, is_known
+from triplane.body import Direction
 from triplane.history import (
     BodyRegion,
     CheckinAnswered,
@@ -82,5 +84,5 @@ def _when_measured(taken: MeasurementTaken) -> list[str]:
 
 
 def measures_turning_in(test: str) -> bool:
-    """Whether a test of the battery turns the leg in."""
-    return "internal_rotation" in test or "_ir_" in f"{test}_" or test.upper().startswith(("T05_", "T05S"))
+    """Whether a test turns the leg in; one that the battery no longer has may have."""
+    return not is_known(test) or find_test(test).direction is Direction.INTERNAL_ROTATION
