@@ -22,8 +22,9 @@ from triplane.history.about import (
     WeekDescribed,
 )
 from triplane.history.calendar import monday_of, zone_name
-from triplane.history.fact import KIND_OF, KIND_VERSION, KINDS, UPGRADES, Fact, record
+from triplane.history.fact import KIND_OF, KINDS, Fact, record
 from triplane.history.history import History
+from triplane.history.joining import cannot_join
 from triplane.history.plan_facts import (
     Change,
     Context,
@@ -60,6 +61,7 @@ from triplane.history.training import (
     Sign,
     SorenessCourse,
 )
+from triplane.history.upgrades import KIND_VERSION, UPGRADES
 
 __all__ = [
     "KINDS",
@@ -115,6 +117,7 @@ __all__ = [
     "Target",
     "WeekDescribed",
     "Weekday",
+    "cannot_join",
     "distinct_runs",
     "monday_of",
     "record",

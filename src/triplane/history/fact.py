@@ -1,11 +1,12 @@
 """The fact: one line of the journal, and the list of kinds it may hold."""
 
 import hashlib
-from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SerializeAsAny, model_validator
+from pydantic import Field, SerializeAsAny, ValidationError, model_validator
 
 from triplane.history.about import (
     AboutRunner,
@@ -17,6 +18,7 @@ from triplane.history.about import (
     RunRecorded,
     WeekDescribed,
 )
+from triplane.history.calendar import zone_name
 from triplane.history.plan_facts import PlanIssued, PlanKept
 from triplane.history.range_facts import MeasurementTaken
 from triplane.history.safety import (
@@ -26,6 +28,7 @@ from triplane.history.safety import (
     ScreeningAnswered,
 )
 from triplane.history.training import CheckinAnswered, DefaultChanged, NoteWritten, SessionLogged
+from triplane.history.upgrades import KIND_VERSION, upgraded
 from triplane.value import Value
 
 KINDS: dict[str, type[Value]] = {
@@ -51,11 +54,11 @@ KINDS: dict[str, type[Value]] = {
 }
 KIND_OF = {model: kind for kind, model in KINDS.items()}
 
-KIND_VERSION: dict[str, int] = {}
-"""Current version of a kind whose shape has changed since 1; all others are at 1."""
+EARLIEST, LATEST = 1900, 2200
+"""Years an instant may lie in. Ours."""
 
-UPGRADES: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
-"""For (kind, old version): the small pure step that brings a body one version on."""
+CLOCKS_APART = timedelta(days=1)
+"""What happened is not told of before it happened; two clocks may differ by this much. Ours."""
 
 
 class Fact(Value):
@@ -64,6 +67,8 @@ class Fact(Value):
     ``occurred_at`` and ``recorded_at`` are instants (UTC-aware); ``local_date`` and ``zone`` are the
     runner's own. ``origin_key`` is unique per runner and makes handing in twice harmless. ``seq`` is
     given by the journal; 0 means not yet recorded. ``supersedes`` is the id of the fact it corrects.
+    ``id`` follows from runner and origin key. A body of an older version is brought up to date here,
+    wherever it was read from.
     """
 
     seq: int = 0
@@ -84,19 +89,60 @@ class Fact(Value):
     @model_validator(mode="before")
     @classmethod
     def _body_of_kind(cls, raw: Any) -> Any:
-        """Read the body as the value that ``kind`` names."""
-        if isinstance(raw, dict) and isinstance(raw.get("body"), dict):
-            kind = raw.get("kind")
-            if kind not in KINDS:
-                raise ValueError(f"unknown kind of fact {kind!r}")
-            return {**raw, "body": KINDS[kind].model_validate(raw["body"])}
-        return raw
+        """Read the body as the value that ``kind`` names, in its present shape."""
+        if not isinstance(raw, dict) or not isinstance(raw.get("body"), dict):
+            return raw
+        kind = raw.get("kind")
+        if not isinstance(kind, str) or kind not in KINDS:
+            raise ValueError(
+                f"a kind of fact ({kind!r:.60}) that this Triplane does not know; update Triplane"
+            )
+        body = upgraded(kind, raw.get("version", 1), raw["body"])
+        try:
+            read = KINDS[kind].model_validate(body)
+        except ValidationError as error:
+            detail = error.errors()[0]
+            raise ValueError(f"{'.'.join(map(str, detail['loc']))}: {detail['msg']}") from error
+        return {**raw, "version": KIND_VERSION.get(kind, 1), "body": read}
 
     @model_validator(mode="after")
-    def _instants_are_aware(self) -> "Fact":
+    def _can_be_true(self) -> "Fact":
+        if KIND_OF.get(type(self.body)) != self.kind or self.version != KIND_VERSION.get(self.kind, 1):
+            raise ValueError("the body is of another kind or version")
+        if self.id != id_of(self.runner, self.origin_key):
+            raise ValueError("the id does not follow from runner and origin key")
+        if self.supersedes == self.id:
+            raise ValueError("a fact cannot correct itself")
+        self._check_instants()
+        return self
+
+    def _check_instants(self) -> None:
         if self.occurred_at.tzinfo is None or self.recorded_at.tzinfo is None:
             raise ValueError("instants carry a time zone")
-        return self
+        if not all(EARLIEST <= at.year <= LATEST for at in (self.occurred_at, self.recorded_at)):
+            raise ValueError(f"instants lie between the years {EARLIEST} and {LATEST}")
+        if self.occurred_at > self.recorded_at + CLOCKS_APART:
+            raise ValueError("it was recorded before it happened")
+        if not is_zone(self.zone):
+            raise ValueError(f"there is no time zone called {self.zone!r:.60}")
+        # A day of play: zones are redrawn now and then, and what was written stays readable.
+        if abs(self.local_date - self.occurred_at.astimezone(UTC).date()) > timedelta(days=1):
+            raise ValueError("the local date is not the date of the instant")
+
+
+@lru_cache(maxsize=64)
+def is_zone(name: str) -> bool:
+    """Say whether there is a time zone of this name."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def id_of(runner: str, origin_key: str) -> str:
+    """Return the id of a fact: the same wherever it is made."""
+    return hashlib.sha256(f"{runner}\n{origin_key}".encode()).hexdigest()[:24]
 
 
 def record(
@@ -120,14 +166,14 @@ def record(
     digest = hashlib.sha256(body.model_dump_json().encode()).hexdigest()[:16]
     key = origin_key or f"{kind}:{happened.isoformat()}:{digest}"
     return Fact(
-        id=hashlib.sha256(f"{runner}\n{key}".encode()).hexdigest()[:24],
+        id=id_of(runner, key),
         runner=runner,
         kind=kind,
         version=KIND_VERSION.get(kind, 1),
         occurred_at=happened,
         recorded_at=now,
         local_date=happened.astimezone(now.tzinfo).date(),
-        zone=str(now.tzinfo),
+        zone=zone_name(now),
         author=author,
         reason=reason,
         supersedes=supersedes,

@@ -1,4 +1,4 @@
-"""Facts to rows and back, validated both ways and upgraded when they are older."""
+"""Facts to rows and back, validated both ways."""
 
 import json
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from triplane.errors import JournalError
-from triplane.history import KIND_VERSION, KINDS, UPGRADES, Fact
+from triplane.history import Fact
 from triplane.store.schema import COLUMNS
 
 
@@ -41,25 +41,11 @@ def fact_from_row(row: Sequence[Any]) -> Fact:
     """
     named = dict(zip(COLUMNS, row, strict=True))
     try:
-        named["body"] = upgraded(named["kind"], named["version"], json.loads(named["body"]))
-        named["version"] = KIND_VERSION.get(named["kind"], 1)
+        named["body"] = json.loads(named["body"])
         return Fact.model_validate(named)
-    except (ValidationError, ValueError) as error:
+    except ValueError as error:
         detail = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
         raise JournalError(
             f"fact {named['seq']} of the journal ({named['kind']}) cannot be read: {detail}. "
-            "The journal was left as it is; restore a backup or an export."
+            "The journal was left as it is; a backup or an export can stand in for it."
         ) from error
-
-
-def upgraded(kind: str, version: int, body: dict[str, Any]) -> dict[str, Any]:
-    """Bring the body of an older version of a kind up to date, one small step at a time."""
-    current = KIND_VERSION.get(kind, 1)
-    if kind not in KINDS or version > current:
-        raise JournalError(
-            f"the journal holds a fact ({kind}, version {version}) from a newer Triplane; "
-            "update Triplane to read it. Nothing was changed."
-        )
-    for step in range(version, current):
-        body = UPGRADES[kind, step](body)
-    return body
