@@ -296,3 +296,31 @@ def test_drills_that_can_carry_load_are_wanted_only_where_there_is_a_weight() ->
 
     assert "lm_posterior" in loaded[0].drills
     assert "loaded" not in {one.name for one in plain().strength}
+
+
+def asked_min(found: WeekProblem) -> float:
+    return sum(target.minutes for target in found.targets)
+
+
+def test_a_week_begun_on_saturday_asks_for_what_is_left_of_it() -> None:
+    history = history_of_file(persona("P1"), "anna")
+    whole, late = problem(history), problem(history, days=5)
+    left = sum(slot.minutes for slot in late.slots if slot.starts_at >= late.now)
+    part = left / sum(slot.minutes for slot in late.slots)
+
+    assert part < 0.5
+    assert asked_min(late) == pytest.approx(part * asked_min(whole), rel=0.25)
+    assert sum(s.sets for s in late.strength) < 0.6 * sum(s.sets for s in whole.strength)
+    assert any("began late" in note.says for note in late.notes)
+    assert not any("began late" in note.says for note in whole.notes)
+
+
+def test_a_week_once_planned_keeps_its_share_however_late_it_is_planned_again() -> None:
+    history = history_of_file(persona("P1"), "anna")
+    for first_day in (0, 5):
+        first = problem(history, days=first_day)
+        planned = Plan(id="first", week=first.week, slots=first.slots, items=(), targets=first.targets)
+        issued = told(PlanIssued(plan=planned), at=NOW + timedelta(days=first_day))
+        again = problem(History("anna", (*history.facts, *issued)), days=6)
+
+        assert asked_min(again) == pytest.approx(asked_min(first), rel=0.05)

@@ -17,6 +17,7 @@ from triplane.history import (
     Slot,
 )
 from triplane.planning.adjustment import Adjustment
+from triplane.planning.begun import begun_late, part_left
 from triplane.planning.candidates import Runner, candidates_of, to_be_loaded
 from triplane.planning.easier import easier_of
 from triplane.planning.practice import lately_done, practised, training_week, was_done
@@ -53,17 +54,19 @@ def build(
 
     Pure: the same facts up to ``now`` give the same problem. A plan already issued for the week becomes
     ``previous``; slots before ``now`` are past and stay. Sessions that were missed are not made up for:
-    what was planned in the past counts as it was planned.
+    what was planned in the past counts as it was planned. A week whose first plan is made late asks only
+    for the share that was left.
     """
     known = history.until(now)
     adjustments = tuple(adjustments)
     week = week_of(known, now, monday)
     about = known.latest(AboutRunner)
     slots = slots_of(week, about.sitting_h_per_day if about else None)
-    minutes = min(week.usual.weekly_minutes, sum(slot.minutes for slot in slots))
+    part = part_left(known, week.monday, slots, now)
+    minutes = part * min(week.usual.weekly_minutes, sum(slot.minutes for slot in slots))
     runner = _runner(known, hip_map, now, week, slots)
     candidates = candidates_of(runner, drills, offer, adjustments)
-    targets, scaled = targets_of(hip_map, candidates, minutes)
+    targets, scaled = targets_of(hip_map, candidates, minutes, part)
     return WeekProblem(
         week=week.monday,
         now=now,
@@ -87,7 +90,13 @@ def build(
         fixed=tuple(pinned),
         fixed_before=now,
         logged_slots=_logged(known, slots),
-        notes=(*week.notes, *_notices(known, week, offer, now, slots), *hip_map.notes, *scaled),
+        notes=(
+            *week.notes,
+            *_notices(known, week, offer, now, slots),
+            *begun_late(part),
+            *hip_map.notes,
+            *scaled,
+        ),
         catalogue_version=catalogue_version,
     )
 

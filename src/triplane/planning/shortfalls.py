@@ -61,8 +61,9 @@ def _because(board: Board, schedule: Schedule, target: Target) -> str:
             if blockers
             else "the week has no slot left."
         )
-    spent = sum(session_s(board, placements) for placements in by_slot(schedule).values())
-    if spent >= NEARLY_ALL * min(board.problem.caps.weekly_minutes * 60, _open_s(board)):
+    spent = {slot: session_s(board, placements) for slot, placements in by_slot(schedule).items()}
+    gone = sum(seconds for slot, seconds in spent.items() if not board.is_open(slot))
+    if sum(spent.values()) >= NEARLY_ALL * min(board.problem.caps.weekly_minutes * 60, gone + _open_s(board)):
         return "your minutes are spent on what matters more."
     if all(board.candidates[drill].new for drill in drills):
         return "its drills are all new to you, and only a few are new in one week."
@@ -71,7 +72,7 @@ def _because(board: Board, schedule: Schedule, target: Target) -> str:
 
 
 def _open_s(board: Board) -> float:
-    return sum(board.session_cap_s(slot) for slot in board.slots)
+    return sum(board.session_cap_s(slot) for slot in board.open_slots)
 
 
 def _drills_for(board: Board, key: tuple[Direction, Side]) -> list[str]:

@@ -27,7 +27,7 @@ TOUCH_MIN = 0.5
 
 
 def targets_of(
-    hip_map: HipMap, candidates: Iterable[Candidate], minutes: float
+    hip_map: HipMap, candidates: Iterable[Candidate], minutes: float, part: float = 1.0
 ) -> tuple[tuple[Target, ...], tuple[Reason, ...]]:
     """Return twelve targets, and notes on what had to be scaled down.
 
@@ -37,17 +37,19 @@ def targets_of(
         What may be offered: a direction and side no candidate reaches is marked not offerable.
     minutes
         All minutes of the week that slots and the runner leave (minutes, 0 or more).
+    part
+        Share of a whole week that is planned (0 to 1): a week begun late asks for less.
     """
     reachable = _reachable(candidates)
-    wanted = {(one.direction, one.side): wanted_minutes(one, hip_map) for one in hip_map.directions}
+    wanted = {(one.direction, one.side): part * wanted_minutes(one, hip_map) for one in hip_map.directions}
     offered = {place: want for place, want in wanted.items() if place in reachable}
-    floor = _floor(len([want for want in offered.values() if want > 0]), minutes)
+    floor = _floor(len([want for want in offered.values() if want > 0]), minutes, part)
     share = _share([want for want in offered.values() if want > 0], floor, minutes)
     targets = tuple(
         _target(one, hip_map, _scaled(wanted[one.direction, one.side], floor, share), floor, reachable)
         for one in hip_map.directions
     )
-    return targets, _notes(floor, share)
+    return targets, _notes(floor, share, part)
 
 
 def wanted_minutes(one: DirectionMap, hip_map: HipMap) -> float:
@@ -72,11 +74,11 @@ def _reachable(candidates: Iterable[Candidate]) -> frozenset[tuple[Direction, Si
     )
 
 
-def _floor(places: int, minutes: float) -> float:
+def _floor(places: int, minutes: float, part: float) -> float:
     """Return the coverage floor: two minutes, less where the week cannot hold that for every place."""
     if not places:
         return 0.0
-    return round(max(TOUCH_MIN, min(COVERAGE_MIN, END_RANGE_SHARE * minutes / places)), 1)
+    return round(max(TOUCH_MIN, min(part * COVERAGE_MIN, END_RANGE_SHARE * minutes / places)), 1)
 
 
 def _share(wanted: list[float], floor: float, minutes: float) -> float:
@@ -90,10 +92,11 @@ def _scaled(want: float, floor: float, share: float) -> float:
     return 0.0 if want <= 0 else round(floor + share * max(0.0, want - floor), 1)
 
 
-def _notes(floor: float, share: float) -> tuple[Reason, ...]:
-    if share >= 1 and floor >= COVERAGE_MIN:
+def _notes(floor: float, share: float, part: float) -> tuple[Reason, ...]:
+    is_covered = floor >= round(part * COVERAGE_MIN, 1)
+    if share >= 1 and is_covered:
         return ()
-    if share <= 0 or floor < COVERAGE_MIN:
+    if share <= 0 or not is_covered:
         says = "Your minutes are few this week, so every direction is touched and little more."
     else:
         says = f"Your minutes hold about {share:.0%} of what we would like beyond the basics, shared evenly."
