@@ -198,6 +198,17 @@ class Practice:
         """Append facts that a use case proposed or a file brought."""
         return self.journal.append(facts)
 
+    def correct(self, correction: Callable[[History, datetime], Fact]) -> Fact:
+        """Append what a use case makes of the facts as they are now, such as ``coach.withdrawal``."""
+
+        def append() -> Fact:
+            history = self.history()
+            fact = correction(history, self.now)
+            self.journal.append((fact,), expected_last=history.last_seq)
+            return fact
+
+        return self._decide(append)
+
     def erase(self) -> int:
         """Remove all of the runner's facts for good, leaving one receipt; return how many there were."""
         receipt = self.journal.erase(self.runner, self.now)

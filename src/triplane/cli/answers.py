@@ -1,19 +1,37 @@
 """Reading short answers: feelings as REGION:SCORE[:KIND[:SIDE]], drill values as DRILL=VALUE."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date, time
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from triplane.coach import Side
 from triplane.errors import UnknownName, UserError
-from triplane.history import BodyRegion, Feeling, FeelingKind, Sign
+from triplane.history import BodyRegion, Feeling, FeelingKind, PlannedRun, RunKind, Sign
 
 Word = TypeVar("Word", bound=StrEnum)
 Number = TypeVar("Number", int, float)
 
+MOST = 300
+"""Repetitions of a drill, or kilograms, that a log takes."""
+
+MOST_RUN_MIN = 24 * 60
+"""Minutes of the longest run that is planned."""
+
 FEELING = "REGION:SCORE[:KIND[:SIDE]]"
+
+
+class FiniteRange(click.FloatRange):
+    """A number between two others; "nan" and "inf" are words, not numbers."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        found = super().convert(value, param, ctx)
+        if not math.isfinite(found):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return found
 
 
 def one_of(words: type[Word], value: str, kind: str) -> Word:
@@ -55,8 +73,43 @@ def read_score(text: str) -> int:
     return score
 
 
-def read_pairs(pairs: Iterable[str], read: Callable[[str], Number]) -> Mapping[str, Number]:
-    """Read ``drill=value`` pairs; a value must not be negative."""
+def read_date(text: str) -> date:
+    """Read ``2026-11-24``."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UserError(f"{text!r} is not a date; write it as 2026-11-24") from error
+
+
+def read_time(text: str) -> time:
+    """Read ``07:30``; a local time carries no zone."""
+    try:
+        found = time.fromisoformat(text)
+    except ValueError as error:
+        raise UserError(f"{text!r} is not a time; write it as 07:30") from error
+    if found.tzinfo:
+        raise UserError(f"{text!r} names a zone; write it as 07:30")
+    return found
+
+
+def read_planned_run(text: str) -> PlannedRun:
+    """Read ``06:30=60:interval``; the kind may be left out."""
+    at, equals, rest = text.partition("=")
+    minutes, _, kind = rest.partition(":")
+    try:
+        length = float(minutes)
+    except ValueError:
+        length = 0
+    if not equals or not 0 < length <= MOST_RUN_MIN:
+        raise UserError(f"{text!r} is not a run; write HH:MM=MINUTES[:KIND], as 06:30=60:interval")
+    named = one_of(RunKind, kind, "kind of run") if kind else None
+    return PlannedRun(at=read_time(at), minutes=length, kind=named)
+
+
+def read_pairs(
+    pairs: Iterable[str], read: Callable[[str], Number], most: float = MOST
+) -> Mapping[str, Number]:
+    """Read ``drill=value`` pairs; a value lies between 0 and ``most``."""
     found = {}
     for pair in pairs:
         drill, equals, text = pair.partition("=")
@@ -64,8 +117,8 @@ def read_pairs(pairs: Iterable[str], read: Callable[[str], Number]) -> Mapping[s
             value = read(text)
         except ValueError:
             value = read("-1")
-        if not equals or value < 0:
-            raise UserError(f"{pair!r} is not DRILL=NUMBER")
+        if not (equals and 0 <= value <= most):
+            raise UserError(f"{pair!r} is not DRILL=NUMBER with a number from 0 to {most:g}")
         found[drill] = value
     return found
 

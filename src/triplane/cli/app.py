@@ -8,16 +8,20 @@ from importlib import import_module
 from pathlib import Path
 
 import click
+from pydantic import ValidationError
 
 from triplane import __version__
 from triplane.cli import commands
 from triplane.cli.shell import Shell
-from triplane.errors import TriplaneError
+from triplane.errors import TriplaneError, UnreadableFile, UserError
 
 EXIT_CODES = """\b
 Exit codes: 0 done, 1 stopped by you, 2 wrong words or values, 3 a file cannot be read,
-4 the journal cannot be used, 5 safety stops this, 6 our own data files are broken,
+4 the journal cannot be used, 5 safety stops this, 6 a data file or a plan of ours is broken,
 7 done in part."""
+
+OUR_FAULT = 6
+"""The exit code of what no one at the keyboard can have done."""
 
 
 class Commands(click.Group):
@@ -84,7 +88,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except TriplaneError as error:
         click.echo(f"triplane: {error}", err=True)
-        return int(getattr(error, "exit_code", 2))
+        return int(getattr(error, "exit_code", OUR_FAULT))
+    except ValidationError as error:
+        click.echo(f"triplane: {_first_problem(error)}", err=True)
+        return UserError.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        click.echo(f"triplane: {error.filename or 'a file'} cannot be used ({error.strerror})", err=True)
+        return UnreadableFile.exit_code
+
+
+def _first_problem(error: ValidationError) -> str:
+    """Say in one sentence which value cannot be; the guards of the commands should have said it better."""
+    first = error.errors()[0]
+    where = " ".join(str(step) for step in first["loc"]) or "a value"
+    return f"{where}: {first['input']!r} cannot be ({first['msg'][0].lower()}{first['msg'][1:]})"

@@ -6,6 +6,7 @@ from datetime import time
 import click
 
 from triplane import coach
+from triplane.cli.answers import FiniteRange
 from triplane.cli.shell import say
 from triplane.history import (
     AboutRunner,
@@ -41,10 +42,19 @@ def ask_disclaimer() -> bool:
 
 
 def ask_questions(names: Iterable[str], answers: dict[str, Answer]) -> Iterable[dict[str, Answer]]:
-    """Ask the named safety questions, and yield the answers so far after each one."""
+    """Ask the named safety questions, and yield the answers so far after each one.
+
+    A name like ``H09.since_weeks`` asks only that follow-up of a yes given before.
+    """
     asked = tuple(names)
     for number, name in enumerate(asked, start=1):
-        question = coach.question(name)
+        asked_before, _, key = name.partition(".")
+        question = coach.question(asked_before)
+        if key:
+            say(f"({number}/{len(asked)}) You said yes to: {question.ask}")
+            answers[name] = _ask_follow_up(next(one for one in question.follow_up if one.key == key))
+            yield answers
+            continue
         yes = click.confirm(f"({number}/{len(asked)}) {question.ask}", default=None)
         answers[name] = yes
         if yes:
@@ -85,8 +95,8 @@ def ask_equipment() -> EquipmentListed:
 
 def ask_week() -> WeekDescribed:
     """Ask for the minutes and the usual week, day by day."""
-    weekly = click.prompt("Minutes a week for your hips", type=click.FloatRange(10, 1000), default=75.0)
-    longest = click.prompt("Longest session in minutes", type=click.FloatRange(3, 180), default=25.0)
+    weekly = click.prompt("Minutes a week for your hips", type=FiniteRange(10, 1000), default=75.0)
+    longest = click.prompt("Longest session in minutes", type=FiniteRange(3, 180), default=25.0)
     home = click.prompt("When does a home session suit you (HH:MM)", value_proc=_read_time, default="18:00")
     days = {day: _ask_day(name) for day, name in WEEKDAYS.items()}
     return WeekDescribed(days=days, weekly_minutes=weekly, max_session_minutes=longest, home_session_at=home)
@@ -97,7 +107,7 @@ def _ask_day(name: str) -> DayPattern:
     if not click.confirm(f"{name}: a run?", default=False):
         return DayPattern(desk=desk)
     at = click.prompt("  At (HH:MM)", value_proc=_read_time, default="07:00")
-    minutes = click.prompt("  Minutes", type=click.FloatRange(5, 1440), default=45.0)
+    minutes = click.prompt("  Minutes", type=FiniteRange(5, 1440), default=45.0)
     words = ["not sure", *RunKind]
     kind = click.prompt("  Kind", type=click.Choice([str(w) for w in words]), default="not sure")
     run = PlannedRun(at=at, minutes=minutes, kind=None if kind == "not sure" else RunKind(kind))
@@ -109,7 +119,7 @@ def _ask_follow_up(follow: "coach.FollowUp") -> Answer:
         return click.confirm(f"    {follow.ask}", default=None)
     if follow.kind == "number":
         unit = f" ({follow.unit})" if follow.unit else ""
-        number = click.prompt(f"    {follow.ask}{unit}", type=click.FloatRange(follow.low, follow.high))
+        number = click.prompt(f"    {follow.ask}{unit}", type=FiniteRange(follow.low, follow.high))
         return float(number)
     for entry in follow.choice:
         say(f"      {entry.id}: {entry.say}")

@@ -3,6 +3,7 @@
 import functools
 import json
 import os
+import re
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from enum import Enum
@@ -65,11 +66,22 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
 
 
+MARKS = re.compile(r"(?<!\\)\[(?!(?:bold|dim|/)\])")
+"""A bracket that is none of our marks ([bold], [dim], [/]) and not escaped: it is shown as it stands."""
+
+
+def plain(text: object) -> str:
+    """Return words of a person or a file so that they are shown as they stand, brackets and all."""
+    from rich.markup import escape
+
+    return escape(str(text))
+
+
 def say(*lines: str) -> None:
-    """Print sentences, folded to the width of the terminal."""
+    """Print sentences, folded to the width of the terminal; what a person wrote goes through ``plain``."""
     console = _console()
     for line in lines:
-        console.print(line, highlight=False, markup=True)
+        console.print(MARKS.sub(r"\\[", line), highlight=False, markup=True, emoji=False)
 
 
 def say_changes(day: Day, as_json: bool) -> None:
@@ -88,12 +100,13 @@ def show_table(title: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) 
     """Print a table that stays readable without colour and without a terminal."""
     from rich import box
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(title=title, title_justify="left", box=box.SIMPLE, title_style="bold", pad_edge=False)
     for head in heads:
         table.add_column(head, overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(Text(cell) for cell in row))
     _console().print(table)
 
 

@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from triplane.body import Side as Side
     from triplane.catalogue import Restriction as Restriction
     from triplane.catalogue import Stage as Stage
+    from triplane.coach.changing import Default as Default
+    from triplane.coach.changing import changed_day as changed_day
+    from triplane.coach.changing import changed_default as changed_default
+    from triplane.coach.changing import changed_race as changed_race
+    from triplane.coach.changing import defaults as defaults
+    from triplane.coach.correcting import FactLine as FactLine
+    from triplane.coach.correcting import corrected_run as corrected_run
+    from triplane.coach.correcting import facts_told as facts_told
+    from triplane.coach.correcting import withdrawal as withdrawal
     from triplane.coach.cues import WORKING as WORKING
     from triplane.coach.cues import Cue as Cue
     from triplane.coach.cues import CueKind as CueKind
@@ -191,6 +200,19 @@ _HOME = {
         "screening_answers",
         "stop_page",
         "stop_words",
+    ),
+    "triplane.coach.changing": (
+        "Default",
+        "changed_day",
+        "changed_default",
+        "changed_race",
+        "defaults",
+    ),
+    "triplane.coach.correcting": (
+        "FactLine",
+        "corrected_run",
+        "facts_told",
+        "withdrawal",
     ),
     "triplane.coach.cues": (
         "WORKING",

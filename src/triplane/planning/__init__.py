@@ -6,7 +6,7 @@ Speaks:  WeekProblem, Candidate, Schedule, Infeasible.      Knows: screening, as
 from typing import TYPE_CHECKING
 
 from triplane.planning.adjustment import Adjustment, Ceiling, levels_of, strictest
-from triplane.planning.build import build, caps_of
+from triplane.planning.build import CAPS_PREFIX, build, caps_of
 from triplane.planning.candidates import is_slow_circles
 from triplane.planning.equipment import WEIGHTS, takes_load
 from triplane.planning.practice import (
@@ -71,6 +71,7 @@ def __getattr__(name: str) -> object:
 
 __all__ = [
     "BREAK_AFTER",
+    "CAPS_PREFIX",
     "FORGOTTEN_AFTER",
     "SETTLED_AFTER",
     "UNIT_S",

@@ -4,17 +4,21 @@ from datetime import datetime
 
 import click
 
-from triplane.cli.answers import FEELING, ask_feelings, read_feeling
+from triplane import coach
+from triplane.cli.answers import FEELING, FiniteRange, ask_feelings, read_feeling
 from triplane.cli.shell import Shell, choices, say_changes, triplane_command
 from triplane.errors import UserError
-from triplane.history import CheckinAnswered, SorenessCourse
+from triplane.history import SorenessCourse
+
+MOST_HOURS = 24 * 60
+"""How long ago soreness may have begun: two months."""
 
 
 @triplane_command("triplane checkin --sore front_thigh:3:muscle:left --course goes_away")
 @click.option("--none", "nothing", is_flag=True, help="Nothing is sore this morning.")
 @click.option("--sore", multiple=True, metavar=FEELING, help="What is sore and how much; repeatable.")
 @click.option("--course", type=choices(SorenessCourse), help="In the warm-up: goes_away, stays, comes_back.")
-@click.option("--hours", type=click.FloatRange(0, 1440), help="Hours since it began, where you know.")
+@click.option("--hours", type=FiniteRange(0, MOST_HOURS), help="Hours since it began, where you know.")
 @click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The day it speaks of (yesterday).")
 @click.option("--note", default="", help="Anything else, in your words.")
 def command(
@@ -36,14 +40,13 @@ def command(
         hours = _ask_hours() if feelings and hours is None else hours
     practice = shell.practice
     about = day.date() if day else practice.yesterday
-    if about > practice.now.date():
-        raise UserError(f"{about} lies ahead; a check-in speaks of a day that was")
     default = SorenessCourse.STAYS if any(feeling.score for feeling in feelings) else SorenessCourse.NONE
     practice.record(
-        CheckinAnswered(
-            about=about,
-            soreness=feelings,
-            course=course or default,
+        coach.check_in(
+            about,
+            feelings,
+            course or default,
+            practice.now,
             hours_since_onset=hours,
             note=note,
         )
@@ -52,8 +55,10 @@ def command(
 
 
 def _ask_hours() -> float | None:
-    answer = click.prompt("Hours since it began (enter for: not known)", default="", show_default=False)
-    try:
-        return float(answer) if answer else None
-    except ValueError as error:
-        raise UserError(f"{answer!r} is not a number of hours") from error
+    hours = click.prompt(
+        "Hours since it began (enter for: not known)",
+        type=FiniteRange(-1, MOST_HOURS),
+        default=-1,
+        show_default=False,
+    )
+    return None if hours < 0 else float(hours)

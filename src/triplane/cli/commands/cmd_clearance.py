@@ -41,6 +41,8 @@ def command(
     word = coach.clearance_word(who, role, day, scope, until.date() if until else None, practice.now)
     practice.record(word, author="runner")
     say_changes(practice.day(), as_json)
+    if not as_json:
+        say(*_not_counting(coach.clearance(practice.history(), practice.now)))
 
 
 def _show(shell: Shell, as_json: bool) -> None:
@@ -50,6 +52,19 @@ def _show(shell: Shell, as_json: bool) -> None:
         show_json(found)
         return
     say(f"[bold]{found.level}[/]", *(f"{entry.origin}: {entry.says}" for entry in found.messages))
+    say(*_not_counting(found))
     say(*(f"{held.tag} since {held.since:%d %B %Y} (from {held.origin}) {held.note}" for held in found.tags))
+    if found.clearance_ends_on:
+        say(f"The first clearance in use holds until {found.clearance_ends_on:%d %B %Y}; renew it before.")
+    if found.short_due_on and found.blocked_from:
+        say(
+            f"The short safety questions are due on {found.short_due_on:%d %B %Y}; "
+            f"unanswered they stop the plan from {found.blocked_from:%d %B %Y}."
+        )
     if found.open_questions:
         say(f"Open questions: {', '.join(found.open_questions)}. Answer them with: triplane start --safety")
+
+
+def _not_counting(found: "coach.Clearance") -> list[str]:
+    """Say of every clearance on record that does not count why that is."""
+    return [f"{entry.origin}: {entry.why_not_cleared}" for entry in found.messages if entry.why_not_cleared]

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from triplane import coach
-from triplane.cli.shell import Shell, say, show_json, triplane_command
+from triplane.cli.shell import Shell, plain, say, show_json, triplane_command
+from triplane.errors import UserError
 
 
 @triplane_command("triplane drill mob_quad_band --figure quad_band.svg")
@@ -17,13 +18,16 @@ def command(shell: Shell, as_json: bool, name: str, figure: Path | None, side: s
     notice = coach.refuse_if_stopped(shell.practice.history(), shell.practice.now)
     card = coach.drill_card(name)
     if figure:
-        figure.write_text(coach.drill_figure(card.drill, coach.Side(side)), encoding="utf-8")
+        try:
+            figure.write_text(coach.drill_figure(card.drill, coach.Side(side)), encoding="utf-8")
+        except OSError as error:
+            raise UserError(f"{figure} cannot be written: {error.strerror}") from error
     if as_json:
         show_json(card)
         return
     say(*([notice, ""] if notice else []), *_lines(card))
     if figure:
-        say(f"Drawn to {figure}.")
+        say(f"Drawn to {plain(figure)}.")
 
 
 def _lines(card: coach.DrillCard) -> list[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from triplane.cli.shell import Shell, say, show_json, triplane_command
+from triplane.cli.shell import Shell, plain, say, show_json, triplane_command
 from triplane.errors import UserError
 from triplane.formats.archive import write_archive
 
@@ -24,4 +24,5 @@ def command(shell: Shell, as_json: bool, file: Path, force: bool) -> None:
     if as_json:
         show_json({"file": str(file), "facts": len(facts)})
     else:
-        say(f"{len(facts)} facts written to {file}. triplane import {file} brings them back anywhere.")
+        name = plain(file)
+        say(f"{len(facts)} facts written to {name}. triplane import {name} brings them back anywhere.")

@@ -6,7 +6,15 @@ from typing import TypeVar
 import click
 
 from triplane import coach
-from triplane.cli.answers import FEELING, ask_feelings, ask_score, one_of, read_feeling, read_pairs
+from triplane.cli.answers import (
+    FEELING,
+    FiniteRange,
+    ask_feelings,
+    ask_score,
+    one_of,
+    read_feeling,
+    read_pairs,
+)
 from triplane.cli.shell import Shell, say, say_changes, triplane_command
 from triplane.errors import UserError
 from triplane.history import Feeling, Sign
@@ -16,12 +24,13 @@ Read = TypeVar("Read")
 
 @triplane_command("triplane log --effort 5 --discomfort 2 --clean str_side_plank=4")
 @click.argument("slot", required=False)
-@click.option("--minutes", type=click.FloatRange(0, 600), help="How long it took.")
+@click.option("--minutes", type=FiniteRange(0, 600), help="How long it took.")
 @click.option("--effort", type=click.IntRange(0, 10), help="0 nothing, 10 everything.")
 @click.option("--discomfort", type=click.IntRange(0, 10), help="The most you felt, 0 to 10.")
 @click.option("--skipped", multiple=True, metavar="DRILL", help="Not done.")
 @click.option("--too-much", multiple=True, metavar="DRILL", help="Was too much.")
-@click.option("--clean", multiple=True, metavar="DRILL=REPS", help="Clean repetitions a side.")
+@click.option("--reps", multiple=True, metavar="DRILL=REPS", help="Repetitions done a side, all sets.")
+@click.option("--clean", multiple=True, metavar="DRILL=REPS", help="Clean ones among them.")
 @click.option("--load", multiple=True, metavar="DRILL=KG", help="Weight held.")
 @click.option("--pain", multiple=True, metavar=f"DRILL@{FEELING}", help="Pain during a drill.")
 @click.option("--sign", multiple=True, metavar="DRILL@SIGN", help="A stop sign met, as groin_pinch.")
@@ -34,6 +43,7 @@ def command(
     discomfort: int | None,
     skipped: tuple[str, ...],
     too_much: tuple[str, ...],
+    reps: tuple[str, ...],
     clean: tuple[str, ...],
     load: tuple[str, ...],
     pain: tuple[str, ...],
@@ -54,6 +64,7 @@ def command(
         discomfort=discomfort or 0,
         skipped=skipped,
         too_much=too_much,
+        reps=read_pairs(reps, int),
         clean=read_pairs(clean, int),
         load_kg=read_pairs(load, float),
         pain=tuple(pains),

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from triplane import coach
-from triplane.cli.shell import Shell, say, show_json, show_table, triplane_command
+from triplane.cli.shell import Shell, plain, say, show_json, show_table, triplane_command
 from triplane.errors import UserError
 from triplane.formats.progress_page import progress_page
 
@@ -26,7 +26,7 @@ def command(shell: Shell, as_json: bool, weeks: int, file: Path | None) -> None:
             file.write_text(progress_page(found, practice.now), encoding="utf-8")
         except OSError as error:
             raise UserError(f"{file} cannot be written: {error.strerror}") from error
-        say(f"Written to {file}.")
+        say(f"Written to {plain(file)}.")
     else:
         _show(found)
 

@@ -36,7 +36,9 @@ def _talk(shell: Shell, only_safety: bool) -> bool:
             say("Without that we stop here. Nothing was recorded.")
             return False
         practice.record(coach.disclaimer_accepted())
-    if not _ask_safety(shell, (*due.must, *due.should)):
+    asked = (*due.must, *due.should)
+    missing = tuple(name for name in due.follow_ups if name.partition(".")[0] not in asked)
+    if not _ask_safety(shell, (*asked, *missing)):
         return False
     if only_safety or coach.clearance(practice.history(), practice.now).is_blocked:
         return True

@@ -1,0 +1,140 @@
+"""What the runner changes by hand: one day, a race, a default of the coach."""
+
+from datetime import date, datetime, time
+
+from pydantic import ValidationError
+
+from triplane.errors import UnknownName, UserError
+from triplane.history import (
+    DayChanged,
+    DayPattern,
+    DefaultChanged,
+    History,
+    PlannedRun,
+    RaceEntered,
+    Weekday,
+    WeekDescribed,
+)
+from triplane.planning import CAPS_PREFIX, Caps
+from triplane.value import Value
+
+SAID_IN_THE_WEEK = ("weekly_minutes", "session_minutes")
+"""Caps that the described week sets; they are no defaults of ours."""
+
+FARTHEST_M = 1_000_000
+"""The longest race that is taken."""
+
+
+class Default(Value):
+    """A default of the coach that may be edited: its key, the present value, and ours."""
+
+    key: str
+    value: float
+    ours: float
+
+
+def changed_day(
+    history: History,
+    day: date,
+    now: datetime,
+    *,
+    away: bool = False,
+    usual: bool = False,
+    runs: tuple[PlannedRun, ...] | None = None,
+    minutes: float | None = None,
+) -> DayChanged:
+    """Return how one date goes otherwise; what is not said stays as that weekday goes.
+
+    ``runs`` replaces the day's runs (empty: none), ``minutes`` what a session at home may take.
+
+    Raises
+    ------
+    UserError
+        When the day is over, or not exactly one thing is said: away, usual, or other runs and minutes.
+    """
+    if day < now.date():
+        raise UserError(f"{day} is over; only today and days to come can be changed")
+    otherwise = runs is not None or minutes is not None
+    if away + usual + otherwise != 1:
+        raise UserError("say what is different: away, other runs or minutes, or as usual again")
+    if not otherwise:
+        return DayChanged(date=day, away=away)
+    told = {name: said for name, said in (("runs", runs), ("minutes", minutes)) if said is not None}
+    return DayChanged(date=day, pattern=_pattern(history, day).model_copy(update=told))
+
+
+def changed_race(
+    history: History,
+    day: date,
+    now: datetime,
+    *,
+    distance_m: float | None = None,
+    at: time | None = None,
+    called: str = "",
+    cancelled: bool = False,
+) -> RaceEntered:
+    """Return a race on a date, or its cancellation; what is not said stays as it was entered before.
+
+    Raises
+    ------
+    UserError
+        When the day is over, the distance is missing or cannot be, or there is no race to cancel.
+    """
+    if day < now.date():
+        raise UserError(f"{day} is over; only races to come can be entered")
+    before = next((r for _, r in reversed([*history.all(RaceEntered)]) if r.date == day), None)
+    if cancelled and (before is None or before.cancelled):
+        raise UserError(f"there is no race on {day}")
+    metres = distance_m if distance_m is not None else before.distance_m if before else None
+    if metres is None or not 0 < metres <= FARTHEST_M:
+        raise UserError(f"say how long the race is, up to {FARTHEST_M // 1000} km")
+    return RaceEntered(
+        date=day,
+        at=at or (before.at if before else time(9)),
+        distance_m=metres,
+        called=called or (before.called if before else ""),
+        cancelled=cancelled,
+    )
+
+
+def defaults(history: History) -> tuple[Default, ...]:
+    """Return every default of the coach that may be edited, with its present value."""
+    edited = {change.key: change.value for _, change in history.all(DefaultChanged)}
+    found = []
+    for name, field in Caps.model_fields.items():
+        if name not in SAID_IN_THE_WEEK:
+            key, ours = f"{CAPS_PREFIX}{name}", field.default
+            value = edited.get(key)
+            found.append(Default(key=key, value=ours if value is None else value, ours=ours))
+    return tuple(found)
+
+
+def changed_default(key: str, value: float | None) -> DefaultChanged:
+    """Return a default set otherwise, or restored where ``value`` is missing.
+
+    Raises
+    ------
+    UnknownName
+        When there is no such default.
+    UserError
+        When it cannot take the value.
+    """
+    known = {default.key: default for default in defaults(History(""))}
+    if key not in known:
+        raise UnknownName("default", key, list(known))
+    if value is not None:
+        try:
+            Caps.model_validate({key.removeprefix(CAPS_PREFIX): value})
+        except ValidationError as error:
+            raise UserError(f"{key} cannot be {value:g}: {error.errors()[0]['msg'].lower()}") from error
+        if not 0 <= value < float("inf"):
+            raise UserError(f"{key} cannot be {value:g}: it is 0 or more")
+    return DefaultChanged(key=key, value=value)
+
+
+def _pattern(history: History, day: date) -> DayPattern:
+    """Return how a date goes as known now: changed before, or as that weekday usually goes."""
+    week = history.latest(WeekDescribed)
+    usual = week.days.get(list(Weekday)[day.weekday()], DayPattern()) if week else DayPattern()
+    changed = [change for _, change in history.all(DayChanged) if change.date == day]
+    return changed[-1].pattern or usual if changed else usual

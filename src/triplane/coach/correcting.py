@@ -1,0 +1,163 @@
+"""What is on record, and putting it right: a run's kind, or a fact that should not be there."""
+
+from datetime import date, datetime
+from typing import Any
+
+from triplane import screening
+from triplane.errors import Blocked, UnknownName, UserError
+from triplane.history import CheckinAnswered, Fact, History, NoteWritten, RunKind, RunRecorded, record
+from triplane.screening import Clearance
+from triplane.value import Value
+
+OURS = ("plan_issued", "plan_kept", "runner_erased")
+"""Kinds that the program writes; they are not listed and not corrected."""
+
+WITHDRAWN = (
+    "run_recorded", "measurement_taken", "checkin_answered", "session_logged", "day_changed", "race_entered",
+    "default_changed", "note_written", "restriction_tightened", "clearance_recorded",
+)  # fmt: skip
+"""Kinds that may be withdrawn; answers, equipment and the week are told anew instead."""
+
+LONGEST_LINE = 70
+"""Characters of what a fact says, in a list."""
+
+SHORTEST_ID = 4
+"""Characters of an id that name a fact, if no other begins so."""
+
+
+class FactLine(Value):
+    """A fact in a list: its id, its day, its kind, what it says in short, and whether it was corrected."""
+
+    id: str
+    on: date
+    kind: str
+    says: str
+    corrected: bool = False
+
+
+def facts_told(history: History, kind: str | None, last: int) -> tuple[FactLine, ...]:
+    """Return the last facts that were told or measured, the newest first.
+
+    Raises
+    ------
+    UnknownName
+        When ``kind`` is none that can be listed.
+    """
+    known = sorted({fact.kind for fact in history.facts} - {*OURS} | {*WITHDRAWN})
+    if kind is not None and kind not in known:
+        raise UnknownName("kind of fact", kind, known)
+    corrected = {fact.supersedes for fact in history.facts}
+    wanted = [fact for fact in history.facts if fact.kind not in OURS and kind in (None, fact.kind)]
+    return tuple(
+        FactLine(
+            id=fact.id,
+            on=fact.local_date,
+            kind=fact.kind,
+            says=_in_short(fact),
+            corrected=fact.id in corrected,
+        )
+        for fact in reversed(wanted[-last:])
+    )
+
+
+def corrected_run(
+    history: History, name: str, now: datetime, *, kind: RunKind | None = None, key: bool | None = None
+) -> Fact:
+    """Return the fact that says what kind of run it was, or whether it was a key run.
+
+    Raises
+    ------
+    UnknownName, UserError
+        When no fact or no run has this id, or nothing is said about it.
+    """
+    fact = _named(history, name)
+    if not isinstance(fact.body, RunRecorded):
+        raise UserError(f"{fact.id} is no run; it can only be withdrawn")
+    if kind is None and key is None:
+        raise UserError("say what the run was: its kind, or whether it was a key run")
+    said = {name: value for name, value in (("kind", kind), ("key", key)) if value is not None}
+    return _safe(
+        history,
+        record(
+            fact.body.model_copy(update=said),
+            history.runner,
+            now,
+            occurred_at=fact.occurred_at,
+            reason="corrected",
+            supersedes=fact.id,
+        ),
+        now,
+    )
+
+
+def withdrawal(history: History, name: str, now: datetime, reason: str = "") -> Fact:
+    """Return the fact that takes another one back: it stays on record and no longer speaks.
+
+    Raises
+    ------
+    UnknownName, UserError
+        When no fact has this id, or its kind is told anew rather than withdrawn.
+    Blocked
+        When safety rests on it: a withdrawal never loosens what answers, pain or signs have tightened.
+    """
+    fact = _named(history, name)
+    if fact.kind not in WITHDRAWN:
+        raise UserError(f"{fact.kind.replace('_', ' ')} is not withdrawn; tell it anew with triplane start")
+    if isinstance(fact.body, CheckinAnswered) and screening.is_sore_joint_morning(fact.body):
+        raise Blocked(RESTS_ON_IT)
+    note = NoteWritten(text=f"withdrawn: {fact.kind} of {fact.local_date} ({fact.id})")
+    return _safe(history, record(note, history.runner, now, reason=reason, supersedes=fact.id), now)
+
+
+RESTS_ON_IT = (
+    "Safety rests on this, so it stays. Answer the safety questions again (triplane start --safety), "
+    "or record a professional's word (triplane clearance)."
+)
+
+
+def _safe(history: History, correction: Fact, now: datetime) -> Fact:
+    before = screening.screen(history, now)
+    after = screening.screen(history.plus(correction), now)
+    if _loosens(before, after):
+        raise Blocked(RESTS_ON_IT)
+    return correction
+
+
+def _loosens(before: Clearance, after: Clearance) -> bool:
+    """Whether anything that stood no longer stands: a level, a tag, a question, a pause, a muscle."""
+    return (
+        after.level.rank < before.level.rank
+        or not _kept(before.tag_names, after.tag_names)
+        or not _kept(before.open_questions, after.open_questions)
+        or not _kept(before.strained, after.strained)
+        or not _kept(after.drills_added, before.drills_added)
+        or (before.is_paused and not after.is_paused)
+    )
+
+
+def _kept(these: tuple[Any, ...], within: tuple[Any, ...]) -> bool:
+    return set(these) <= set(within)
+
+
+def _named(history: History, name: str) -> Fact:
+    """Return the one fact whose id begins so, and that was not corrected before."""
+    found = [fact for fact in history.facts if fact.id.startswith(name) and fact.kind not in OURS]
+    if len(name) < SHORTEST_ID or len(found) != 1:
+        raise UnknownName("fact", name, [fact.id for fact in history.facts])
+    if any(fact.supersedes == found[0].id for fact in history.facts):
+        raise UserError(f"{found[0].id} was corrected before; correct what stands in its place")
+    return found[0]
+
+
+def _in_short(fact: Fact) -> str:
+    said = fact.body.model_dump(mode="json", exclude_defaults=True)
+    line = ", ".join(f"{name.replace('_', ' ')} {_value(value)}" for name, value in said.items())
+    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, dict) for one in value)):
+        return f"{len(value)} entries"
+    if isinstance(value, list):
+        return " ".join(str(one) for one in value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
