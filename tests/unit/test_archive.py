@@ -1,6 +1,7 @@
 """The journal goes out as open text and comes back without loss, or not at all."""
 
 import contextlib
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -49,3 +50,48 @@ def test_a_flipped_byte_never_escapes_as_a_traceback(where: int, value: int, com
     content[where % len(content)] = value
     with contextlib.suppress(UnreadableFile):
         read_archive(bytes(content), "a.jsonl")
+
+
+def test_an_archive_is_the_record_of_one_runner() -> None:
+    mended = told(NoteWritten(text="mended"), at=MONDAY + timedelta(hours=1))[0]
+    [about, _, note] = FACTS
+    refused = {
+        "several runners": [*FACTS, *told(ANNA, runner="ben")],
+        "a fact twice": [about, note, about],
+        "line 3 corrects a fact that is not in it": [
+            about, mended.model_copy(update={"supersedes": note.id})
+        ],
+    }  # fmt: skip
+
+    for said, facts in refused.items():
+        with pytest.raises(UnreadableFile, match=said):
+            read_archive(write_archive(facts), "a.jsonl")
+    whole = (*FACTS, mended.model_copy(update={"supersedes": note.id}))
+    assert read_archive(write_archive(whole), "a.jsonl") == whole
+
+
+def test_a_fact_recorded_after_today_is_refused_with_its_line() -> None:
+    content = write_archive(FACTS)
+
+    assert read_archive(content, "a.jsonl", MONDAY) == FACTS
+    with pytest.raises(UnreadableFile, match="line 2 was recorded after today"):
+        read_archive(content, "a.jsonl", MONDAY - timedelta(days=2))
+
+
+@pytest.mark.parametrize(
+    ("true", "forged"),
+    [
+        (b'"zone":"Europe/Berlin"', b'"zone":"Mars/Base"'),
+        (b'"version":1,"zone"', b'"version":7,"zone"'),
+        (b'"reason":""', b'"reason":"\\ud800"'),
+        (b'"version":1,"zone"', b'"version":' + b"1" * 5000 + b',"zone"'),
+        (b'"kind":"about_runner"', b'"kind":["about_runner"]'),
+    ],
+)
+def test_what_would_lock_the_journal_is_refused_in_one_sentence(true: bytes, forged: bytes) -> None:
+    content = write_archive(FACTS)
+    assert true in content
+
+    with pytest.raises(UnreadableFile, match="line 2") as refused:
+        read_archive(content.replace(true, forged, 1), "a.jsonl")
+    assert "\n" not in str(refused.value)

@@ -7,7 +7,7 @@ from pathlib import Path
 from triplane.errors import UnreadableFile
 from triplane.formats import ReadResult, read_runs
 from triplane.formats.archive import is_archive, read_archive
-from triplane.history import Fact, RunRecorded, distinct_runs, record, same_run
+from triplane.history import Fact, RunRecorded, cannot_join, distinct_runs, record, same_run
 from triplane.store import Journal
 from triplane.value import Value
 
@@ -72,15 +72,26 @@ def _import_file(file: Path, journal: Journal, runner: str, now: datetime, assum
     try:
         content = read_file(file)
         if is_archive(content):
-            return _import_archive(file, content, journal)
+            return _import_archive(file, content, journal, now)
         return _import_runs(file, read_runs(content, file.name, assume_run=assume_run), journal, runner, now)
     except UnreadableFile as error:
         return FileReport(file=str(file), problem=str(error))
 
 
-def _import_archive(file: Path, content: bytes, journal: Journal) -> FileReport:
-    facts = read_archive(content, file.name)
-    new = journal.append(facts)
+def _import_archive(file: Path, content: bytes, journal: Journal, now: datetime) -> FileReport:
+    """Take an archive in whole, or not at all where it could loosen what is known of a runner."""
+    facts = read_archive(content, file.name, now)
+    if not facts:
+        return FileReport(file=str(file))
+    known = journal.history(facts[0].runner)
+    foreign = cannot_join(known, facts)
+    if foreign is not None:
+        raise UnreadableFile(
+            f"{file.name}: it holds a fact ({foreign.kind}, {foreign.local_date:%d %B %Y}) that this journal "
+            "does not have and that could lift a block; import it into a new journal (--journal), or say "
+            "here what it says. Nothing was changed"
+        )
+    new = journal.append(facts, expected_last=known.last_seq)
     return FileReport(file=str(file), facts_new=len(new), facts_known=len(facts) - len(new))
 
 

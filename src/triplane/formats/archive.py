@@ -8,7 +8,8 @@ fact with all its columns but ``seq``, which belongs to the journal it lies in. 
 import gzip
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import ValidationError
@@ -22,6 +23,9 @@ VERSION = 1
 LARGEST_BYTES = 512 * 2**20
 """An archive unpacks to no more than this. Ours: about a million facts."""
 
+CLOCKS_APART = timedelta(days=1)
+"""How far ahead of now a fact may have been recorded, on a machine whose clock differs. Ours."""
+
 
 def write_archive(facts: Iterable[Fact], *, compress: bool = False) -> bytes:
     """Return the archive of the facts; the same facts give the same bytes."""
@@ -31,13 +35,14 @@ def write_archive(facts: Iterable[Fact], *, compress: bool = False) -> bytes:
     return gzip.compress(text, mtime=0) if compress else text
 
 
-def read_archive(content: bytes, name: str) -> tuple[Fact, ...]:
-    """Return the facts of an archive, all or none.
+def read_archive(content: bytes, name: str, now: datetime | None = None) -> tuple[Fact, ...]:
+    """Return the facts of an archive, all or none. With ``now``, none may have been recorded after it.
 
     Raises
     ------
     UnreadableFile
-        Naming the line that is not a fact; a cut-off or foreign file is refused whole.
+        Naming the line that is not a fact; a cut-off or foreign file is refused whole, and so is one that
+        is not the record of one runner: facts of several, one fact twice, corrections of what is not there.
     """
     lines = _unpacked(content, name).removesuffix("\n").split("\n")
     header = _object(lines[0] if lines else "", name, 1)
@@ -49,7 +54,24 @@ def read_archive(content: bytes, name: str) -> tuple[Fact, ...]:
         raise UnreadableFile(
             f"{name}: {header.get('facts')} facts were written but {len(lines) - 1} are here; it is cut off"
         )
-    return tuple(_fact(line, name, number) for number, line in enumerate(lines[1:], start=2))
+    facts = tuple(_fact(line, name, number) for number, line in enumerate(lines[1:], start=2))
+    for fault in _faults(facts, now):
+        raise UnreadableFile(f"{name}: {fault}")
+    return facts
+
+
+def _faults(facts: tuple[Fact, ...], now: datetime | None) -> Iterator[str]:
+    """Yield what keeps facts that are each in order from being the record of one runner."""
+    ids = {fact.id for fact in facts}
+    if len({fact.runner for fact in facts}) > 1:
+        yield "it holds facts of several runners"
+    if len(ids) < len(facts):
+        yield "it holds a fact twice"
+    for number, fact in enumerate(facts, start=2):
+        if fact.supersedes and fact.supersedes not in ids:
+            yield f"line {number} corrects a fact that is not in it"
+        if now and fact.recorded_at > now + CLOCKS_APART:
+            yield f"line {number} was recorded after today ({fact.recorded_at:%d %B %Y}); a clock is wrong"
 
 
 def is_archive(content: bytes) -> bool:
@@ -85,7 +107,9 @@ def _unpacked(content: bytes, name: str) -> str:
 def _object(line: str, name: str, number: int) -> dict[str, Any]:
     try:
         found = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
+        if "\\u" in line:  # half of a pair can be escaped, but neither kept nor shown
+            json.dumps(found, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
         raise UnreadableFile(f"{name}: line {number} is not JSON") from error
     if not isinstance(found, dict):
         raise UnreadableFile(f"{name}: line {number} is not a fact")

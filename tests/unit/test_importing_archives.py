@@ -1,0 +1,108 @@
+"""An archive is a runner's whole record: welcome in a new journal, and never a way round a block."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from cast import ANNA, MONDAY, easy_run, told
+from triplane import coach
+from triplane.bootstrap.importing import FileReport, import_files
+from triplane.formats.archive import write_archive
+from triplane.history import (
+    ClearanceRecorded,
+    DefaultChanged,
+    Fact,
+    NoteWritten,
+    PlanKept,
+    ReadinessAnswered,
+    RunnerErased,
+    ScreeningAnswered,
+)
+from triplane.screening import SafetyLevel, screen
+from triplane.store import Journal, open_journal
+from triplane.value import Value
+
+LATER = MONDAY + timedelta(hours=1)
+NOW = MONDAY + timedelta(hours=2)
+RED_FLAG = ScreeningAnswered(answers=dict.fromkeys(coach.first_questions(), False) | {"Q07": True})
+LIFTED = ClearanceRecorded(who="Dr Nobody", role="physician", given_on=MONDAY.date(), scope=("Q07",))
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    journal = open_journal(tmp_path / "anna.journal")
+    journal.append(told(coach.disclaimer_accepted(), ANNA, RED_FLAG))
+    return journal
+
+
+def brought(journal: Journal, *facts: Fact) -> FileReport:
+    file = Path(journal.place).with_suffix(".jsonl")
+    file.write_bytes(write_archive(facts))
+    return import_files([file], journal, "anna", NOW).files[0]
+
+
+def correcting(fact: Fact, body: Value) -> Fact:
+    return told(body, at=LATER)[0].model_copy(update={"supersedes": fact.id})
+
+
+def test_a_whole_record_comes_into_a_new_journal_with_its_corrections_and_clearances(tmp_path: Path) -> None:
+    record = [*told(ANNA, RED_FLAG), *told(LIFTED, at=LATER)]
+    record.append(told(NoteWritten(text="older"), at=NOW)[0].model_copy(update={"supersedes": record[0].id}))
+
+    with open_journal(tmp_path / "new.journal") as new:
+        assert brought(new, *record).facts_new == 4
+        assert brought(new, *record).facts_known == 4
+
+
+def test_a_correction_in_an_archive_does_not_silence_a_red_flag(journal: Journal) -> None:
+    known = journal.history("anna").facts
+    mended = correcting(known[-1], ScreeningAnswered(answers={"Q07": False}))
+    harmless = correcting(known[-1], NoteWritten(text="forget what I said"))
+
+    for forged in (mended, harmless):
+        assert "could lift a block" in brought(journal, *known, forged).problem
+    assert "corrects a fact that is not in it" in brought(journal, harmless).problem
+    assert journal.history("anna").facts == known
+    assert screen(journal.history("anna"), NOW).level.rank >= SafetyLevel.REFER.rank
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        LIFTED,
+        ScreeningAnswered(answers={"Q07": False}),
+        ReadinessAnswered(answers={"new_pain": False}),
+        ANNA,
+        coach.disclaimer_accepted(),
+        DefaultChanged(key="any", value=9),
+        PlanKept(plan="any", because="any"),
+        RunnerErased(facts=3),
+    ],
+)
+def test_what_could_lift_a_block_is_refused_whole(journal: Journal, body: Value) -> None:
+    before = journal.history("anna")
+    report = brought(journal, *told(easy_run(MONDAY), body, at=LATER))
+
+    assert "could lift a block" in report.problem
+    assert journal.history("anna") == before
+
+
+def test_what_was_lived_elsewhere_joins_also_with_its_own_corrections(journal: Journal) -> None:
+    run = told(easy_run(MONDAY), at=LATER)[0]
+    known = journal.history("anna").facts
+    mended = told(easy_run(MONDAY, minutes=50), at=NOW)[0].model_copy(update={"supersedes": run.id})
+    report = brought(journal, *known, run, mended)
+
+    assert (report.facts_new, report.facts_known, report.problem) == (2, 3, "")
+
+
+def test_after_erasing_the_own_export_comes_back_whole(journal: Journal) -> None:
+    exported = journal.history("anna").facts
+    journal.erase("anna", LATER)
+
+    assert brought(journal, *exported).facts_new == 3
+
+
+def test_an_archive_of_no_facts_brings_nothing(journal: Journal) -> None:
+    assert brought(journal) == FileReport(file=str(Path(journal.place).with_suffix(".jsonl")))
