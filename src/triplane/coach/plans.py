@@ -6,7 +6,7 @@ from triplane import adaptation, planning
 from triplane.coach.issued import Standing, because, known_at_issue
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
-from triplane.history import Change, History, Plan, PlanIssued, PlanKept, record
+from triplane.history import Change, EquipmentListed, History, Plan, PlanIssued, PlanKept, record
 from triplane.planning import Infeasible
 
 
@@ -19,14 +19,25 @@ def issue_plan(history: History, now: datetime) -> Plan | Infeasible:
     ------
     Blocked
         When safety stops the runner: then there is no plan at all.
+    UnsoundPlan
+        When the plan holds what safety does not offer or what is not at hand; a fault of ours.
     """
     refuse_if_blocked(history, now)
     situation = Situation(history, now)
     found = planning.plan(situation.problem, situation.drills)
     if isinstance(found, Infeasible):
         return found
+    _refuse_unsafe(found, situation)
     notices = adaptation.notices(history, now)
     return found.model_copy(update={"notes": tuple(dict.fromkeys((*notices, *found.notes)))})
+
+
+def _refuse_unsafe(plan: Plan, situation: Situation) -> None:
+    listed = situation.history.until(situation.now).latest(EquipmentListed)
+    at_home = listed.equipment if listed else frozenset()
+    wrong = planning.unsafe_items(plan, situation.problem, situation.offer, situation.drills, at_home)
+    if wrong:
+        raise planning.UnsoundPlan("\n".join(wrong))
 
 
 def plan_anew(history: History, before: Plan | None, causes: tuple[str, ...], now: datetime) -> Standing:

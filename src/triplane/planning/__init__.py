@@ -53,10 +53,12 @@ if TYPE_CHECKING:
     from triplane.planning.levels import solve as solve
     from triplane.planning.rules import PlanRule as PlanRule
     from triplane.planning.rules import all_rules as all_rules
+    from triplane.planning.safe import unsafe_items as unsafe_items
 
 _LATER = {
     "Break": "checker", "check": "checker", "UnsoundPlan": "issue", "plan": "issue", "Effort": "levels",
     "Solved": "levels", "solve": "levels", "PlanRule": "rules", "all_rules": "rules",
+    "unsafe_items": "safe",
 }  # fmt: skip
 """What only planning itself needs, brought in when first asked for; reading a plan does not."""
 
@@ -115,6 +117,7 @@ __all__ = [
     "strictest",
     "takes_load",
     "training_week",
+    "unsafe_items",
     "wanted_minutes",
     "was_done",
     "week_of",

@@ -90,13 +90,7 @@ def build(
         fixed=tuple(pinned),
         fixed_before=now,
         logged_slots=_logged(known, slots),
-        notes=(
-            *week.notes,
-            *_notices(known, week, offer, now, slots),
-            *begun_late(part),
-            *hip_map.notes,
-            *scaled,
-        ),
+        notes=(*week.notes, *_notices(known, week, offer, now, slots, part), *hip_map.notes, *scaled),
         catalogue_version=catalogue_version,
     )
 
@@ -156,7 +150,7 @@ def _issued(history: History, monday: date) -> Plan | None:
 
 
 def _notices(
-    history: History, week: RunnersWeek, offer: Offer, now: datetime, slots: tuple[Slot, ...]
+    history: History, week: RunnersWeek, offer: Offer, now: datetime, slots: tuple[Slot, ...], part: float
 ) -> tuple[Reason, ...]:
     jump = jump_notice(week, history, now)
     gaps = [
@@ -164,4 +158,4 @@ def _notices(
         for gap in offer.gaps
     ]
     empty = [] if slots else [reason("E80", "There is no slot in this week, so there is nothing to plan.")]
-    return (*((jump,) if jump else ()), *gaps, *empty)
+    return (*((jump,) if jump else ()), *gaps, *empty, *begun_late(part))
