@@ -1,6 +1,10 @@
 """The day as a runner meets it: every state is said, and nothing is done that was not asked for."""
 
+import os
+import subprocess
+import sys
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +12,7 @@ from cast import BERLIN, MONDAY
 from triplane import coach
 from triplane.coach.needs import day_needs
 from triplane.errors import Blocked
+from triplane.formats.archive import write_archive
 from triplane.formats.runner_file import sample_runner
 from triplane.history import (
     CheckinAnswered,
@@ -96,11 +101,34 @@ def test_looking_changes_nothing_and_the_same_facts_give_the_same_day(marathoner
     assert marathoner.facts == before
 
 
-def test_the_same_facts_give_the_same_plan_to_the_byte(marathoner: History) -> None:
-    without = History("me", marathoner.facts[:-1])
+_PLAN = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+from triplane import coach
+from triplane.formats.archive import read_archive
+from triplane.history import History
+facts = read_archive(Path(sys.argv[1]).read_bytes(), "me.jsonl")
+now = datetime.fromisoformat(sys.argv[2]).astimezone(ZoneInfo("Europe/Berlin"))
+print(coach.day(History("me", facts), now).proposed[0].model_dump_json())
+"""
 
-    first, second = (coach.day(without, NOW).proposed[0].body for _ in range(2))
-    assert first.model_dump_json() == second.model_dump_json()
+
+def test_the_same_facts_give_the_same_plan_to_the_byte_in_every_process(
+    marathoner: History, tmp_path: Path
+) -> None:
+    archive = tmp_path / "me.jsonl"
+    archive.write_bytes(write_archive(marathoner.facts[:-1]))
+
+    def planned(seed: str) -> bytes:
+        call = [sys.executable, "-c", _PLAN, str(archive), NOW.isoformat()]
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        return subprocess.run(call, env=env, check=True, capture_output=True).stdout
+
+    first = planned("1")
+    assert b"plan_issued" in first
+    assert first == planned("2")
 
 
 def test_a_note_does_not_move_the_plan(marathoner: History) -> None:
