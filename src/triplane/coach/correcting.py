@@ -18,7 +18,7 @@ WITHDRAWN = (
 )  # fmt: skip
 """Kinds that may be withdrawn; answers, equipment and the week are told anew instead."""
 
-LONGEST_LINE = 70
+LONGEST_LINE = 160
 """Characters of what a fact says, in a list."""
 
 SHORTEST_ID = 4

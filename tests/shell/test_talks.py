@@ -1,0 +1,261 @@
+"""The talks at the keyboard: questions, measuring, clearances, changes, and a session that is played."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from triplane import coach
+
+SAMPLE = Path(__file__).parents[2] / "src/triplane/formats/samples/marathoner.toml"
+
+
+def in_json(told, *words, **how):
+    code, said = told(*words, "--json", **how)
+    assert code == 0, said
+    return json.loads(said)
+
+
+def first_slot(told):
+    return next(slot for day in in_json(told, "week")["days"] for slot in day["slots"])
+
+
+def told_with(talk, tmp_path, answers):
+    file = tmp_path / "runner.toml"
+    file.write_text(SAMPLE.read_text().replace("[screening]", f"[screening]\n{answers}"))
+    return talk("start", "--from", str(file))
+
+
+def test_the_whole_first_talk_ends_in_a_plan(talk):
+    answers = "n\n" * 34
+    about = "41\nmale\n180\n72\n8\n"
+    week = "60\n25\n18:00\n" + "n\nn\n" * 6 + "n\ny\n09:00\n90\nlong\n"
+    code, said = talk("start", typed=f"y\n{answers}{about}mat, wall, chair\n{week}")
+
+    assert code == 0, said
+    assert in_json(talk, "today")["state"] not in ("unscreened", "blocked", "week_unknown")
+    assert in_json(talk, "week")["days"][6]["anchors"]
+
+
+def test_a_red_flag_ends_the_talk_with_the_stop_page(talk):
+    first = coach.first_questions().index("H07")
+    code, said = talk("start", typed="y\n" + "n\n" * first + "y\n" * 12)
+
+    assert code == 0
+    assert "This is not a diagnosis." in said
+    assert in_json(talk, "today")["state"] == "blocked"
+
+
+def test_without_the_disclaimer_nothing_is_recorded(talk):
+    code, said = talk("start", typed="n\n")
+
+    assert (code, "Nothing was recorded" in said) == (0, True)
+    assert in_json(talk, "facts") == []
+
+
+def test_follow_ups_left_open_by_a_runner_file_are_asked(talk, tmp_path):
+    told_with(talk, tmp_path, "H09 = true")
+    before = in_json(talk, "clearance")["unanswered_follow_ups"]
+    code, said = talk("start", "--safety", typed="2\nn\n" * len(before))
+
+    assert before == ["H09.since_weeks", "H09.giving_way"]
+    assert "You said yes to" in said
+    assert code == 0, said
+    assert in_json(talk, "clearance")["unanswered_follow_ups"] == []
+
+
+def test_a_clearance_that_does_not_count_says_why_and_one_that_does_says_until_when(talk, tmp_path):
+    told_with(talk, tmp_path, "H01 = true")
+    common = ("--who", "A. Example", "--until", "2027-01-31")
+    _, said = talk("clearance", "H01", "--role", "physiotherapist", *common)
+
+    assert "not from the profession this needs" in said
+    assert "not from the profession this needs" in talk("clearance")[1]
+
+    talk("clearance", "H01", "--role", "physician", *common)
+    _, said = talk("clearance")
+    assert "holds until 31 January 2027" in said
+    assert "unanswered they stop the plan from" in said
+
+
+def test_the_battery_is_guided_and_a_bad_value_does_not_end_it(planned):
+    code, said = planned("measure", typed="y\n\nabc\n0\nstretch\n" + "\n" * 3 + "n\n" * 60)
+
+    assert "not numbers" in said, said
+    assert code in (0, 1)
+
+
+def test_a_day_away_is_a_day_without_sessions_and_usual_brings_them_back(planned):
+    day = first_slot(planned)["slot"]["starts_at"][:10]
+    assert planned("change", "day", day, "--away")[0] == 0
+    there = next(one for one in in_json(planned, "week")["days"] if one["date"] == day)
+    assert (there["away"], there["slots"]) == (True, [])
+
+    assert planned("change", "day", day, "--usual")[0] == 0
+    assert not next(one for one in in_json(planned, "week")["days"] if one["date"] == day)["away"]
+
+
+def test_a_moved_run_and_a_race_stand_in_the_week(planned):
+    assert planned("change", "day", "2026-11-25", "--run", "07:00=80:tempo", "--minutes", "10")[0] == 0
+    assert planned("change", "race", "2026-11-29", "--km", "21.1", "--called", "City [half]")[0] == 0
+    days = {day["date"]: day for day in in_json(planned, "week")["days"]}
+
+    assert [a["minutes"] for a in days["2026-11-25"]["anchors"] if a["kind"] == "tempo"] == [80]
+    assert "race" in [anchor["kind"] for anchor in days["2026-11-29"]["anchors"]]
+    assert planned("change", "race", "2026-11-29", "--cancelled")[0] == 0
+    days = {day["date"]: day for day in in_json(planned, "week")["days"]}
+    assert "race" not in [anchor["kind"] for anchor in days["2026-11-29"]["anchors"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        ("change day 2026-11-22 --away", "is over"),
+        ("change day 2026-11-25", "say what is different"),
+        ("change day 2026-11-25 --away --minutes 5", "say what is different"),
+        ("change day 2026-11-25 --km 5", "does not belong"),
+        ("change race 2026-12-25", "how long the race is"),
+        ("change race 2026-12-25 --cancelled", "no race"),
+        ("change default caps.new_drill 2", "caps.new_drills"),
+        ("change default caps.new_drills 2.5", "cannot be 2.5"),
+        ("change default caps.new_drills", "--restore"),
+        ("correct 00000000 --withdraw", "no fact"),
+        ("facts --kind run_record", "run_recorded"),
+    ],
+)
+def test_a_change_that_cannot_be_is_one_sentence(planned, words, hint):
+    code, said = planned(*words.split())
+
+    assert (code, hint in " ".join(said.split())) == (2, True), said
+
+
+def test_a_default_is_listed_set_and_restored(planned):
+    def new_drills():
+        return next(d for d in in_json(planned, "change", "default") if d["key"] == "caps.new_drills")
+
+    assert planned("change", "default", "caps.new_drills", "1")[0] == 0
+    assert (new_drills()["value"], new_drills()["ours"]) == (1, 3)
+    assert planned("change", "default", "caps.new_drills", "--restore")[0] == 0
+    assert new_drills()["value"] == 3
+    assert "caps.new_drills" in planned("change", "default")[1]
+
+
+def test_a_fact_is_withdrawn_once_and_stays_on_record(planned):
+    measured = ("measure", "internal_rotation", "--left", "30", "--method", "phone_helper")
+    planned(*measured)
+    wrong = in_json(planned, "facts", "--kind", "measurement_taken", "--last", "1")[0]["id"]
+
+    assert planned("correct", wrong[:8], "--withdraw", "--reason", "wrong leg")[0] == 0
+    listed = {fact["id"]: fact for fact in in_json(planned, "facts", "--last", "1000")}
+    assert listed[wrong]["corrected"]
+    code, said = planned("correct", wrong, "--withdraw")
+    assert (code, "corrected before" in said) == (2, True)
+
+
+def test_pain_that_was_told_is_not_taken_back(planned):
+    planned("measure", "internal_rotation", "--left", "30", "--method", "phone_helper", "--end-feel", "pinch")
+    pinch = in_json(planned, "facts", "--last", "1")[0]["id"]
+    planned("checkin", "--sore", "groin:5:joint:left")
+    sore = in_json(planned, "facts", "--kind", "checkin_answered", "--last", "1")[0]["id"]
+
+    for fact in (pinch, sore):
+        code, said = planned("correct", fact, "--withdraw")
+        assert (code, "Safety rests on this" in said) == (5, True)
+
+
+def test_answers_are_told_anew_not_withdrawn(planned):
+    answers = in_json(planned, "facts", "--kind", "screening_answered")[0]["id"]
+
+    assert planned("correct", answers, "--withdraw")[0] == 2
+
+
+def test_a_run_is_put_right(planned, tmp_path):
+    points = "".join(
+        f'<trkpt lat="52.5" lon="13.{400 + n:03d}"><time>2026-11-20T07:{n:02d}:00Z</time></trkpt>'
+        for n in range(30)
+    )
+    run = tmp_path / "run.gpx"
+    run.write_text(
+        '<gpx version="1.1" creator="t" xmlns="http://www.topografix.com/GPX/1/1"><trk><type>running</type>'
+        f"<trkseg>{points}</trkseg></trk></gpx>"
+    )
+    planned("import", str(run))
+    wrong = in_json(planned, "facts", "--kind", "run_recorded")[0]["id"]
+
+    assert planned("correct", wrong, "--kind", "tempo", "--key")[0] == 0
+    right, before = in_json(planned, "facts", "--kind", "run_recorded")
+    assert (before["id"], before["corrected"]) == (wrong, True)
+    assert "kind tempo" in right["says"]
+    assert planned("correct", right["id"])[0] == 2
+
+
+def test_erasing_asks_for_the_name_and_then_nothing_is_left(planned):
+    code, said = planned("erase", typed="you\n")
+    assert (code, "nothing was erased" in said) == (2, True)
+    assert in_json(planned, "facts")
+
+    code, _ = planned("erase", typed="me\n")
+    assert (code, in_json(planned, "facts")) == (0, [])
+    assert in_json(planned, "erase", "--yes")["facts"] == 1
+
+
+def test_log_asks_what_hurt_and_keeps_reps_apart_from_clean(planned):
+    slot = first_slot(planned)["slot"]
+    drill = in_json(planned, "do", slot["id"])["items"][0]["drill"]
+    told = (f"{drill}=4", f"{drill}=2")
+    hurt = f"y\nknee\nleft\njoint\n2\nn\n{drill}\n"
+    code, said = planned(
+        "log",
+        slot["id"],
+        "--reps",
+        told[0],
+        "--clean",
+        told[1],
+        typed=f"5\n2\n{hurt}",
+        now=slot["starts_at"][:16],
+    )
+
+    assert (code, "Recorded" in said) == (0, True), said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals are opened otherwise there")
+def test_a_session_is_played_at_a_terminal_and_a_stop_sign_ends_it(planned, tmp_path):
+    """A real terminal: the short questions, the stop words, a sign told in the first drill, then the end."""
+    import pty
+
+    slot = first_slot(planned)["slot"]
+    words = ["--journal", str(tmp_path / "talk.journal"), "--zone", "Europe/Berlin", "--now"]
+    child, terminal = pty.fork()
+    if child == 0:
+        command = [*words, slot["starts_at"][:16], "do", slot["id"], "--pace", "20"]
+        os.execv(sys.executable, [sys.executable, "-m", "triplane.cli", *command])
+    talk = {
+        "Before we begin": "n\n" * 5,
+        "When to stop": "",
+        "q stop here": "p",
+        "Where does it hurt": "n\n",
+        "one of these there": "giving way\n",
+        "We stop here": "",
+        "Most discomfort": "3\n",
+        "Effort": "4\n",
+        "Recorded": "",
+    }
+    said = ""
+    for wait_for, typed in talk.items():
+        while wait_for not in said:
+            said += os.read(terminal, 4096).decode(errors="replace")
+        os.write(terminal, typed.encode())
+    while True:
+        try:
+            said += os.read(terminal, 4096).decode(errors="replace")
+        except OSError:
+            break
+    _, status = os.waitpid(child, 0)
+
+    assert os.waitstatus_to_exitcode(status) == 0, said
+    assert "giving way" in said
+    logged = in_json(planned, "facts", "--kind", "session_logged", now=slot["starts_at"][:16])
+    assert len(logged) == 1
+    assert in_json(planned, "today", now=slot["starts_at"][:16])["state"] == "unscreened"
