@@ -17,12 +17,10 @@ from triplane.catalogue import (
     prescribe,
     units_range,
 )
-from triplane.catalogue.dose import UNIT_S
 from triplane.catalogue.linting import RULES, lint
 from triplane.catalogue.lunges import poses_of
 from triplane.evidence import sources
 from triplane.history import LungeVector
-from triplane.planning import UNIT_S as PLANNED_UNIT_S
 
 DRILLS = load()
 
@@ -150,10 +148,6 @@ def test_the_catalogues_version_is_stable_and_short() -> None:
     catalogue_version.cache_clear()
     assert version == catalogue_version()
     assert len(version) == 12
-
-
-def test_a_unit_is_the_same_length_for_planner_and_catalogue() -> None:
-    assert PLANNED_UNIT_S == UNIT_S
 
 
 def test_the_content_licence_lies_beside_the_drills() -> None:

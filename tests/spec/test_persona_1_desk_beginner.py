@@ -6,9 +6,8 @@ from persona_lives import NOW, all_that_is_said, history, life
 from plan_reading import DRILLS, drill_of, local, sessions, slot_of
 from triplane import coach
 from triplane.body import Direction, Side
-from triplane.catalogue import dose_shape
+from triplane.catalogue import UNIT_S, dose_shape
 from triplane.history import Context
-from triplane.planning import UNIT_S
 
 F, E, AB, AD, IR, ER = Direction
 LEFT, RIGHT = Side

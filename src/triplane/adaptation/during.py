@@ -7,7 +7,7 @@ from triplane.adaptation.response import Response, Verdict, strictest_of
 from triplane.catalogue import Drill, Stage
 from triplane.evidence import reason
 from triplane.history import DrillDone, Feeling, FeelingKind, Sign
-from triplane.screening import is_joint_soreness
+from triplane.screening import JOINT_SORE, is_joint_soreness
 
 REST_AFTER_SIGN = timedelta(hours=48)
 """A drill that brought on a stop sign rests this long (as joint soreness does in E52)."""
@@ -51,7 +51,7 @@ def _of_feeling(drill: Drill, feeling: Feeling, at: datetime) -> Verdict:
 
 
 def _of_joint_pain(drill: Drill, score: int, at: datetime) -> Verdict:
-    if score <= 2:
+    if score < JOINT_SORE:
         says = f"{drill.name} was felt in the joint ({score} of 10), so we repeat and do not advance."
         return Verdict(Response.REPEAT, reason("R07", says))
     says = f"{drill.name} hurt in the joint ({score} of 10), so it rests for two days and comes back easier."

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from triplane.adaptation.gates import CLEAN_SESSIONS
 from triplane.adaptation.log import Event, Worked
 from triplane.adaptation.response import Response
 from triplane.body import Side
 from triplane.catalogue import Drill, Stage
+from triplane.catalogue.lunges import CLEAN_SESSIONS
 from triplane.evidence import reason
 from triplane.planning import Adjustment
 

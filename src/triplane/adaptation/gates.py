@@ -9,6 +9,7 @@ from triplane.adaptation.response import Response
 from triplane.assessment import HipMap
 from triplane.body import Direction, Side
 from triplane.catalogue import Drill, Stage
+from triplane.catalogue.lunges import CLEAN_SESSIONS
 from triplane.evidence import reason
 from triplane.planning import FORGOTTEN_AFTER, Adjustment
 
@@ -16,7 +17,6 @@ OWNED_ENOUGH = {Direction.EXTENSION: 0.75}
 OWNED_ENOUGH_ELSE = 0.80
 """Owned share of the passive range that opens stage 4: 0.75 for extension, else 0.80 (E43)."""
 
-CLEAN_SESSIONS = 2
 CLEAN_EFFORT_MOST = 7
 """Or so many clean sessions of stage 3 in a row at an effort of at most 7 of 10 (E43)."""
 

@@ -25,6 +25,9 @@ from triplane.planning import was_done
 TRAINED_BACK = timedelta(hours=48)
 """Joint soreness is laid to what was trained in the two days before it (E52; coach's default)."""
 
+FULL_SETS, FULL_REPS = 2, 8
+"""Clean repetitions in so many sets show that a drill of strength is owned (E43; coach's default)."""
+
 Worked = tuple[str, Side]
 """A drill by its id, with its working side."""
 
@@ -103,7 +106,7 @@ def _by_side(session: SessionLogged, drills: Mapping[str, Drill]) -> dict[Worked
 
 def _session(drill: Drill, done: list[DrillDone], effort: int | None, fact: Fact) -> Event:
     real = [one for one in done if was_done(one)]
-    full = any(one.sets_done >= 2 and (one.clean_reps or 0) >= 8 for one in real)
+    full = any(one.sets_done >= FULL_SETS and (one.clean_reps or 0) >= FULL_REPS for one in real)
     return Event(
         at=fact.occurred_at,
         on=fact.local_date,

@@ -10,13 +10,15 @@ from triplane.assessment import HipMap
 from triplane.body import Side
 from triplane.catalogue import Drill, LungeDirection, Reach, Tag
 from triplane.catalogue.lunges import (
-    LEVELS,
-    REACH_ORDER,
     VARIABLES,
     LungeRecord,
     Practice,
+    at_level,
     changed_variables,
+    highest,
+    is_known,
     is_one_variable_change,
+    level,
     locked_because,
     start_of,
 )
@@ -42,14 +44,9 @@ def grows(drill: Drill) -> bool:
     return drill.lunge_reach in (None, Reach.NONE)
 
 
-def level(cell: LungeVector, variable: str) -> int:
-    """Return the level of one variable; of reach, its place in the order."""
-    return REACH_ORDER.index(Reach(cell.reach)) if variable == "reach" else int(getattr(cell, variable))
-
-
 def cell_of(drill: Drill, logged: LungeVector | None) -> LungeVector:
     """Return the cell last done, or the first of the drill: bodyweight, short, slow, simple (R21)."""
-    if logged is not None and logged.direction == drill.lunge_direction and _exists(logged):
+    if logged is not None and logged.direction == drill.lunge_direction and is_known(logged):
         return logged
     assert drill.lunge_direction is not None
     return start_of(drill.lunge_direction).model_copy(update={"reach": drill.lunge_reach or Reach.NONE})
@@ -63,19 +60,19 @@ def next_cell(cell: LungeVector, at_hand: frozenset[Equipment]) -> LungeVector:
     open_to = [
         variable
         for variable in VARIABLES
-        if level(cell, variable) < _highest(variable) and (variable not in NEEDS or NEEDS[variable] & at_hand)
+        if level(cell, variable) < highest(variable) and (variable not in NEEDS or NEEDS[variable] & at_hand)
     ]
     if not open_to:
         return cell
     variable = min(open_to, key=lambda name: (level(cell, name), VARIABLES.index(name)))
-    return _at(cell, variable, level(cell, variable) + 1)
+    return at_level(cell, variable, level(cell, variable) + 1)
 
 
 def lower_cell(cell: LungeVector) -> LungeVector:
     """Return the cell one step back: the last variable of E42's order that is above its easiest."""
     for variable in reversed(VARIABLES):
         if level(cell, variable) > 0:
-            return _at(cell, variable, level(cell, variable) - 1)
+            return at_level(cell, variable, level(cell, variable) - 1)
     return cell
 
 
@@ -170,15 +167,3 @@ def _screen(hip_map: HipMap | None) -> dict[LungeDirection, bool]:
         direction = LungeDirection(tested.lunge)
         screen[direction] = screen.get(direction, True) and tested.passed
     return screen
-
-
-def _exists(cell: LungeVector) -> bool:
-    return cell.reach in set(Reach) and all(level(cell, name) <= _highest(name) for name in VARIABLES)
-
-
-def _highest(variable: str) -> int:
-    return len(REACH_ORDER if variable == "reach" else LEVELS[variable]) - 1
-
-
-def _at(cell: LungeVector, variable: str, to: int) -> LungeVector:
-    return cell.model_copy(update={variable: REACH_ORDER[to] if variable == "reach" else to})

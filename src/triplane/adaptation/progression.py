@@ -13,6 +13,7 @@ from triplane.adaptation.lunges import cell_of, grows, is_lunge, lower_cell, nex
 from triplane.adaptation.response import Response
 from triplane.body import Side
 from triplane.catalogue import Drill
+from triplane.catalogue.lunges import CLEAN_SESSIONS
 from triplane.evidence import Reason, reason
 from triplane.history import Equipment, EquipmentListed, History, LungeVector, monday_of
 from triplane.planning import FORGOTTEN_AFTER, WEIGHTS, takes_load
@@ -21,9 +22,6 @@ RUNGS = (0.25, 0.5, 0.75, 1.0)
 """Shares of a drill's upper dose: after a setback, at first exposure (E44), in practice, full."""
 
 SETBACK, FIRST, PRACTISED, FULL = range(len(RUNGS))
-
-CLEAN_SESSIONS = 2
-"""So many clean sessions in a row advance one variable (E40, E43)."""
 
 LONG_GAP = timedelta(days=14)
 """From two weeks on a drill resumes below where it was, from four on it begins again (E63)."""

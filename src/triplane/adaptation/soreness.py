@@ -14,7 +14,7 @@ from triplane.adaptation.response import CLEAN, Response, Verdict, strictest_of
 from triplane.body import Direction, Side
 from triplane.evidence import reason
 from triplane.history import CheckinAnswered, Feeling, FeelingKind, SorenessCourse
-from triplane.screening import is_joint_soreness
+from triplane.screening import JOINT_SORE, is_joint_soreness
 
 SPEAKS_BACK = timedelta(hours=72)
 """A morning speaks of what was done in the three days before it (E54: ordinary soreness ends there)."""
@@ -60,7 +60,7 @@ def _verdicts(morning: Morning, reach: Reach, was_done: bool) -> Iterator[Verdic
 
 def _of_joint(feeling: Feeling, at: datetime) -> Verdict:
     place = _place(feeling)
-    if feeling.score <= 2:
+    if feeling.score < JOINT_SORE:
         says = f"Your {place} was a little sore in the joint ({feeling.score} of 10): what loads it repeats."
         return Verdict(Response.REPEAT, reason("E52", says))
     response = Response.LOWER if feeling.score < 5 else Response.HALVE

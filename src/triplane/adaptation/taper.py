@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from triplane.catalogue import Drill, ExposureKind, Stage
 from triplane.evidence import Reason, reason
 from triplane.history import RunKind
-from triplane.planning import Adjustment, Anchor, RunnersWeek
+from triplane.planning import ANY_NUMBER, Adjustment, Anchor, RunnersWeek
 
 WEEK_BEFORE_FACTOR = 0.75
 RACE_WEEK_FACTOR = 0.5
@@ -46,7 +46,7 @@ def _before(drills: Mapping[str, Drill], week: RunnersWeek, race: Anchor) -> Ite
             yield Adjustment(
                 drill=drill.id,
                 dose_factor=WEEK_BEFORE_FACTOR if weeks else RACE_WEEK_FACTOR,
-                max_placements=28 if weeks else RACE_WEEK_PLACEMENTS,
+                max_placements=ANY_NUMBER if weeks else RACE_WEEK_PLACEMENTS,
                 reason=reason,
             )
         elif weeks == 0 and _is_isometric(drill):

@@ -5,7 +5,7 @@ Speaks:  WeekProblem, Candidate, Schedule, Infeasible.      Knows: screening, as
 
 from typing import TYPE_CHECKING
 
-from triplane.planning.adjustment import Adjustment, Ceiling, levels_of, strictest
+from triplane.planning.adjustment import ANY_NUMBER, Adjustment, Ceiling, levels_of, strictest
 from triplane.planning.build import CAPS_PREFIX, build, caps_of
 from triplane.planning.candidates import is_slow_circles
 from triplane.planning.equipment import WEIGHTS, takes_load
@@ -20,7 +20,6 @@ from triplane.planning.practice import (
     was_done,
 )
 from triplane.planning.problem import (
-    UNIT_S,
     Anchor,
     Candidate,
     Caps,
@@ -72,11 +71,11 @@ def __getattr__(name: str) -> object:
 
 
 __all__ = [
+    "ANY_NUMBER",
     "BREAK_AFTER",
     "CAPS_PREFIX",
     "FORGOTTEN_AFTER",
     "SETTLED_AFTER",
-    "UNIT_S",
     "WEIGHTS",
     "Adjustment",
     "Anchor",

@@ -14,7 +14,7 @@ from triplane.evidence import Reason
 from triplane.history import LungeVector
 from triplane.value import Value
 
-LARGE = 28
+ANY_NUMBER = 28
 """Placements a week that stand for "no limit" (seven days, four micro-sessions each)."""
 
 
@@ -31,7 +31,7 @@ class Adjustment(Value):
     drill: str
     side: Side | None = None
     dose_factor: Annotated[float, Field(ge=0, le=1)] = 1
-    max_placements: Annotated[int, Field(ge=0, le=LARGE)] = LARGE
+    max_placements: Annotated[int, Field(ge=0, le=ANY_NUMBER)] = ANY_NUMBER
     not_before: datetime | None = None
     load_kg: Annotated[float, Field(ge=0, le=300)] | None = None
     lunge: LungeVector | None = None
@@ -47,7 +47,7 @@ class Ceiling(Value):
     """All adjustments of one drill and side taken together: the strictest of each."""
 
     dose_factor: float = 1
-    max_placements: int = LARGE
+    max_placements: int = ANY_NUMBER
     not_before: datetime | None = None
     load_kg: float | None = None
     lunge: LungeVector | None = None

@@ -7,11 +7,14 @@ from functools import cached_property
 from math import ceil, floor
 
 from triplane.body import Direction, Side
-from triplane.catalogue import Exposure, ExposureKind, SidesWorked
+from triplane.catalogue import UNIT_S, Exposure, ExposureKind, SidesWorked
 from triplane.history import PlanItem, Slot
-from triplane.planning.problem import UNIT_S, Anchor, Candidate, Placement, Schedule, WeekProblem
+from triplane.planning.problem import Anchor, Candidate, Placement, Schedule, WeekProblem
 
 SIDES = (Side.LEFT, Side.RIGHT)
+BEFORE_GYM_H, BEFORE_RUN_H = 2, 3
+"""Hours before a gym visit or a run within which a slot belongs to it (coach's defaults)."""
+
 END_RANGE = (ExposureKind.STRETCH, ExposureKind.HOLD)
 
 
@@ -107,17 +110,20 @@ class Board:
         return hours_between(self.slots[earlier].starts_at, self.slots[later].starts_at)
 
     def gym_of(self, slot: str) -> Anchor | None:
-        """The gym visit a slot lies in or within two hours before."""
+        """The gym visit a slot lies in or not long before."""
         start = self.slots[slot].starts_at
         for anchor in self.anchors:
-            if not anchor.is_run and -2 <= hours_between(anchor.starts_at, start) <= anchor.minutes / 60:
+            if (
+                not anchor.is_run
+                and -BEFORE_GYM_H <= hours_between(anchor.starts_at, start) <= anchor.minutes / 60
+            ):
                 return anchor
         return None
 
     def run_of(self, slot: str) -> Anchor | None:
-        """The run a pre-run slot lies before, the first within three hours."""
+        """The run a pre-run slot lies before, if it follows soon."""
         start = self.slots[slot].starts_at
-        near = (run for run in self.runs if 0 <= hours_between(start, run.starts_at) <= 3)
+        near = (run for run in self.runs if 0 <= hours_between(start, run.starts_at) <= BEFORE_RUN_H)
         return next(near, None)
 
 

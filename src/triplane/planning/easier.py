@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from triplane.catalogue import Drill, Stage
+from triplane.catalogue import UNIT_S, Drill, Stage
 from triplane.history import History, SessionLogged
 from triplane.planning.adjustment import Adjustment
 from triplane.planning.practice import was_done
-from triplane.planning.problem import UNIT_S, EasierWeek
+from triplane.planning.problem import EasierWeek
 
 EASES = {
     "E75": (Stage.OWN, Stage.STRENGTHEN, Stage.INTEGRATE),

@@ -15,9 +15,6 @@ from triplane.evidence import Reason
 from triplane.history import Context, LungeVector, Plan, RunKind, Slot, Target
 from triplane.value import Value
 
-UNIT_S = 30.0
-"""Seconds of work on one side that one unit of dose stands for (decision 1)."""
-
 Count = Annotated[int, Field(ge=0)]
 
 

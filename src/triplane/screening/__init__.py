@@ -6,7 +6,7 @@ Speaks:  screen, offer, ready, Clearance, Offer.      Knows: catalogue, assessme
 from triplane.screening.allowance import Allowance, Gap, Offer
 from triplane.screening.clearance import Clearance, Message, StopPage, TagHeld
 from triplane.screening.due import Purpose, QuestionsDue, answer_problems, questions_due
-from triplane.screening.events import JOINT_STOP, is_joint_soreness, is_sore_joint_morning
+from triplane.screening.events import JOINT_SORE, JOINT_STOP, is_joint_soreness, is_sore_joint_morning
 from triplane.screening.level import SafetyLevel, strictest
 from triplane.screening.limits import exceeds, within
 from triplane.screening.load import questions, readiness_questions, sign_rules, tag_rules, words
@@ -35,7 +35,7 @@ from triplane.screening.testing import TestsAllowed, allowed_tests
 from triplane.screening.words import Disclaimer, Words
 
 __all__ = [
-    "DISCLAIMER", "JOINT_STOP", "Allowance", "Choice", "Clearance", "Disclaimer", "FollowUp", "FollowUpKind", "Gap",
+    "DISCLAIMER", "JOINT_SORE", "JOINT_STOP", "Allowance", "Choice", "Clearance", "Disclaimer", "FollowUp", "FollowUpKind", "Gap",
     "Group", "Limits", "Message", "Offer", "Outcome", "Purpose", "Question", "QuestionsDue", "Readiness",
     "ReadinessQuestion", "ReadyVerdict", "SafetyLevel", "SignRule", "StopPage", "TagHeld", "TagRule",
     "TestsAllowed", "Words", "allowance_of", "allowed_tests", "answer_problems", "exceeds",

@@ -17,7 +17,7 @@ JOINT_STOP = 3
 """Joint pain of 10 above which a session stops (handbook F, in-session stop)."""
 
 JOINT_SORE = 3
-"""Joint or groin soreness of 10 the next morning from which E52 speaks."""
+"""Joint or groin pain or soreness of 10 from which what brought it rests (E52, R07)."""
 
 SORE_DAYS = 14
 """Days within which a second sore morning refers (E52)."""

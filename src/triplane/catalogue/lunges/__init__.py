@@ -8,20 +8,24 @@ from triplane.catalogue.lunges.levels import (
     REACH_ORDER,
     VARIABLES,
     all_vectors,
+    at_level,
     changed_variables,
     drill_for,
+    highest,
+    is_known,
     is_one_variable_change,
+    level,
     says,
     start_of,
 )
 from triplane.catalogue.lunges.matrix import Cell, CellState, matrix, next_step, next_steps
 from triplane.catalogue.lunges.poses import poses_of
 from triplane.catalogue.lunges.restrictions import closed_reaches, highest_levels, keeps_restrictions
-from triplane.catalogue.lunges.unlock import LungeRecord, Practice, locked_because
+from triplane.catalogue.lunges.unlock import CLEAN_SESSIONS, LungeRecord, Practice, locked_because
 
 __all__ = [
-    "DIRECTION_ORDER", "LEVELS", "REACH_ORDER", "VARIABLES", "Cell", "CellState", "LungeRecord",
-    "Practice", "all_vectors", "band", "changed_variables", "closed_reaches", "difficulty", "drill_for",
-    "highest_levels", "is_one_variable_change", "keeps_restrictions", "locked_because", "lunge_shape", "lunge_units_range", "matrix",
+    "CLEAN_SESSIONS", "DIRECTION_ORDER", "LEVELS", "REACH_ORDER", "VARIABLES", "Cell", "CellState", "LungeRecord",
+    "Practice", "all_vectors", "at_level", "band", "changed_variables", "closed_reaches", "difficulty", "drill_for",
+    "highest", "highest_levels", "is_known", "is_one_variable_change", "keeps_restrictions", "level", "locked_because", "lunge_shape", "lunge_units_range", "matrix",
     "next_step", "next_steps", "parts", "poses_of", "prescribe_lunge", "says", "start_of",
 ]  # fmt: skip
