@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from triplane.cli.app import main
+from triplane.cli.shell import say
 
 MEASURE = ["measure", "internal_rotation", "--method", "phone_helper"]
 ODD = [
@@ -45,13 +46,25 @@ def test_what_a_person_wrote_is_shown_as_it_stands(planned, tmp_path: Path):
         assert name in said.replace("\n", "")
 
 
+def test_brackets_in_our_own_sentences_are_no_markup(capsys):
+    say("[bold]Next[/] City [red] race [x")
+
+    assert capsys.readouterr().out == "Next City [red] race [x\n"
+
+
+def test_a_value_that_no_guard_caught_is_still_one_sentence(planned):
+    code, said = planned("clearance", "H09", "--role", "physician", "--who", "A" * 130)
+
+    assert (code, "who" in said, "Traceback" in said) == (2, True, False)
+
+
 WORDS = st.sampled_from(
     [
         "",
         " ",
         "[red]",
         "[/]",
-        "\x00",
+        "\x01",
         "a\u202eb",
         "9" * 30,
         *[
