@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from triplane.cli.app import main
 
-SAMPLE = Path(__file__).parents[2] / "src/triplane/formats/samples/marathoner.toml"
+SAMPLE = Path(__file__).parents[1] / "src/triplane/formats/samples/marathoner.toml"
 MONDAY = "2026-11-23T05:30"
 
 Told = Callable[..., tuple[int, str]]
