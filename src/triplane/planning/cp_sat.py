@@ -37,9 +37,6 @@ class Search:
 PLAIN = (Search(1, linear=2),)
 """One search, for steps that are easy."""
 
-WEIGHING = (Search(0.1, linear=0), Search(0.4, linear=2), Search(0.5, linear=2, from_below=True))
-"""For sums of many weights: mostly the relaxation finds the solution, and the bound (measured)."""
-
 COUNTING = (
     Search(0.25, linear=0),
     Search(0.35, linear=1),

@@ -7,7 +7,7 @@ from triplane.body import Side
 from triplane.history import Level
 from triplane.planning.board import Board, Pair, worked_sides
 from triplane.planning.clashes import clashes_of
-from triplane.planning.cp_sat import CONTENT, COUNTING, FINDING, PLAIN, WEIGHING, Answer, CpSat, Search
+from triplane.planning.cp_sat import CONTENT, COUNTING, FINDING, PLAIN, Answer, CpSat, Search
 from triplane.planning.models import dose_model, exact_model, open_pairs
 from triplane.planning.objectives import (
     change_terms,
@@ -75,8 +75,8 @@ class _Step:
 
 def _steps(effort: Effort) -> tuple[_Step, ...]:
     return (
-        _Step("floors missed", floor_terms, floors_missed, effort.floors, FINDING),
-        _Step("shortfall", shortfall_terms, shortfall, effort.shortfall, WEIGHING),
+        _Step("floors missed", floor_terms, floors_missed, effort.floors),
+        _Step("shortfall", shortfall_terms, shortfall, effort.shortfall),
         _Step("changes", change_terms, changes, effort.changes),
         _Step("neatness", neatness_terms, neatness, effort.neatness, COUNTING),
     )
