@@ -30,7 +30,8 @@ def issued_plan(history: History, now: datetime) -> Plan | None:
 def happened_since(history: History, plan: Plan) -> tuple[Fact, ...]:
     """Return the facts recorded after a plan was issued or last kept that may change it."""
     known, _ = known_at_last_look(history, plan)
-    return tuple(fact for fact in history.facts[len(known.facts) + 1 :] if fact.kind in MOVERS)
+    later = history.facts[len(known.facts) + 1 :]
+    return tuple(fact for fact in later if fact.kind in MOVERS or fact.supersedes)
 
 
 def known_at_last_look(history: History, plan: Plan) -> tuple[History, datetime]:

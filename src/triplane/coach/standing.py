@@ -8,6 +8,7 @@ from triplane.coach.issued import Standing, happened_since, issued_plan, known_a
 from triplane.history import History, Plan
 
 A_CLEARANCE_ENDED = "something that safety allowed or held back has ended"
+A_CORRECTION = "a correction"
 DRILLS_WERE_REVISED = "the drills were revised"
 
 _WORDS = {
@@ -46,7 +47,7 @@ def causes_since(history: History, plan: Plan, now: datetime) -> tuple[str, ...]
 
     Facts that came in; a clearance or a restriction that ended by itself; drills that were revised.
     """
-    causes = [_WORDS[fact.kind] for fact in happened_since(history, plan)]
+    causes = [_WORDS.get(fact.kind, A_CORRECTION) for fact in happened_since(history, plan)]
     if _safety(history, now) != _safety(*known_at_last_look(history, plan)):
         causes.append(A_CLEARANCE_ENDED)
     if plan.catalogue_version != catalogue_version():

@@ -27,6 +27,9 @@ from triplane.screening import Clearance, SafetyLevel
 STILL_ON = timedelta(hours=2)
 """How long after its end a slot still counts as next. Coach's default."""
 
+ENDS_SOON_DAYS = 14
+"""How long before its end a clearance is spoken of. Coach's default."""
+
 
 def plan_is_current(history: History, now: datetime) -> bool:
     """Whether the day can be shown from the issued plan alone, without planning anew."""
@@ -155,6 +158,10 @@ def _due(history: History, now: datetime, clearance: Clearance) -> tuple[Due, ..
     if not history.facts_of(MeasurementTaken):
         says = "Your hips are not measured yet; ten minutes show what deserves the time."
         due.append(Due(what="measure", says=says, command="triplane measure"))
+    ends = clearance.clearance_ends_on
+    if ends and ends - now.date() <= timedelta(days=ENDS_SOON_DAYS):
+        says = f"A clearance holds until {ends:%d %B}; after that what it allowed is left out again."
+        due.append(Due(what="clearance", says=says, command="triplane clearance"))
     if _checkin_is_due(history, now):
         due.append(Due(what="checkin", says="How did you wake up?", command="triplane checkin"))
     if clearance.short_due_on and clearance.short_due_on <= now.date():
