@@ -1,6 +1,6 @@
 """Where the journal lies, which zone the runner is in, and what time it is."""
 
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -38,11 +38,24 @@ def _zone(name: str | None) -> ZoneInfo:
     if name is None:
         from tzlocal import get_localzone
 
-        return get_localzone()
+        return named_zone(get_localzone())
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise UserError(f"there is no time zone called {name!r}; write it as Europe/Berlin") from error
+
+
+def named_zone(zone: tzinfo) -> ZoneInfo:
+    """Return a zone that has a name everywhere.
+
+    Some machines know their time but not the name of their zone; then the present offset in whole hours
+    stands for it, which is right until the clocks change. ``--zone`` names it for good.
+    """
+    try:
+        return ZoneInfo(str(zone))
+    except (ZoneInfoNotFoundError, ValueError):
+        offset = datetime.now(zone).utcoffset() or timedelta()
+        return ZoneInfo(f"Etc/GMT{-round(offset / timedelta(hours=1)):+d}")
 
 
 def _clock(zone: ZoneInfo, now: str | None) -> Clock:
