@@ -250,3 +250,10 @@ def test_a_strength_drill_that_takes_weight_is_loaded_in_the_third_week() -> Non
 
     assert not dose(history(WEIGHTS, *lived[:2]), "int_split_squat", 7).load_kg
     assert dose(history(WEIGHTS, *lived), "int_split_squat", 14).load_kg == 4
+
+
+def test_a_session_in_which_nothing_was_done_does_not_end_a_break() -> None:
+    long_ago = weeks_of_training(2)
+    skipped = session(60, HOLD, sets_done=0, clean_reps=0)
+
+    assert dose(history(*long_ago, skipped), BRIDGE, 61) == dose(history(*long_ago), BRIDGE, 61)

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from cast import BERLIN, MONDAY
-from triplane import coach
+from triplane import coach, screening
+from triplane.catalogue import load_one
 from triplane.coach.needs import day_needs
-from triplane.errors import Blocked
+from triplane.errors import Blocked, UnknownName
 from triplane.formats.archive import write_archive
 from triplane.formats.runner_file import sample_runner
 from triplane.history import (
@@ -26,6 +27,7 @@ from triplane.history import (
     NoteWritten,
     PlanIssued,
     PlanKept,
+    RestrictionTightened,
     ScreeningAnswered,
     SessionLogged,
     record,
@@ -106,7 +108,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
-from triplane import coach
+from triplane import coach, screening
+from triplane.catalogue import load_one
 from triplane.formats.archive import read_archive
 from triplane.history import History
 facts = read_archive(Path(sys.argv[1]).read_bytes(), "me.jsonl")
@@ -244,3 +247,72 @@ def test_a_new_measurement_is_read_in_the_plan_even_where_the_drills_stay(marath
     wanted = {t.side: t.minutes for t in fact.body.plan.targets if t.direction == "internal_rotation"}
     assert wanted["right"] > 2
     assert day.changes
+
+
+def session_begun(history: History) -> tuple[str, datetime]:
+    """Return the first session with drills and the minute after its start."""
+    plan = coach.issued_plan(history, NOW)
+    assert plan is not None
+    held = {item.slot for item in plan.items}
+    slot = min((slot for slot in plan.slots if slot.id in held), key=lambda slot: slot.starts_at)
+    return slot.id, slot.starts_at.astimezone(BERLIN) + timedelta(minutes=1)
+
+
+def drills_shown(history: History, slot: str, now: datetime) -> set[str]:
+    day = coach.day(history, now)
+    return {drill.item.drill for entry in day.slots if entry.slot.id == slot for drill in entry.drills}
+
+
+def test_a_session_that_has_begun_leaves_out_what_is_no_longer_allowed(marathoner: History) -> None:
+    slot, begun = session_begun(marathoner)
+    before = drills_shown(marathoner, slot, begun)
+    left_out = set()
+    for tag in screening.tag_rules():
+        told = tell(marathoner, RestrictionTightened(tag=tag), at=begun)
+        now = begun + timedelta(minutes=1)
+        refused = drills_refused(told, before, now)
+        shown = drills_shown(told, slot, now)
+        assert not shown & refused
+        left_out |= refused
+        try:
+            played = {item.drill for item in coach.session_of(told, slot, now).items}
+        except (Blocked, UnknownName):
+            played = set()
+        assert not played & refused
+
+    assert left_out, "some restriction reaches the session"
+
+
+def drills_refused(history: History, drills: set[str], now: datetime) -> set[str]:
+    clearance = screening.screen(history, now)
+    if clearance.is_blocked:
+        return drills
+    return {d for d in drills if not screening.allowance_of(load_one(d), clearance).is_allowed}
+
+
+def test_a_pause_stops_a_session_that_has_begun(marathoner: History) -> None:
+    slot, begun = session_begun(marathoner)
+    ill = tell(
+        marathoner, ScreeningAnswered(answers={"Q08": True, "Q08.hip_pain": False}, short=True), at=begun
+    )
+
+    assert screening.screen(ill, begun + timedelta(minutes=1)).is_paused
+    with pytest.raises(Blocked):
+        coach.session_of(ill, slot, begun + timedelta(minutes=1))
+
+
+def test_no_note_takes_back_what_safety_was_told(marathoner: History) -> None:
+    flagged = tell(marathoner, ScreeningAnswered(answers={"Q07": True}, short=True), at=NOW)
+    note = record(NoteWritten(text="no"), "me", NOW + timedelta(minutes=1), supersedes=flagged.facts[-1].id)
+
+    assert coach.day(flagged.plus(note), NOW + timedelta(minutes=2)).state is coach.DayState.BLOCKED
+
+
+def test_the_plan_recorded_last_counts_even_where_a_clock_was_ahead(marathoner: History) -> None:
+    first = coach.issued_plan(marathoner, NOW)
+    assert first is not None
+    ahead = record(PlanIssued(plan=first), "me", NOW + timedelta(days=3))
+    second = first.model_copy(update={"id": "second"})
+    told = marathoner.plus(ahead).plus(record(PlanIssued(plan=second), "me", NOW + timedelta(hours=1)))
+
+    assert coach.issued_plan(told, NOW) == second

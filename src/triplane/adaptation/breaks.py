@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from triplane.catalogue import Drill
 from triplane.evidence import Reason, reason
 from triplane.history import History, SessionLogged
-from triplane.planning import BREAK_AFTER, Adjustment
+from triplane.planning import BREAK_AFTER, Adjustment, was_done
 
 LONG_BREAK = timedelta(days=28)
 """Under two weeks resume; two to four weeks resume at 50 to 70 %; beyond, begin again (E63)."""
@@ -17,8 +17,12 @@ RESTART_FACTOR = 0.5
 
 
 def days_off(history: History, now: datetime) -> timedelta | None:
-    """Return the time since the last session, or ``None`` where there never was one."""
-    done = [fact.occurred_at for fact in history.facts_of(SessionLogged) if fact.occurred_at <= now]
+    """Return the time since the last session in which anything was done, or ``None`` without one."""
+    done = [
+        fact.occurred_at
+        for fact, session in history.all(SessionLogged)
+        if fact.occurred_at <= now and any(was_done(drill) for drill in session.drills)
+    ]
     return now - max(done) if done else None
 
 

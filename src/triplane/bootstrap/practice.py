@@ -111,8 +111,14 @@ class Practice:
         return self.tell(read_runner_file(read_file(file), file.name, self.now.date()))
 
     def tell(self, runner_file: "RunnerFile") -> tuple[Fact, ...]:
-        """Record everything an already read runner file says, all or nothing."""
-        told = runner_file.bodies(coach.first_questions(), coach.disclaimer().version)
+        """Record everything an already read runner file says, all or nothing.
+
+        Only a first screening takes questions that the file does not name as answered with no; later a
+        file answers what it names, so that a question that was opened again is not closed unasked.
+        """
+        screened = self.history().facts_of(ScreeningAnswered)
+        asked = () if screened else coach.first_questions()
+        told = runner_file.bodies(asked, coach.disclaimer().version)
         for body in told:
             if isinstance(body, ScreeningAnswered):
                 coach.screening_answers(body.answers)
@@ -147,7 +153,7 @@ class Practice:
         self,
         session: "coach.Session",
         played: "coach.Played",
-        effort: int,
+        effort: int | None,
         discomfort: int,
         *,
         origin_key: str = "",

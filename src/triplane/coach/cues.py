@@ -10,6 +10,7 @@ from pydantic import Field
 from triplane.body import Side
 from triplane.catalogue import Drill, SidesWorked, load_one
 from triplane.coach.issued import issued_plan
+from triplane.coach.safe_items import items_to_play
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.errors import UnknownName
 from triplane.history import History, PlanItem, Prescription, Slot
@@ -91,7 +92,7 @@ def session_of(history: History, slot_id: str, now: datetime) -> Session:
     Raises
     ------
     Blocked
-        When safety stops the runner.
+        When safety stops or pauses the runner, or leaves nothing of the slot.
     UnknownName
         When the plan holds nothing under that id.
     """
@@ -101,7 +102,9 @@ def session_of(history: History, slot_id: str, now: datetime) -> Session:
     items = tuple(item for item in plan.items if slot_id in (item.slot, item.id)) if plan else ()
     if not items:
         raise UnknownName("planned slot or item", slot_id, list(slots))
-    return session(slots[items[0].slot], items, {item.drill: load_one(item.drill) for item in items})
+    slot = slots[items[0].slot]
+    allowed = items_to_play(items, slot, history, now)
+    return session(slot, allowed, {item.drill: load_one(item.drill) for item in allowed})
 
 
 def dose_in_words(prescription: Prescription) -> str:

@@ -18,13 +18,13 @@ class Standing(Value):
 
 
 def issued_plan(history: History, now: datetime) -> Plan | None:
-    """Return the newest plan for the week of ``now``, or ``None``."""
+    """Return the plan for the week of ``now`` that was recorded last, or ``None``.
+
+    The journal's order decides, not the clock's: a clock that was ahead does not keep an old plan alive.
+    """
     week = monday_of(now.date())
-    found = None
-    for _, issued in history.all(PlanIssued):
-        if issued.plan.week == week:
-            found = issued.plan
-    return found
+    plans = (fact.body.plan for fact in history.facts if isinstance(fact.body, PlanIssued))
+    return next((plan for plan in reversed(tuple(plans)) if plan.week == week), None)
 
 
 def happened_since(history: History, plan: Plan) -> tuple[Fact, ...]:

@@ -8,7 +8,12 @@ from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
 from triplane.evidence import Reason
 from triplane.history import History, LungeVector
+from triplane.screening import Offer
 from triplane.value import Value
+
+LEFT_OUT = Reason(
+    rule="F", says="This one is left out for safety with what you told us.", sources=("triplane_handbook",)
+)
 
 
 class LungeCell(Value):
@@ -50,19 +55,20 @@ def lunge_matrix(history: History, now: datetime) -> LungeMatrix:
         situation.hip_map,
         situation.clearance.tag_names,
     )
-    cells = tuple(_cell(cell) for cell in matrix(record, now.date()))
+    cells = tuple(_cell(cell, situation.offer) for cell in matrix(record, now.date()))
     return LungeMatrix(cells=cells, variables=VARIABLES)
 
 
-def _cell(cell: Cell) -> LungeCell:
+def _cell(cell: Cell, offer: Offer) -> LungeCell:
+    left_out = not offer.allows(cell.drill)
     return LungeCell(
         direction=cell.direction,
         reach=cell.reach,
-        state=cell.state,
+        state=CellState.LOCKED if left_out else cell.state,
         vector=cell.vector,
         says=says(cell.vector),
         difficulty=round(cell.difficulty, 1),
         band=cell.band,
         drill=cell.drill,
-        because=cell.because,
+        because=LEFT_OUT if left_out else cell.because,
     )

@@ -6,11 +6,13 @@ from typing import Annotated
 
 from pydantic import Field
 
+from triplane import screening
 from triplane.body import Side
 from triplane.catalogue import SidesWorked, load_one
 from triplane.coach.cues import Session
 from triplane.coach.issued import issued_plan
 from triplane.coach.played import Played, drills_done
+from triplane.coach.safe_items import items_allowed
 from triplane.errors import UnknownName, UserError
 from triplane.history import (
     CheckinAnswered,
@@ -94,11 +96,11 @@ def refuse_to_log(history: History, name: str, now: datetime) -> None:
 
 
 def log_of(
-    history: History, session: Session, played: Played, effort: Score, discomfort: Score, now: datetime
+    history: History, session: Session, played: Played, effort: Score | None, discomfort: Score, now: datetime
 ) -> SessionLogged:
     """Return the log of a session as it was played.
 
-    It answers the slot when all that was left of the slot was played, else the one item.
+    It answers the slot when all that was left of the slot and is still allowed was played, else the item.
 
     Raises
     ------
@@ -106,7 +108,8 @@ def log_of(
         As ``refuse_to_log``.
     """
     played_items = {item.id for item in session.items}
-    planned = {item.id for item in _plan(history, now).items if item.slot == session.slot}
+    held = tuple(item for item in _plan(history, now).items if item.slot == session.slot)
+    planned = {item.id for item in items_allowed(held, screening.screen(history, now))}
     is_whole = planned - _answered(history) <= played_items
     answers = session.slot if is_whole else session.items[0].id
     refuse_to_log(history, answers, now)

@@ -8,6 +8,7 @@ from triplane.coach.cues import dose_in_words
 from triplane.coach.day_view import Day, DayDrill, DaySlot, DayState, Due
 from triplane.coach.issued import Standing, issued_plan
 from triplane.coach.library import name_of
+from triplane.coach.safe_items import items_allowed
 from triplane.coach.standing import causes_since, standing_plan
 from triplane.history import (
     Change,
@@ -81,7 +82,7 @@ def _stopped(clearance: Clearance, now: datetime) -> Day:
 
 
 def _planned(history: History, now: datetime, standing: Standing, plan: Plan, clearance: Clearance) -> Day:
-    slots = _slots_of_day(history, now, plan)
+    slots = _slots_of_day(history, now, plan, clearance)
     paused = clearance.is_paused
     upcoming = None if paused else next((s for s in slots if _is_ahead(s, now)), None)
     state = _state(history, now, slots, upcoming)
@@ -99,11 +100,12 @@ def _planned(history: History, now: datetime, standing: Standing, plan: Plan, cl
     )
 
 
-def _slots_of_day(history: History, now: datetime, plan: Plan) -> tuple[DaySlot, ...]:
+def _slots_of_day(history: History, now: datetime, plan: Plan, clearance: Clearance) -> tuple[DaySlot, ...]:
     logged = {session.slot for _, session in history.all(SessionLogged)}
     found = []
     for slot in plan.slots:
-        items = sorted((i for i in plan.items if i.slot == slot.id), key=lambda item: item.order)
+        held = tuple(item for item in plan.items if item.slot == slot.id)
+        items = sorted(items_allowed(held, clearance), key=lambda item: item.order)
         if items and slot.starts_at.astimezone(now.tzinfo).date() == now.date():
             found.append(_day_slot(slot, items, slot.id in logged, now))
     return tuple(sorted(found, key=lambda entry: entry.slot.starts_at))

@@ -9,6 +9,9 @@ from typing import TypeVar
 from triplane.history.fact import KIND_OF, Fact
 from triplane.value import Value
 
+SAFETYS_WORD = frozenset({"screening_answered", "readiness_answered", "restriction_tightened"})
+"""What safety was told gives way only to a correction of its own kind; a note does not take it back."""
+
 B = TypeVar("B", bound=Value)
 
 
@@ -24,10 +27,14 @@ class History:
 
     @cached_property
     def _by_kind(self) -> dict[str, tuple[Fact, ...]]:
-        corrected = {fact.supersedes for fact in self.facts if fact.supersedes}
+        corrections = [fact for fact in self.facts if fact.supersedes]
+        corrected = {fact.supersedes for fact in corrections}
+        put_right = {(fact.supersedes, fact.kind) for fact in corrections}
         kinds: dict[str, list[Fact]] = {}
         for fact in sorted(self.facts, key=lambda fact: (fact.occurred_at, fact.seq)):
-            if fact.id not in corrected:
+            told_safety = fact.kind in SAFETYS_WORD
+            gives_way = (fact.id, fact.kind) in put_right if told_safety else fact.id in corrected
+            if not gives_way:
                 kinds.setdefault(fact.kind, []).append(fact)
         return {kind: tuple(facts) for kind, facts in kinds.items()}
 

@@ -54,8 +54,8 @@ def training_week(history: History, monday: date, now: datetime) -> int:
     """
     begun: list[date] = []
     last: datetime | None = None
-    for fact, _ in history.all(SessionLogged):
-        if fact.occurred_at <= now:
+    for fact, session in history.all(SessionLogged):
+        if fact.occurred_at <= now and any(was_done(drill) for drill in session.drills):
             if last is not None and fact.occurred_at - last > BREAK_AFTER:
                 begun.clear()
             begun.append(fact.local_date)

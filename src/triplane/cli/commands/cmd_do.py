@@ -35,8 +35,12 @@ def command(shell: Shell, as_json: bool, item: str | None, show: bool, pace: flo
     played = _play(session, pace)
     _say_stopped(played.interruptions)
     worst = max((feeling.score for stop in played.interruptions for feeling in stop.pain), default=1)
-    discomfort = ask_score("Most discomfort, 0 to 10", worst)
-    effort = ask_score("Effort, 0 to 10", 5)
+    try:
+        discomfort = ask_score("Most discomfort, 0 to 10", worst)
+        effort: int | None = ask_score("Effort, 0 to 10", 5)
+    except click.Abort:
+        discomfort, effort = worst, None
+        say("", "Recorded as it was played, without your scores.")
     practice.log_played(session, played, effort, discomfort)
     say_changes(practice.day(), False)
 

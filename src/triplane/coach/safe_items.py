@@ -1,0 +1,50 @@
+"""The last look at an issued item before it is shown or played: safety's word and rests as they are now."""
+
+from datetime import datetime
+
+from triplane import screening
+from triplane.catalogue import find
+from triplane.coach.situation import Situation
+from triplane.errors import Blocked
+from triplane.history import History, PlanItem, Slot
+from triplane.screening import Clearance
+
+
+def items_allowed(items: tuple[PlanItem, ...], clearance: Clearance) -> tuple[PlanItem, ...]:
+    """Return the items whose drills safety allows now, whatever it said when they were planned."""
+    return tuple(item for item in items if _is_allowed(item, clearance))
+
+
+def items_to_play(
+    items: tuple[PlanItem, ...], slot: Slot, history: History, now: datetime
+) -> tuple[PlanItem, ...]:
+    """Return what may be played of a slot now.
+
+    Raises
+    ------
+    Blocked
+        When safety stops or pauses the runner, or leaves nothing of the slot.
+    """
+    clearance = screening.screen(history, now)
+    if clearance.is_blocked:
+        page = screening.stop_page(clearance)
+        raise Blocked(" ".join((page.title, *page.says, *page.do, page.always)))
+    if clearance.is_paused:
+        raise Blocked(screening.words().paused)
+    allowed = tuple(i for i in items_allowed(items, clearance) if not _rests(i, slot, history, now))
+    if not allowed:
+        raise Blocked("Nothing of this session is left now: what it held rests or is left out for safety.")
+    return allowed
+
+
+def _is_allowed(item: PlanItem, clearance: Clearance) -> bool:
+    drill = find(item.drill)
+    return drill is not None and screening.allowance_of(drill, clearance).is_allowed
+
+
+def _rests(item: PlanItem, slot: Slot, history: History, now: datetime) -> bool:
+    """A slot that has begun keeps its items in the plan; what lived days rest is not played all the same."""
+    if slot.starts_at > now:
+        return False
+    resting = (a for a in Situation(history, now).adjustments if a.drill == item.drill)
+    return any(a.not_before is not None and a.not_before > now for a in resting)
