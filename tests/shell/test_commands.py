@@ -89,6 +89,15 @@ def test_every_answer_comes_in_words_and_in_json(started: Run, words: list[str])
     assert json.loads(said) is not None
 
 
+def test_a_samples_answers_never_stand_for_yours(run: Run) -> None:
+    code, said, _ = run("demo")
+    assert code == 0
+    assert "--runner marathoner" in said
+
+    _, said, _ = run("today", "--json")
+    assert json.loads(said)["state"] == "unscreened"
+
+
 def test_a_day_of_the_sample_runner_from_plan_to_log_to_check_in(started: Run) -> None:
     _, said, _ = started("week", "--json")
     slot = next(slot for day in json.loads(said)["days"] for slot in day["slots"])

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from triplane import __version__
 from triplane.cli import commands
-from triplane.cli.shell import Shell
+from triplane.cli.shell import DEFAULT_RUNNER, Shell
 from triplane.errors import TriplaneError, UnreadableFile, UserError
 
 EXIT_CODES = """\b
@@ -57,7 +57,9 @@ class Commands(click.Group):
     envvar="TRIPLANE_JOURNAL",
     help="File that holds your facts (your data folder by default).",
 )
-@click.option("--runner", envvar="TRIPLANE_RUNNER", default="me", show_default=True, help="Whose facts.")
+@click.option(
+    "--runner", envvar="TRIPLANE_RUNNER", default=DEFAULT_RUNNER, show_default=True, help="Whose facts."
+)
 @click.option(
     "--zone", envvar="TRIPLANE_ZONE", help="Your time zone, as Europe/Berlin (this machine's by default)."
 )

@@ -16,6 +16,8 @@ from pydantic import BaseModel
 from triplane.bootstrap import Practice, open_practice
 from triplane.coach import Day
 
+DEFAULT_RUNNER = "me"
+
 
 class Shell:
     """The common options of one run; opens the practice when a command first needs it."""
@@ -30,10 +32,13 @@ class Shell:
         if "practice" in self.__dict__:
             self.practice.journal.close()
 
-    def beside(self, journal: Path) -> "Shell":
-        """Return the same shell on another journal, unless one was named for this run."""
+    def beside(self, journal: Path, sample: str) -> "Shell":
+        """Return the same shell on another journal; in one named for this run, as a runner of its own.
+
+        So no sample's answers ever stand for those of the runner who keeps the named journal.
+        """
         named, runner, zone, now = self._where
-        return Shell(named or journal, runner, zone, now)
+        return Shell(named, sample, zone, now) if named else Shell(journal, runner, zone, now)
 
     @functools.cached_property
     def practice(self) -> Practice:

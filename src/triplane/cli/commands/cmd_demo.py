@@ -7,7 +7,7 @@ import click
 
 from triplane import coach
 from triplane.bootstrap import Practice, default_journal
-from triplane.cli.shell import Shell, say, show_json, triplane_command
+from triplane.cli.shell import DEFAULT_RUNNER, Shell, say, show_json, triplane_command
 from triplane.cli.show import show_day, show_hip_map, show_week
 from triplane.formats.runner_file import SAMPLES, sample_runner
 
@@ -20,9 +20,10 @@ BEGINS_AT = time(5, 30)
 def command(shell: Shell, as_json: bool, sample: str) -> None:
     """Take a sample runner through it all: screen, hip map, week, today and why.
 
-    The sample's journal is kept beside yours; every other command takes it with --journal.
+    The sample's journal is kept beside yours; every other command takes it with --journal. In a journal
+    that you name, the sample is a runner of its own, whom every other command takes with --runner.
     """
-    with shell.beside(_place(sample)) as beside:
+    with shell.beside(_place(sample), sample) as beside:
         _go_through(beside, sample, as_json)
 
 
@@ -58,7 +59,8 @@ def _go_through(shell: Shell, sample: str, as_json: bool) -> None:
     show_day(day)
     if because:
         say("", f"[bold]5  Why {because.what}[/]", *(ground.reason.says for ground in because.grounds))
-    click.echo(f"\nLook further: triplane --journal {practice.journal.place} why internal_rotation")
+    whose = "" if practice.runner == DEFAULT_RUNNER else f" --runner {practice.runner}"
+    click.echo(f"\nLook further: triplane --journal {practice.journal.place}{whose} why internal_rotation")
 
 
 def _begin_on_monday(practice: Practice, sample: str) -> None:
