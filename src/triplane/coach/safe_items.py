@@ -18,20 +18,20 @@ def items_allowed(items: tuple[PlanItem, ...], clearance: Clearance) -> tuple[Pl
 def items_to_play(
     items: tuple[PlanItem, ...], slot: Slot, history: History, now: datetime
 ) -> tuple[PlanItem, ...]:
-    """Return what may be played of a slot now.
+    """Return what may be played of a slot now by a runner who is not blocked.
+
+    A slot that has begun keeps its items in the plan; what lived days rest is not played all the same.
 
     Raises
     ------
     Blocked
-        When safety stops or pauses the runner, or leaves nothing of the slot.
+        When safety pauses the runner, or leaves nothing of the slot.
     """
-    clearance = screening.screen(history, now)
-    if clearance.is_blocked:
-        page = screening.stop_page(clearance)
-        raise Blocked(" ".join((page.title, *page.says, *page.do, page.always)))
-    if clearance.is_paused:
+    situation = Situation(history, now)
+    if situation.clearance.is_paused:
         raise Blocked(screening.words().paused)
-    allowed = tuple(i for i in items_allowed(items, clearance) if not _rests(i, slot, history, now))
+    resting = _resting(situation) if slot.starts_at <= now else frozenset()
+    allowed = tuple(i for i in items_allowed(items, situation.clearance) if i.drill not in resting)
     if not allowed:
         raise Blocked("Nothing of this session is left now: what it held rests or is left out for safety.")
     return allowed
@@ -42,9 +42,6 @@ def _is_allowed(item: PlanItem, clearance: Clearance) -> bool:
     return drill is not None and screening.allowance_of(drill, clearance).is_allowed
 
 
-def _rests(item: PlanItem, slot: Slot, history: History, now: datetime) -> bool:
-    """A slot that has begun keeps its items in the plan; what lived days rest is not played all the same."""
-    if slot.starts_at > now:
-        return False
-    resting = (a for a in Situation(history, now).adjustments if a.drill == item.drill)
-    return any(a.not_before is not None and a.not_before > now for a in resting)
+def _resting(situation: Situation) -> frozenset[str]:
+    now = situation.now
+    return frozenset(a.drill for a in situation.adjustments if a.not_before and a.not_before > now)
