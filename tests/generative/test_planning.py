@@ -107,7 +107,13 @@ def replans(draw: st.DrawFn) -> WeekProblem:
     elif happened == "shut" and candidates[chosen].sides is SidesWorked.EACH:
         candidates[chosen] = candidates[chosen].model_copy(update={"excluded_sides": (Side.RIGHT,)})
     return first.model_copy(
-        update={"now": now, "fixed_before": now, "candidates": tuple(candidates), "previous": planned}
+        update={
+            "now": now,
+            "fixed_before": now,
+            "candidates": tuple(candidates),
+            "previous": planned,
+            "no_more": draw(st.sampled_from([None, BECAUSE])),
+        }
     )
 
 
@@ -133,6 +139,22 @@ def test_planning_again_reaches_what_trying_everything_reaches(problem: WeekProb
     assert slowly is not None
     assert check(problem, solved.schedule) == ()
     assert tuple(int(level.value) for level in solved.levels[:4]) == slowly[1]
+
+
+@SLOW
+@given(problem=replans())
+def test_while_something_hurts_no_drill_gets_more_than_lay_ahead(problem: WeekProblem) -> None:
+    held = problem.model_copy(update={"no_more": BECAUSE})
+    solved = solve(held)
+    assert isinstance(solved, Solved)
+    assert held.previous is not None
+    ahead = {slot.id for slot in held.slots if slot.starts_at >= held.now}
+    before = [(i.drill, i.left_units, i.right_units) for i in held.previous.items if i.slot in ahead]
+    after = [(p.drill, p.left_units, p.right_units) for p in solved.schedule.placements if p.slot in ahead]
+    for name in {one[0] for one in after}:
+        had, has = ([one for one in side if one[0] == name] for side in (before, after))
+        assert len(has) <= len(had)
+        assert all(sum(one[n] for one in has) <= sum(one[n] for one in had) for n in (1, 2))
 
 
 @SLOW

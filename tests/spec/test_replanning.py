@@ -5,10 +5,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from cast import BERLIN, MONDAY
-from triplane import coach
+from triplane import catalogue, coach
+from triplane.adaptation.regions import MUSCLES_AT
 from triplane.formats.runner_file import sample_runner
 from triplane.history import (
+    BodyRegion,
     CheckinAnswered,
+    DayChanged,
+    DayPattern,
     Feeling,
     History,
     Plan,
@@ -97,6 +101,92 @@ def test_a_sore_morning_after_a_session_leaves_less_work_than_before(
         return sum(dose.work_s for dose in doses)
 
     assert work_ahead(after) <= work_ahead(plan_of(history, now))
+
+
+def ahead(plan: Plan, now: datetime) -> dict[str, tuple[int, int, int]]:
+    """What lies ahead of each drill: placements, units on the left, units on the right."""
+    open_slots = {slot.id for slot in plan.slots if slot.starts_at > now}
+    sums: dict[str, tuple[int, int, int]] = {}
+    for item in plan.items:
+        if item.slot in open_slots:
+            times, left, right = sums.get(item.drill, (0, 0, 0))
+            sums[item.drill] = (times + 1, left + item.left_units, right + item.right_units)
+    return sums
+
+
+def more_than(before: dict[str, tuple[int, int, int]], after: dict[str, tuple[int, int, int]]) -> list[str]:
+    none = (0, 0, 0)
+    return [
+        d for d, has in after.items() if any(a > b for a, b in zip(has, before.get(d, none), strict=True))
+    ]
+
+
+def sore(score: int, region: str, kind: str, side: str | None = None) -> Feeling:
+    return Feeling.model_validate({"score": score, "region": region, "kind": kind, "side": side})
+
+
+@pytest.mark.parametrize(
+    "feeling",
+    [
+        sore(3, "buttock", "muscle"),
+        sore(7, "front_thigh", "muscle", "left"),
+        sore(2, "groin", "joint", "right"),
+        sore(4, "knee", "tendon", "left"),
+        sore(5, "outer_hip", "joint", "right"),
+        sore(2, "sit_bone", "nerve", "left"),
+    ],
+    ids=lambda feeling: f"{feeling.region} {feeling.kind} {feeling.score}",
+)
+def test_what_a_sore_morning_frees_is_not_filled_with_other_drills(
+    twice_logged: tuple[History, datetime], feeling: Feeling
+) -> None:
+    history, now = twice_logged
+    morning = (now + timedelta(days=1)).replace(hour=5)
+    before = plan_of(history, now)
+    felt = tell(history, CheckinAnswered(about=now.date(), soreness=(feeling,)), at=morning)
+    felt = felt.plus(*coach.day(felt, morning + timedelta(minutes=1)).proposed)
+    after = plan_of(felt, morning)
+
+    assert more_than(ahead(before, morning), ahead(after, morning)) == []
+
+
+def test_a_day_with_more_minutes_gives_no_more_while_something_hurts_and_does_after_a_calm_morning(
+    twice_logged: tuple[History, datetime],
+) -> None:
+    history, now = twice_logged
+    morning = (now + timedelta(days=1)).replace(hour=5)
+    before = plan_of(history, now)
+    aching = CheckinAnswered(about=now.date(), soreness=(sore(3, "buttock", "muscle"),))
+    free = DayChanged(date=MONDAY.date() + timedelta(days=6), pattern=DayPattern(desk=True, minutes=30))
+    felt = tell(history, aching, free, at=morning)
+    felt = felt.plus(*coach.day(felt, morning + timedelta(minutes=1)).proposed)
+    sore_plan = plan_of(felt, morning)
+
+    calm_at = morning + timedelta(days=1)
+    calm = tell(felt, CheckinAnswered(about=morning.date()), at=calm_at)
+    calm = calm.plus(*coach.day(calm, calm_at + timedelta(minutes=1)).proposed)
+
+    assert more_than(ahead(before, morning), ahead(sore_plan, morning)) == []
+    assert any("nothing sore" in note.says for note in sore_plan.notes)
+    assert more_than(ahead(sore_plan, calm_at), ahead(plan_of(calm, calm_at), calm_at))
+
+
+def test_a_week_begun_sore_begins_nothing_new_at_the_sore_place() -> None:
+    bodies = sample_runner("marathoner", NOW.date()).bodies(
+        coach.first_questions(), coach.disclaimer().version
+    )
+    calm = tell(History("me"), *bodies, at=NOW - timedelta(minutes=10))
+    aching = CheckinAnswered(about=NOW.date() - timedelta(days=1), soreness=(sore(4, "buttock", "muscle"),))
+    felt = tell(calm, aching, at=NOW - timedelta(minutes=5))
+
+    def drills_at_the_buttock(history: History) -> set[str]:
+        plan = plan_of(history.plus(*coach.day(history, NOW).proposed), NOW)
+        touched = MUSCLES_AT[BodyRegion.BUTTOCK]
+        drills = [catalogue.find(item.drill) for item in plan.items]
+        return {d.id for d in drills if touched & {*d.muscles, *d.stretched}}
+
+    assert drills_at_the_buttock(calm)
+    assert drills_at_the_buttock(felt) == set()
 
 
 def test_every_plan_of_the_week_is_a_fact_with_its_cause(twice_logged: tuple[History, datetime]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from small_weeks import BECAUSE, at, both, drill, gives, placed, run, schedule, slot, target, week
 from triplane.body import Direction, Side
 from triplane.catalogue import ExposureKind, Muscle, Position, Stage
-from triplane.history import Context, RunKind
+from triplane.history import Context, Plan, PlanItem, RunKind
 from triplane.planning import Anchor, Caps, DonePlacement, EasierWeek, Schedule, WeekProblem, all_rules, check
 
 Case = tuple[WeekProblem, Schedule]
@@ -44,6 +44,17 @@ def _micro() -> Case:
     return week(breaks, (drill("one"), drill("two"))), schedule(
         placed("one", breaks[0]), placed("two", breaks[1])
     )
+
+
+def _no_more() -> Case:
+    """Two placements where one lay ahead, in a week that the plan before began."""
+    item = PlanItem(
+        id="0-18-own", slot=EVENING.id, drill="own", order=0, minutes=1, reasons=(BECAUSE,),
+        left_units=2, right_units=2,
+    )  # fmt: skip
+    before = Plan(id="before", week=at(0, 0).date(), slots=(EVENING, NEXT), items=(item,), targets=())
+    problem = week((EVENING, NEXT), (drill("own", 3),), previous=before, no_more=BECAUSE)
+    return problem, schedule(placed("own", EVENING), placed("own", NEXT))
 
 
 def _new_drills() -> Case:
@@ -92,6 +103,7 @@ BROKEN: dict[str, Callable[[], Case]] = {
     ),
     "between_sets": _between_sets,
     "holds": _holds,
+    "no_more": _no_more,
     "minutes": lambda: _one(drill("long", 3), slot(0, 18, minutes=3), 4),
     "sides": lambda: _one(drill("uneven", 3), left=2, right=1),
     "dose": lambda: _one(drill("much", 3, max_units=2), left=3),

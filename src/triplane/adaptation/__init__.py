@@ -12,9 +12,10 @@ from triplane.adaptation.log import Event, Worked, events_of
 from triplane.adaptation.lunges import is_allowed_step, lower_cell, lunge_record, next_cell
 from triplane.adaptation.progression import DrillState, drill_states
 from triplane.adaptation.response import Response, Verdict
+from triplane.adaptation.still_sore import sore_notice
 
 __all__ = [
     "DrillState", "Event", "Response", "Verdict", "Worked", "adjust", "days_off", "drill_states", "events_of",
     "is_allowed_step", "is_deload_week", "lower_cell", "lunge_record", "next_cell",
-    "notices", "verdict_on", "what_changed",
+    "notices", "sore_notice", "verdict_on", "what_changed",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from triplane.adaptation.gates import closed_gates, tested_by
 from triplane.adaptation.log import Worked, events_of
 from triplane.adaptation.lunges import closed_lunges, holds_back, is_lunge, lunge_record
 from triplane.adaptation.progression import FIRST, FULL, RUNGS, SETBACK, DrillState, states_after
+from triplane.adaptation.still_sore import no_oftener
 from triplane.adaptation.taper import taper, taper_notice
 from triplane.assessment import HipMap
 from triplane.catalogue import Drill, Tag
@@ -53,6 +54,7 @@ def adjust(
         *after_a_break(known, drills, now),
         *deload(known, drills, week, now),
         *taper(drills, week),
+        *no_oftener(known, drills, events, week.monday, now),
     )
 
 

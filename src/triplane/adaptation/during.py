@@ -24,12 +24,17 @@ def verdict_on(drill: Drill, done: DrillDone, effort: int | None, at: datetime) 
 
     ``effort`` is the session's, 0 to 10 or unknown. Cramp in an isometric hold of stage 3 is not pain.
     """
+    return strictest_of([how_it_felt(drill, done, at), _of_the_work(drill, done, effort)])
+
+
+def how_it_felt(drill: Drill, done: DrillDone, at: datetime) -> Verdict:
+    """Judge one drill of one session by what hurt alone: pain, stop signs, discomfort, and too much."""
     return strictest_of(
         [
             *(_of_feeling(drill, feeling, at) for feeling in done.pain),
             *(_of_sign(drill, sign, at) for sign in done.signs),
             _of_discomfort(drill, done),
-            _of_the_work(drill, done, effort),
+            _of_too_much(drill, done),
         ]
     )
 
@@ -85,11 +90,15 @@ def _of_sign(drill: Drill, sign: Sign, at: datetime) -> Verdict:
     return Verdict(response, reason("R07", says), at + REST_AFTER_SIGN)
 
 
+def _of_too_much(drill: Drill, done: DrillDone) -> Verdict:
+    if not done.too_much:
+        return Verdict(Response.ADVANCE)
+    return Verdict(
+        Response.LOWER, reason("R05", f"You said {drill.name} was too much, so we go a level down.")
+    )
+
+
 def _of_the_work(drill: Drill, done: DrillDone, effort: int | None) -> Verdict:
-    if done.too_much:
-        return Verdict(
-            Response.LOWER, reason("R05", f"You said {drill.name} was too much, so we go a level down.")
-        )
     too_few_sets = done.sets_done < done.sets_asked
     too_few_reps = done.clean_reps is not None and done.clean_reps < (done.reps_asked or 0)
     if done.stopped_early or too_few_sets or too_few_reps:

@@ -7,6 +7,7 @@ from functools import cached_property
 from triplane.body import Direction, Side
 from triplane.catalogue import Drill, Muscle, Position, SidesWorked, Stage
 from triplane.history import BodyRegion, Feeling, FeelingKind
+from triplane.screening import is_joint_soreness
 
 MUSCLES_AT: dict[BodyRegion, frozenset[Muscle]] = {
     BodyRegion.GROIN: frozenset({Muscle.ADDUCTORS, Muscle.ILIOPSOAS}),
@@ -81,6 +82,19 @@ class Reach:
     @cached_property
     def muscles(self) -> frozenset[Muscle]:
         return frozenset((*self.drill.muscles, *self.drill.stretched))
+
+
+def place_of(feeling: Feeling) -> str:
+    """Return where something is felt, as a runner says it: 'left groin'."""
+    place = str(feeling.region).replace("_", " ")
+    return f"{feeling.side} {place}" if feeling.side else place
+
+
+def touches(reach: Reach, feeling: Feeling) -> bool:
+    """Say whether a drill strains a sore place at all, whenever it was done."""
+    if is_joint_soreness(feeling):
+        return provokes(reach, feeling, frozenset(), was_done=True)
+    return strains(reach, feeling)
 
 
 def is_harmless_cramp(drill: Drill, kind: FeelingKind) -> bool:

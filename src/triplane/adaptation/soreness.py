@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from triplane.adaptation.regions import (
     Reach,
     is_harmless_cramp,
+    place_of,
     provokes,
     strains,
 )
@@ -23,6 +24,9 @@ JOINT_REST = timedelta(hours=48)
 TENDON_REST = timedelta(hours=24)
 """Hours off after joint soreness of 3 and more (E52) and after tendon soreness (E53)."""
 
+MUSCLE_SORE = 3
+"""Muscle soreness of 10 from which what was done repeats (E52)."""
+
 
 @dataclass(frozen=True)
 class Morning:
@@ -31,6 +35,14 @@ class Morning:
     at: datetime
     said: CheckinAnswered
     trained: Set[tuple[Direction, Side]]
+
+
+def is_sore(feeling: Feeling) -> bool:
+    """Say whether a feeling holds back what strains its place. A cramp is not soreness (E55)."""
+    if feeling.score == 0 or feeling.kind is FeelingKind.CRAMP:
+        return False
+    is_muscle = feeling.kind is FeelingKind.MUSCLE and not is_joint_soreness(feeling)
+    return not is_muscle or feeling.score >= MUSCLE_SORE
 
 
 def verdict_of(morning: Morning, reach: Reach, *, was_done: bool) -> Verdict:
@@ -59,7 +71,7 @@ def _verdicts(morning: Morning, reach: Reach, was_done: bool) -> Iterator[Verdic
 
 
 def _of_joint(feeling: Feeling, at: datetime) -> Verdict:
-    place = _place(feeling)
+    place = place_of(feeling)
     if feeling.score < JOINT_SORE:
         says = f"Your {place} was a little sore in the joint ({feeling.score} of 10): what loads it repeats."
         return Verdict(Response.REPEAT, reason("E52", says))
@@ -73,12 +85,11 @@ def _of_joint(feeling: Feeling, at: datetime) -> Verdict:
 
 def _of_soft_tissue(feeling: Feeling, morning: Morning) -> Verdict:
     if feeling.kind is FeelingKind.NERVE:
-        says = (
-            f"There was tingling or nerve pain in your {_place(feeling)}: what strains it rests for 48 hours."
-        )
+        where = place_of(feeling)
+        says = f"There was tingling or nerve pain in your {where}: what strains it rests for 48 hours."
         return Verdict(Response.LOWER, reason("E53", says), morning.at + JOINT_REST)
     if feeling.kind is FeelingKind.CRAMP:
-        says = f"Your {_place(feeling)} cramped: what strains it repeats before it grows."
+        says = f"Your {place_of(feeling)} cramped: what strains it repeats before it grows."
         return Verdict(Response.REPEAT, reason("R10", says))
     if feeling.kind is FeelingKind.TENDON:
         return _of_tendon(feeling, morning.at)
@@ -86,7 +97,7 @@ def _of_soft_tissue(feeling: Feeling, morning: Morning) -> Verdict:
 
 
 def _of_tendon(feeling: Feeling, at: datetime) -> Verdict:
-    says = f"Your {_place(feeling)} was sore at the tendon ({feeling.score} of 10): "
+    says = f"Your {place_of(feeling)} was sore at the tendon ({feeling.score} of 10): "
     if feeling.score >= 5:
         says += "what strains it rests for 48 hours and comes back at half."
         return Verdict(Response.HALVE, reason("E53", says), at + JOINT_REST)
@@ -95,9 +106,9 @@ def _of_tendon(feeling: Feeling, at: datetime) -> Verdict:
 
 
 def _of_muscle(feeling: Feeling) -> Verdict:
-    if feeling.score <= 2:
+    if feeling.score < MUSCLE_SORE:
         return CLEAN
-    says = f"Your {_place(feeling)} muscles were sore ({feeling.score} of 10): "
+    says = f"Your {place_of(feeling)} muscles were sore ({feeling.score} of 10): "
     if feeling.score <= 4:
         return Verdict(Response.REPEAT, reason("E52", says + "what works them repeats the same dose."))
     return Verdict(Response.HALVE, reason("E52", says + "what works them is halved and drops one variable."))
@@ -115,8 +126,3 @@ def _of_course(morning: Morning) -> Verdict:
         return CLEAN
     says = "The soreness did not warm away, so what you did has two days off and drops a level."
     return Verdict(Response.LOWER, reason("E53", says), morning.at + JOINT_REST)
-
-
-def _place(feeling: Feeling) -> str:
-    place = str(feeling.region).replace("_", " ")
-    return f"{feeling.side} {place}" if feeling.side else place

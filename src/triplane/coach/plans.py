@@ -28,8 +28,9 @@ def issue_plan(history: History, now: datetime) -> Plan | Infeasible:
     if isinstance(found, Infeasible):
         return found
     _refuse_unsafe(found, situation)
-    notices = adaptation.notices(history, now)
-    return found.model_copy(update={"notes": tuple(dict.fromkeys((*notices, *found.notes)))})
+    sore = (situation.problem.no_more,) if situation.problem.no_more else ()
+    notes = (*sore, *adaptation.notices(history, now), *found.notes)
+    return found.model_copy(update={"notes": tuple(dict.fromkeys(notes))})
 
 
 def _refuse_unsafe(plan: Plan, situation: Situation) -> None:

@@ -68,5 +68,6 @@ class Situation:
             self.drills,
             self.adjustments,
             self.now,
+            no_more=adaptation.sore_notice(self.history, self.drills, self.now),
             catalogue_version=catalogue.catalogue_version(),
         )

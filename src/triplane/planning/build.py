@@ -48,6 +48,7 @@ def build(
     *,
     monday: date | None = None,
     pinned: Iterable[Placement] = (),
+    no_more: Reason | None = None,
     catalogue_version: str = "",
 ) -> WeekProblem:
     """Return the problem of one of the runner's weeks (the present one unless ``monday`` names it).
@@ -55,7 +56,7 @@ def build(
     Pure: the same facts up to ``now`` give the same problem. A plan already issued for the week becomes
     ``previous``; slots before ``now`` are past and stay. Sessions that were missed are not made up for:
     what was planned in the past counts as it was planned. A week whose first plan is made late asks only
-    for the share that was left.
+    for the share that was left. ``no_more`` is why nothing may get more than that plan gave it.
     """
     known = history.until(now)
     adjustments = tuple(adjustments)
@@ -90,6 +91,7 @@ def build(
         fixed=tuple(pinned),
         fixed_before=now,
         logged_slots=_logged(known, slots),
+        no_more=no_more,
         notes=(*week.notes, *_notices(known, week, offer, now, slots, part), *hip_map.notes, *scaled),
         catalogue_version=catalogue_version,
     )

@@ -158,7 +158,7 @@ class WeekProblem(Value):
 
     ``previous`` is the plan being replaced, if any: what it holds in slots before ``fixed_before`` (or
     ``now``) and in ``logged_slots`` stays as it is, and so do the ``fixed`` placements, which a coach has
-    pinned.
+    pinned. ``no_more`` says why no drill may get more ahead than ``previous`` gave it; missing: it may.
     """
 
     week: date
@@ -175,6 +175,7 @@ class WeekProblem(Value):
     fixed: tuple[Placement, ...] = ()
     fixed_before: datetime | None = None
     logged_slots: tuple[str, ...] = ()
+    no_more: Reason | None = None
     notes: tuple[Reason, ...] = ()
     catalogue_version: str = ""
 

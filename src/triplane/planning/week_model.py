@@ -140,6 +140,12 @@ class WeekModel:
         keys = ((drill, group, side) for group in self.groups)
         return [(1, self.counted[key]) for key in keys if key in self.counted]
 
+    def units_ahead(self, drill: str, side: Side) -> Terms:
+        """Units of a drill on a side in what is still open of the week; exact."""
+        ahead = dict.fromkeys(self.group(slot) for slot in self.board.open_slots)
+        keys = ((drill, group, side) for group in ahead)
+        return [(1, self.counted[key]) for key in keys if key in self.counted]
+
     def setup_terms(self, pair: Pair) -> Terms:
         """Seconds of set-up of a placement."""
         candidate, seconds = self.candidate(pair), setup_s(self.candidate(pair))

@@ -1,0 +1,103 @@
+"""Until a calm morning nothing gets more than it had, and nothing new begins at a sore place (E52)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import product
+
+from triplane.adaptation.during import how_it_felt
+from triplane.adaptation.log import Event, Worked
+from triplane.adaptation.regions import Reach, place_of, touches
+from triplane.adaptation.response import Response
+from triplane.adaptation.soreness import is_sore
+from triplane.body import Side
+from triplane.catalogue import Drill
+from triplane.evidence import Reason, reason
+from triplane.history import CheckinAnswered, Feeling, History, PlanIssued, SessionLogged, SorenessCourse
+from triplane.planning import Adjustment
+
+SPEAKS_FOR = timedelta(days=14)
+"""How long what hurt speaks where no morning was checked in since (the two weeks of E52)."""
+
+AS_OFTEN_AS = timedelta(days=7)
+"""What strains a sore place comes as often as in these days before it hurt (coach's default)."""
+
+
+@dataclass(frozen=True)
+class Sore:
+    """When it hurt since the last calm morning, and where. ``places`` may be empty: a stop sign has none."""
+
+    times: tuple[datetime, ...]
+    places: tuple[Feeling, ...]
+
+
+def still_sore(history: History, drills: Mapping[str, Drill], now: datetime) -> Sore | None:
+    """Return what hurt and has not gone by ``now``, or ``None``.
+
+    A check-in names everything that is sore: one that names nothing ends it, any other adds to it, so that
+    one more pain never holds back less.
+    """
+    times, places = tuple[datetime, ...](), tuple[Feeling, ...]()
+    for at, body in _felt(history, now):
+        if isinstance(body, CheckinAnswered):
+            sore = tuple(feeling for feeling in body.soreness if is_sore(feeling))
+            hurts = bool(sore) or body.course is not SorenessCourse.NONE
+            if not hurts:
+                times, places = (), ()
+        else:
+            sore = tuple(feeling for done in body.drills for feeling in done.pain if is_sore(feeling))
+            hurts = any(_hurt(drills, body, at))
+        if hurts:
+            times, places = (*times, at), tuple(dict.fromkeys((*places, *sore)))
+    return Sore(times, places) if times and now - times[-1] <= SPEAKS_FOR else None
+
+
+def _felt(history: History, now: datetime) -> list[tuple[datetime, CheckinAnswered | SessionLogged]]:
+    told: list[tuple[datetime, CheckinAnswered | SessionLogged]] = [
+        *((fact.occurred_at, body) for fact, body in history.all(CheckinAnswered)),
+        *((fact.occurred_at, body) for fact, body in history.all(SessionLogged)),
+    ]
+    return sorted((felt for felt in told if felt[0] <= now), key=lambda felt: felt[0])
+
+
+def _hurt(drills: Mapping[str, Drill], session: SessionLogged, at: datetime) -> Iterator[bool]:
+    for done in session.drills:
+        if done.drill in drills:
+            yield how_it_felt(drills[done.drill], done, at).response is not Response.ADVANCE
+
+
+def sore_notice(history: History, drills: Mapping[str, Drill], now: datetime) -> Reason | None:
+    """Return what hurt, for which no drill may get more than the plan before gave it; else ``None``."""
+    sore = still_sore(history, drills, now)
+    if sore is None:
+        return None
+    where = ", ".join(dict.fromkeys(place_of(place) for place in sore.places))
+    what = f"Your {where} hurt" if where else "Something hurt or was too much"
+    says = (
+        f"{what} on {sore.times[-1]:%A}: until a morning with nothing sore, no drill gets more than it had."
+    )
+    return reason("E52", says)
+
+
+def no_oftener(
+    history: History,
+    drills: Mapping[str, Drill],
+    events: Mapping[Worked, tuple[Event, ...]],
+    monday: date,
+    now: datetime,
+) -> Iterator[Adjustment]:
+    """Yield, for a week that has no plan yet, how often what strains a sore place may come.
+
+    What was not done in the days before it hurt does not begin. A week that has its plan is held by that.
+    """
+    sore = still_sore(history, drills, now)
+    if sore is None or any(issued.plan.week == monday for _, issued in history.all(PlanIssued)):
+        return
+    for drill, side in product(drills.values(), Side):
+        place = next((place for place in sore.places if touches(Reach(drill, side), place)), None)
+        if place is not None:
+            done = [event.at for event in events.get((drill.id, side), ()) if event.exposed]
+            times = min(sum(hurt - AS_OFTEN_AS < at <= hurt for at in done) for hurt in sore.times)
+            says = f"Your {place_of(place)} hurt: until a morning with nothing sore, what strains it "
+            says += f"comes no more often than before ({times} a week)." if times else "does not begin."
+            yield Adjustment(drill=drill.id, side=side, max_placements=times, reason=reason("E52", says))
