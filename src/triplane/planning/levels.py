@@ -31,6 +31,9 @@ SMALL_WEEK = 300
 PATIENCE = 20
 """So many times its effort a step may take when it has found no schedule at all yet."""
 
+HANDED_ON = 0.35
+"""The share of the effort that easy levels left over which a later level may use."""
+
 LAYING = 0.4
 """The share of a step's effort that the same level may take for the drills of the dose, slot by slot."""
 
@@ -111,9 +114,15 @@ class _Dose:
         self.answers: list[Answer] = []
 
     def minimise_all(self) -> bool:
-        """Reach every level in turn, each kept as a limit for the next; no answer means infeasible."""
+        """Reach every level in turn, each kept as a limit for the next; no answer means infeasible.
+
+        A level that was easy hands some of its unused effort on.
+        """
+        spare = 0.0
         for step, terms in zip(self.steps, self.terms, strict=True):
-            answer = self.solver.minimise(terms, step.effort, step.searches)
+            effort = step.effort + HANDED_ON * spare
+            answer = self.solver.minimise(terms, effort, step.searches)
+            spare += max(0.0, step.effort - answer.seconds)
             if answer.solution is None:
                 return False
             self.solver.keep(terms, answer.value)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from triplane.planning.board import Board, by_slot, session_s
-from triplane.planning.problem import Placement, Schedule
+from triplane.planning.board import SIDES, Board, by_slot, session_s, setup_s, shares_sides, unit_s
+from triplane.planning.leaning import leading_side
+from triplane.planning.problem import Candidate, Placement, Schedule
 from triplane.planning.program import Terms
 from triplane.planning.week_model import WeekModel
 
@@ -35,6 +36,40 @@ def post(model: WeekModel) -> None:
     week += [(-change, opened) for opened in _opened(model)]
     if week:
         model.program.hold(week, at_most=_week_cap_s(board))
+    for drill in model.slots_of:
+        _fit_both_sides(model, drill)
+
+
+def _fit_both_sides(model: WeekModel, drill: str) -> None:
+    """In a coarse group, keep a drill to the units of both sides that the slots it lies in have time for.
+
+    Slot by slot that follows from the seconds; over a group it would be lost.
+    """
+    candidate = model.board.candidates[drill]
+    if shares_sides(candidate):
+        return
+    leading = leading_side(model.board, drill)
+    for group, slots in model.groups.items():
+        pairs = [pair for pair in model.slots_of[drill] if pair.slot in slots]
+        counted = {side: model.counted.get((drill, group, side)) for side in SIDES}
+        if len(pairs) < 2 or None in counted.values():
+            continue
+        room: Terms = []
+        for pair in pairs:
+            sides = [side for side in SIDES if (pair, side) in model.worked]
+            alone, together = (_room(model.board, candidate, pair.slot, n) for n in (1, 2))
+            if len(sides) == 2 and leading is not None:
+                room.append((-alone, model.worked[pair, leading]))
+                room.append((alone - together, model.worked[pair, leading.other]))
+            else:
+                room.append((-(together if len(sides) == 2 else alone), model.placed[pair]))
+        model.program.hold([*((1, v) for v in counted.values() if v is not None), *room], at_most=0)
+
+
+def _room(board: Board, candidate: Candidate, slot: str, sides: int) -> int:
+    """Units of so many sides together that the dose allows and the slot has time for."""
+    room_s = board.session_cap_s(slot) - sides * setup_s(candidate)
+    return min(sides * candidate.max_units, max(0, room_s // unit_s(candidate)))
 
 
 def _opened(model: WeekModel) -> Iterator[int]:
