@@ -9,8 +9,8 @@ from triplane.catalogue import LungeDirection, Reach, Tag
 from triplane.catalogue.lunges import (
     VARIABLES,
     CellState,
+    DoneVector,
     LungeRecord,
-    Practice,
     all_vectors,
     band,
     changed_variables,
@@ -35,8 +35,8 @@ vectors = st.builds(
     reach=st.sampled_from(Reach),
     **{name: st.integers(0, highest(name)) for name in VARIABLES if name != "reach"},
 )
-practices = st.builds(
-    Practice,
+done_vectors = st.builds(
+    DoneVector,
     vector=vectors,
     clean_sessions=st.integers(0, 4),
     first_on=st.dates(MONDAY - timedelta(30), MONDAY),
@@ -44,7 +44,7 @@ practices = st.builds(
 )
 records = st.builds(
     LungeRecord,
-    practised=st.lists(practices, max_size=6).map(tuple),
+    done=st.lists(done_vectors, max_size=6).map(tuple),
     muscle_soreness=st.none() | st.integers(0, 10),
     joint_soreness=st.none() | st.integers(0, 10),
     screen=st.dictionaries(

@@ -8,8 +8,8 @@ from triplane.catalogue import LungeDirection, Reach, Tag
 from triplane.catalogue.lunges import (
     DIRECTION_ORDER,
     CellState,
+    DoneVector,
     LungeRecord,
-    Practice,
     band,
     difficulty,
     drill_for,
@@ -32,13 +32,13 @@ PASSED = dict.fromkeys(
 )
 
 
-def did(vector: LungeVector, clean: int = 2, on: date = LAST_WEEK) -> Practice:
-    return Practice(vector=vector, clean_sessions=clean, first_on=on, last_on=on)
+def did(vector: LungeVector, clean: int = 2, on: date = LAST_WEEK) -> DoneVector:
+    return DoneVector(vector=vector, clean_sessions=clean, first_on=on, last_on=on)
 
 
-def calm(*practised: Practice, **changes: object) -> LungeRecord:
+def calm(*done: DoneVector, **changes: object) -> LungeRecord:
     """A runner who passed the screen and woke up without soreness."""
-    record = LungeRecord(practised=practised, muscle_soreness=0, joint_soreness=0, screen=PASSED)
+    record = LungeRecord(done=done, muscle_soreness=0, joint_soreness=0, screen=PASSED)
     return record.model_copy(update=changes)
 
 
@@ -131,7 +131,7 @@ def test_variables_wake_in_order_and_speed_wakes_last() -> None:
         step = next_step(LungeDirection.ANTERIOR, record, MONDAY + timedelta(7 * week))
         assert isinstance(step, LungeVector)
         woken.append(step)
-        record = calm(*record.practised, did(step, on=MONDAY + timedelta(7 * week)))
+        record = calm(*record.done, did(step, on=MONDAY + timedelta(7 * week)))
     first_seen = [
         next(i for i, v in enumerate(woken) if (v.reach != "none" if name == "reach" else getattr(v, name)))
         for name in VARIABLES
@@ -145,8 +145,8 @@ def test_load_comes_by_the_fourth_week_because_bodyweight_does_not_raise_range()
     for week in range(1, 4):
         step = next_step(LungeDirection.ANTERIOR, record, MONDAY + timedelta(7 * week))
         assert isinstance(step, LungeVector)
-        record = calm(*record.practised, did(step, on=MONDAY + timedelta(7 * week)))
-    assert any(p.vector.load for p in record.practised)
+        record = calm(*record.done, did(step, on=MONDAY + timedelta(7 * week)))
+    assert any(p.vector.load for p in record.done)
 
 
 def test_without_weights_the_order_passes_over_load_and_offset() -> None:

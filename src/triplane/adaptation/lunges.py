@@ -11,8 +11,8 @@ from triplane.body import Side
 from triplane.catalogue import Drill, LungeDirection, Reach, Tag
 from triplane.catalogue.lunges import (
     VARIABLES,
+    DoneVector,
     LungeRecord,
-    Practice,
     at_level,
     changed_variables,
     highest,
@@ -114,14 +114,14 @@ def lunge_record(
     hip_map: HipMap | None = None,
     tags: Iterable[Tag] = (),
 ) -> LungeRecord:
-    """Gather what the lunge matrix needs to know for unlocking: practice, soreness, screen and tags.
+    """Gather what the lunge matrix needs to know for unlocking: what was done, soreness, screen and tags.
 
     A vector was clean as often as on its worse side. A morning that was never asked counts as calm here:
     what nobody said may not hold back less than what somebody did say.
     """
     muscle, joint = _last_soreness(history, now)
     return LungeRecord(
-        practised=tuple(_practised(drills, events, history)),
+        done=tuple(_done(drills, events, history)),
         muscle_soreness=muscle,
         joint_soreness=joint,
         screen=_screen(hip_map),
@@ -129,9 +129,9 @@ def lunge_record(
     )
 
 
-def _practised(
+def _done(
     drills: Mapping[str, Drill], events: Mapping[Worked, tuple[Event, ...]], history: History
-) -> list[Practice]:
+) -> list[DoneVector]:
     zone = ZoneInfo(history.facts[-1].zone) if history.facts else ZoneInfo("UTC")
     clean: dict[LungeVector, dict[Side, int]] = {}
     days: dict[LungeVector, list[date]] = {}
@@ -143,7 +143,7 @@ def _practised(
                 counts[side] += event.verdict.response is Response.ADVANCE
                 days.setdefault(cell, []).append(event.at.astimezone(zone).date())
     return [
-        Practice(
+        DoneVector(
             vector=cell,
             clean_sessions=min(counts.values()),
             first_on=min(days[cell]),

@@ -20,7 +20,7 @@ from triplane.planning.adjustment import Adjustment
 from triplane.planning.begun import begun_late, part_left
 from triplane.planning.candidates import Runner, candidates_of, to_be_loaded
 from triplane.planning.easier import easier_of
-from triplane.planning.practice import lately_done, practised, training_week, was_done
+from triplane.planning.familiarity import familiar_drills, lately_done, training_week, was_done
 from triplane.planning.problem import Caps, Placement, WeekProblem
 from triplane.planning.running_load import jump_notice
 from triplane.planning.slots import slots_of
@@ -118,7 +118,7 @@ def _runner(
     return Runner(
         hip_map=hip_map,
         at_home=listed.equipment if listed else frozenset(),
-        practised=practised(history, now),
+        familiar=familiar_drills(history, now),
         lately=_lately(history, now),
         now=now,
         week_began=week.instant(week.monday, time(0)),

@@ -1,4 +1,4 @@
-"""When a lunge opens: clean practice, a calm next morning, a passed screen, one variable at a time."""
+"""When a lunge opens: clean sessions, a calm next morning, a passed screen, one variable at a time."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -57,7 +57,7 @@ OPENS_AFTER: Mapping[LungeDirection, tuple[LungeDirection, ...]] = {
 """Directions whose plain start waits for clean sessions elsewhere; the others are open (coach_default)."""
 
 
-class Practice(Value):
+class DoneVector(Value):
     """What a runner has done of one vector: clean sessions, and the local dates of first and last."""
 
     vector: LungeVector
@@ -75,7 +75,7 @@ class LungeRecord(Value):
     the order of variables passes over them.
     """
 
-    practised: tuple[Practice, ...] = ()
+    done: tuple[DoneVector, ...] = ()
     muscle_soreness: int | None = None
     joint_soreness: int | None = None
     screen: dict[LungeDirection, bool] = {}
@@ -84,9 +84,9 @@ class LungeRecord(Value):
 
     def clean(self, direction: LungeDirection | str) -> tuple[LungeVector, ...]:
         """Return the vectors of a direction that were done cleanly often enough, oldest first."""
-        done = (p for p in self.practised if p.clean_sessions >= CLEAN_SESSIONS)
+        often = (p for p in self.done if p.clean_sessions >= CLEAN_SESSIONS)
         return tuple(
-            p.vector for p in sorted(done, key=lambda p: p.first_on) if p.vector.direction == direction
+            p.vector for p in sorted(often, key=lambda p: p.first_on) if p.vector.direction == direction
         )
 
 
@@ -173,7 +173,7 @@ def _changed_this_week(vector: LungeVector, record: LungeRecord, today: date) ->
     start = start_of(LungeDirection(vector.direction))
     return any(
         monday <= p.first_on <= today
-        for p in record.practised
+        for p in record.done
         if p.vector.direction == vector.direction and p.vector != vector and p.vector != start
     )
 
