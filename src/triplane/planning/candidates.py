@@ -9,9 +9,9 @@ from triplane.assessment import HipMap
 from triplane.body import Side
 from triplane.catalogue import (
     Aim,
+    DoseLimits,
     DoseShape,
     Drill,
-    Limits,
     Reach,
     SidesWorked,
     Stage,
@@ -164,7 +164,9 @@ def _is_shut(hip_map: HipMap, drill: Drill, side: Side, ceiling: Ceiling) -> boo
 
 
 def _shape(drill: Drill, allowance: Allowance, cell: LungeVector | None) -> DoseShape:
-    limits = Limits(hold_max_s=allowance.limits.hold_max_s, effort_max_pct=allowance.limits.effort_max_pct)
+    limits = DoseLimits(
+        hold_max_s=allowance.limits.hold_max_s, effort_max_pct=allowance.limits.effort_max_pct
+    )
     shape = dose_shape(drill, limits)
     if cell is None or (cell.duration == 0 and cell.speed == 0):
         return shape

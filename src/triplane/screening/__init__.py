@@ -8,7 +8,7 @@ from triplane.screening.clearance import Clearance, Message, StopPage, TagHeld
 from triplane.screening.due import Purpose, QuestionsDue, answer_problems, questions_due
 from triplane.screening.events import JOINT_SORE, JOINT_STOP, is_joint_soreness, is_sore_joint_morning
 from triplane.screening.level import SafetyLevel, strictest
-from triplane.screening.limits import exceeds, within
+from triplane.screening.limits import Limits, exceeds, within
 from triplane.screening.load import questions, readiness_questions, sign_rules, tag_rules, words
 from triplane.screening.offer import allowance_of, limits_of, offer
 from triplane.screening.question import (
@@ -30,7 +30,7 @@ from triplane.screening.screen import (
     stop_page,
     with_the_rest_no,
 )
-from triplane.screening.tag_rule import Limits, TagRule
+from triplane.screening.tag_rule import TagRule
 from triplane.screening.testing import TestsAllowed, allowed_tests
 from triplane.screening.words import Disclaimer, Words
 
