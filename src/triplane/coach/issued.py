@@ -8,7 +8,7 @@ from triplane.history import Fact, History, Plan, PlanIssued, PlanKept, monday_o
 from triplane.value import Value
 
 
-class Standing(Value):
+class CurrentPlan(Value):
     """The plan to go by, whether it is new, and the facts to append. No plan: why not."""
 
     plan: Plan | None = None
