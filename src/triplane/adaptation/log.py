@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from triplane.adaptation.during import verdict_on
-from triplane.adaptation.regions import Reach
+from triplane.adaptation.regions import DrillOnSide
 from triplane.adaptation.response import Response, Verdict, strictest_of
 from triplane.adaptation.soreness import SPEAKS_BACK, Morning, verdict_of
 from triplane.body import Direction, Side
@@ -82,15 +82,15 @@ def events_of(
     A morning goes to the latest session of the drill in the three days before it, and makes that
     session's verdict stricter, never milder; without such a session it stands as an event of its own.
     """
-    reaches = {(drill.id, side): Reach(drill, side) for drill in drills.values() for side in Side}
-    lines = {worked: _Line() for worked in reaches}
+    sided_drills = {(drill.id, side): DrillOnSide(drill, side) for drill in drills.values() for side in Side}
+    lines = {worked: _Line() for worked in sided_drills}
     for fact, session in history.all(SessionLogged):
         if fact.occurred_at <= now:
             for worked, done in _by_side(session, drills).items():
                 lines[worked].add(_session(drills[worked[0]], done, session.effort, fact))
     for fact, checkin in history.all(CheckinAnswered):
         if fact.occurred_at <= now:
-            _hear(lines, reaches, checkin, fact)
+            _hear(lines, sided_drills, checkin, fact)
     read = {worked: line.in_order() for worked, line in lines.items()}
     return {worked: events for worked, events in read.items() if events}
 
@@ -127,16 +127,19 @@ def _speaks(done: DrillDone) -> bool:
 
 
 def _hear(
-    lines: Mapping[Worked, _Line], reaches: Mapping[Worked, Reach], said: CheckinAnswered, fact: Fact
+    lines: Mapping[Worked, _Line],
+    sided_drills: Mapping[Worked, DrillOnSide],
+    said: CheckinAnswered,
+    fact: Fact,
 ) -> None:
     if not said.soreness and said.course is SorenessCourse.NONE:
         return
     at = fact.occurred_at
-    morning = Morning(at, said, _trained(lines, reaches, at))
-    for worked, reach in reaches.items():
+    morning = Morning(at, said, _trained(lines, sided_drills, at))
+    for worked, sided in sided_drills.items():
         line = lines[worked]
         last = line.last_before(at, SPEAKS_BACK)
-        verdict = verdict_of(morning, reach, was_done=last is not None)
+        verdict = verdict_of(morning, sided, was_done=last is not None)
         if verdict.response is Response.ADVANCE:
             continue
         if last is None:
@@ -147,12 +150,13 @@ def _hear(
 
 
 def _trained(
-    lines: Mapping[Worked, _Line], reaches: Mapping[Worked, Reach], at: datetime
+    lines: Mapping[Worked, _Line], sided_drills: Mapping[Worked, DrillOnSide], at: datetime
 ) -> frozenset[tuple[Direction, Side]]:
     """Directions and legs that were trained at stages 2 to 5 in the two days before."""
     return frozenset(
         place
         for worked, line in lines.items()
-        if reaches[worked].drill.stage is not Stage.RELEASE and line.last_before(at, TRAINED_BACK) is not None
-        for place in reaches[worked].legs
+        if sided_drills[worked].drill.stage is not Stage.RELEASE
+        and line.last_before(at, TRAINED_BACK) is not None
+        for place in sided_drills[worked].legs
     )

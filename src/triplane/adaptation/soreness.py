@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from triplane.adaptation.regions import (
-    Reach,
+    DrillOnSide,
     is_harmless_cramp,
     provokes,
     strains,
@@ -33,24 +33,24 @@ class Morning:
     trained: Set[tuple[Direction, Side]]
 
 
-def verdict_of(morning: Morning, reach: Reach, *, was_done: bool) -> Verdict:
+def verdict_of(morning: Morning, sided: DrillOnSide, *, was_done: bool) -> Verdict:
     """Judge one drill on one side by one morning; ``was_done`` within the three days before it.
 
     Joint soreness speaks of every drill of stages 2 to 5 for its directions, done or not. Muscle
     soreness speaks of the drills that were done. Several sore places: the strictest stands.
     """
-    return strictest_of(_verdicts(morning, reach, was_done))
+    return strictest_of(_verdicts(morning, sided, was_done))
 
 
-def _verdicts(morning: Morning, reach: Reach, was_done: bool) -> Iterator[Verdict]:
+def _verdicts(morning: Morning, sided: DrillOnSide, was_done: bool) -> Iterator[Verdict]:
     for feeling in morning.said.soreness:
-        if feeling.score == 0 or is_harmless_cramp(reach.drill, feeling.kind):
+        if feeling.score == 0 or is_harmless_cramp(sided.drill, feeling.kind):
             continue
         if is_joint_soreness(feeling):
-            if provokes(reach, feeling, morning.trained, was_done=was_done):
+            if provokes(sided, feeling, morning.trained, was_done=was_done):
                 yield _of_joint(feeling, morning.at)
                 yield _of_course(morning) if was_done else CLEAN
-        elif was_done and strains(reach, feeling):
+        elif was_done and strains(sided, feeling):
             yield _of_soft_tissue(feeling, morning)
             yield _of_course(morning)
     if was_done and morning.said.course is not SorenessCourse.NONE:
