@@ -140,7 +140,7 @@ def _done(
             if is_lunge(drills[drill]) and event.exposed:
                 cell = cell_of(drills[drill], event.cell)
                 counts = clean.setdefault(cell, dict.fromkeys(Side, 0))
-                counts[side] += event.verdict.response is Response.ADVANCE
+                counts[side] += event.consequence.response is Response.ADVANCE
                 days.setdefault(cell, []).append(event.at.astimezone(zone).date())
     return [
         DoneVector(
