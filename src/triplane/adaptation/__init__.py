@@ -14,21 +14,7 @@ from triplane.adaptation.progression import DrillState, drill_states
 from triplane.adaptation.response import Consequence, Response
 
 __all__ = [
-    "Consequence",
-    "DrillState",
-    "Event",
-    "Response",
-    "Worked",
-    "adjust",
-    "consequence_of_session",
-    "days_off",
-    "drill_states",
-    "events_of",
-    "is_allowed_step",
-    "is_deload_week",
-    "lower_cell",
-    "lunge_record",
-    "next_cell",
-    "notices",
-    "what_changed",
+    "Consequence", "DrillState", "Event", "Response", "Worked", "adjust", "consequence_of_session",
+    "days_off", "drill_states", "events_of", "is_allowed_step", "is_deload_week", "lower_cell",
+    "lunge_record", "next_cell", "notices", "what_changed",
 ]  # fmt: skip

@@ -44,10 +44,10 @@ if TYPE_CHECKING:
     from triplane.coach.day_view import Due as Due
     from triplane.coach.explaining import Explanation as Explanation
     from triplane.coach.explaining import why as why
-    from triplane.coach.hips import HipReading as HipReading
+    from triplane.coach.hips import HipMeasurement as HipMeasurement
     from triplane.coach.hips import hip_map as hip_map
     from triplane.coach.hips import protocol as protocol
-    from triplane.coach.hips import take_reading as take_reading
+    from triplane.coach.hips import take_measurement as take_measurement
     from triplane.coach.hips import tests_to_take as tests_to_take
     from triplane.coach.issued import issued_plan as issued_plan
     from triplane.coach.library import DrillCard as DrillCard
@@ -139,10 +139,10 @@ _HOME = {
         "Due",
     ),
     "triplane.coach.hips": (
-        "HipReading",
+        "HipMeasurement",
         "hip_map",
         "protocol",
-        "take_reading",
+        "take_measurement",
         "tests_to_take",
     ),
     "triplane.coach.library": (
