@@ -18,13 +18,8 @@ class CurrentPlan(Value):
 
 
 def issued_plan(history: History, now: datetime) -> Plan | None:
-    """Return the plan for the week of ``now`` that was recorded last, or ``None``.
-
-    The journal's order decides, not the clock's: a clock that was ahead does not keep an old plan alive.
-    """
-    week = monday_of(now.date())
-    plans = (fact.body.plan for fact in history.facts if isinstance(fact.body, PlanIssued))
-    return next((plan for plan in reversed(tuple(plans)) if plan.week == week), None)
+    """Return the plan for the week of ``now`` that was recorded last, or ``None``."""
+    return history.issued_plan(monday_of(now.date()))
 
 
 def happened_since(history: History, plan: Plan) -> tuple[Fact, ...]:

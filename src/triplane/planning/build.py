@@ -11,8 +11,6 @@ from triplane.history import (
     DefaultChanged,
     EquipmentListed,
     History,
-    Plan,
-    PlanIssued,
     SessionLogged,
     Slot,
 )
@@ -86,7 +84,7 @@ def build(
         easier=easier_of(known, drills, week.monday, adjustments),
         caps=caps_of(known, week),
         done=lately_done(known, dict(drills), week.instant(week.monday, time(0)) - LOOK_BACK, now),
-        previous=_issued(known, week.monday),
+        previous=known.issued_plan(week.monday),
         fixed=tuple(pinned),
         fixed_before=now,
         logged_slots=_logged(known, slots),
@@ -141,12 +139,6 @@ def _logged(history: History, slots: tuple[Slot, ...]) -> tuple[str, ...]:
     """Return the slots that a log answers: they stay as they were done, even when done before their time."""
     logged = {session.slot for _, session in history.all(SessionLogged)}
     return tuple(slot.id for slot in slots if slot.id in logged)
-
-
-def _issued(history: History, monday: date) -> Plan | None:
-    """Return the newest plan issued for the week."""
-    plans = [issued.plan for _, issued in history.all(PlanIssued) if issued.plan.week == monday]
-    return plans[-1] if plans else None
 
 
 def _notices(
