@@ -10,7 +10,6 @@ from triplane.assessment.measurements import Measurements
 from triplane.assessment.protocol import ControlLine, Finding, Protocol, Role, spoken
 from triplane.body import Side
 from triplane.evidence import reason
-from triplane.history import AboutRunner
 
 STIFF_ANKLE_CM = 8.0
 """Knee-to-wall distance below which an ankle counts as stiff (rule B11, coach's default)."""
@@ -102,9 +101,9 @@ def lunge_passes(known: Measurements) -> Iterator[LungePass]:
                 yield LungePass(lunge=test.lunge, side=side, passed=newest[1] >= 1, measured_on=newest[0])
 
 
-def is_hypermobile_by_score(about: AboutRunner | None) -> bool:
-    """Return whether the Beighton score says hypermobile; unknown is no."""
-    if about is None or about.beighton is None:
+def is_hypermobile_by_score(beighton: float | None, age_years: float | None) -> bool:
+    """Return whether the Beighton score (0 to 9) says hypermobile; unknown is no."""
+    if beighton is None:
         return False
-    older = about.age_years is not None and about.age_years > 50
-    return about.beighton >= (BEIGHTON_LINE_OVER_50 if older else BEIGHTON_LINE)
+    older = age_years is not None and age_years > 50
+    return beighton >= (BEIGHTON_LINE_OVER_50 if older else BEIGHTON_LINE)

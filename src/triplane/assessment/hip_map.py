@@ -147,7 +147,7 @@ def _ranked(
 
 def _mobile_directions(drawn: list[DirectionMap], about: AboutRunner | None) -> tuple[Direction, ...]:
     """Return the directions that get no more range: all by score, else the very mobile ones if three."""
-    if is_hypermobile_by_score(about):
+    if about and is_hypermobile_by_score(about.beighton, about.age_years):
         return tuple(Direction)
     found = {one.direction for one in drawn if one.very_mobile}
     return tuple(d for d in Direction if d in found) if len(found) >= VERY_MOBILE_DIRECTIONS else ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import chain
 
+from triplane.assessment import is_hypermobile_by_score
 from triplane.catalogue import Tag
 from triplane.history import (
     AboutRunner,
@@ -33,6 +34,10 @@ KINDS_READ = (
 )  # fmt: skip
 Key = tuple[str, Tag | None]
 ILL = "Q08"
+BEIGHTON = "P05.beighton"
+AGE = "about.age_years"
+HYPERMOBILE = "about.hypermobile_by_score"
+"""The answer that nobody gives: what score and age say together (rule B10)."""
 AHEAD = "ahead"
 """Why a question stands open whose only answer is a yes dated after now."""
 
@@ -52,6 +57,16 @@ class SafetyRecord:
     ill_on: date | None = None
     disclaimer: str | None = None
     about: tuple[AboutRunner, date] | None = None
+
+    @property
+    def known(self) -> dict[str, Answer]:
+        """The answers, with what follows from them alone."""
+        score, age = self.answers.get(BEIGHTON), self.answers.get(AGE)
+        if not isinstance(score, (int, float)):
+            return self.answers
+        years = age if isinstance(age, (int, float)) else None
+        says = score if isinstance(score, bool) else is_hypermobile_by_score(score, years)
+        return {**self.answers, HYPERMOBILE: says}
 
 
 def safety_record(history: History, now: datetime) -> SafetyRecord:
@@ -190,11 +205,11 @@ def _take_about(record: SafetyRecord, about: tuple[AboutRunner, date], now: date
 
 def _know(record: SafetyRecord, runner: AboutRunner, years_ago: int) -> None:
     if runner.age_years is not None:
-        record.answers["about.age_years"] = runner.age_years + years_ago
+        record.answers[AGE] = runner.age_years + years_ago
     if runner.beighton is not None:
-        said = record.answers.get("P05.beighton")
+        said = record.answers.get(BEIGHTON)
         score = max(runner.beighton, said) if isinstance(said, (int, float)) else runner.beighton
-        record.answers["P05.beighton"] = score
+        record.answers[BEIGHTON] = score
 
 
 def _take_clearance(record: SafetyRecord, word: ClearanceRecorded) -> None:
@@ -274,8 +289,9 @@ def _end_what_was_asked_again(record: SafetyRecord) -> None:
 
 def judge(record: SafetyRecord, now: datetime) -> None:
     """Hold every question's outcomes against the answers and bring the flags up to date."""
+    known = record.known
     for question in questions().values():
-        found = _flags_of(question, record, now)
+        found = _flags_of(question, record, known, now)
         for key, flag in record.flags.items():
             if flag.origin == question.id and key not in found:
                 record.flags[key] = replace(flag, asserted=False)
@@ -288,12 +304,14 @@ def _raise(record: SafetyRecord, found: Flag) -> None:
     record.flags[found.key] = before.raised(found) if before else found
 
 
-def _flags_of(question: Question, record: SafetyRecord, now: datetime) -> dict[Key, Flag]:
+def _flags_of(
+    question: Question, record: SafetyRecord, known: Mapping[str, Answer], now: datetime
+) -> dict[Key, Flag]:
     """What one question's answers lead to now: at most one block, and its tags."""
     found: dict[Key, Flag] = {}
     given_at = record.answered_at.get(question.id, now)
     said = record.answers.get(question.id) is True
-    for outcome in question.outcomes(record.answers):
+    for outcome in question.outcomes(known):
         if outcome.level.needs_professional:
             found.setdefault((question.id, None), _flag(question, outcome, None, now, given_at, said))
         for tag in outcome.tags:

@@ -167,9 +167,9 @@ def _short_due_on(record: SafetyRecord) -> date | None:
 
 def _cautions(record: SafetyRecord, now: datetime) -> list[Message]:
     """What questions say whose strictest outcome is a caution: it lasts as long as the answer does."""
-    found = []
+    found, known = [], record.known
     for question in questions().values():
-        outcome = next(iter(question.outcomes(record.answers)), None)
+        outcome = next(iter(question.outcomes(known)), None)
         if outcome is None or outcome.level is not SafetyLevel.CAUTION:
             continue
         given = record.answered_at.get(question.id, now)
