@@ -9,12 +9,12 @@ from triplane.adaptation.changed import what_changed
 from triplane.adaptation.deload import is_deload_week
 from triplane.adaptation.during import consequence_of_session
 from triplane.adaptation.log import Event, Worked, events_of
-from triplane.adaptation.lunges import is_allowed_step, lower_cell, lunge_record, next_cell
-from triplane.adaptation.progression import DrillState, drill_states
+from triplane.adaptation.lunges import lower_cell, lunge_record, next_cell
+from triplane.adaptation.progression import DrillState
 from triplane.adaptation.response import Consequence, Response
 
 __all__ = [
     "Consequence", "DrillState", "Event", "Response", "Worked", "adjust", "consequence_of_session",
-    "days_off", "drill_states", "events_of", "is_allowed_step", "is_deload_week", "lower_cell",
-    "lunge_record", "next_cell", "notices", "what_changed",
+    "days_off", "events_of", "is_deload_week", "lower_cell", "lunge_record", "next_cell", "notices",
+    "what_changed",
 ]  # fmt: skip

@@ -14,10 +14,8 @@ from triplane.catalogue.lunges import (
     DoneVector,
     LungeRecord,
     at_level,
-    changed_variables,
     highest,
     is_known,
-    is_one_variable_change,
     level,
     locked_because,
     start_of,
@@ -74,14 +72,6 @@ def lower_cell(cell: LungeVector) -> LungeVector:
         if level(cell, variable) > 0:
             return at_level(cell, variable, level(cell, variable) - 1)
     return cell
-
-
-def is_allowed_step(before: LungeVector, after: LungeVector) -> bool:
-    """Say whether a week may go from one cell to the other: no harder, or one variable by one level."""
-    harder = [name for name in changed_variables(before, after) if level(after, name) > level(before, name)]
-    if before.direction != after.direction:
-        return False
-    return not harder or is_one_variable_change(before, after)
 
 
 def closed_lunges(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from triplane.adaptation.log import Event, Worked, events_of
+from triplane.adaptation.log import Event, Worked
 from triplane.adaptation.lunges import cell_of, grows, is_lunge, lower_cell, next_cell
 from triplane.adaptation.response import Response
 from triplane.body import Side
@@ -71,11 +71,6 @@ class DrillState:
     @property
     def dose_factor(self) -> float:
         return RUNGS[self.rung]
-
-
-def drill_states(history: History, drills: Mapping[str, Drill], now: datetime) -> dict[Worked, DrillState]:
-    """Return the state of every drill and side that the history up to ``now`` speaks of."""
-    return states_after(events_of(history, drills, now), history, drills, now)
 
 
 def states_after(

@@ -39,11 +39,6 @@ class QuestionsDue(Value):
     follow_ups: tuple[str, ...] = ()
     readiness: tuple[str, ...] = ()
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is due."""
-        return not (self.disclaimer or self.must or self.should or self.follow_ups or self.readiness)
-
 
 def questions_due(history: History, now: datetime, before: Purpose = Purpose.PLAN) -> QuestionsDue:
     """Return what to ask before planning, a session or a block of retests.

@@ -1,10 +1,9 @@
 """From the facts to the word of safety at an instant: the strictest of everything that stands."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from triplane.catalogue import Muscle, Tag
-from triplane.history import Answer, History
+from triplane.history import History
 from triplane.screening.clearance import Clearance, Message, StopPage, TagHeld
 from triplane.screening.flags import CLEARANCE_DAYS, Flag
 from triplane.screening.level import SafetyLevel, strictest
@@ -95,11 +94,6 @@ def stop_page(clearance: Clearance) -> StopPage:
         always=words().always,
         open_questions=clearance.open_questions,
     )
-
-
-def with_the_rest_no(answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """Return the answers with every question that is not among them answered no, as the runner said."""
-    return {**dict.fromkeys(first_questions(), False), **answers}
 
 
 def first_questions() -> tuple[str, ...]:

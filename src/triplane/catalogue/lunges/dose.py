@@ -1,7 +1,7 @@
 """The dose of a lunge: the vector says repetitions and tempo, the units say how many sets."""
 
 from triplane.body import Reach
-from triplane.catalogue.dose import NO_DOSE_LIMITS, DoseLimits, DoseShape, dose_shape, prescribe, units_range
+from triplane.catalogue.dose import NO_DOSE_LIMITS, DoseLimits, prescribe, units_range
 from triplane.catalogue.drill import Drill
 from triplane.catalogue.load import load_one
 from triplane.catalogue.lunges.levels import amount
@@ -21,11 +21,6 @@ def prescribe_lunge(vector: LungeVector, units: int, limits: DoseLimits = NO_DOS
     number of sets follows the units. A reach adds a pause at the bottom. Otherwise as ``prescribe``.
     """
     return prescribe(_as_drill(vector), units, limits)
-
-
-def lunge_shape(vector: LungeVector, limits: DoseLimits = NO_DOSE_LIMITS) -> DoseShape:
-    """Return how a lunge at its levels is counted in units, as ``dose_shape`` does for a drill."""
-    return dose_shape(_as_drill(vector), limits)
 
 
 def lunge_units_range(vector: LungeVector) -> tuple[int, int]:

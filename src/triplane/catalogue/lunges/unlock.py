@@ -10,7 +10,6 @@ from triplane.catalogue.load import load_one
 from triplane.catalogue.lunges.levels import (
     REACH_ORDER,
     VARIABLES,
-    at_level,
     changed_variables,
     is_known,
     is_no_harder,
@@ -212,19 +211,3 @@ def _is_step(before: LungeVector, after: LungeVector, tags: tuple[Tag, ...]) -> 
     if after.reach not in reaches or before.reach not in reaches:
         return False
     return reaches.index(Reach(after.reach)) - reaches.index(Reach(before.reach)) == 1
-
-
-def steps_up(vector: LungeVector, record: LungeRecord) -> tuple[LungeVector, ...]:
-    """Return every lunge one level up in one variable that restrictions leave open, in the order of E42."""
-    caps, reaches = highest_levels(record.tags), open_reaches(record.tags)
-    found = []
-    for name in VARIABLES:
-        if name in record.out_of_reach:
-            continue
-        if name == "reach":
-            place = reaches.index(Reach(vector.reach)) + 1 if vector.reach in reaches else len(reaches)
-            if place < len(reaches):
-                found.append(vector.model_copy(update={"reach": reaches[place]}))
-        elif level(vector, name) < caps[name]:
-            found.append(at_level(vector, name, level(vector, name) + 1))
-    return tuple(after for after in found if keeps_restrictions(after, record.tags))
