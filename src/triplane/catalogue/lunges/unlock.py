@@ -57,7 +57,7 @@ OPENS_AFTER: Mapping[LungeDirection, tuple[LungeDirection, ...]] = {
 
 
 class DoneVector(Value):
-    """What a runner has done of one vector: clean sessions, and the local dates of first and last."""
+    """A done vector: its clean sessions, and the local dates of first and last."""
 
     vector: LungeVector
     clean_sessions: int = Field(ge=0)
