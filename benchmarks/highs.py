@@ -4,7 +4,7 @@ from time import perf_counter
 
 import numpy as np
 
-from triplane.planning.cp_sat import Answer
+from triplane.planning.cp_sat import SolverResult
 from triplane.planning.program import Program, Terms
 
 
@@ -19,7 +19,7 @@ class HighsSolver:
     def keep(self, terms: Terms, at_most: int) -> None:
         self._kept.append((terms, at_most))
 
-    def minimise(self, terms: Terms, effort: float) -> Answer:
+    def minimise(self, terms: Terms, effort: float) -> SolverResult:
         import highspy
 
         program = self._program
@@ -59,11 +59,11 @@ class HighsSolver:
         seconds = perf_counter() - began
         info = h.getInfo()
         if info.primal_solution_status != 2:
-            return Answer(None, is_proven=True, seconds=seconds)
+            return SolverResult(None, is_proven=True, seconds=seconds)
         self.hint = tuple(round(x) for x in h.getSolution().col_value)
         bound = -int(-(info.mip_dual_bound - 1e-6) // 1)
         value = round(info.objective_function_value)
-        return Answer(self.hint, value, min(bound, value), bound >= value, seconds)
+        return SolverResult(self.hint, value, min(bound, value), bound >= value, seconds)
 
 
 def _summed(terms: Terms) -> list[tuple[int, int]]:

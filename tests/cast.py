@@ -1,8 +1,14 @@
 """The standing cast: runners, instants and small facts that tests speak of by name."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from triplane.adaptation import DrillState, Worked, events_of
+from triplane.adaptation.progression import states_after
+from triplane.assessment import HipMap
+from triplane.body import Side
+from triplane.catalogue import Drill
 from triplane.history import AboutRunner, Fact, History, RunRecorded, record
 from triplane.value import Value
 
@@ -29,3 +35,13 @@ def history_of(*bodies: Value, runner: str = "anna", at: datetime = MONDAY) -> H
 def easy_run(started_at: datetime, minutes: float = 40) -> RunRecorded:
     """Return a plain run."""
     return RunRecorded(started_at=started_at, duration_s=minutes * 60, distance_m=minutes * 160)
+
+
+def drill_states(history: History, drills: Mapping[str, Drill], now: datetime) -> dict[Worked, DrillState]:
+    """Return the state of every drill and side that the history up to ``now`` speaks of."""
+    return states_after(events_of(history, drills, now), history, drills, now)
+
+
+def passed(drawn: HipMap, lunge: str, side: Side) -> bool | None:
+    """Return whether a lunge screen was passed; ``None`` when not measured."""
+    return next((one.passed for one in drawn.lunges if (one.lunge, one.side) == (lunge, side)), None)

@@ -1,9 +1,10 @@
 """Runners for the safety tests: histories in one line."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from triplane.history import Answer, ClearanceRecorded, DisclaimerAccepted, History, ScreeningAnswered, record
-from triplane.screening import with_the_rest_no, words
+from triplane.screening import first_questions, words
 from triplane.value import Value
 
 MORNING = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -22,6 +23,11 @@ def history_of(*bodies: Value | tuple[datetime, Value], start: datetime = MORNIN
         fact = record(body, "runner", at, origin_key=str(seq))
         facts.append(fact.model_copy(update={"seq": seq}))
     return History("runner", tuple(facts))
+
+
+def with_the_rest_no(answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Return the answers with every question that is not among them answered no, as the runner said."""
+    return {**dict.fromkeys(first_questions(), False), **answers}
 
 
 def screened(answers: dict[str, Answer] | None = None, *more: Value | tuple[datetime, Value]) -> History:

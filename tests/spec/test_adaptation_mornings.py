@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from cast import MONDAY, told
-from triplane.adaptation import adjust, drill_states, what_changed
+from cast import MONDAY, drill_states, told
+from triplane.adaptation import adjust, what_changed
 from triplane.body import Side
 from triplane.catalogue import load
 from triplane.history import (

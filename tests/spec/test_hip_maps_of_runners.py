@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from cast import MONDAY, history_of
+from cast import MONDAY, history_of, passed
 from triplane.assessment import Finding, HipMap, Role, battery, find_test, hip_map, retest_due
 from triplane.body import Direction, Side
 from triplane.history import AboutRunner, EndFeel, MeasurementTaken, Method
@@ -210,8 +210,8 @@ def test_the_lifter_works_on_abduction_first_and_has_not_passed_the_side_lunge()
     )
 
     assert [one.what for one in drawn.top_priorities][:2] == [AB, AB]
-    assert drawn.has_passed("lateral", LEFT) is False
-    assert drawn.has_passed("anterior", LEFT) is None
+    assert passed(drawn, "lateral", LEFT) is False
+    assert passed(drawn, "anterior", LEFT) is None
     assert max(drawn.directions, key=lambda one: one.priority).direction is AB
 
 

@@ -22,10 +22,10 @@ def test_no_passive_end_range_and_no_bands() -> None:
 
 def test_no_retest_to_the_passive_maximum() -> None:
     with pytest.raises(Blocked, match="not measured again"):
-        coach.take_reading(
+        coach.take_measurement(
             history("P3"), "internal_rotation_prone", LEFT, (58, 58, 58), Method.PHONE_HELPER, NOW
         )
-    owned = coach.take_reading(
+    owned = coach.take_measurement(
         history("P3"),
         "internal_rotation_prone",
         LEFT,

@@ -23,7 +23,7 @@ def test_there_are_no_tests() -> None:
     with pytest.raises(Blocked):
         coach.tests_to_take(history("P5"), NOW)
     with pytest.raises(Blocked):
-        coach.take_reading(history("P5"), "flexion", LEFT, (110,), Method.PHONE_SELF, NOW)
+        coach.take_measurement(history("P5"), "flexion", LEFT, (110,), Method.PHONE_SELF, NOW)
 
 
 def test_there_are_no_drills() -> None:

@@ -19,7 +19,7 @@ from triplane.assessment import (
     estimate,
     find_test,
     hip_map,
-    readings,
+    measurements,
     retest_due,
     series,
 )
@@ -100,9 +100,9 @@ def test_readings_of_tomorrow_do_not_speak_today() -> None:
 
 
 def test_the_runners_own_error_counts_after_three_sessions() -> None:
-    two = error_for(readings(over_weeks(30, 31)), IR, False, SELF)
-    three = error_for(readings(over_weeks(30, 31, 30)), IR, False, SELF)
-    wild = error_for(readings(over_weeks(20, 40, 20)), IR, False, SELF)
+    two = error_for(measurements(over_weeks(30, 31)), IR, False, SELF)
+    three = error_for(measurements(over_weeks(30, 31, 30)), IR, False, SELF)
+    wild = error_for(measurements(over_weeks(20, 40, 20)), IR, False, SELF)
 
     assert (two.mdc, two.own) == (8.0, False)
     assert (three.mdc, three.own) == (4.0, True)
@@ -110,14 +110,14 @@ def test_the_runners_own_error_counts_after_three_sessions() -> None:
 
 
 def test_a_steady_trend_is_not_taken_for_error() -> None:
-    assert error_for(readings(over_weeks(20, 25, 30, 35)), IR, False, SELF).mdc == 4.0
+    assert error_for(measurements(over_weeks(20, 25, 30, 35)), IR, False, SELF).mdc == 4.0
 
 
 def test_sessions_across_a_change_of_training_do_not_make_an_own_error() -> None:
     history = over_weeks(30, 31, 30)
     begun = told(SessionLogged(minutes=20), at=MONDAY + timedelta(weeks=3))
 
-    assert not error_for(readings(History("anna", history.facts + begun)), IR, False, SELF).own
+    assert not error_for(measurements(History("anna", history.facts + begun)), IR, False, SELF).own
 
 
 def test_four_degrees_against_eight_is_never_called_an_improvement() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from triplane.catalogue import Dose, Drill, Limits, dose_shape, load_one, prescribe, units_range
+from triplane.catalogue import Dose, DoseLimits, Drill, dose_shape, load_one, prescribe, units_range
 from triplane.catalogue.lunges import prescribe_lunge
 from triplane.history import LungeVector
 
@@ -70,7 +70,7 @@ def test_an_isometric_dose_stretches_its_phases_together() -> None:
 
 
 def test_high_blood_pressure_shortens_the_efforts_but_not_the_rest_in_the_stretch() -> None:
-    calm = prescribe(ISOMETRIC, 6, Limits(hold_max_s=10, effort_max_pct=50))
+    calm = prescribe(ISOMETRIC, 6, DoseLimits(hold_max_s=10, effort_max_pct=50))
     assert dict(calm.phases)["push down"] == 10
     assert dict(calm.phases)["rest in the stretch"] > 10
     assert calm.effort_pct == (30, 50)

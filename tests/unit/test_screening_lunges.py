@@ -18,7 +18,7 @@ def offered(answers):
     runner = Runner(
         hip_map=assessment.hip_map(history_of(), MORNING),
         at_home=frozenset(),
-        practised={},
+        familiar={},
         lately={},
         now=MORNING,
         week_began=MORNING,

@@ -6,6 +6,7 @@ from screening_cast import MORNING, after, history_of, screened
 from triplane.history import ReadinessAnswered, SessionLogged
 from triplane.screening import (
     Purpose,
+    QuestionsDue,
     ReadyVerdict,
     SafetyLevel,
     answer_problems,
@@ -80,16 +81,16 @@ def test_everything_is_due_at_the_beginning_and_nothing_after():
 
     assert first.disclaimer
     assert len(first.must) == 34
-    assert questions_due(screened(), MORNING).is_empty
+    assert questions_due(screened(), MORNING) == QuestionsDue()
 
 
 def test_the_short_questions_come_monthly_and_before_retests():
     history = screened()
 
-    assert questions_due(history, after(days=30)).is_empty
+    assert questions_due(history, after(days=30)) == QuestionsDue()
     assert set(questions_due(history, after(days=31)).should) == set(short_questions())
     assert set(questions_due(history, after(days=2), Purpose.RETEST).must) == set(short_questions())
-    assert questions_due(history, after(hours=2), Purpose.RETEST).is_empty
+    assert questions_due(history, after(hours=2), Purpose.RETEST) == QuestionsDue()
 
 
 def test_a_yes_leaves_its_follow_ups_open():

@@ -7,15 +7,15 @@ from triplane.adaptation.adjust import adjust, notices
 from triplane.adaptation.breaks import days_off
 from triplane.adaptation.changed import what_changed
 from triplane.adaptation.deload import is_deload_week
-from triplane.adaptation.during import verdict_on
+from triplane.adaptation.during import consequence_of_session
 from triplane.adaptation.log import Event, Worked, events_of
-from triplane.adaptation.lunges import is_allowed_step, lower_cell, lunge_record, next_cell
-from triplane.adaptation.progression import DrillState, drill_states
-from triplane.adaptation.response import Response, Verdict
+from triplane.adaptation.lunges import lower_cell, lunge_record, next_cell
+from triplane.adaptation.progression import DrillState
+from triplane.adaptation.response import Consequence, Response
 from triplane.adaptation.still_sore import sore_notice
 
 __all__ = [
-    "DrillState", "Event", "Response", "Verdict", "Worked", "adjust", "days_off", "drill_states", "events_of",
-    "is_allowed_step", "is_deload_week", "lower_cell", "lunge_record", "next_cell",
-    "notices", "sore_notice", "verdict_on", "what_changed",
+    "Consequence", "DrillState", "Event", "Response", "Worked", "adjust", "consequence_of_session",
+    "days_off", "events_of", "is_deload_week", "lower_cell", "lunge_record", "next_cell", "notices",
+    "sore_notice", "what_changed",
 ]  # fmt: skip

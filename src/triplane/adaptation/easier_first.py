@@ -47,7 +47,7 @@ def _went_cleanly(drill: Drill, events: Mapping[Worked, tuple[Event, ...]]) -> b
     """A drill went cleanly as often as on its worse side."""
     return all(
         sum(
-            event.exposed and event.verdict.response is Response.ADVANCE
+            event.exposed and event.consequence.response is Response.ADVANCE
             for event in events.get((drill.id, side), ())
         )
         >= CLEAN_SESSIONS

@@ -109,7 +109,7 @@ def _passes(listed: tuple[Event, ...], now: datetime, stage: Stage) -> bool:
 
 
 def _is_clean(event: Event) -> bool:
-    return event.verdict.response is Response.ADVANCE
+    return event.consequence.response is Response.ADVANCE
 
 
 def _primary(drill: Drill, working: Side) -> tuple[Place, ...]:

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from triplane.adaptation.during import verdict_on
-from triplane.adaptation.regions import Reach
-from triplane.adaptation.response import Response, Verdict, strictest_of
-from triplane.adaptation.soreness import SPEAKS_BACK, Morning, verdict_of
+from triplane.adaptation.during import consequence_of_session
+from triplane.adaptation.regions import DrillOnSide
+from triplane.adaptation.response import Consequence, Response, strictest_of
+from triplane.adaptation.soreness import SPEAKS_BACK, Morning, consequence_of_morning
 from triplane.body import Direction, Side
 from triplane.catalogue import Drill, Stage
 from triplane.history import (
@@ -42,7 +42,7 @@ class Event:
 
     at: datetime
     on: date
-    verdict: Verdict
+    consequence: Consequence
     exposed: bool = True
     load_kg: float = 0
     cell: LungeVector | None = None
@@ -80,17 +80,17 @@ def events_of(
     """Return, for every drill and side that anything is known of, its events up to ``now`` in order.
 
     A morning goes to the latest session of the drill in the three days before it, and makes that
-    session's verdict stricter, never milder; without such a session it stands as an event of its own.
+    session's consequence stricter, never milder; without such a session it stands as an event of its own.
     """
-    reaches = {(drill.id, side): Reach(drill, side) for drill in drills.values() for side in Side}
-    lines = {worked: _Line() for worked in reaches}
+    sided_drills = {(drill.id, side): DrillOnSide(drill, side) for drill in drills.values() for side in Side}
+    lines = {worked: _Line() for worked in sided_drills}
     for fact, session in history.all(SessionLogged):
         if fact.occurred_at <= now:
             for worked, done in _by_side(session, drills).items():
                 lines[worked].add(_session(drills[worked[0]], done, session.effort, fact))
     for fact, checkin in history.all(CheckinAnswered):
         if fact.occurred_at <= now:
-            _hear(lines, reaches, checkin, fact)
+            _hear(lines, sided_drills, checkin, fact)
     read = {worked: line.in_order() for worked, line in lines.items()}
     return {worked: events for worked, events in read.items() if events}
 
@@ -110,8 +110,8 @@ def _session(drill: Drill, done: list[DrillDone], effort: int | None, fact: Fact
     return Event(
         at=fact.occurred_at,
         on=fact.local_date,
-        verdict=strictest_of(
-            [verdict_on(drill, one, effort, fact.occurred_at) for one in done if _speaks(one)]
+        consequence=strictest_of(
+            [consequence_of_session(drill, one, effort, fact.occurred_at) for one in done if _speaks(one)]
         ),
         exposed=bool(real),
         load_kg=max((one.load_kg for one in real), default=0),
@@ -127,32 +127,36 @@ def _speaks(done: DrillDone) -> bool:
 
 
 def _hear(
-    lines: Mapping[Worked, _Line], reaches: Mapping[Worked, Reach], said: CheckinAnswered, fact: Fact
+    lines: Mapping[Worked, _Line],
+    sided_drills: Mapping[Worked, DrillOnSide],
+    said: CheckinAnswered,
+    fact: Fact,
 ) -> None:
     if not said.soreness and said.course is SorenessCourse.NONE:
         return
     at = fact.occurred_at
-    morning = Morning(at, said, _trained(lines, reaches, at))
-    for worked, reach in reaches.items():
+    morning = Morning(at, said, _trained(lines, sided_drills, at))
+    for worked, sided in sided_drills.items():
         line = lines[worked]
         last = line.last_before(at, SPEAKS_BACK)
-        verdict = verdict_of(morning, reach, was_done=last is not None)
-        if verdict.response is Response.ADVANCE:
+        consequence = consequence_of_morning(morning, sided, was_done=last is not None)
+        if consequence.response is Response.ADVANCE:
             continue
         if last is None:
-            line.others.append(Event(at, fact.local_date, verdict, exposed=False))
+            line.others.append(Event(at, fact.local_date, consequence, exposed=False))
         else:
             known = line.sessions[last]
-            line.sessions[last] = replace(known, verdict=strictest_of([known.verdict, verdict]))
+            line.sessions[last] = replace(known, consequence=strictest_of([known.consequence, consequence]))
 
 
 def _trained(
-    lines: Mapping[Worked, _Line], reaches: Mapping[Worked, Reach], at: datetime
+    lines: Mapping[Worked, _Line], sided_drills: Mapping[Worked, DrillOnSide], at: datetime
 ) -> frozenset[tuple[Direction, Side]]:
     """Directions and legs that were trained at stages 2 to 5 in the two days before."""
     return frozenset(
         place
         for worked, line in lines.items()
-        if reaches[worked].drill.stage is not Stage.RELEASE and line.last_before(at, TRAINED_BACK) is not None
-        for place in reaches[worked].legs
+        if sided_drills[worked].drill.stage is not Stage.RELEASE
+        and line.last_before(at, TRAINED_BACK) is not None
+        for place in sided_drills[worked].legs
     )

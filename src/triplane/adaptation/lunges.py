@@ -11,13 +11,11 @@ from triplane.body import Side
 from triplane.catalogue import Drill, LungeDirection, Reach, Tag
 from triplane.catalogue.lunges import (
     VARIABLES,
+    DoneVector,
     LungeRecord,
-    Practice,
     at_level,
-    changed_variables,
     highest,
     is_known,
-    is_one_variable_change,
     level,
     locked_because,
     start_of,
@@ -76,14 +74,6 @@ def lower_cell(cell: LungeVector) -> LungeVector:
     return cell
 
 
-def is_allowed_step(before: LungeVector, after: LungeVector) -> bool:
-    """Say whether a week may go from one cell to the other: no harder, or one variable by one level."""
-    harder = [name for name in changed_variables(before, after) if level(after, name) > level(before, name)]
-    if before.direction != after.direction:
-        return False
-    return not harder or is_one_variable_change(before, after)
-
-
 def closed_lunges(
     drills: Mapping[str, Drill], events: Mapping[Worked, tuple[Event, ...]], record: LungeRecord, today: date
 ) -> Iterator[Adjustment]:
@@ -114,14 +104,14 @@ def lunge_record(
     hip_map: HipMap | None = None,
     tags: Iterable[Tag] = (),
 ) -> LungeRecord:
-    """Gather what the lunge matrix needs to know for unlocking: practice, soreness, screen and tags.
+    """Gather what the lunge matrix needs to know for unlocking: what was done, soreness, screen and tags.
 
     A vector was clean as often as on its worse side. A morning that was never asked counts as calm here:
     what nobody said may not hold back less than what somebody did say.
     """
     muscle, joint = _last_soreness(history, now)
     return LungeRecord(
-        practised=tuple(_practised(drills, events, history)),
+        done=tuple(_done(drills, events, history)),
         muscle_soreness=muscle,
         joint_soreness=joint,
         screen=_screen(hip_map),
@@ -129,9 +119,9 @@ def lunge_record(
     )
 
 
-def _practised(
+def _done(
     drills: Mapping[str, Drill], events: Mapping[Worked, tuple[Event, ...]], history: History
-) -> list[Practice]:
+) -> list[DoneVector]:
     zone = ZoneInfo(history.facts[-1].zone) if history.facts else ZoneInfo("UTC")
     clean: dict[LungeVector, dict[Side, int]] = {}
     days: dict[LungeVector, list[date]] = {}
@@ -140,10 +130,10 @@ def _practised(
             if is_lunge(drills[drill]) and event.exposed:
                 cell = cell_of(drills[drill], event.cell)
                 counts = clean.setdefault(cell, dict.fromkeys(Side, 0))
-                counts[side] += event.verdict.response is Response.ADVANCE
+                counts[side] += event.consequence.response is Response.ADVANCE
                 days.setdefault(cell, []).append(event.at.astimezone(zone).date())
     return [
-        Practice(
+        DoneVector(
             vector=cell,
             clean_sessions=min(counts.values()),
             first_on=min(days[cell]),

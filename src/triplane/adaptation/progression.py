@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from triplane.adaptation.log import Event, Worked, events_of
+from triplane.adaptation.log import Event, Worked
 from triplane.adaptation.lunges import cell_of, grows, is_lunge, lower_cell, next_cell
 from triplane.adaptation.response import Response
 from triplane.body import Side
@@ -73,11 +73,6 @@ class DrillState:
         return RUNGS[self.rung]
 
 
-def drill_states(history: History, drills: Mapping[str, Drill], now: datetime) -> dict[Worked, DrillState]:
-    """Return the state of every drill and side that the history up to ``now`` speaks of."""
-    return states_after(events_of(history, drills, now), history, drills, now)
-
-
 def states_after(
     events: Mapping[Worked, tuple[Event, ...]], history: History, drills: Mapping[str, Drill], now: datetime
 ) -> dict[Worked, DrillState]:
@@ -110,11 +105,11 @@ def state_after(
 
 def _step(drill: Drill, before: DrillState, event: Event) -> DrillState:
     state = _as_done(before, event) if event.exposed else before
-    state = replace(state, next_allowed=_later(state.next_allowed, event.verdict.rest_until))
-    if event.verdict.response is Response.ADVANCE:
+    state = replace(state, next_allowed=_later(state.next_allowed, event.consequence.rest_until))
+    if event.consequence.response is Response.ADVANCE:
         return _advance(drill, state, event) if event.exposed else state
-    if event.verdict.response is Response.REPEAT:
-        return replace(state, clean_streak=0, reason=event.verdict.reason)
+    if event.consequence.response is Response.REPEAT:
+        return replace(state, clean_streak=0, reason=event.consequence.reason)
     return _lower(state, event)
 
 
@@ -144,7 +139,7 @@ def _advance(drill: Drill, state: DrillState, event: Event) -> DrillState:
 
 
 def _lower(state: DrillState, event: Event) -> DrillState:
-    steps = 2 if event.verdict.response is Response.HALVE else 1
+    steps = 2 if event.consequence.response is Response.HALVE else 1
     rest = event.at + SETBACK_REST if state.rung == SETBACK else None
     return replace(
         state,
@@ -152,7 +147,7 @@ def _lower(state: DrillState, event: Event) -> DrillState:
         clean_streak=0,
         changed_on=event.on,
         dropped=True,
-        reason=event.verdict.reason,
+        reason=event.consequence.reason,
         next_allowed=_later(state.next_allowed, rest),
     )
 

@@ -61,8 +61,8 @@ _KNEELING = {Position.HALF_KNEELING, Position.QUADRUPED, Position.PIGEON}
 
 
 @dataclass(frozen=True)
-class Reach:
-    """What a drill with one working side touches: muscles, sides, and directions by leg."""
+class DrillOnSide:
+    """A drill with its working side: the muscles, sides, and directions by leg that it touches."""
 
     drill: Drill
     working: Side
@@ -90,11 +90,11 @@ def place_of(feeling: Feeling) -> str:
     return f"{feeling.side} {place}" if feeling.side else place
 
 
-def touches(reach: Reach, feeling: Feeling) -> bool:
+def touches(sided: DrillOnSide, feeling: Feeling) -> bool:
     """Say whether a drill strains a sore place at all, whenever it was done."""
     if is_joint_soreness(feeling):
-        return provokes(reach, feeling, frozenset(), was_done=True)
-    return strains(reach, feeling)
+        return provokes(sided, feeling, frozenset(), was_done=True)
+    return strains(sided, feeling)
 
 
 def is_harmless_cramp(drill: Drill, kind: FeelingKind) -> bool:
@@ -102,38 +102,40 @@ def is_harmless_cramp(drill: Drill, kind: FeelingKind) -> bool:
     return kind is FeelingKind.CRAMP and drill.stage is Stage.OWN
 
 
-def strains(reach: Reach, feeling: Feeling) -> bool:
+def strains(sided: DrillOnSide, feeling: Feeling) -> bool:
     """Say whether a drill works or stretches the muscles at the place, on the side that is sore."""
-    return _on_side(reach, feeling) and not MUSCLES_AT[feeling.region].isdisjoint(reach.muscles)
+    return _on_side(sided, feeling) and not MUSCLES_AT[feeling.region].isdisjoint(sided.muscles)
 
 
-def provokes(reach: Reach, feeling: Feeling, trained: Set[tuple[Direction, Side]], *, was_done: bool) -> bool:
+def provokes(
+    sided: DrillOnSide, feeling: Feeling, trained: Set[tuple[Direction, Side]], *, was_done: bool
+) -> bool:
     """Say whether a drill of stages 2 to 5 loads the joint that aches.
 
     A drill that was done in the days before is always taken to, on a side it works. ``trained`` are the
     directions and legs of stages 2 to 5 in the two days before: any of them may have brought on an ache
     in the hip, so they are held back with those of the place.
     """
-    if reach.drill.stage is Stage.RELEASE:
+    if sided.drill.stage is Stage.RELEASE:
         return False
-    is_here = _on_side(reach, feeling)
+    is_here = _on_side(sided, feeling)
     if is_here and was_done:
-        return feeling.region in HIP_REGIONS or _is_near(reach, feeling)
+        return feeling.region in HIP_REGIONS or _is_near(sided, feeling)
     wanted = DIRECTIONS_AT.get(feeling.region, frozenset())
     in_the_hip = feeling.region in HIP_REGIONS
     loads = any(
         (direction in wanted or (in_the_hip and (direction, side) in trained))
         and feeling.side in (None, side)
-        for direction, side in reach.legs
+        for direction, side in sided.legs
     )
-    return loads or (is_here and not in_the_hip and _is_near(reach, feeling))
+    return loads or (is_here and not in_the_hip and _is_near(sided, feeling))
 
 
-def _is_near(reach: Reach, feeling: Feeling) -> bool:
+def _is_near(sided: DrillOnSide, feeling: Feeling) -> bool:
     """Say whether a place outside the hip is worked or leaned on."""
-    kneels = feeling.region is BodyRegion.KNEE and reach.drill.position in _KNEELING
-    return kneels or strains(reach, feeling)
+    kneels = feeling.region is BodyRegion.KNEE and sided.drill.position in _KNEELING
+    return kneels or strains(sided, feeling)
 
 
-def _on_side(reach: Reach, feeling: Feeling) -> bool:
-    return feeling.side is None or feeling.side in reach.sides
+def _on_side(sided: DrillOnSide, feeling: Feeling) -> bool:
+    return feeling.side is None or feeling.side in sided.sides

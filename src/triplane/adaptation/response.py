@@ -18,22 +18,22 @@ class Response(IntEnum):
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """A response with its reason; ``rest_until`` keeps the drill off till then."""
+class Consequence:
+    """What follows for a drill: a response with its reason; ``rest_until`` keeps the drill off till then."""
 
     response: Response
     reason: Reason | None = None
     rest_until: datetime | None = None
 
 
-CLEAN = Verdict(Response.ADVANCE)
+CLEAN = Consequence(Response.ADVANCE)
 
 
-def strictest_of(verdicts: Iterable[Verdict]) -> Verdict:
+def strictest_of(consequences: Iterable[Consequence]) -> Consequence:
     """Return the strictest response with its reason, and the latest rest that any of them asks for."""
-    all_of_them = list(verdicts)
+    all_of_them = list(consequences)
     if not all_of_them:
         return CLEAN
-    hardest = max(all_of_them, key=lambda verdict: verdict.response)
-    rests = [verdict.rest_until for verdict in all_of_them if verdict.rest_until is not None]
-    return Verdict(hardest.response, hardest.reason, max(rests, default=None))
+    hardest = max(all_of_them, key=lambda consequence: consequence.response)
+    rests = [consequence.rest_until for consequence in all_of_them if consequence.rest_until is not None]
+    return Consequence(hardest.response, hardest.reason, max(rests, default=None))

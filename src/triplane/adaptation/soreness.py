@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from triplane.adaptation.regions import (
-    Reach,
+    DrillOnSide,
     is_harmless_cramp,
     place_of,
     provokes,
     strains,
 )
-from triplane.adaptation.response import CLEAN, Response, Verdict, strictest_of
+from triplane.adaptation.response import CLEAN, Consequence, Response, strictest_of
 from triplane.body import Direction, Side
 from triplane.evidence import reason
 from triplane.history import CheckinAnswered, Feeling, FeelingKind, SorenessCourse
@@ -45,84 +45,86 @@ def is_sore(feeling: Feeling) -> bool:
     return not is_muscle or feeling.score >= MUSCLE_SORE
 
 
-def verdict_of(morning: Morning, reach: Reach, *, was_done: bool) -> Verdict:
+def consequence_of_morning(morning: Morning, sided: DrillOnSide, *, was_done: bool) -> Consequence:
     """Judge one drill on one side by one morning; ``was_done`` within the three days before it.
 
     Joint soreness speaks of every drill of stages 2 to 5 for its directions, done or not. Muscle
     soreness speaks of the drills that were done. Several sore places: the strictest stands.
     """
-    return strictest_of(_verdicts(morning, reach, was_done))
+    return strictest_of(_consequences(morning, sided, was_done))
 
 
-def _verdicts(morning: Morning, reach: Reach, was_done: bool) -> Iterator[Verdict]:
+def _consequences(morning: Morning, sided: DrillOnSide, was_done: bool) -> Iterator[Consequence]:
     for feeling in morning.said.soreness:
-        if feeling.score == 0 or is_harmless_cramp(reach.drill, feeling.kind):
+        if feeling.score == 0 or is_harmless_cramp(sided.drill, feeling.kind):
             continue
         if is_joint_soreness(feeling):
-            if provokes(reach, feeling, morning.trained, was_done=was_done):
+            if provokes(sided, feeling, morning.trained, was_done=was_done):
                 yield _of_joint(feeling, morning.at)
                 yield _of_course(morning) if was_done else CLEAN
-        elif was_done and strains(reach, feeling):
+        elif was_done and strains(sided, feeling):
             yield _of_soft_tissue(feeling, morning)
             yield _of_course(morning)
     if was_done and morning.said.course is not SorenessCourse.NONE:
         says = "Something was still sore in the warm-up, so what you did stays as it is."
-        yield Verdict(Response.REPEAT, reason("E53", says))
+        yield Consequence(Response.REPEAT, reason("E53", says))
 
 
-def _of_joint(feeling: Feeling, at: datetime) -> Verdict:
+def _of_joint(feeling: Feeling, at: datetime) -> Consequence:
     place = place_of(feeling)
     if feeling.score < JOINT_SORE:
         says = f"Your {place} was a little sore in the joint ({feeling.score} of 10): what loads it repeats."
-        return Verdict(Response.REPEAT, reason("E52", says))
+        return Consequence(Response.REPEAT, reason("E52", says))
     response = Response.LOWER if feeling.score < 5 else Response.HALVE
     says = (
         f"Your {place} was sore in the joint this morning ({feeling.score} of 10): "
         "what loads it rests for 48 hours and comes back a level easier."
     )
-    return Verdict(response, reason("E52", says), at + JOINT_REST)
+    return Consequence(response, reason("E52", says), at + JOINT_REST)
 
 
-def _of_soft_tissue(feeling: Feeling, morning: Morning) -> Verdict:
+def _of_soft_tissue(feeling: Feeling, morning: Morning) -> Consequence:
     if feeling.kind is FeelingKind.NERVE:
         where = place_of(feeling)
         says = f"There was tingling or nerve pain in your {where}: what strains it rests for 48 hours."
-        return Verdict(Response.LOWER, reason("E53", says), morning.at + JOINT_REST)
+        return Consequence(Response.LOWER, reason("E53", says), morning.at + JOINT_REST)
     if feeling.kind is FeelingKind.CRAMP:
         says = f"Your {place_of(feeling)} cramped: what strains it repeats before it grows."
-        return Verdict(Response.REPEAT, reason("R10", says))
+        return Consequence(Response.REPEAT, reason("R10", says))
     if feeling.kind is FeelingKind.TENDON:
         return _of_tendon(feeling, morning.at)
     return strictest_of([_of_muscle(feeling), _of_lasting(feeling, morning.said)])
 
 
-def _of_tendon(feeling: Feeling, at: datetime) -> Verdict:
+def _of_tendon(feeling: Feeling, at: datetime) -> Consequence:
     says = f"Your {place_of(feeling)} was sore at the tendon ({feeling.score} of 10): "
     if feeling.score >= 5:
         says += "what strains it rests for 48 hours and comes back at half."
-        return Verdict(Response.HALVE, reason("E53", says), at + JOINT_REST)
+        return Consequence(Response.HALVE, reason("E53", says), at + JOINT_REST)
     says += "what strains it has a day off and does not advance."
-    return Verdict(Response.REPEAT, reason("E53", says), at + TENDON_REST)
+    return Consequence(Response.REPEAT, reason("E53", says), at + TENDON_REST)
 
 
-def _of_muscle(feeling: Feeling) -> Verdict:
+def _of_muscle(feeling: Feeling) -> Consequence:
     if feeling.score < MUSCLE_SORE:
         return CLEAN
     says = f"Your {place_of(feeling)} muscles were sore ({feeling.score} of 10): "
     if feeling.score <= 4:
-        return Verdict(Response.REPEAT, reason("E52", says + "what works them repeats the same dose."))
-    return Verdict(Response.HALVE, reason("E52", says + "what works them is halved and drops one variable."))
+        return Consequence(Response.REPEAT, reason("E52", says + "what works them repeats the same dose."))
+    return Consequence(
+        Response.HALVE, reason("E52", says + "what works them is halved and drops one variable.")
+    )
 
 
-def _of_lasting(feeling: Feeling, said: CheckinAnswered) -> Verdict:
+def _of_lasting(feeling: Feeling, said: CheckinAnswered) -> Consequence:
     if said.hours_since_onset is None or timedelta(hours=said.hours_since_onset) <= SPEAKS_BACK:
         return CLEAN
     says = "Soreness of over three days is more than training soreness: what strains it goes a level down."
-    return Verdict(Response.LOWER, reason("E54", says))
+    return Consequence(Response.LOWER, reason("E54", says))
 
 
-def _of_course(morning: Morning) -> Verdict:
+def _of_course(morning: Morning) -> Consequence:
     if morning.said.course not in {SorenessCourse.STAYS, SorenessCourse.COMES_BACK}:
         return CLEAN
     says = "The soreness did not warm away, so what you did has two days off and drops a level."
-    return Verdict(Response.LOWER, reason("E53", says), morning.at + JOINT_REST)
+    return Consequence(Response.LOWER, reason("E53", says), morning.at + JOINT_REST)

@@ -7,7 +7,7 @@ from itertools import product
 
 from triplane.adaptation.during import how_it_felt
 from triplane.adaptation.log import Event, Worked
-from triplane.adaptation.regions import Reach, place_of, touches
+from triplane.adaptation.regions import DrillOnSide, place_of, touches
 from triplane.adaptation.response import Response
 from triplane.adaptation.soreness import is_sore
 from triplane.body import Side
@@ -94,7 +94,7 @@ def no_oftener(
     if sore is None or any(issued.plan.week == monday for _, issued in history.all(PlanIssued)):
         return
     for drill, side in product(drills.values(), Side):
-        place = next((place for place in sore.places if touches(Reach(drill, side), place)), None)
+        place = next((place for place in sore.places if touches(DrillOnSide(drill, side), place)), None)
         if place is not None:
             done = [event.at for event in events.get((drill.id, side), ()) if event.exposed]
             times = min(sum(hurt - AS_OFTEN_AS < at <= hurt for at in done) for hurt in sore.times)

@@ -10,10 +10,9 @@ from triplane.assessment.finding import Asymmetry, Judgement, asymmetry, judge, 
 from triplane.assessment.hip_map import hip_map
 from triplane.assessment.load import battery, find_test, is_known, norm_rows, norm_tables
 from triplane.assessment.map_values import Ankle, ControlFinding, DirectionMap, HipMap, LungePass, Priority
+from triplane.assessment.measurements import Measurement, Measurements, measurements
 from triplane.assessment.norm import NormBand, NormRow, NormTable, reference
 from triplane.assessment.protocol import Case, ControlLine, Finding, MethodError, Protocol, Role
-from triplane.assessment.reading import ReadingVerdict, assess
-from triplane.assessment.readings import Reading, Readings, readings
 from triplane.assessment.retest import Retest, retest_due
 from triplane.assessment.series import (
     Certainty,
@@ -25,12 +24,14 @@ from triplane.assessment.series import (
     change,
     series,
 )
+from triplane.assessment.verdict import MeasurementVerdict, assess
 
 __all__ = [
     "Ankle", "Asymmetry", "Case", "Certainty", "ControlFinding", "ControlLine", "DirectionMap", "Error",
-    "Estimate", "Finding", "HipMap", "Judgement", "LungePass", "MethodError", "NormBand", "NormRow",
-    "NormTable", "Observation", "Point", "Priority", "Protocol", "RangeChange", "Reading", "ReadingVerdict", "Readings", "Refusal",
-    "Retest", "Role", "Series", "assess", "asymmetry", "battery", "certainty_of", "change", "error_for",
-    "estimate", "find_test", "hip_map", "is_hypermobile_by_score", "is_known", "judge", "judge_control", "norm_rows",
-    "norm_tables", "owned_gap_line", "owned_ratio", "readings", "reference", "retest_due", "series",
+    "Estimate", "Finding", "HipMap", "Judgement", "LungePass", "Measurement", "MeasurementVerdict",
+    "Measurements", "MethodError", "NormBand", "NormRow", "NormTable", "Observation", "Point", "Priority",
+    "Protocol", "RangeChange", "Refusal", "Retest", "Role", "Series", "assess", "asymmetry", "battery",
+    "certainty_of", "change", "error_for", "estimate", "find_test", "hip_map", "is_hypermobile_by_score",
+    "is_known", "judge", "judge_control", "measurements", "norm_rows", "norm_tables", "owned_gap_line",
+    "owned_ratio", "reference", "retest_due", "series",
 ]  # fmt: skip

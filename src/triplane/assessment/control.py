@@ -6,11 +6,10 @@ from datetime import date
 from triplane.assessment.finding import asymmetry
 from triplane.assessment.load import battery, find_test
 from triplane.assessment.map_values import Ankle, ControlFinding, LungePass
+from triplane.assessment.measurements import Measurements
 from triplane.assessment.protocol import ControlLine, Finding, Protocol, Role, spoken
-from triplane.assessment.readings import Readings
 from triplane.body import Side
 from triplane.evidence import reason
-from triplane.history import AboutRunner
 
 STIFF_ANKLE_CM = 8.0
 """Knee-to-wall distance below which an ankle counts as stiff (rule B11, coach's default)."""
@@ -20,7 +19,7 @@ BEIGHTON_LINE_OVER_50 = 4
 """Beighton scores from which joints count as hypermobile, to age 50 and above it (rule B10)."""
 
 
-def latest(known: Readings, test: Protocol, side: Side) -> tuple[date, float] | None:
+def latest(known: Measurements, test: Protocol, side: Side) -> tuple[date, float] | None:
     """Return day and median of the newest valid reading, owned or passive, or ``None``."""
     found = [
         (fact.occurred_at, fact.local_date, value)
@@ -30,7 +29,7 @@ def latest(known: Readings, test: Protocol, side: Side) -> tuple[date, float] | 
     return max(found)[1:] if found else None
 
 
-def control_findings(known: Readings) -> Iterator[ControlFinding]:
+def control_findings(known: Measurements) -> Iterator[ControlFinding]:
     """Yield what the tests of control say, test by test and side by side (rule B12)."""
     for test in battery().values():
         for side in Side:
@@ -70,7 +69,7 @@ def judge_control(line: ControlLine, value: float, higher_is_better: bool) -> Fi
     return Finding.LIMITED if sign * value <= sign * line.limited else Finding.FINE
 
 
-def ankle(known: Readings) -> Ankle:
+def ankle(known: Measurements) -> Ankle:
     """Return knee-to-wall distances and which side is stiff (rule B11)."""
     test = find_test("knee_to_wall")
     newest = {side: latest(known, test, side) for side in Side}
@@ -93,7 +92,7 @@ def _mdc(test: Protocol) -> float:
     return max(error.mdc for error in test.method)
 
 
-def lunge_passes(known: Readings) -> Iterator[LungePass]:
+def lunge_passes(known: Measurements) -> Iterator[LungePass]:
     """Yield the newest result of each lunge screen."""
     for test in battery().values():
         for side in Side:
@@ -102,9 +101,9 @@ def lunge_passes(known: Readings) -> Iterator[LungePass]:
                 yield LungePass(lunge=test.lunge, side=side, passed=newest[1] >= 1, measured_on=newest[0])
 
 
-def is_hypermobile_by_score(about: AboutRunner | None) -> bool:
-    """Return whether the Beighton score says hypermobile; unknown is no."""
-    if about is None or about.beighton is None:
+def is_hypermobile_by_score(beighton: float | None, age_years: float | None) -> bool:
+    """Return whether the Beighton score (0 to 9) says hypermobile; unknown is no."""
+    if beighton is None:
         return False
-    older = about.age_years is not None and about.age_years > 50
-    return about.beighton >= (BEIGHTON_LINE_OVER_50 if older else BEIGHTON_LINE)
+    older = age_years is not None and age_years > 50
+    return beighton >= (BEIGHTON_LINE_OVER_50 if older else BEIGHTON_LINE)

@@ -5,8 +5,8 @@ from datetime import date
 from itertools import pairwise
 from statistics import fmean, median
 
+from triplane.assessment.measurements import Measurement, Measurements
 from triplane.assessment.protocol import Protocol
-from triplane.assessment.readings import Reading, Readings
 from triplane.body import Side
 from triplane.history import Method
 from triplane.value import Value
@@ -27,7 +27,7 @@ class Error(Value):
     sources: tuple[str, ...] = ()
 
 
-def error_for(known: Readings, test: Protocol, active: bool, method: Method) -> Error:
+def error_for(known: Measurements, test: Protocol, active: bool, method: Method) -> Error:
     """Return the error to reckon with for this runner (rule B05).
 
     After three sessions under the same training it is the runner's own: the standard deviation of
@@ -42,7 +42,7 @@ def error_for(known: Readings, test: Protocol, active: bool, method: Method) -> 
     return Error(sem=mdc / MDC_PER_SEM, mdc=mdc, own=True, sources=("coach_default",))
 
 
-def _own_sem(known: Readings, test: Protocol, active: bool, method: Method) -> float | None:
+def _own_sem(known: Measurements, test: Protocol, active: bool, method: Method) -> float | None:
     squares, freedom = 0.0, 0
     for side in Side:
         sessions = _sessions(known.of(test.id, side, active, method))
@@ -54,7 +54,7 @@ def _own_sem(known: Readings, test: Protocol, active: bool, method: Method) -> f
     return (squares / freedom) ** 0.5 / 2**0.5 if freedom else None
 
 
-def _sessions(taken: Iterable[Reading]) -> list[tuple[date, float]]:
+def _sessions(taken: Iterable[Measurement]) -> list[tuple[date, float]]:
     """Return one value per local day, oldest first."""
     days: dict[date, list[float]] = {}
     for fact, _, value in taken:

@@ -13,9 +13,9 @@ from triplane.assessment.finding import (
 )
 from triplane.assessment.load import battery, find_test, same_way
 from triplane.assessment.map_values import DirectionMap, HipMap
+from triplane.assessment.measurements import Measurements, measurements
 from triplane.assessment.priority import priority_of, top_priorities
 from triplane.assessment.protocol import Role
-from triplane.assessment.readings import Readings, readings
 from triplane.assessment.track import Track, Tracks, all_tracks
 from triplane.body import Direction, Plane, Side
 from triplane.evidence import Reason, reason
@@ -37,7 +37,7 @@ def hip_map(history: History, now: datetime, excluded: frozenset[Direction] = fr
     """
     known = history.until(now)
     about = known.latest(AboutRunner)
-    taken = readings(known)
+    taken = measurements(known)
     tracks = all_tracks(taken, now, about)
     drawn = [_direction(tracks, direction, side) for direction in Direction for side in Side]
     mobile = _mobile_directions(drawn, about)
@@ -147,7 +147,7 @@ def _ranked(
 
 def _mobile_directions(drawn: list[DirectionMap], about: AboutRunner | None) -> tuple[Direction, ...]:
     """Return the directions that get no more range: all by score, else the very mobile ones if three."""
-    if is_hypermobile_by_score(about):
+    if about and is_hypermobile_by_score(about.beighton, about.age_years):
         return tuple(Direction)
     found = {one.direction for one in drawn if one.very_mobile}
     return tuple(d for d in Direction if d in found) if len(found) >= VERY_MOBILE_DIRECTIONS else ()
@@ -162,7 +162,7 @@ def _mobile_notes(mobile: tuple[Direction, ...]) -> tuple[Reason, ...]:
     return (reason("B10", says),)
 
 
-def _pinches(taken: Readings) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
+def _pinches(taken: Measurements) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
     """Return tags and notes of pinches that no later sound reading of the same test has replaced."""
     tags = sorted({tag for tag, _ in taken.pinches.values()})
     says = dict.fromkeys(says for _, says in taken.pinches.values())

@@ -114,7 +114,3 @@ class HipMap(Value):
     def on(self, direction: Direction, side: Side) -> DirectionMap:
         """Return the map of one direction on one side."""
         return next(one for one in self.directions if (one.direction, one.side) == (direction, side))
-
-    def has_passed(self, lunge: str, side: Side) -> bool | None:
-        """Return whether a lunge screen was passed; ``None`` when not measured."""
-        return next((one.passed for one in self.lunges if (one.lunge, one.side) == (lunge, side)), None)

@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 
 from triplane.assessment.hip_map import hip_map
 from triplane.assessment.load import battery
+from triplane.assessment.measurements import Measurements, measurements
 from triplane.assessment.protocol import Protocol, Role
-from triplane.assessment.readings import Readings, readings
 from triplane.body import Direction, Side
 from triplane.evidence import Reason, reason
 from triplane.history import History
@@ -36,7 +36,7 @@ def retest_due(
     directions that are very mobile.
     """
     known = history.until(now)
-    taken = readings(known)
+    taken = measurements(known)
     left_out = excluded | set(hip_map(known, now).mobile)
     wanted = [
         test
@@ -49,7 +49,7 @@ def retest_due(
     )
 
 
-def _retest(known: Readings, test: Protocol, today: date) -> Retest:
+def _retest(known: Measurements, test: Protocol, today: date) -> Retest:
     days = [
         fact.local_date
         for side in Side

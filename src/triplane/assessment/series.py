@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from triplane.assessment.error import MDC_PER_SEM, Error, error_for
 from triplane.assessment.load import find_test
+from triplane.assessment.measurements import measurements
 from triplane.assessment.protocol import spoken
-from triplane.assessment.readings import readings
 from triplane.body import Side
 from triplane.evidence import Reason, reason
 from triplane.history import History, Method
@@ -74,7 +74,7 @@ def series(
     ``method`` may be left out while the runner has used one method only.
     """
     protocol = find_test(test)
-    known = readings(history)
+    known = measurements(history)
     found = known.of(protocol.id, side, active, method)
     methods = tuple(sorted({taken.method for _, taken, _ in found}))
     if len(methods) > 1:

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from triplane.assessment.error import error_for
 from triplane.assessment.estimate import Estimate, Observation, estimate
 from triplane.assessment.load import battery, norm_rows
+from triplane.assessment.measurements import Measurements
 from triplane.assessment.norm import NormBand, reference
 from triplane.assessment.protocol import Protocol
-from triplane.assessment.readings import Readings
 from triplane.body import Side
 from triplane.history import AboutRunner, MeasurementTaken
 from triplane.value import Value
@@ -31,7 +31,7 @@ class Track(Value):
 Tracks = dict[tuple[str, Side, bool], Track]
 
 
-def all_tracks(known: Readings, now: datetime, about: AboutRunner | None) -> Tracks:
+def all_tracks(known: Measurements, now: datetime, about: AboutRunner | None) -> Tracks:
     """Return every position in degrees that was measured, by test, side and mode."""
     tracks: Tracks = {}
     for test in battery().values():
@@ -46,7 +46,7 @@ def all_tracks(known: Readings, now: datetime, about: AboutRunner | None) -> Tra
 
 
 def track_of(
-    known: Readings, test: Protocol, side: Side, active: bool, now: datetime, about: AboutRunner | None
+    known: Measurements, test: Protocol, side: Side, active: bool, now: datetime, about: AboutRunner | None
 ) -> Track | None:
     """Return the track of one test, or ``None`` when it was not measured.
 

@@ -3,7 +3,7 @@
 Speaks:  Plane, Direction, Side, Leg, Pose, and the figure.      Knows: value.      Never: drills, runners, files.
 
 What needs numpy is imported when first used: kinematics (``frames_of``, ``place``, ``mirrored``, ``pose_of``,
-``reached_deg``), contacts and balance (``contact_errors``, ``beyond_limits``, ``deepest``, ``centre_of_mass``,
+``reached_deg``), contacts and balance (``contact_errors``, ``beyond_limits``, ``centre_of_mass``,
 ``off_support``), movement (``motion``), adjustments (``limited``, ``with_reach``, ``with_range``) and drawing
 (``draw_pose``, ``draw_drill``). Lengths are fractions of stature, angles degrees.
 """
@@ -16,14 +16,13 @@ from triplane.body.pose import Contact, Landmark, Pose, Prop, PropKind
 
 if TYPE_CHECKING:
     from triplane.body.adjust import limited, with_range, with_reach
-    from triplane.body.contact import beyond_limits, centre_of_mass, contact_errors, deepest, off_support
+    from triplane.body.contact import beyond_limits, centre_of_mass, contact_errors, off_support
     from triplane.body.drawing.draw import draw_drill, draw_pose
     from triplane.body.drawing.view import View
     from triplane.body.figure import (
         Frames,
         Placed,
         frames_of,
-        hip_angles_deg,
         mirrored,
         place,
         pose_of,
@@ -54,11 +53,9 @@ __all__ = [
     "beyond_limits",
     "centre_of_mass",
     "contact_errors",
-    "deepest",
     "draw_drill",
     "draw_pose",
     "frames_of",
-    "hip_angles_deg",
     "limited",
     "mirrored",
     "motion",
@@ -77,13 +74,12 @@ __all__ = [
 
 _HOME = {
     "adjust": ("limited", "with_range", "with_reach"),
-    "contact": ("beyond_limits", "centre_of_mass", "contact_errors", "deepest", "off_support"),
+    "contact": ("beyond_limits", "centre_of_mass", "contact_errors", "off_support"),
     "drawing.draw": ("draw_drill", "draw_pose"),
     "figure": (
         "Frames",
         "Placed",
         "frames_of",
-        "hip_angles_deg",
         "mirrored",
         "place",
         "pose_of",

@@ -22,14 +22,6 @@ def contact_errors(pose: Pose) -> dict[str, float]:
     return {str(contact): float(height[point_index(str(contact))]) for contact in pose.floor}
 
 
-def deepest(pose: Pose) -> tuple[str, float]:
-    """Which point lies lowest, and its height over the floor (below -), fractions of stature."""
-    height = place(frames_of([pose])).points[0, :, 1] - RADII
-    height = np.where(TOUCHES_FLOOR > 0, height, np.inf)
-    lowest = int(np.argmin(height))
-    return points()[lowest].name, float(height[lowest])
-
-
 def beyond_limits(pose: Pose) -> dict[str, float]:
     """Name every angle outside its joint's limits, with the degrees beyond (below -)."""
     angles = frames_of([pose]).angles_deg[0]

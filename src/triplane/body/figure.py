@@ -160,25 +160,6 @@ def mirrored(pose: Pose) -> Pose:
     )
 
 
-def hip_angles_deg(thigh_in_pelvis: Array, side: Side) -> Array:
-    """Give flexion, abduction and external rotation back out of rotations.
-
-    Parameters
-    ----------
-    thigh_in_pelvis : array, shape (..., 3, 3)
-    side : which hip
-
-    Returns
-    -------
-    array, shape (..., 3)
-        Degrees, positive the same way on both sides.
-    """
-    from triplane.body.rotation import angles_from_rotation
-
-    out = -1 if side is Side.RIGHT else 1
-    return angles_from_rotation(thigh_in_pelvis, "zxy", (1, out, out))
-
-
 def reached_deg(pose: Pose, side: Side) -> dict[Direction, float]:
     """Say how far one hip is in each of the six directions, in degrees.
 

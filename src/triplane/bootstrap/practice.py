@@ -126,11 +126,11 @@ class Practice:
 
     def measure(
         self, test: str, sides: Mapping[Side, Sequence[float]], method: Method, **how: Any
-    ) -> tuple["coach.HipReading", ...]:
-        """Check all sides' readings, then record them together; ``how`` as in ``coach.take_reading``."""
+    ) -> tuple["coach.HipMeasurement", ...]:
+        """Check all sides' readings, then record them together; ``how`` as in ``coach.take_measurement``."""
         history, now = self.history(), self.now
         taken = tuple(
-            coach.take_reading(history, test, side, readings, method, now, **how)
+            coach.take_measurement(history, test, side, readings, method, now, **how)
             for side, readings in sides.items()
         )
         self.record(*(reading.body for reading in taken))

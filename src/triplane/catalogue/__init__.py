@@ -8,7 +8,7 @@ The lunge matrix has its own front door, ``triplane.catalogue.lunges``.
 from typing import TYPE_CHECKING
 
 from triplane.body import Reach
-from triplane.catalogue.dose import UNIT_S, DoseShape, Limits, dose_shape, prescribe, units_range
+from triplane.catalogue.dose import UNIT_S, DoseLimits, DoseShape, dose_shape, prescribe, units_range
 from triplane.catalogue.drill import Claim, Dose, Drill, Exposure, Fault, Link, Phase, Restriction
 from triplane.catalogue.load import catalogue_version, drills_folder, find, load, load_one
 from triplane.catalogue.vocabulary import (
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from triplane.catalogue.linting import lint
 
 __all__ = [
-    "UNIT_S", "Aim", "Claim", "Dose", "DoseShape", "Drill", "Exposure", "ExposureKind", "Fault", "Limits",
-    "Link", "LungeDirection", "Muscle", "Origin", "Phase", "Position", "Reach", "Restriction",
-    "SidesWorked", "Stage", "Tag", "Verdict", "catalogue_version", "dose_shape", "drills_folder", "find",
-    "lint", "load", "load_one", "prescribe", "units_range",
+    "UNIT_S", "Aim", "Claim", "Dose", "DoseLimits", "DoseShape", "Drill", "Exposure", "ExposureKind", "Fault",
+    "Link", "LungeDirection", "Muscle", "Origin", "Phase", "Position", "Reach", "Restriction", "SidesWorked",
+    "Stage", "Tag", "Verdict", "catalogue_version", "dose_shape", "drills_folder", "find", "lint", "load",
+    "load_one", "prescribe", "units_range",
 ]  # fmt: skip
 
 

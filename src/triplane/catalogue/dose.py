@@ -20,7 +20,7 @@ EASY_TO_COUNT_S = (0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, *(float(s) for s in r
 
 
 @dataclass(frozen=True)
-class Limits:
+class DoseLimits:
     """What a restriction lowers: the longest effort held (s) and the hardest effort (percent)."""
 
     hold_max_s: float | None = None
@@ -53,10 +53,10 @@ class _Way:
     work_s: float
 
 
-NO_LIMITS = Limits()
+NO_DOSE_LIMITS = DoseLimits()
 
 
-def prescribe(drill: Drill, units: int, limits: Limits = NO_LIMITS) -> Prescription:
+def prescribe(drill: Drill, units: int, limits: DoseLimits = NO_DOSE_LIMITS) -> Prescription:
     """Turn units of work on one side into a dose that can be counted and timed.
 
     Whole sets and repetitions and round holds rarely give exactly 30 s
@@ -76,12 +76,12 @@ def prescribe(drill: Drill, units: int, limits: Limits = NO_LIMITS) -> Prescript
     return _chosen(drill.dose, tuple(_ways(drill.dose, limits)), units, limits)
 
 
-def units_range(drill: Drill, limits: Limits = NO_LIMITS) -> tuple[int, int]:
+def units_range(drill: Drill, limits: DoseLimits = NO_DOSE_LIMITS) -> tuple[int, int]:
     """Return the fewest and most units per placement that the drill's own ranges hold, within half a unit."""
     return _units_of(tuple(_ways(drill.dose, limits)))
 
 
-def dose_shape(drill: Drill, limits: Limits = NO_LIMITS) -> DoseShape:
+def dose_shape(drill: Drill, limits: DoseLimits = NO_DOSE_LIMITS) -> DoseShape:
     """Return how the drill's dose is counted in units, taken over its whole range of units."""
     ways = tuple(_ways(drill.dose, limits))
     fewest, most = _units_of(ways)
@@ -102,7 +102,7 @@ def _units_of(ways: tuple[_Way, ...]) -> tuple[int, int]:
     return fewest, max(fewest, int((max(works) + TOLERANCE_S / 2) // UNIT_S))
 
 
-def _chosen(dose: Dose, ways: tuple[_Way, ...], units: int, limits: Limits) -> Prescription:
+def _chosen(dose: Dose, ways: tuple[_Way, ...], units: int, limits: DoseLimits) -> Prescription:
     """Choose among the ways inside the ranges, and beyond them where none comes near enough."""
     wanted = units * UNIT_S
     way = _nearest(ways, wanted, dose)
@@ -118,13 +118,13 @@ def _held_s(dose: Dose, given: Prescription) -> float:
     return given.sets * (given.reps or 1) * per_rep
 
 
-def _ways(dose: Dose, limits: Limits) -> Iterator[_Way]:
+def _ways(dose: Dose, limits: DoseLimits) -> Iterator[_Way]:
     """Every way inside the drill's own ranges."""
     low, high = _sets(dose)
     yield from _combine(dose, limits, range(low, high + 1), _whole(dose.reps))
 
 
-def _ways_beyond(dose: Dose, limits: Limits, fewer: bool) -> Iterator[_Way]:
+def _ways_beyond(dose: Dose, limits: DoseLimits, fewer: bool) -> Iterator[_Way]:
     """Ways with fewer sets and repetitions than the ranges, or with more sets."""
     low, high = _sets(dose)
     reps = _whole(dose.reps)
@@ -143,14 +143,14 @@ def _whole(span: tuple[float, float]) -> range:
     return range(int(span[0]), int(span[1]) + 1)
 
 
-def _combine(dose: Dose, limits: Limits, sets: range, reps: range) -> Iterator[_Way]:
+def _combine(dose: Dose, limits: DoseLimits, sets: range, reps: range) -> Iterator[_Way]:
     for count, rep, (hold, phases) in product(sets, reps, _stills(dose, limits)):
         seconds = sum(s for _, s in phases) if phases else sum(dose.tempo_s) + hold
         if seconds > 0:
             yield _Way(count, rep, hold, phases, round(count * rep * seconds, 1))
 
 
-def _stills(dose: Dose, limits: Limits) -> list[tuple[float, tuple[tuple[str, float], ...]]]:
+def _stills(dose: Dose, limits: DoseLimits) -> list[tuple[float, tuple[tuple[str, float], ...]]]:
     """The still part of a repetition, shortest first: a hold, or the seconds of each phase."""
     if not dose.phases:
         low, high = (min(end, limits.hold_max_s or end) for end in dose.hold_s)
@@ -189,7 +189,7 @@ def _nearest(ways: tuple[_Way, ...], wanted_s: float, dose: Dose) -> _Way:
     return min((way for way in ways if way.work_s == work), key=rank)
 
 
-def _written(dose: Dose, way: _Way, limits: Limits) -> Prescription:
+def _written(dose: Dose, way: _Way, limits: DoseLimits) -> Prescription:
     rest = _rounded(sum(dose.rest_s) / 2)
     effort, cap = dose.effort_pct, limits.effort_max_pct
     if effort and cap is not None:

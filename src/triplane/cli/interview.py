@@ -21,8 +21,6 @@ from triplane.history import (
     WeekDescribed,
 )
 
-SEXES = [str(sex) for sex in Sex]
-
 WEEKDAYS = {
     Weekday.MON: "Monday",
     Weekday.TUE: "Tuesday",

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from triplane.coach.cues import dose_in_words as dose_in_words
     from triplane.coach.cues import session as session
     from triplane.coach.cues import session_of as session_of
+    from triplane.coach.current import current_plan as current_plan
     from triplane.coach.day_view import Day as Day
     from triplane.coach.day_view import DayDrill as DayDrill
     from triplane.coach.day_view import DaySlot as DaySlot
@@ -43,10 +44,10 @@ if TYPE_CHECKING:
     from triplane.coach.day_view import Due as Due
     from triplane.coach.explaining import Explanation as Explanation
     from triplane.coach.explaining import why as why
-    from triplane.coach.hips import HipReading as HipReading
+    from triplane.coach.hips import HipMeasurement as HipMeasurement
     from triplane.coach.hips import hip_map as hip_map
     from triplane.coach.hips import protocol as protocol
-    from triplane.coach.hips import take_reading as take_reading
+    from triplane.coach.hips import take_measurement as take_measurement
     from triplane.coach.hips import tests_to_take as tests_to_take
     from triplane.coach.issued import issued_plan as issued_plan
     from triplane.coach.library import DrillCard as DrillCard
@@ -91,7 +92,6 @@ if TYPE_CHECKING:
     from triplane.coach.screening_talk import screening_answers as screening_answers
     from triplane.coach.screening_talk import stop_page as stop_page
     from triplane.coach.screening_talk import stop_words as stop_words
-    from triplane.coach.standing import standing_plan as standing_plan
     from triplane.coach.today import day as day
     from triplane.coach.today import plan_is_current as plan_is_current
     from triplane.coach.week_view import Week as Week
@@ -139,10 +139,10 @@ _HOME = {
         "Due",
     ),
     "triplane.coach.hips": (
-        "HipReading",
+        "HipMeasurement",
         "hip_map",
         "protocol",
-        "take_reading",
+        "take_measurement",
         "tests_to_take",
     ),
     "triplane.coach.library": (
@@ -162,7 +162,7 @@ _HOME = {
     "triplane.coach.issued": ("issued_plan",),
     "triplane.coach.needs": ("day_needs",),
     "triplane.coach.plans": ("issue_plan",),
-    "triplane.coach.standing": ("standing_plan",),
+    "triplane.coach.current": ("current_plan",),
     "triplane.coach.played": (
         "Interruption",
         "Played",

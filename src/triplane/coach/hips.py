@@ -1,10 +1,10 @@
-"""Measuring hips: which tests, what a reading is worth, and the map they draw."""
+"""Measuring hips: which tests, what a measurement is worth, and the map they draw."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from triplane import assessment, screening
-from triplane.assessment import HipMap, Protocol, ReadingVerdict, Retest
+from triplane.assessment import HipMap, MeasurementVerdict, Protocol, Retest
 from triplane.body import Side
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
@@ -13,11 +13,11 @@ from triplane.history import EndFeel, History, MeasurementTaken, Method
 from triplane.value import Value
 
 
-class HipReading(Value):
+class HipMeasurement(Value):
     """A measurement ready to be recorded, and what is made of it."""
 
     body: MeasurementTaken
-    verdict: ReadingVerdict
+    verdict: MeasurementVerdict
 
 
 def hip_map(history: History, now: datetime) -> HipMap:
@@ -49,7 +49,7 @@ def tests_to_take(history: History, now: datetime) -> tuple[tuple[Protocol, Rete
     return tuple(found)
 
 
-def take_reading(
+def take_measurement(
     history: History,
     word: str,
     side: Side,
@@ -61,7 +61,7 @@ def take_reading(
     pain: int = 0,
     end_feel: EndFeel | None = None,
     held_by: str = "",
-) -> HipReading:
+) -> HipMeasurement:
     """Check readings of one test on one side and return what to record and what it is worth.
 
     Raises
@@ -97,4 +97,4 @@ def take_reading(
     hurts = verdict.tag is not None or pain > 0 or end_feel in (EndFeel.PINCH, EndFeel.PAIN)
     if not verdict.valid and not hurts:
         raise UserError(" ".join(verdict.says))
-    return HipReading(body=body, verdict=verdict)
+    return HipMeasurement(body=body, verdict=verdict)

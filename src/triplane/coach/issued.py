@@ -8,7 +8,7 @@ from triplane.history import Fact, History, Plan, PlanIssued, PlanKept, monday_o
 from triplane.value import Value
 
 
-class Standing(Value):
+class CurrentPlan(Value):
     """The plan to go by, whether it is new, and the facts to append. No plan: why not."""
 
     plan: Plan | None = None
@@ -18,13 +18,8 @@ class Standing(Value):
 
 
 def issued_plan(history: History, now: datetime) -> Plan | None:
-    """Return the plan for the week of ``now`` that was recorded last, or ``None``.
-
-    The journal's order decides, not the clock's: a clock that was ahead does not keep an old plan alive.
-    """
-    week = monday_of(now.date())
-    plans = (fact.body.plan for fact in history.facts if isinstance(fact.body, PlanIssued))
-    return next((plan for plan in reversed(tuple(plans)) if plan.week == week), None)
+    """Return the plan for the week of ``now`` that was recorded last, or ``None``."""
+    return history.issued_plan(monday_of(now.date()))
 
 
 def happened_since(history: History, plan: Plan) -> tuple[Fact, ...]:

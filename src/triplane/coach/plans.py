@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from triplane import adaptation, planning
-from triplane.coach.issued import Standing, because, known_at_issue
+from triplane.coach.issued import CurrentPlan, because, known_at_issue
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
 from triplane.history import Change, EquipmentListed, History, Plan, PlanIssued, PlanKept, record
@@ -41,7 +41,7 @@ def _refuse_unsafe(plan: Plan, situation: Situation) -> None:
         raise planning.UnsoundPlan("\n".join(wrong))
 
 
-def plan_anew(history: History, before: Plan | None, causes: tuple[str, ...], now: datetime) -> Standing:
+def plan_anew(history: History, before: Plan | None, causes: tuple[str, ...], now: datetime) -> CurrentPlan:
     """Plan because of something, and return the plan with the fact that keeps or issues it.
 
     A plan is kept only when nothing of it would read otherwise: drills, doses, targets, what it cannot
@@ -49,17 +49,17 @@ def plan_anew(history: History, before: Plan | None, causes: tuple[str, ...], no
     """
     found = issue_plan(history, now)
     if isinstance(found, Infeasible):
-        return Standing(clashes=found.clashes)
+        return CurrentPlan(clashes=found.clashes)
     why = because(causes)
     if before and _content(before) == _content(found):
         kept = record(PlanKept(plan=before.id, because=why), history.runner, now, author="coach")
-        return Standing(plan=before, proposed=(kept,))
+        return CurrentPlan(plan=before, proposed=(kept,))
     if before:
         changes = (*_lived(history, before, now), *found.changes)
         found = found.model_copy(update={"changes": changes or (_only_reasons(why),)})
     body = PlanIssued(plan=found, because=why)
     issued = record(body, history.runner, now, author="coach", reason=why)
-    return Standing(plan=found, is_new=before is not None, proposed=(issued,))
+    return CurrentPlan(plan=found, is_new=before is not None, proposed=(issued,))
 
 
 def _lived(history: History, before: Plan, now: datetime) -> tuple[Change, ...]:

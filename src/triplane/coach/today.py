@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from triplane import screening
 from triplane.catalogue import Stage, find
 from triplane.coach.cues import dose_in_words
+from triplane.coach.current import causes_since, current_plan
 from triplane.coach.day_view import Day, DayDrill, DaySlot, DayState, Due
-from triplane.coach.issued import Standing, issued_plan
+from triplane.coach.issued import CurrentPlan, issued_plan
 from triplane.coach.library import name_of
 from triplane.coach.safe_items import items_allowed
-from triplane.coach.standing import causes_since, standing_plan
 from triplane.history import (
     Change,
     CheckinAnswered,
@@ -58,16 +58,16 @@ def day(history: History, now: datetime) -> Day:
             headline="Tell us about your week first.",
             says=("triplane start asks for your runs, your days and your minutes.",),
         )
-    standing = standing_plan(history, now)
-    if standing.plan is None:
+    current = current_plan(history, now)
+    if current.plan is None:
         return Day(
             date=now.date(),
             state=DayState.INFEASIBLE,
             headline="No plan keeps all the rules this week.",
-            says=tuple(clash.says for clash in standing.clashes),
-            notes=standing.clashes,
+            says=tuple(clash.says for clash in current.clashes),
+            notes=current.clashes,
         )
-    return _planned(history, now, standing, standing.plan, clearance)
+    return _planned(history, now, current, current.plan, clearance)
 
 
 def _stopped(clearance: Clearance, now: datetime) -> Day:
@@ -81,7 +81,7 @@ def _stopped(clearance: Clearance, now: datetime) -> Day:
     )
 
 
-def _planned(history: History, now: datetime, standing: Standing, plan: Plan, clearance: Clearance) -> Day:
+def _planned(history: History, now: datetime, current: CurrentPlan, plan: Plan, clearance: Clearance) -> Day:
     slots = _slots_of_day(history, now, plan, clearance)
     paused = clearance.is_paused
     upcoming = None if paused else next((s for s in slots if _is_ahead(s, now)), None)
@@ -94,9 +94,9 @@ def _planned(history: History, now: datetime, standing: Standing, plan: Plan, cl
         next_slot=upcoming.slot.id if upcoming else None,
         slots=() if paused else slots,
         due=_due(history, now, clearance),
-        changes=plan.changes if standing.is_new else _changes_of_today(history, plan, now),
+        changes=plan.changes if current.is_new else _changes_of_today(history, plan, now),
         notes=plan.notes,
-        proposed=standing.proposed,
+        proposed=current.proposed,
     )
 
 

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 
 from triplane import planning
-from triplane.coach.issued import Standing
+from triplane.coach.current import current_plan
+from triplane.coach.issued import CurrentPlan
 from triplane.coach.library import name_of
 from triplane.coach.screening_talk import refuse_if_blocked
-from triplane.coach.standing import standing_plan
 from triplane.evidence import Reason
 from triplane.history import (
     Change,
@@ -73,13 +73,11 @@ def week(history: History, now: datetime) -> Week:
     """
     refuse_if_blocked(history, now)
     fixed = planning.week_of(history, now)
-    standing = standing_plan(history, now)
-    plan = standing.plan
+    current = current_plan(history, now)
+    plan = current.plan
     done = {session.slot for _, session in history.all(SessionLogged)}
     days = tuple(
-        WeekDay(
-            date=day.date, away=day.away, anchors=day.anchors, slots=_slots(standing, day.date, now, done)
-        )
+        WeekDay(date=day.date, away=day.away, anchors=day.anchors, slots=_slots(current, day.date, now, done))
         for day in fixed.days
     )
     return Week(
@@ -91,17 +89,17 @@ def week(history: History, now: datetime) -> Week:
         levels=plan.levels if plan else (),
         notes=plan.notes if plan else (),
         changes=plan.changes if plan else (),
-        clashes=plan.clashes if plan else standing.clashes,
-        proposed=standing.proposed,
+        clashes=plan.clashes if plan else current.clashes,
+        proposed=current.proposed,
     )
 
 
-def _slots(standing: Standing, day: date, now: datetime, done: set[str | None]) -> tuple[WeekSlot, ...]:
-    if standing.plan is None:
+def _slots(current: CurrentPlan, day: date, now: datetime, done: set[str | None]) -> tuple[WeekSlot, ...]:
+    if current.plan is None:
         return ()
     found = []
-    for slot in standing.plan.slots:
-        items = [item for item in standing.plan.items if item.slot == slot.id]
+    for slot in current.plan.slots:
+        items = [item for item in current.plan.items if item.slot == slot.id]
         if items and slot.starts_at.astimezone(now.tzinfo).date() == day:
             named = tuple(
                 WeekItem(item=item, name=name_of(item.drill))

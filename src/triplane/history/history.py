@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
 
 from triplane.history.fact import KIND_OF, Fact
+from triplane.history.plan_facts import Plan, PlanIssued
 from triplane.value import Value
 
 SAFETYS_WORD = frozenset({"screening_answered", "readiness_answered", "restriction_tightened"})
@@ -57,6 +58,14 @@ class History:
         facts = self.facts_of(body)
         newest = facts[-1].body if facts else None
         return newest if isinstance(newest, body) else None
+
+    def issued_plan(self, week: date) -> Plan | None:
+        """Return the plan for a week (its Monday) that was recorded last, or ``None``.
+
+        The journal's order decides, not the clock's: a clock that was ahead does not keep an old plan alive.
+        """
+        plans = (fact.body.plan for fact in self.facts if isinstance(fact.body, PlanIssued))
+        return next((plan for plan in reversed(tuple(plans)) if plan.week == week), None)
 
     def until(self, now: datetime) -> "History":
         """Return what was known at an instant."""

@@ -9,13 +9,13 @@ from triplane.planning.adjustment import ANY_NUMBER, Adjustment, Ceiling, levels
 from triplane.planning.build import CAPS_PREFIX, build, caps_of
 from triplane.planning.candidates import is_slow_circles
 from triplane.planning.equipment import WEIGHTS, takes_load
-from triplane.planning.practice import (
+from triplane.planning.familiarity import (
     BREAK_AFTER,
     FORGOTTEN_AFTER,
     SETTLED_AFTER,
-    Practice,
+    Familiarity,
+    familiar_drills,
     lately_done,
-    practised,
     training_week,
     was_done,
 )
@@ -87,10 +87,10 @@ __all__ = [
     "DonePlacement",
     "EasierWeek",
     "Effort",
+    "Familiarity",
     "Infeasible",
     "Placement",
     "PlanRule",
-    "Practice",
     "RunnersWeek",
     "Schedule",
     "Solved",
@@ -103,6 +103,7 @@ __all__ = [
     "caps_of",
     "check",
     "desk_breaks_a_day",
+    "familiar_drills",
     "intended_minutes",
     "is_down_week",
     "is_slow_circles",
@@ -110,7 +111,6 @@ __all__ = [
     "lately_done",
     "levels_of",
     "plan",
-    "practised",
     "slots_of",
     "solve",
     "strictest",

@@ -11,8 +11,6 @@ from triplane.history import (
     DefaultChanged,
     EquipmentListed,
     History,
-    Plan,
-    PlanIssued,
     SessionLogged,
     Slot,
 )
@@ -20,7 +18,7 @@ from triplane.planning.adjustment import Adjustment
 from triplane.planning.begun import begun_late, part_left
 from triplane.planning.candidates import Runner, candidates_of, to_be_loaded
 from triplane.planning.easier import easier_of
-from triplane.planning.practice import lately_done, practised, training_week, was_done
+from triplane.planning.familiarity import familiar_drills, lately_done, training_week, was_done
 from triplane.planning.problem import Caps, Placement, WeekProblem
 from triplane.planning.running_load import jump_notice
 from triplane.planning.slots import slots_of
@@ -87,7 +85,7 @@ def build(
         easier=easier_of(known, drills, week.monday, adjustments),
         caps=caps_of(known, week),
         done=lately_done(known, dict(drills), week.instant(week.monday, time(0)) - LOOK_BACK, now),
-        previous=_issued(known, week.monday),
+        previous=known.issued_plan(week.monday),
         fixed=tuple(pinned),
         fixed_before=now,
         logged_slots=_logged(known, slots),
@@ -120,7 +118,7 @@ def _runner(
     return Runner(
         hip_map=hip_map,
         at_home=listed.equipment if listed else frozenset(),
-        practised=practised(history, now),
+        familiar=familiar_drills(history, now),
         lately=_lately(history, now),
         now=now,
         week_began=week.instant(week.monday, time(0)),
@@ -143,12 +141,6 @@ def _logged(history: History, slots: tuple[Slot, ...]) -> tuple[str, ...]:
     """Return the slots that a log answers: they stay as they were done, even when done before their time."""
     logged = {session.slot for _, session in history.all(SessionLogged)}
     return tuple(slot.id for slot in slots if slot.id in logged)
-
-
-def _issued(history: History, monday: date) -> Plan | None:
-    """Return the newest plan issued for the week."""
-    plans = [issued.plan for _, issued in history.all(PlanIssued) if issued.plan.week == monday]
-    return plans[-1] if plans else None
 
 
 def _notices(

@@ -9,9 +9,9 @@ from triplane.assessment import HipMap
 from triplane.body import Side
 from triplane.catalogue import (
     Aim,
+    DoseLimits,
     DoseShape,
     Drill,
-    Limits,
     Reach,
     SidesWorked,
     Stage,
@@ -23,7 +23,7 @@ from triplane.history import Context, Equipment, LungeVector
 from triplane.planning.adjustment import Adjustment, Ceiling, levels_of, strictest
 from triplane.planning.control import control_reasons, easier_for_control
 from triplane.planning.equipment import WEIGHTS, contexts_of, takes_load, to_fetch
-from triplane.planning.practice import Practice
+from triplane.planning.familiarity import Familiarity
 from triplane.planning.problem import Candidate
 from triplane.screening import Allowance, Offer
 
@@ -53,7 +53,7 @@ class Runner:
 
     hip_map: HipMap
     at_home: frozenset[Equipment]
-    practised: Mapping[str, Practice]
+    familiar: Mapping[str, Familiarity]
     lately: Mapping[str, int]
     now: datetime
     week_began: datetime
@@ -94,8 +94,8 @@ def _candidate(
     load_kg = _load_kg(runner, open_ones, allowance, cell)
     shape = _shape(drill, allowance, cell)
     top = max(1, floor(shape.max_units * min(c.dose_factor for c in open_ones) + 1e-9))
-    practice = runner.practised.get(drill.id)
-    new = practice is None or practice.is_forgotten(runner.now)
+    known = runner.familiar.get(drill.id)
+    new = known is None or known.is_forgotten(runner.now)
     often = min(PLACEMENTS_A_WEEK[drill.stage], *(c.max_placements for c in open_ones))
     return Candidate(
         drill=drill.id,
@@ -122,8 +122,8 @@ def _candidate(
         max_units=min(top, 20),
         max_placements=min(often, NEW_PLACEMENTS) if new else often,
         new=new,
-        begun_this_week=practice is not None and practice.first_at >= runner.week_began,
-        settled=practice is not None and practice.is_settled(runner.now),
+        begun_this_week=known is not None and known.first_at >= runner.week_began,
+        settled=known is not None and known.is_settled(runner.now),
         not_before={side: c.not_before for side, c in ceilings.items() if c.not_before is not None},
         excluded_sides=shut,
         how=_how(runner, drill, allowance, open_ones, cell, load_kg),
@@ -164,7 +164,9 @@ def _is_shut(hip_map: HipMap, drill: Drill, side: Side, ceiling: Ceiling) -> boo
 
 
 def _shape(drill: Drill, allowance: Allowance, cell: LungeVector | None) -> DoseShape:
-    limits = Limits(hold_max_s=allowance.limits.hold_max_s, effort_max_pct=allowance.limits.effort_max_pct)
+    limits = DoseLimits(
+        hold_max_s=allowance.limits.hold_max_s, effort_max_pct=allowance.limits.effort_max_pct
+    )
     shape = dose_shape(drill, limits)
     if cell is None or (cell.duration == 0 and cell.speed == 0):
         return shape

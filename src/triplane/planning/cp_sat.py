@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Answer:
+class SolverResult:
     """The best solution found, its value and the proven bound; ``solution`` is missing when there is none."""
 
     solution: tuple[int, ...] | None
@@ -102,7 +102,7 @@ class CpSat:
         """Fix a level that has been reached by the hint."""
         self._hold(terms, None, at_most)
 
-    def minimise(self, terms: Terms, effort: float, searches: tuple[Search, ...] = PLAIN) -> Answer:
+    def minimise(self, terms: Terms, effort: float, searches: tuple[Search, ...] = PLAIN) -> SolverResult:
         """Return the least sum of terms; ``effort`` is deterministic seconds, the same on every machine.
 
         The searches follow one another, each from the best solution before it, until one comes within
@@ -112,7 +112,7 @@ class CpSat:
         if terms:
             self._model.minimize(self._sum(terms))
         elif self.is_settled:
-            return Answer(tuple(self.hint.values()), is_proven=True)
+            return SolverResult(tuple(self.hint.values()), is_proven=True)
         best = self._searched(searches[0], effort)
         for search in searches[1:]:
             if best.is_proven or (best.solution and best.value <= (1 + CONTENT) * best.bound):
@@ -120,14 +120,14 @@ class CpSat:
             best = _joined(best, self._searched(search, effort))
         return self._known(terms, best) if best.solution is None and self.is_settled else best
 
-    def _known(self, terms: Terms, answer: Answer) -> Answer:
+    def _known(self, terms: Terms, result: SolverResult) -> SolverResult:
         """Return the hint, which keeps every row, where a short search did not come as far as reading it."""
         solution = tuple(self.hint.values())
         value = value_of(terms, solution)
-        bound = min(value, answer.bound)
-        return replace(answer, solution=solution, value=value, bound=bound, is_proven=value == bound)
+        bound = min(value, result.bound)
+        return replace(result, solution=solution, value=value, bound=bound, is_proven=value == bound)
 
-    def _searched(self, search: Search, effort: float) -> Answer:
+    def _searched(self, search: Search, effort: float) -> SolverResult:
         from ortools.sat.python import cp_model
 
         self._model.clear_hints()  # type: ignore[no-untyped-call]
@@ -143,10 +143,10 @@ class CpSat:
         seconds = solver.response_proto.deterministic_time
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             bound = ceil(solver.best_objective_bound - 1e-6) if status == cp_model.UNKNOWN else 0
-            return Answer(None, bound=bound, is_proven=status == cp_model.INFEASIBLE, seconds=seconds)
+            return SolverResult(None, bound=bound, is_proven=status == cp_model.INFEASIBLE, seconds=seconds)
         solution = tuple(solver.value(v) for v in self._variables)
         self.hint, self.is_settled = dict(enumerate(solution)), True
-        return Answer(
+        return SolverResult(
             solution,
             round(solver.objective_value),
             ceil(solver.best_objective_bound - 1e-6),
@@ -155,12 +155,12 @@ class CpSat:
         )
 
 
-def _joined(before: Answer, after: Answer) -> Answer:
+def _joined(before: SolverResult, after: SolverResult) -> SolverResult:
     """Return the better solution of two searches with the better bound."""
     seconds = before.seconds + after.seconds
-    found = [answer for answer in (before, after) if answer.solution is not None]
+    found = [result for result in (before, after) if result.solution is not None]
     if not found:
         return replace(after, seconds=seconds)
-    best = min(found, key=lambda answer: answer.value)
+    best = min(found, key=lambda result: result.value)
     bound = min(best.value, max(before.bound, after.bound))
     return replace(best, bound=bound, is_proven=best.value == bound, seconds=seconds)

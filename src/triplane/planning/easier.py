@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from triplane.catalogue import UNIT_S, Drill, Stage
 from triplane.history import History, SessionLogged
 from triplane.planning.adjustment import Adjustment
-from triplane.planning.practice import was_done
+from triplane.planning.familiarity import was_done
 from triplane.planning.problem import EasierWeek
 
 EASES = {

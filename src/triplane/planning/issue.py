@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 
 from triplane.body import Side
-from triplane.catalogue import Drill, Limits, prescribe
+from triplane.catalogue import DoseLimits, Drill, prescribe
 from triplane.catalogue.lunges import prescribe_lunge
 from triplane.errors import TriplaneError
 from triplane.history import Plan, PlanItem, Prescription
@@ -25,7 +25,7 @@ class UnsoundPlan(TriplaneError):
 
 def prescription(drill: Drill, candidate: Candidate, units: int) -> Prescription:
     """Return the dose of a candidate at so many units (1 or more) on one side."""
-    limits = Limits(hold_max_s=candidate.hold_max_s, effort_max_pct=candidate.effort_pct_max)
+    limits = DoseLimits(hold_max_s=candidate.hold_max_s, effort_max_pct=candidate.effort_pct_max)
     if candidate.cell is not None:
         return prescribe_lunge(candidate.cell, units, limits)
     return prescribe(drill, units, limits)

@@ -7,7 +7,7 @@ from triplane.body import Side
 from triplane.history import Level
 from triplane.planning.board import Board, Pair, worked_sides
 from triplane.planning.clashes import clashes_of
-from triplane.planning.cp_sat import CONTENT, COUNTING, FINDING, PLAIN, Answer, CpSat, Search
+from triplane.planning.cp_sat import CONTENT, COUNTING, FINDING, PLAIN, CpSat, Search, SolverResult
 from triplane.planning.models import dose_model, exact_model, open_pairs
 from triplane.planning.objectives import (
     change_terms,
@@ -111,22 +111,22 @@ class _Dose:
             if pairs:
                 self.model.use(drill)
         self.solver = CpSat(self.model.program)
-        self.answers: list[Answer] = []
+        self.results: list[SolverResult] = []
 
     def minimise_all(self) -> bool:
-        """Reach every level in turn, each kept as a limit for the next; no answer means infeasible.
+        """Reach every level in turn, each kept as a limit for the next; no result means infeasible.
 
         A level that was easy hands some of its unused effort on.
         """
         spare = 0.0
         for step, terms in zip(self.steps, self.terms, strict=True):
             effort = step.effort + HANDED_ON * spare
-            answer = self.solver.minimise(terms, effort, step.searches)
-            spare += max(0.0, step.effort - answer.seconds)
-            if answer.solution is None:
+            result = self.solver.minimise(terms, effort, step.searches)
+            spare += max(0.0, step.effort - result.seconds)
+            if result.solution is None:
                 return False
-            self.solver.keep(terms, answer.value)
-            self.answers.append(answer)
+            self.solver.keep(terms, result.value)
+            self.results.append(result)
         return True
 
     def place(self) -> Solved:
@@ -135,10 +135,10 @@ class _Dose:
         Then the drills of every level's dose are open, not only the neatest few; and a small week is
         searched exactly over all drills.
         """
-        best = self._laid(self._drills(self.answers[-1:]))
+        best = self._laid(self._drills(self.results[-1:]))
         if best is None or self._is_far(best):
             start = best.schedule if best else None
-            best = _better(best, self._laid(self._drills(self.answers), start))
+            best = _better(best, self._laid(self._drills(self.results), start))
         if best is None or (self._is_far(best) and len(self.model.pairs) <= SMALL_WEEK):
             best = self._widened(best)
         assert best is not None, "a choice of drills that was reached always has a schedule"
@@ -148,13 +148,13 @@ class _Dose:
         """Return whether floors or shortfall are worse than in the dose, and further from their bound than
         we are content with.
         """
-        floors, short = self.answers[0], self.answers[1]
+        floors, short = self.results[0], self.results[1]
         content = max(short.value, int((1 + CONTENT) * short.bound))
         return laid.reached[0] > floors.value or laid.reached[1] > content
 
-    def _drills(self, answers: list[Answer]) -> frozenset[str]:
+    def _drills(self, results: list[SolverResult]) -> frozenset[str]:
         """Return the drills that any of these doses holds."""
-        solutions = [answer.solution for answer in answers if answer.solution]
+        solutions = [result.solution for result in results if result.solution]
         uses = self.model.uses.items()
         return frozenset(drill for drill, used in uses if any(solution[used] for solution in solutions))
 
@@ -165,30 +165,30 @@ class _Dose:
         tidy = tidiness_terms(model)
         solver = CpSat(model.program)
         solver.hint = _as_hint(model, start) if start else {}
-        limits = [answer.value for answer in self.answers]
+        limits = [result.value for result in self.results]
         if start is None and solver.fits(list(zip(terms, limits, strict=True)), self.effort.placing):
             for level, limit in zip(terms, limits, strict=True):
                 solver.keep(level, limit)
             solver.keep(terms[-1], solver.minimise(terms[-1], self.effort.placing, COUNTING).value)
         elif not self._descends(solver, terms):
             return None
-        answer = solver.minimise(tidy, self.effort.placing, FINDING)
-        if answer.solution is None:
-            answer = solver.minimise(tidy, PATIENCE * self.effort.placing, FINDING)
-        if answer.solution is None:
+        result = solver.minimise(tidy, self.effort.placing, FINDING)
+        if result.solution is None:
+            result = solver.minimise(tidy, PATIENCE * self.effort.placing, FINDING)
+        if result.solution is None:
             return None
-        schedule = _schedule(model, answer.solution)
-        return _Laid(self._reached(schedule), schedule, answer)
+        schedule = _schedule(model, result.solution)
+        return _Laid(self._reached(schedule), schedule, result)
 
     def _descends(self, solver: CpSat, terms: list[Terms]) -> bool:
         """Reach each level slot by slot, for the few drills of this model."""
         for level, step in zip(terms, self.steps, strict=True):
-            answer = solver.minimise(level, LAYING * step.effort, step.searches)
-            if answer.solution is None:
-                answer = solver.minimise(level, PATIENCE * step.effort, FINDING)
-            if answer.solution is None:
+            result = solver.minimise(level, LAYING * step.effort, step.searches)
+            if result.solution is None:
+                result = solver.minimise(level, PATIENCE * step.effort, FINDING)
+            if result.solution is None:
                 return False
-            solver.keep(level, answer.value)
+            solver.keep(level, result.value)
         return True
 
     def _widened(self, laid: "_Laid | None") -> "_Laid | None":
@@ -200,24 +200,24 @@ class _Dose:
         terms = [step.terms(model) for step in self.steps[:2]]
         solver = CpSat(model.program)
         solver.hint = _as_hint(model, laid.schedule) if laid else {}
-        is_tied, answer = True, Answer(None)
+        is_tied, result = True, SolverResult(None)
         for place, (level, step) in enumerate(zip(terms, self.steps[:2], strict=True)):
-            known = self.answers[place]
+            known = self.results[place]
             if laid is not None and place == 0 and laid.reached[0] == known.bound:
                 solver.keep(level, known.bound)
                 continue
             if is_tied:
                 solver.hold(level, at_least=known.bound)
-            answer = solver.minimise(level, step.effort)
-            if answer.solution is None and laid is None:
-                answer = solver.minimise(level, PATIENCE * step.effort, FINDING)
-            if answer.solution is None:
+            result = solver.minimise(level, step.effort)
+            if result.solution is None and laid is None:
+                result = solver.minimise(level, PATIENCE * step.effort, FINDING)
+            if result.solution is None:
                 return laid
-            solver.keep(level, answer.value)
+            solver.keep(level, result.value)
             if is_tied:
-                self.answers[place] = replace(known, bound=max(known.bound, answer.bound))
-                is_tied = answer.value <= self.answers[place].bound
-        found = _schedule(model, answer.solution or ())
+                self.results[place] = replace(known, bound=max(known.bound, result.bound))
+                is_tied = result.value <= self.results[place].bound
+        found = _schedule(model, result.solution or ())
         if laid is not None and self._reached(found)[:2] >= laid.reached[:2]:
             return laid
         return _better(laid, self._laid(frozenset(p.drill for p in found.placements), found))
@@ -228,8 +228,8 @@ class _Dose:
     def _levels(self, laid: "_Laid") -> tuple[Level, ...]:
         """Return each level with the value the schedule truly has and the bound of the relaxation."""
         levels = [
-            _level(step.name, value, answer.bound, answer.seconds)
-            for step, value, answer in zip(self.steps, laid.reached, self.answers, strict=True)
+            _level(step.name, value, result.bound, result.seconds)
+            for step, value, result in zip(self.steps, laid.reached, self.results, strict=True)
         ]
         value = tidiness(self.board, laid.schedule)
         return (*levels, _level("tidiness of these drills", value, laid.tidy.bound, laid.tidy.seconds))
@@ -237,11 +237,11 @@ class _Dose:
 
 @dataclass(frozen=True)
 class _Laid:
-    """An exact schedule with what it reaches on each level, and the solver's answer on tidiness."""
+    """An exact schedule with what it reaches on each level, and the solver's result on tidiness."""
 
     reached: tuple[int, ...]
     schedule: Schedule
-    tidy: Answer
+    tidy: SolverResult
 
 
 def _better(one: _Laid | None, other: _Laid | None) -> _Laid | None:

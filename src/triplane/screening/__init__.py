@@ -8,7 +8,7 @@ from triplane.screening.clearance import Clearance, Message, StopPage, TagHeld
 from triplane.screening.due import Purpose, QuestionsDue, answer_problems, questions_due
 from triplane.screening.events import JOINT_SORE, JOINT_STOP, is_joint_soreness, is_sore_joint_morning
 from triplane.screening.level import SafetyLevel, strictest
-from triplane.screening.limits import exceeds, within
+from triplane.screening.limits import Limits, exceeds, within
 from triplane.screening.load import questions, readiness_questions, sign_rules, tag_rules, words
 from triplane.screening.offer import allowance_of, limits_of, offer
 from triplane.screening.question import (
@@ -28,18 +28,17 @@ from triplane.screening.screen import (
     screen,
     short_questions,
     stop_page,
-    with_the_rest_no,
 )
-from triplane.screening.tag_rule import Limits, TagRule
+from triplane.screening.tag_rule import TagRule
 from triplane.screening.testing import TestsAllowed, allowed_tests
 from triplane.screening.words import Disclaimer, Words
 
 __all__ = [
-    "DISCLAIMER", "JOINT_SORE", "JOINT_STOP", "Allowance", "Choice", "Clearance", "Disclaimer", "FollowUp", "FollowUpKind", "Gap",
-    "Group", "Limits", "Message", "Offer", "Outcome", "Purpose", "Question", "QuestionsDue", "Readiness",
-    "ReadinessQuestion", "ReadyVerdict", "SafetyLevel", "SignRule", "StopPage", "TagHeld", "TagRule",
-    "TestsAllowed", "Words", "allowance_of", "allowed_tests", "answer_problems", "exceeds",
-    "first_questions", "is_joint_soreness", "is_sore_joint_morning", "limits_of", "offer", "questions",
-    "questions_due", "readiness_questions", "ready", "screen", "short_questions", "sign_rules",
-    "stop_page", "strictest", "tag_rules", "with_the_rest_no", "within", "words",
+    "DISCLAIMER", "JOINT_SORE", "JOINT_STOP", "Allowance", "Choice", "Clearance", "Disclaimer", "FollowUp",
+    "FollowUpKind", "Gap", "Group", "Limits", "Message", "Offer", "Outcome", "Purpose", "Question",
+    "QuestionsDue", "Readiness", "ReadinessQuestion", "ReadyVerdict", "SafetyLevel", "SignRule", "StopPage",
+    "TagHeld", "TagRule", "TestsAllowed", "Words", "allowance_of", "allowed_tests", "answer_problems",
+    "exceeds", "first_questions", "is_joint_soreness", "is_sore_joint_morning", "limits_of", "offer",
+    "questions", "questions_due", "readiness_questions", "ready", "screen", "short_questions", "sign_rules",
+    "stop_page", "strictest", "tag_rules", "within", "words",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from functools import cached_property
 from triplane.body import Direction
 from triplane.catalogue import Exposure, Reach, Stage, Tag, Verdict
 from triplane.screening.clearance import Message
-from triplane.screening.tag_rule import Limits
+from triplane.screening.limits import Limits
 from triplane.value import Value
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from triplane.history import Answer, History, ReadinessAnswered, SessionLogged
 from triplane.screening.load import questions, readiness_questions
 from triplane.screening.question import FollowUp, FollowUpKind
-from triplane.screening.reading import read
+from triplane.screening.record import safety_record
 from triplane.screening.screen import DISCLAIMER, screen, short_due
 from triplane.value import Value
 
@@ -39,11 +39,6 @@ class QuestionsDue(Value):
     follow_ups: tuple[str, ...] = ()
     readiness: tuple[str, ...] = ()
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is due."""
-        return not (self.disclaimer or self.must or self.should or self.follow_ups or self.readiness)
-
 
 def questions_due(history: History, now: datetime, before: Purpose = Purpose.PLAN) -> QuestionsDue:
     """Return what to ask before planning, a session or a block of retests.
@@ -53,9 +48,9 @@ def questions_due(history: History, now: datetime, before: Purpose = Purpose.PLA
     """
     clearance = screen(history, now)
     must = tuple(name for name in clearance.open_questions if name in questions())
-    reading = read(history, now)
+    record = safety_record(history, now)
     after_days = (RETEST_DAYS,) if before is Purpose.RETEST else ()
-    due = () if must else short_due(reading, now.date(), *after_days)
+    due = () if must else short_due(record, now.date(), *after_days)
     if before is Purpose.RETEST and not must:
         must, due = due, ()
     return QuestionsDue(

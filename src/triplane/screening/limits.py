@@ -1,8 +1,12 @@
-"""Limits made concrete: which poses go beyond them, the pose at the limit, and the words."""
+"""Limits on dose and pose: how two add up, which poses go beyond them, and their words."""
+
+from typing import Annotated
+
+from pydantic import Field
 
 from triplane.body import Direction, Pose
 from triplane.catalogue import Drill, ExposureKind, Position, Stage
-from triplane.screening.tag_rule import Limits
+from triplane.value import Value
 
 STRAIGHT_KNEE_DEG = 30
 """Knee bend below which a leg counts as straight for the hamstring limit; coach's default."""
@@ -14,6 +18,45 @@ TOLERANCE_DEG = 1
 """Degrees by which a pose may pass a limit before it counts; coach's default."""
 
 Triple = tuple[float, float, float]
+DegreeLimit = Annotated[float, Field(ge=0, le=180)]
+
+
+class Limits(Value):
+    """Numbers and switches that bound a dose or a pose; missing means no limit.
+
+    Angles are degrees of the direction named, counted from standing straight, on either hip.
+    ``no_combined`` are directions that must not come together. ``slow_only``, ``shallow_only`` and
+    ``no_step_environment`` bound the lunge variables; ``bodyweight_only`` keeps added load away.
+    """
+
+    hold_max_s: Annotated[float, Field(ge=1, le=600)] | None = None
+    effort_max_pct: Annotated[float, Field(ge=5, le=100)] | None = None
+    fatigue_max: Annotated[int, Field(ge=0, le=5)] | None = None
+    hip_flexion_max_deg: DegreeLimit | None = None
+    hip_flexion_with_straight_knee_max_deg: DegreeLimit | None = None
+    hip_extension_max_deg: DegreeLimit | None = None
+    adduction_max_deg: DegreeLimit | None = None
+    internal_rotation_max_deg: DegreeLimit | None = None
+    extension_with_external_rotation_max_deg: DegreeLimit | None = None
+    no_combined: tuple[Direction, ...] = ()
+    slow_only: bool = False
+    no_step_environment: bool = False
+    support_required: bool = False
+    bodyweight_only: bool = False
+    shallow_only: bool = False
+
+    def and_(self, other: "Limits") -> "Limits":
+        """Return the limits that keep both: the lower number, either switch, all combinations."""
+        kept: dict[str, object] = {}
+        for name in type(self).model_fields:
+            mine, theirs = getattr(self, name), getattr(other, name)
+            if name == "no_combined":
+                kept[name] = tuple(d for d in Direction if d in (*mine, *theirs))
+            elif isinstance(mine, bool):
+                kept[name] = mine or theirs
+            else:
+                kept[name] = min((v for v in (mine, theirs) if v is not None), default=None)
+        return Limits.model_validate(kept)
 
 
 def exceeds(pose: Pose, limits: Limits) -> bool:

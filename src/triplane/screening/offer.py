@@ -9,9 +9,9 @@ from triplane.body import Direction, Leg
 from triplane.catalogue import Drill, Exposure, ExposureKind, Reach, Restriction, Stage, Tag, Verdict
 from triplane.screening.allowance import Allowance, Gap, Offer
 from triplane.screening.clearance import Clearance
-from triplane.screening.limits import limit_sentences, nothing_is_left
+from triplane.screening.limits import Limits, limit_sentences, nothing_is_left
 from triplane.screening.load import tag_rules, words
-from triplane.screening.tag_rule import Limits, TagRule
+from triplane.screening.tag_rule import TagRule
 
 
 def offer(clearance: Clearance, drills: Iterable[Drill]) -> Offer:

@@ -56,8 +56,8 @@ class Condition(Value):
     """One thing that must hold. ``unanswered_counts``: an answer that is missing is read as the worst.
 
     Either ``any_yes`` names questions of which one is answered yes, or ``answer`` names an answer
-    (``H09.since_weeks``, ``about.age_years``) that is yes, above, at least or below a number, or
-    among ``any_of`` the choices.
+    (``H09.since_weeks``, ``about.age_years``, ``about.hypermobile_by_score``) that is yes, above, at
+    least or below a number, or among ``any_of`` the choices.
     """
 
     any_yes: tuple[str, ...] = ()

@@ -1,15 +1,14 @@
 """From the facts to the word of safety at an instant: the strictest of everything that stands."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from triplane.catalogue import Muscle, Tag
-from triplane.history import Answer, History
+from triplane.history import History
 from triplane.screening.clearance import Clearance, Message, StopPage, TagHeld
+from triplane.screening.flags import CLEARANCE_DAYS, Flag
 from triplane.screening.level import SafetyLevel, strictest
 from triplane.screening.load import questions, readiness_questions, sign_rules, tag_rules, words
-from triplane.screening.reading import Reading, read
-from triplane.screening.standing import CLEARANCE_DAYS, Standing
+from triplane.screening.record import SafetyRecord, safety_record
 
 SHORT_DAYS = 31
 """Days after which the short questions are due again; coach's default (handbook F: monthly)."""
@@ -54,35 +53,35 @@ def screen(history: History, now: datetime) -> Clearance:
     -------
     triplane_handbook, chapter F; decision 8.
     """
-    reading = read(history, now)
-    speaking = [s for s in reading.standings.values() if s.speaks(now, now.date())]
+    record = safety_record(history, now)
+    speaking = [s for s in record.flags.values() if s.speaks(now, now.date())]
     tags = tuple(_tag_held(s) for s in speaking if s.tag is not None)
-    open_questions = _open_questions(reading, now.date())
-    cautions = _cautions(reading, now)
+    open_questions = _open_questions(record, now.date())
+    cautions = _cautions(record, now)
     levels = [s.level for s in speaking] + [message.level for message in cautions]
     if open_questions:
         levels.append(SafetyLevel.UNSCREENED)
-    messages = _messages(reading, speaking, now) + cautions + _open_messages(reading, open_questions)
-    due = _short_due_on(reading)
+    messages = _messages(record, speaking, now) + cautions + _open_messages(record, open_questions)
+    due = _short_due_on(record)
     return Clearance(
         as_of=now,
         level=strictest(levels),
         tags=tuple(sorted(tags, key=lambda held: (tuple(Tag).index(held.tag), held.origin))),
         messages=tuple(sorted(messages, key=lambda message: -message.level.rank)),
         open_questions=open_questions,
-        unanswered_follow_ups=unanswered_follow_ups(reading),
-        screened_on=_screened_on(reading),
+        unanswered_follow_ups=unanswered_follow_ups(record),
+        screened_on=_screened_on(record),
         short_due_on=due,
         blocked_from=due + timedelta(days=SHORT_GRACE_DAYS) if due else None,
-        clearance_ends_on=_clearance_ends_on(reading, now.date()),
-        paused_until=_paused_until(reading, now),
-        strained=_strained(reading, tags),
-        drills_added=_drills_added(reading, now.date()),
+        clearance_ends_on=_clearance_ends_on(record, now.date()),
+        paused_until=_paused_until(record, now),
+        strained=_strained(record, tags),
+        drills_added=_drills_added(record, now.date()),
     )
 
 
 def stop_page(clearance: Clearance) -> StopPage:
-    """Return the whole page for a clearance: title, what is so, what to do, and the standing sentence."""
+    """Return the whole page for a clearance: title, what is so, what to do, and what is always said."""
     level = clearance.level
     told = [m for m in clearance.messages if m.level is level and not m.cleared] or list(clearance.messages)
     first = [] if level is SafetyLevel.UNSCREENED else [words().advice[level]]
@@ -97,11 +96,6 @@ def stop_page(clearance: Clearance) -> StopPage:
     )
 
 
-def with_the_rest_no(answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """Return the answers with every question that is not among them answered no, as the runner said."""
-    return {**dict.fromkeys(first_questions(), False), **answers}
-
-
 def first_questions() -> tuple[str, ...]:
     """Return the ids of the 34 questions of the first screening, in the order they are asked."""
     return tuple(name for name, question in questions().items() if question.group != "changes")
@@ -112,69 +106,67 @@ def short_questions() -> tuple[str, ...]:
     return tuple(name for name, question in questions().items() if question.short)
 
 
-def unanswered_follow_ups(reading: Reading) -> tuple[str, ...]:
+def unanswered_follow_ups(record: SafetyRecord) -> tuple[str, ...]:
     """Return the follow-ups of a yes that are not answered yet, as ``question.key``."""
     return tuple(
         f"{question.id}.{follow.key}"
         for question in questions().values()
-        if reading.answers.get(question.id) is True
+        if record.answers.get(question.id) is True
         for follow in question.follow_up
-        if f"{question.id}.{follow.key}" not in reading.answers
+        if f"{question.id}.{follow.key}" not in record.answers
     )
 
 
-def _tag_held(standing: Standing) -> TagHeld:
-    assert standing.tag is not None
-    note = tag_rules()[standing.tag].note
-    return TagHeld(
-        tag=standing.tag, origin=standing.origin, since=standing.since, until=standing.ends_at, note=note
-    )
+def _tag_held(flag: Flag) -> TagHeld:
+    assert flag.tag is not None
+    note = tag_rules()[flag.tag].note
+    return TagHeld(tag=flag.tag, origin=flag.origin, since=flag.since, until=flag.ends_at, note=note)
 
 
-def _open_questions(reading: Reading, today: date) -> tuple[str, ...]:
+def _open_questions(record: SafetyRecord, today: date) -> tuple[str, ...]:
     """What must be answered before anything else, in the order it is asked."""
-    wanted = {name for name in first_questions() if name not in reading.answers} | set(reading.reopened)
-    due = _short_due_on(reading)
+    wanted = {name for name in first_questions() if name not in record.answers} | set(record.reopened)
+    due = _short_due_on(record)
     if due is not None and today >= due + timedelta(days=SHORT_GRACE_DAYS):
-        wanted |= set(short_due(reading, today))
+        wanted |= set(short_due(record, today))
     opened = [name for name in questions() if name in wanted]
-    if reading.disclaimer != words().disclaimer.version:
+    if record.disclaimer != words().disclaimer.version:
         opened.insert(0, DISCLAIMER)
-    return (*opened, *(f"restriction:{name}" for name in reading.unknown_tags))
+    return (*opened, *(f"restriction:{name}" for name in record.unknown_tags))
 
 
-def short_due(reading: Reading, today: date, after_days: int = SHORT_DAYS) -> tuple[str, ...]:
+def short_due(record: SafetyRecord, today: date, after_days: int = SHORT_DAYS) -> tuple[str, ...]:
     """Return the short questions whose answer is older than ``after_days`` days."""
-    screened = _screened_on(reading)
+    screened = _screened_on(record)
     if screened is None:
         return ()
     old = timedelta(days=after_days)
-    return tuple(n for n in short_questions() if today - reading.answered_on.get(n, screened) >= old)
+    return tuple(n for n in short_questions() if today - record.answered_on.get(n, screened) >= old)
 
 
-def _screened_on(reading: Reading) -> date | None:
+def _screened_on(record: SafetyRecord) -> date | None:
     """The day of the oldest answer still in use, once every first question has one."""
-    days = [reading.answered_on.get(name) for name in first_questions()]
+    days = [record.answered_on.get(name) for name in first_questions()]
     known = [day for day in days if day is not None]
     return min(known) if len(known) == len(days) else None
 
 
-def _short_due_on(reading: Reading) -> date | None:
-    screened = _screened_on(reading)
+def _short_due_on(record: SafetyRecord) -> date | None:
+    screened = _screened_on(record)
     if screened is None:
         return None
-    oldest = min(reading.answered_on.get(name, screened) for name in short_questions())
+    oldest = min(record.answered_on.get(name, screened) for name in short_questions())
     return oldest + timedelta(days=SHORT_DAYS)
 
 
-def _cautions(reading: Reading, now: datetime) -> list[Message]:
+def _cautions(record: SafetyRecord, now: datetime) -> list[Message]:
     """What questions say whose strictest outcome is a caution: it lasts as long as the answer does."""
-    found = []
+    found, known = [], record.known
     for question in questions().values():
-        outcome = next(iter(question.outcomes(reading.answers)), None)
+        outcome = next(iter(question.outcomes(known)), None)
         if outcome is None or outcome.level is not SafetyLevel.CAUTION:
             continue
-        given = reading.answered_at.get(question.id, now)
+        given = record.answered_at.get(question.id, now)
         if outcome.lasts_h and now >= given + timedelta(hours=outcome.lasts_h):
             continue
         found.append(_told(outcome.level, question.id, outcome.says, outcome.do, question.source))
@@ -187,92 +179,92 @@ def _told(
     return Message(level=level, origin=origin, says=says, do=do, sources=sources)
 
 
-def _messages(reading: Reading, speaking: list[Standing], now: datetime) -> list[Message]:
+def _messages(record: SafetyRecord, speaking: list[Flag], now: datetime) -> list[Message]:
     """One message for each block and tag that speaks, and for each block that was lifted."""
     blocked = {s.origin for s in speaking if s.tag is None}
     found = []
-    for standing in reading.standings.values():
-        lifted = standing.tag is None and standing not in speaking
-        if lifted and (standing.lifted is None or not standing.stays):
+    for flag in record.flags.values():
+        lifted = flag.tag is None and flag not in speaking
+        if lifted and (flag.lifted is None or not flag.stays):
             continue
-        if standing.tag is not None and (standing not in speaking or standing.origin in blocked):
+        if flag.tag is not None and (flag not in speaking or flag.origin in blocked):
             continue
-        if standing.level is SafetyLevel.CAUTION:
+        if flag.level is SafetyLevel.CAUTION:
             continue
-        found.append(_message(standing, lifted, now))
+        found.append(_message(flag, lifted, now))
     return found
 
 
-def _message(standing: Standing, lifted: bool, now: datetime) -> Message:
-    says, do, why = standing.says, standing.do, ""
+def _message(flag: Flag, lifted: bool, now: datetime) -> Message:
+    says, do, why = flag.says, flag.do, ""
     if lifted:
         says, do = words().cleared_before, ()
-    elif standing.lifted is not None:
-        spoke = standing.lifted
+    elif flag.lifted is not None:
+        spoke = flag.lifted
         why = words().clearance_over if spoke.role_suffices else words().clearance_role
-    if standing.tag is not None and standing.lifted is None and standing.origin in questions():
-        says, do = _restricted(standing)
-    level = SafetyLevel.RESTRICT if lifted else standing.level
+    if flag.tag is not None and flag.lifted is None and flag.origin in questions():
+        says, do = _restricted(flag)
+    level = SafetyLevel.RESTRICT if lifted else flag.level
     return Message(
-        level=level, origin=standing.origin, says=says, do=do, sources=standing.sources,
+        level=level, origin=flag.origin, says=says, do=do, sources=flag.sources,
         cleared=lifted, why_not_cleared=why,
     )  # fmt: skip
 
 
-def _restricted(standing: Standing) -> tuple[str, tuple[str, ...]]:
+def _restricted(flag: Flag) -> tuple[str, tuple[str, ...]]:
     """The words of a tag: those of its restriction, not of the block it came with."""
-    assert standing.tag is not None
-    rule, question = tag_rules()[standing.tag], questions()[standing.origin]
-    own = [o for o in question.leads_to if o.level is SafetyLevel.RESTRICT and standing.tag in o.tags]
+    assert flag.tag is not None
+    rule, question = tag_rules()[flag.tag], questions()[flag.origin]
+    own = [o for o in question.leads_to if o.level is SafetyLevel.RESTRICT and flag.tag in o.tags]
     for outcome in sorted(own, key=lambda outcome: len(outcome.tags)):
         return outcome.says, outcome.do
-    return rule.note or standing.says, (words().advice[SafetyLevel.RESTRICT],)
+    return rule.note or flag.says, (words().advice[SafetyLevel.RESTRICT],)
 
 
-def _open_messages(reading: Reading, open_questions: tuple[str, ...]) -> list[Message]:
+def _open_messages(record: SafetyRecord, open_questions: tuple[str, ...]) -> list[Message]:
     if not open_questions:
         return []
     found = []
-    for cause in dict.fromkeys(reading.reopened.values()):
+    for cause in dict.fromkeys(record.reopened.values()):
         rule = sign_rules().get(cause) or readiness_questions().get(cause)
         if rule:
             found.append(_told(SafetyLevel.UNSCREENED, cause, rule.says, rule.do, rule.source))
-    known = _screened_on(reading) is not None
+    known = _screened_on(record) is not None
     says = words().asked_again if known else words().not_asked
-    if reading.unknown_tags:
+    if record.unknown_tags:
         says = words().unknown_restriction
     advice = words().advice[SafetyLevel.UNSCREENED]
     found.append(_told(SafetyLevel.UNSCREENED, "screening", says, (advice,)))
     return found
 
 
-def _clearance_ends_on(reading: Reading, today: date) -> date | None:
-    lifted = (s.lifted for s in reading.standings.values() if s.lifted and s.lifted.holds(today, s.level))
+def _clearance_ends_on(record: SafetyRecord, today: date) -> date | None:
+    lifted = (s.lifted for s in record.flags.values() if s.lifted and s.lifted.holds(today, s.level))
     return min((word.ends_on for word in lifted), default=None)
 
 
-def _paused_until(reading: Reading, now: datetime) -> datetime | None:
+def _paused_until(record: SafetyRecord, now: datetime) -> datetime | None:
     """The end of the local day on which the runner felt ill, while it lasts."""
-    if reading.ill_on is None or now.date() > reading.ill_on:
+    if record.ill_on is None or now.date() > record.ill_on:
         return None
-    return datetime.combine(reading.ill_on + timedelta(days=1), time(), now.tzinfo)
+    return datetime.combine(record.ill_on + timedelta(days=1), time(), now.tzinfo)
 
 
-def _strained(reading: Reading, tags: tuple[TagHeld, ...]) -> tuple[Muscle, ...]:
+def _strained(record: SafetyRecord, tags: tuple[TagHeld, ...]) -> tuple[Muscle, ...]:
     """The muscles of a fresh strain; all of them while it is not said which."""
     if Tag.ACUTE not in {held.tag for held in tags}:
         return ()
-    said = reading.answers.get("H16.muscle")
+    said = record.answers.get("H16.muscle")
     chosen = said if isinstance(said, tuple) else (said,) if isinstance(said, str) else ()
     muscles = {muscle for name in chosen for muscle in STRAINED.get(name, tuple(Muscle))}
     return tuple(m for m in Muscle if m in muscles) if muscles else tuple(Muscle)
 
 
-def _drills_added(reading: Reading, today: date) -> tuple[tuple[Tag, str], ...]:
+def _drills_added(record: SafetyRecord, today: date) -> tuple[tuple[Tag, str], ...]:
     """Drills a professional allowed in spite of a tag, while that word holds."""
     return tuple(
         key
-        for key, word in sorted(reading.drills_added.items())
+        for key, word in sorted(record.drills_added.items())
         if not word.withdrawn
         and word.given_on <= today <= (word.expires_on or word.given_on + timedelta(days=CLEARANCE_DAYS))
     )

@@ -1,13 +1,12 @@
 """The lunge matrix: directions by reaches by levels of six variables, how hard each is, and what opens next."""
 
 from triplane.catalogue.lunges.difficulty import band, difficulty, parts
-from triplane.catalogue.lunges.dose import lunge_shape, lunge_units_range, prescribe_lunge
+from triplane.catalogue.lunges.dose import lunge_units_range, prescribe_lunge
 from triplane.catalogue.lunges.levels import (
     DIRECTION_ORDER,
     LEVELS,
     REACH_ORDER,
     VARIABLES,
-    all_vectors,
     at_level,
     changed_variables,
     drill_for,
@@ -18,14 +17,15 @@ from triplane.catalogue.lunges.levels import (
     says,
     start_of,
 )
-from triplane.catalogue.lunges.matrix import Cell, CellState, matrix, next_step, next_steps
+from triplane.catalogue.lunges.matrix import Cell, CellState, matrix
 from triplane.catalogue.lunges.poses import poses_of
 from triplane.catalogue.lunges.restrictions import closed_reaches, highest_levels, keeps_restrictions
-from triplane.catalogue.lunges.unlock import CLEAN_SESSIONS, LungeRecord, Practice, locked_because
+from triplane.catalogue.lunges.unlock import CLEAN_SESSIONS, DoneVector, LungeRecord, locked_because
 
 __all__ = [
-    "CLEAN_SESSIONS", "DIRECTION_ORDER", "LEVELS", "REACH_ORDER", "VARIABLES", "Cell", "CellState", "LungeRecord",
-    "Practice", "all_vectors", "at_level", "band", "changed_variables", "closed_reaches", "difficulty", "drill_for",
-    "highest", "highest_levels", "is_known", "is_one_variable_change", "keeps_restrictions", "level", "locked_because", "lunge_shape", "lunge_units_range", "matrix",
-    "next_step", "next_steps", "parts", "poses_of", "prescribe_lunge", "says", "start_of",
+    "CLEAN_SESSIONS", "DIRECTION_ORDER", "LEVELS", "REACH_ORDER", "VARIABLES", "Cell", "CellState",
+    "DoneVector", "LungeRecord", "at_level", "band", "changed_variables", "closed_reaches", "difficulty",
+    "drill_for", "highest", "highest_levels", "is_known", "is_one_variable_change", "keeps_restrictions",
+    "level", "locked_because", "lunge_units_range", "matrix", "parts", "poses_of", "prescribe_lunge", "says",
+    "start_of",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ ground forces only. No trial compares all nine directions.
 from dataclasses import dataclass
 from math import hypot, sqrt
 
-from triplane.body import Plane, Reach
+from triplane.body import Reach
 from triplane.catalogue.lunges.levels import amount
 from triplane.catalogue.vocabulary import LungeDirection
 from triplane.history import LungeVector
@@ -99,13 +99,6 @@ class Parts:
     transverse: float
     balance: float
     factor: float
-
-    def in_plane(self, plane: Plane) -> float:
-        return {
-            Plane.SAGITTAL: self.sagittal,
-            Plane.FRONTAL: self.frontal,
-            Plane.TRANSVERSE: self.transverse,
-        }[plane]
 
 
 def parts(vector: LungeVector) -> Parts:

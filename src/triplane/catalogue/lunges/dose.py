@@ -1,7 +1,7 @@
 """The dose of a lunge: the vector says repetitions and tempo, the units say how many sets."""
 
 from triplane.body import Reach
-from triplane.catalogue.dose import NO_LIMITS, DoseShape, Limits, dose_shape, prescribe, units_range
+from triplane.catalogue.dose import NO_DOSE_LIMITS, DoseLimits, prescribe, units_range
 from triplane.catalogue.drill import Drill
 from triplane.catalogue.load import load_one
 from triplane.catalogue.lunges.levels import amount
@@ -14,18 +14,13 @@ REACH_PAUSE_S = 1.0
 """How long a reach is held at the bottom (coach_default)."""
 
 
-def prescribe_lunge(vector: LungeVector, units: int, limits: Limits = NO_LIMITS) -> Prescription:
+def prescribe_lunge(vector: LungeVector, units: int, limits: DoseLimits = NO_DOSE_LIMITS) -> Prescription:
     """Turn units of work on one side into sets of a lunge at its level of duration and speed.
 
     The repetitions of a set are the vector's, because duration is one of its variables: only the
     number of sets follows the units. A reach adds a pause at the bottom. Otherwise as ``prescribe``.
     """
     return prescribe(_as_drill(vector), units, limits)
-
-
-def lunge_shape(vector: LungeVector, limits: Limits = NO_LIMITS) -> DoseShape:
-    """Return how a lunge at its levels is counted in units, as ``dose_shape`` does for a drill."""
-    return dose_shape(_as_drill(vector), limits)
 
 
 def lunge_units_range(vector: LungeVector) -> tuple[int, int]:

@@ -1,9 +1,7 @@
 """What a lunge can vary in, and the levels of each variable, easiest first."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 
 from triplane.body import Reach
 from triplane.catalogue.load import load, load_one
@@ -191,10 +189,3 @@ def _aliases() -> dict[tuple[str, str], str]:
 def drill_for(vector: LungeVector) -> str:
     """Return the drill that describes a cell: its own file, or else the plain cell of its direction."""
     return _aliases().get((vector.direction, vector.reach), f"lm_{vector.direction}")
-
-
-def all_vectors(direction: LungeDirection, reach: Reach) -> Iterator[LungeVector]:
-    """Yield every vector of one cell, levels rising, the last variable fastest."""
-    names = [name for name in VARIABLES if name != "reach"]
-    for levels in product(*(range(highest(name) + 1) for name in names)):
-        yield LungeVector(direction=direction, reach=reach, **dict(zip(names, levels, strict=True)))

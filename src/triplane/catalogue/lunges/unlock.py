@@ -1,4 +1,4 @@
-"""When a lunge opens: clean practice, a calm next morning, a passed screen, one variable at a time."""
+"""When a lunge opens: clean sessions, a calm next morning, a passed screen, one variable at a time."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -10,7 +10,6 @@ from triplane.catalogue.load import load_one
 from triplane.catalogue.lunges.levels import (
     REACH_ORDER,
     VARIABLES,
-    at_level,
     changed_variables,
     is_known,
     is_no_harder,
@@ -57,8 +56,8 @@ OPENS_AFTER: Mapping[LungeDirection, tuple[LungeDirection, ...]] = {
 """Directions whose plain start waits for clean sessions elsewhere; the others are open (coach_default)."""
 
 
-class Practice(Value):
-    """What a runner has done of one vector: clean sessions, and the local dates of first and last."""
+class DoneVector(Value):
+    """A done vector: its clean sessions, and the local dates of first and last."""
 
     vector: LungeVector
     clean_sessions: int = Field(ge=0)
@@ -75,7 +74,7 @@ class LungeRecord(Value):
     the order of variables passes over them.
     """
 
-    practised: tuple[Practice, ...] = ()
+    done: tuple[DoneVector, ...] = ()
     muscle_soreness: int | None = None
     joint_soreness: int | None = None
     screen: dict[LungeDirection, bool] = {}
@@ -84,9 +83,9 @@ class LungeRecord(Value):
 
     def clean(self, direction: LungeDirection | str) -> tuple[LungeVector, ...]:
         """Return the vectors of a direction that were done cleanly often enough, oldest first."""
-        done = (p for p in self.practised if p.clean_sessions >= CLEAN_SESSIONS)
+        often = (p for p in self.done if p.clean_sessions >= CLEAN_SESSIONS)
         return tuple(
-            p.vector for p in sorted(done, key=lambda p: p.first_on) if p.vector.direction == direction
+            p.vector for p in sorted(often, key=lambda p: p.first_on) if p.vector.direction == direction
         )
 
 
@@ -173,7 +172,7 @@ def _changed_this_week(vector: LungeVector, record: LungeRecord, today: date) ->
     start = start_of(LungeDirection(vector.direction))
     return any(
         monday <= p.first_on <= today
-        for p in record.practised
+        for p in record.done
         if p.vector.direction == vector.direction and p.vector != vector and p.vector != start
     )
 
@@ -212,19 +211,3 @@ def _is_step(before: LungeVector, after: LungeVector, tags: tuple[Tag, ...]) -> 
     if after.reach not in reaches or before.reach not in reaches:
         return False
     return reaches.index(Reach(after.reach)) - reaches.index(Reach(before.reach)) == 1
-
-
-def steps_up(vector: LungeVector, record: LungeRecord) -> tuple[LungeVector, ...]:
-    """Return every lunge one level up in one variable that restrictions leave open, in the order of E42."""
-    caps, reaches = highest_levels(record.tags), open_reaches(record.tags)
-    found = []
-    for name in VARIABLES:
-        if name in record.out_of_reach:
-            continue
-        if name == "reach":
-            place = reaches.index(Reach(vector.reach)) + 1 if vector.reach in reaches else len(reaches)
-            if place < len(reaches):
-                found.append(vector.model_copy(update={"reach": reaches[place]}))
-        elif level(vector, name) < caps[name]:
-            found.append(at_level(vector, name, level(vector, name) + 1))
-    return tuple(after for after in found if keeps_restrictions(after, record.tags))

@@ -65,7 +65,7 @@ def read_numbers(text: str) -> tuple[float, ...]:
     return numbers
 
 
-def _lines(reading: "coach.HipReading") -> list[str]:
+def _lines(reading: "coach.HipMeasurement") -> list[str]:
     body, verdict = reading.body, reading.verdict
     unit = coach.protocol(body.test).unit
     value = f"{verdict.median:g} {unit}" if verdict.median is not None else "void"

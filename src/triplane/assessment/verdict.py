@@ -1,4 +1,4 @@
-"""Judge one set of readings: may it count, what is its median, and what must follow."""
+"""Judge one measurement: may it count, what is its median, and what must follow."""
 
 from statistics import median
 
@@ -14,8 +14,8 @@ READINGS_AFTER_SPREAD = 5
 """Readings a side, and how many there are after two more (rule B01, coach's default)."""
 
 
-class ReadingVerdict(Value):
-    """What is made of one set of readings.
+class MeasurementVerdict(Value):
+    """What is made of one measurement.
 
     ``median`` is in the test's unit and missing where the set is void. ``repeat`` asks for two more
     readings. ``tag`` is the restriction a pinch suggests; ``says`` holds what the runner is told.
@@ -30,64 +30,64 @@ class ReadingVerdict(Value):
     says: tuple[str, ...] = ()
 
 
-def assess(reading: MeasurementTaken) -> ReadingVerdict:
-    """Judge one set of readings (rules B01 and B02).
+def assess(taken: MeasurementTaken) -> MeasurementVerdict:
+    """Judge one measurement (rules B01 and B02).
 
     Raises
     ------
     UnknownName
         When the battery has no such test.
     """
-    test = find_test(reading.test)
-    wrong = _not_this_way(test, reading) or _impossible(test, reading)
+    test = find_test(taken.test)
+    wrong = _not_this_way(test, taken) or _impossible(test, taken)
     if wrong:
-        return ReadingVerdict(test=test.id, valid=False, says=(wrong,))
-    if reading.end_feel is EndFeel.PINCH:
+        return MeasurementVerdict(test=test.id, valid=False, says=(wrong,))
+    if taken.end_feel is EndFeel.PINCH:
         says = "A pinch at the front of the hip makes this reading void; we ask the safety questions again."
-        return ReadingVerdict(test=test.id, valid=False, tag=test.pinch_tag, says=(says,))
-    if reading.pain > PAIN_LIMIT:
-        says = f"Pain of {reading.pain} of 10 makes this reading void; stop here and leave this test for now."
-        return ReadingVerdict(test=test.id, valid=False, says=(says,))
-    return _counted(test, reading)
+        return MeasurementVerdict(test=test.id, valid=False, tag=test.pinch_tag, says=(says,))
+    if taken.pain > PAIN_LIMIT:
+        says = f"Pain of {taken.pain} of 10 makes this reading void; stop here and leave this test for now."
+        return MeasurementVerdict(test=test.id, valid=False, says=(says,))
+    return _counted(test, taken)
 
 
-def _counted(test: Protocol, reading: MeasurementTaken) -> ReadingVerdict:
-    error = test.error_of(reading.method)
+def _counted(test: Protocol, taken: MeasurementTaken) -> MeasurementVerdict:
+    error = test.error_of(taken.method)
     assert error is not None
-    spread = max(reading.readings) - min(reading.readings)
-    repeat = spread > error.mdc and len(reading.readings) < READINGS_AFTER_SPREAD
+    spread = max(taken.readings) - min(taken.readings)
+    repeat = spread > error.mdc and len(taken.readings) < READINGS_AFTER_SPREAD
     says = []
     if repeat:
         says.append(
             f"Your readings lie {spread:g} {spoken(test.unit)} apart; take two more and we use the median."
         )
-    elif len(reading.readings) < READINGS and test.unit in ("deg", "cm"):
+    elif len(taken.readings) < READINGS and test.unit in ("deg", "cm"):
         says.append("Three readings a side are surer than one.")
-    return ReadingVerdict(
+    return MeasurementVerdict(
         test=test.id,
         valid=True,
-        median=float(median(reading.readings)),
+        median=float(median(taken.readings)),
         spread=spread,
         repeat=repeat,
         says=tuple(says),
     )
 
 
-def _not_this_way(test: Protocol, reading: MeasurementTaken) -> str:
+def _not_this_way(test: Protocol, taken: MeasurementTaken) -> str:
     """Say why this test is not taken so, or nothing."""
-    if test.error_of(reading.method) is None:
+    if test.error_of(taken.method) is None:
         ways = ", ".join(error.method for error in test.method)
-        return f"{test.name} is not measured by {reading.method}; it is measured by {ways}."
-    if reading.active not in test.modes():
-        mode = "actively" if reading.active else "passively"
+        return f"{test.name} is not measured by {taken.method}; it is measured by {ways}."
+    if taken.active not in test.modes():
+        mode = "actively" if taken.active else "passively"
         return f"{test.name} is not measured {mode}."
     return ""
 
 
-def _impossible(test: Protocol, reading: MeasurementTaken) -> str:
+def _impossible(test: Protocol, taken: MeasurementTaken) -> str:
     """Say which reading no hip can give, or nothing."""
     low, high = test.plausible
-    for value in reading.readings:
+    for value in taken.readings:
         if not low <= value <= high:
             return (
                 f"{value:g} {spoken(test.unit)} is not possible for {test.name[0].lower()}{test.name[1:]}; "

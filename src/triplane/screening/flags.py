@@ -1,4 +1,4 @@
-"""What stands against a runner while the facts are read: blocks and tags, raised, lifted, ended."""
+"""The flags of a runner while the facts are read: blocks and tags, raised, lifted, ended."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -34,7 +34,7 @@ class Lifted:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Flag:
     """A block (``tag`` missing) or a tag, from one origin. ``asserted``: the latest answer still says so.
 
     Blocks and most tags stay when the answer turns to no; only a clearance lifts them.
@@ -65,8 +65,8 @@ class Standing:
             return False
         return not (self.lifted and self.lifted.holds(today, self.level))
 
-    def raised(self, again: "Standing") -> "Standing":
-        """Return this standing after the answers were given again with the finding ``again``.
+    def raised(self, again: "Flag") -> "Flag":
+        """Return this flag after the answers were given again with the finding ``again``.
 
         A yes after a no begins anew, so an earlier clearance no longer covers it; a yes that goes on
         keeps it. The strictest level stays until it is cleared.
@@ -88,8 +88,8 @@ class Standing:
             stays=stays,
         )
 
-    def cleared(self, word: ClearanceRecorded) -> "Standing":
-        """Return this standing after a professional's word about it, or after its withdrawal."""
+    def cleared(self, word: ClearanceRecorded) -> "Flag":
+        """Return this flag after a professional's word about it, or after its withdrawal."""
         if word.withdrawn:
             return replace(self, lifted=replace(self.lifted, withdrawn=True)) if self.lifted else self
         ends_on = word.expires_on or word.given_on + timedelta(days=CLEARANCE_DAYS)

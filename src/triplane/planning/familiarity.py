@@ -1,4 +1,4 @@
-"""What a runner has practised: which drills, since when, how often and how lately."""
+"""What a runner has done: which drills, since when, how often and how lately."""
 
 from datetime import date, datetime, timedelta
 
@@ -18,7 +18,7 @@ FORGOTTEN_AFTER = timedelta(days=28)
 """A drill not done for more than four weeks begins again at its first dose (E63; coach's default)."""
 
 
-class Practice(Value):
+class Familiarity(Value):
     """One drill as the runner knows it."""
 
     first_at: datetime
@@ -37,14 +37,16 @@ def was_done(done: DrillDone) -> bool:
     return not done.skipped and done.sets_done > 0
 
 
-def practised(history: History, now: datetime) -> dict[str, Practice]:
-    """Return what was practised up to ``now``, by drill id. A session counts once for each drill in it."""
+def familiar_drills(history: History, now: datetime) -> dict[str, Familiarity]:
+    """Return the drills done up to ``now``, by id. A session counts once for each drill in it."""
     times: dict[str, list[datetime]] = {}
     for fact, session in history.all(SessionLogged):
         if fact.occurred_at <= now:
             for drill in {done.drill for done in session.drills if was_done(done)}:
                 times.setdefault(drill, []).append(fact.occurred_at)
-    return {drill: Practice(first_at=min(at), last_at=max(at), times=len(at)) for drill, at in times.items()}
+    return {
+        drill: Familiarity(first_at=min(at), last_at=max(at), times=len(at)) for drill, at in times.items()
+    }
 
 
 def training_week(history: History, monday: date, now: datetime) -> int:

@@ -1,10 +1,11 @@
-"""Read the facts in order and keep what stands: the memory behind ``screen``."""
+"""The facts read in order, and the flags they leave: the memory behind ``screen``."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import chain
 
+from triplane.assessment import is_hypermobile_by_score
 from triplane.catalogue import Tag
 from triplane.history import (
     AboutRunner,
@@ -21,10 +22,10 @@ from triplane.history import (
     SessionLogged,
 )
 from triplane.screening.events import SORE_DAYS, is_sore_joint_morning, signs_of
+from triplane.screening.flags import Flag
 from triplane.screening.level import SafetyLevel
 from triplane.screening.load import questions, readiness_questions, sign_rules, tag_rules
 from triplane.screening.question import Outcome, Question, ReadinessQuestion, SignRule
-from triplane.screening.standing import Standing
 from triplane.screening.tag_rule import Ends
 
 KINDS_READ = (
@@ -33,18 +34,22 @@ KINDS_READ = (
 )  # fmt: skip
 Key = tuple[str, Tag | None]
 ILL = "Q08"
+BEIGHTON = "P05.beighton"
+AGE = "about.age_years"
+HYPERMOBILE = "about.hypermobile_by_score"
+"""The answer that nobody gives: what score and age say together (rule B10)."""
 AHEAD = "ahead"
 """Why a question stands open whose only answer is a yes dated after now."""
 
 
 @dataclass
-class Reading:
-    """The state while reading: answers with their times, what stands, what has been reopened."""
+class SafetyRecord:
+    """What safety knows of a runner: answers with their times, flags, what has been reopened."""
 
     answers: dict[str, Answer] = field(default_factory=dict)
     answered_at: dict[str, datetime] = field(default_factory=dict)
     answered_on: dict[str, date] = field(default_factory=dict)
-    standings: dict[Key, Standing] = field(default_factory=dict)
+    flags: dict[Key, Flag] = field(default_factory=dict)
     reopened: dict[str, str] = field(default_factory=dict)
     sore_mornings: list[date] = field(default_factory=list)
     drills_added: dict[tuple[Tag, str], ClearanceRecorded] = field(default_factory=dict)
@@ -53,22 +58,32 @@ class Reading:
     disclaimer: str | None = None
     about: tuple[AboutRunner, date] | None = None
 
+    @property
+    def known(self) -> dict[str, Answer]:
+        """The answers, with what follows from them alone."""
+        score, age = self.answers.get(BEIGHTON), self.answers.get(AGE)
+        if not isinstance(score, (int, float)):
+            return self.answers
+        years = age if isinstance(age, (int, float)) else None
+        says = score if isinstance(score, bool) else is_hypermobile_by_score(score, years)
+        return {**self.answers, HYPERMOBILE: says}
 
-def read(history: History, now: datetime) -> Reading:
+
+def safety_record(history: History, now: datetime) -> SafetyRecord:
     """Read every fact that safety rests on, oldest first.
 
     What is dated after ``now`` (a clock set back, a file from another machine) still speaks where it
     tightens; what loosens waits for its date.
     """
-    reading = Reading()
+    record = SafetyRecord()
     for fact in _safety_facts(history.until(now)):
-        _take(reading, fact)
-    if reading.about:
-        _take_about(reading, reading.about, now)
+        _take(record, fact)
+    if record.about:
+        _take_about(record, record.about, now)
     for fact in _safety_facts(history):
         if fact.occurred_at > now:
-            _take_ahead(reading, fact)
-    return reading
+            _take_ahead(record, fact)
+    return record
 
 
 def _safety_facts(history: History) -> list[Fact]:
@@ -76,99 +91,99 @@ def _safety_facts(history: History) -> list[Fact]:
     return sorted(facts, key=lambda fact: (fact.occurred_at, fact.seq))
 
 
-def _take(reading: Reading, fact: Fact) -> None:
+def _take(record: SafetyRecord, fact: Fact) -> None:
     match fact.body:
         case ScreeningAnswered(answers=answers):
-            _take_answers(reading, answers, fact)
+            _take_answers(record, answers, fact)
         case ReadinessAnswered(answers=answers):
-            _take_readiness(reading, answers, fact)
+            _take_readiness(record, answers, fact)
         case AboutRunner() as about:
-            reading.about = (about, fact.local_date)
-            _take_about(reading, reading.about, fact.occurred_at)
+            record.about = (about, fact.local_date)
+            _take_about(record, record.about, fact.occurred_at)
         case ClearanceRecorded() as word:
-            _take_clearance(reading, word)
+            _take_clearance(record, word)
         case RestrictionTightened() as tightened:
-            _take_tightened(reading, tightened, fact)
+            _take_tightened(record, tightened, fact)
         case DisclaimerAccepted(text_version=version):
-            reading.disclaimer = version
+            record.disclaimer = version
         case CheckinAnswered() as checkin:
-            _take_checkin(reading, checkin, fact)
+            _take_checkin(record, checkin, fact)
         case body:
-            _take_signs(reading, signs_of(body), fact)
+            _take_signs(record, signs_of(body), fact)
 
 
-def _take_ahead(reading: Reading, fact: Fact) -> None:
+def _take_ahead(record: SafetyRecord, fact: Fact) -> None:
     """Take from a fact dated after now only what tightens."""
     match fact.body:
         case ScreeningAnswered(answers=answers):
-            _tighten(reading, answers, fact)
+            _tighten(record, answers, fact)
         case ReadinessAnswered(answers=answers):
-            _take_readiness(reading, answers, fact, _tighten)
+            _take_readiness(record, answers, fact, _tighten)
         case AboutRunner() as about:
-            known = dict(reading.answers)
-            _know(reading, about, 0)
-            _judge_stricter(reading, fact.occurred_at)
-            reading.answers = known
+            known = dict(record.answers)
+            _know(record, about, 0)
+            _judge_stricter(record, fact.occurred_at)
+            record.answers = known
         case DisclaimerAccepted() | ClearanceRecorded(withdrawn=False):
             pass
         case _:
-            _take(reading, fact)
+            _take(record, fact)
 
 
-def _tighten(reading: Reading, answers: Mapping[str, Answer], fact: Fact) -> None:
+def _tighten(record: SafetyRecord, answers: Mapping[str, Answer], fact: Fact) -> None:
     """Take every yes. Any other answer counts as well as the one before it, and as if there were none."""
     yes = {name for name, answer in answers.items() if answer is True}
     told = {name for name, answer in answers.items() if not isinstance(answer, bool)}
-    other = {name for name in told if answers[name] != reading.answers.get(name)}
-    for name in yes & questions().keys() - reading.answers.keys():
-        reading.reopened.setdefault(name, AHEAD)
-    reading.answers.update({name: answers[name] for name in yes | other})
-    reading.answered_at.update(dict.fromkeys(yes, fact.occurred_at))
-    _judge_stricter(reading, fact.occurred_at)
+    other = {name for name in told if answers[name] != record.answers.get(name)}
+    for name in yes & questions().keys() - record.answers.keys():
+        record.reopened.setdefault(name, AHEAD)
+    record.answers.update({name: answers[name] for name in yes | other})
+    record.answered_at.update(dict.fromkeys(yes, fact.occurred_at))
+    _judge_stricter(record, fact.occurred_at)
     for name in other:
-        reading.answers.pop(name)
-    _judge_stricter(reading, fact.occurred_at)
+        record.answers.pop(name)
+    _judge_stricter(record, fact.occurred_at)
     if ILL in yes:
-        reading.ill_on = fact.local_date
+        record.ill_on = fact.local_date
 
 
-def _judge_stricter(reading: Reading, now: datetime) -> None:
-    """Judge again without ending anything that stood."""
-    before = dict(reading.standings)
-    judge(reading, now)
-    for key, standing in before.items():
-        if standing.asserted:
-            reading.standings[key] = replace(reading.standings[key], asserted=True)
+def _judge_stricter(record: SafetyRecord, now: datetime) -> None:
+    """Judge again without ending any flag."""
+    before = dict(record.flags)
+    judge(record, now)
+    for key, flag in before.items():
+        if flag.asserted:
+            record.flags[key] = replace(record.flags[key], asserted=True)
 
 
-def _take_answers(reading: Reading, answers: Mapping[str, Answer], fact: Fact) -> None:
+def _take_answers(record: SafetyRecord, answers: Mapping[str, Answer], fact: Fact) -> None:
     """Take answers in; a question answered with anything but yes or no counts as not answered."""
-    worse = {n for n, a in answers.items() if a is True and reading.answers.get(n) is False}
-    nothing_new = all(answer is False and reading.answers.get(q) is False for q, answer in answers.items())
+    worse = {n for n, a in answers.items() if a is True and record.answers.get(n) is False}
+    nothing_new = all(answer is False and record.answers.get(q) is False for q, answer in answers.items())
     for name, answer in answers.items():
         if name in questions() and not isinstance(answer, bool):
             continue
-        reading.answers[name] = answer
-        reading.answered_at[name] = fact.occurred_at
-        reading.answered_on[name] = fact.local_date
-        reading.reopened.pop(name, None)
+        record.answers[name] = answer
+        record.answered_at[name] = fact.occurred_at
+        record.answered_on[name] = fact.local_date
+        record.reopened.pop(name, None)
     if any(questions()[name].about_pain for name in worse if name in questions()):
         pains = (q.id for q in questions().values() if q.about_pain and q.id not in answers)
-        reading.reopened.update(dict.fromkeys(pains, "pain_answer_changed"))
+        record.reopened.update(dict.fromkeys(pains, "pain_answer_changed"))
     if answers.get("S01") is True:
-        reading.reopened.update({name: "S01" for name in questions() if name not in answers})
-    _end_what_was_asked_again(reading)
+        record.reopened.update({name: "S01" for name in questions() if name not in answers})
+    _end_what_was_asked_again(record)
     if not nothing_new:
-        judge(reading, fact.occurred_at)
+        judge(record, fact.occurred_at)
     if answers.get(ILL) is True:
-        reading.ill_on = fact.local_date
+        record.ill_on = fact.local_date
 
 
 def _take_readiness(
-    reading: Reading,
+    record: SafetyRecord,
     answers: Mapping[str, Answer],
     fact: Fact,
-    take: Callable[[Reading, Mapping[str, Answer], Fact], None] = _take_answers,
+    take: Callable[[SafetyRecord, Mapping[str, Answer], Fact], None] = _take_answers,
 ) -> None:
     for question in readiness_questions().values():
         given = answers.get(question.id)
@@ -177,42 +192,42 @@ def _take_readiness(
         if question.answers_question:
             hurts = given and answers.get("new_pain") is True
             into = {question.answers_question: given, f"{question.answers_question}.hip_pain": hurts}
-            take(reading, into, fact)
+            take(record, into, fact)
         elif given:
-            _reopen(reading, question, fact)
+            _reopen(record, question, fact)
 
 
-def _take_about(reading: Reading, about: tuple[AboutRunner, date], now: datetime) -> None:
+def _take_about(record: SafetyRecord, about: tuple[AboutRunner, date], now: datetime) -> None:
     runner, on = about
-    _know(reading, runner, int((now.date() - on).days // 365.25))
-    judge(reading, now)
+    _know(record, runner, int((now.date() - on).days // 365.25))
+    judge(record, now)
 
 
-def _know(reading: Reading, runner: AboutRunner, years_ago: int) -> None:
+def _know(record: SafetyRecord, runner: AboutRunner, years_ago: int) -> None:
     if runner.age_years is not None:
-        reading.answers["about.age_years"] = runner.age_years + years_ago
+        record.answers[AGE] = runner.age_years + years_ago
     if runner.beighton is not None:
-        said = reading.answers.get("P05.beighton")
+        said = record.answers.get(BEIGHTON)
         score = max(runner.beighton, said) if isinstance(said, (int, float)) else runner.beighton
-        reading.answers["P05.beighton"] = score
+        record.answers[BEIGHTON] = score
 
 
-def _take_clearance(reading: Reading, word: ClearanceRecorded) -> None:
+def _take_clearance(record: SafetyRecord, word: ClearanceRecorded) -> None:
     """Question or rule ids in the scope lift blocks, tags lift tags, ``tag:drill`` adds a drill."""
     for entry in word.scope:
         tag, _, drill = entry.partition(":")
         if drill and tag in tuple(Tag):
-            reading.drills_added[Tag(tag), drill] = word
+            record.drills_added[Tag(tag), drill] = word
             continue
-        for key, standing in reading.standings.items():
-            blocks = standing.tag is None or tag_rules()[standing.tag].blocks
-            if (standing.origin == entry and blocks) or standing.tag == entry:
-                reading.standings[key] = standing.cleared(word)
+        for key, flag in record.flags.items():
+            blocks = flag.tag is None or tag_rules()[flag.tag].blocks
+            if (flag.origin == entry and blocks) or flag.tag == entry:
+                record.flags[key] = flag.cleared(word)
 
 
-def _take_tightened(reading: Reading, tightened: RestrictionTightened, fact: Fact) -> None:
+def _take_tightened(record: SafetyRecord, tightened: RestrictionTightened, fact: Fact) -> None:
     if tightened.tag not in tuple(Tag):
-        reading.unknown_tags.append(tightened.tag)
+        record.unknown_tags.append(tightened.tag)
         return
     tag = Tag(tightened.tag)
     blocks = tag_rules()[tag].blocks
@@ -223,91 +238,94 @@ def _take_tightened(reading: Reading, tightened: RestrictionTightened, fact: Fac
         ends = after + timedelta(days=1, hours=12)
     level = SafetyLevel.REFER if blocks else SafetyLevel.RESTRICT
     rule = tag_rules()[tag]
-    found = Standing(
+    found = Flag(
         f"added:{tag}", tag, level, fact.occurred_at, ends_at=ends, says=f"Added by hand: {rule.name}.",
         do=(rule.note or "Keep to it until it is lifted.",), sources=rule.source,
     )  # fmt: skip
-    _stand(reading, found)
+    _raise(record, found)
 
 
-def _take_checkin(reading: Reading, checkin: CheckinAnswered, fact: Fact) -> None:
+def _take_checkin(record: SafetyRecord, checkin: CheckinAnswered, fact: Fact) -> None:
     """Two mornings of joint soreness within two weeks refer (E52)."""
-    _take_signs(reading, signs_of(checkin), fact)
+    _take_signs(record, signs_of(checkin), fact)
     if not is_sore_joint_morning(checkin):
         return
-    near = any(0 < abs((checkin.about - other).days) <= SORE_DAYS for other in reading.sore_mornings)
-    reading.sore_mornings.append(checkin.about)
+    near = any(0 < abs((checkin.about - other).days) <= SORE_DAYS for other in record.sore_mornings)
+    record.sore_mornings.append(checkin.about)
     if near:
         rule = sign_rules()["joint_sore_twice"]
-        block = Standing(
+        block = Flag(
             "E52", None, rule.level, fact.occurred_at, says=rule.says, do=rule.do, sources=rule.source
         )
         # Each new pair of sore mornings begins anew, so a clearance given earlier does not cover it.
-        reading.standings[block.key] = block
+        record.flags[block.key] = block
 
 
-def _take_signs(reading: Reading, signs: tuple[str, ...], fact: Fact) -> None:
+def _take_signs(record: SafetyRecord, signs: tuple[str, ...], fact: Fact) -> None:
     for sign in signs:
-        _reopen(reading, sign_rules()[sign], fact)
+        _reopen(record, sign_rules()[sign], fact)
 
 
-def _reopen(reading: Reading, rule: SignRule | ReadinessQuestion, fact: Fact) -> None:
+def _reopen(record: SafetyRecord, rule: SignRule | ReadinessQuestion, fact: Fact) -> None:
     """Bring questions back and put tags on at once."""
-    reading.reopened.update(dict.fromkeys(rule.reopens, rule.id))
+    record.reopened.update(dict.fromkeys(rule.reopens, rule.id))
     for tag in rule.tags:
-        found = Standing(
+        found = Flag(
             rule.id, tag, SafetyLevel.RESTRICT, fact.occurred_at,
             says=rule.says, do=rule.do, sources=rule.source,
         )  # fmt: skip
-        reading.standings[found.key] = found
+        record.flags[found.key] = found
 
 
-def _end_what_was_asked_again(reading: Reading) -> None:
+def _end_what_was_asked_again(record: SafetyRecord) -> None:
     """Tags that the runner's own answer may end leave once the questions they reopened are answered."""
-    for key, standing in reading.standings.items():
-        rule = sign_rules().get(standing.origin) or readiness_questions().get(standing.origin)
-        if rule is None or standing.tag is None or tag_rules()[standing.tag].ends is Ends.CLEARANCE:
+    for key, flag in record.flags.items():
+        rule = sign_rules().get(flag.origin) or readiness_questions().get(flag.origin)
+        if rule is None or flag.tag is None or tag_rules()[flag.tag].ends is Ends.CLEARANCE:
             continue
-        if not set(rule.reopens) & set(reading.reopened):
-            reading.standings[key] = replace(standing, asserted=False, stays=False)
+        if not set(rule.reopens) & set(record.reopened):
+            record.flags[key] = replace(flag, asserted=False, stays=False)
 
 
-def judge(reading: Reading, now: datetime) -> None:
-    """Hold every question's outcomes against the answers and bring what stands up to date."""
+def judge(record: SafetyRecord, now: datetime) -> None:
+    """Hold every question's outcomes against the answers and bring the flags up to date."""
+    known = record.known
     for question in questions().values():
-        found = _standings_of(question, reading, now)
-        for key, standing in reading.standings.items():
-            if standing.origin == question.id and key not in found:
-                reading.standings[key] = replace(standing, asserted=False)
-        for standing in found.values():
-            _stand(reading, standing)
+        found = _flags_of(question, record, known, now)
+        for key, flag in record.flags.items():
+            if flag.origin == question.id and key not in found:
+                record.flags[key] = replace(flag, asserted=False)
+        for flag in found.values():
+            _raise(record, flag)
 
 
-def _stand(reading: Reading, found: Standing) -> None:
-    before = reading.standings.get(found.key)
-    reading.standings[found.key] = before.raised(found) if before else found
+def _raise(record: SafetyRecord, found: Flag) -> None:
+    before = record.flags.get(found.key)
+    record.flags[found.key] = before.raised(found) if before else found
 
 
-def _standings_of(question: Question, reading: Reading, now: datetime) -> dict[Key, Standing]:
+def _flags_of(
+    question: Question, record: SafetyRecord, known: Mapping[str, Answer], now: datetime
+) -> dict[Key, Flag]:
     """What one question's answers lead to now: at most one block, and its tags."""
-    found: dict[Key, Standing] = {}
-    given_at = reading.answered_at.get(question.id, now)
-    said = reading.answers.get(question.id) is True
-    for outcome in question.outcomes(reading.answers):
+    found: dict[Key, Flag] = {}
+    given_at = record.answered_at.get(question.id, now)
+    said = record.answers.get(question.id) is True
+    for outcome in question.outcomes(known):
         if outcome.level.needs_professional:
-            found.setdefault((question.id, None), _standing(question, outcome, None, now, given_at, said))
+            found.setdefault((question.id, None), _flag(question, outcome, None, now, given_at, said))
         for tag in outcome.tags:
-            found.setdefault((question.id, tag), _standing(question, outcome, tag, now, given_at, said))
+            found.setdefault((question.id, tag), _flag(question, outcome, tag, now, given_at, said))
     return found
 
 
-def _standing(
+def _flag(
     question: Question, outcome: Outcome, tag: Tag | None, now: datetime, given_at: datetime, said: bool
-) -> Standing:
+) -> Flag:
     rule = tag_rules()[tag] if tag else None
     lasts = timedelta(hours=outcome.lasts_h) if rule and outcome.lasts_h else None
     mild = rule is not None and not rule.blocks
-    return Standing(
+    return Flag(
         origin=question.id,
         tag=tag,
         level=min(outcome.level, SafetyLevel.RESTRICT, key=lambda level: level.rank)

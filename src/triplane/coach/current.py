@@ -1,10 +1,10 @@
-"""The plan that stands: the one issued, as long as nothing happened and nothing ended since."""
+"""The current plan: the one issued, as long as nothing happened and nothing ended since."""
 
 from datetime import datetime
 
 from triplane import screening
 from triplane.catalogue import catalogue_version
-from triplane.coach.issued import Standing, happened_since, issued_plan, known_at_last_look
+from triplane.coach.issued import CurrentPlan, happened_since, issued_plan, known_at_last_look
 from triplane.history import History, Plan
 
 A_CLEARANCE_ENDED = "something that safety allowed or held back has ended"
@@ -28,15 +28,15 @@ _WORDS = {
 }
 
 
-def standing_plan(history: History, now: datetime) -> Standing:
-    """Return the plan that stands, planning anew only when there is a cause to.
+def current_plan(history: History, now: datetime) -> CurrentPlan:
+    """Return the current plan, planning anew only when there is a cause to.
 
     What plans is loaded only then: a day with a current plan is shown without it.
     """
     before = issued_plan(history, now)
     causes = causes_since(history, before, now) if before else ()
     if before and not causes:
-        return Standing(plan=before)
+        return CurrentPlan(plan=before)
     from triplane.coach.plans import plan_anew
 
     return plan_anew(history, before, causes, now)
