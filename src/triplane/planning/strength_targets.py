@@ -100,7 +100,9 @@ def _of_group(group: Group, candidates: tuple[Candidate, ...], share: float) -> 
 
 
 def _loaded(candidates: tuple[Candidate, ...], loadable: frozenset[str], share: float) -> StrengthTarget:
-    drills = tuple(one.drill for one in candidates if one.drill in loadable)
+    """Sets of drills that carry load, of those already begun where there are any: load follows practice."""
+    able = [one for one in candidates if one.drill in loadable]
+    drills = tuple(one.drill for one in [one for one in able if not one.new] or able)
     says = "Some strength work is of a kind that can carry weight, because bodyweight alone adds no range."
     return StrengthTarget(
         name="loaded",
