@@ -13,12 +13,7 @@ FILE = click.Path(path_type=Path, readable=False)
 
 
 @triplane_command("triplane start --from runner.toml")
-@click.option(
-    "--from",
-    "file",
-    type=click.Path(path_type=Path, readable=False),
-    help="Take the answers from a runner file.",
-)
+@click.option("--from", "file", type=FILE, help="Take the answers from a runner file.")
 @click.option("--safety", is_flag=True, help="Only the safety questions that are due.")
 def command(shell: Shell, as_json: bool, file: Path | None, safety: bool) -> None:
     """Answer the first questions, or only those that are due; may be taken up again at any time."""
