@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from triplane import coach
 from triplane.bootstrap import open_practice
 from triplane.formats.runner_file import sample_runner
 from triplane.history import (
@@ -51,6 +52,7 @@ def two_years(place: Path) -> int:
             journal.append(tuple(_lived(issued, issued.body, week)))
     current = open_practice(place, "me", "Europe/Berlin", NOW.isoformat())
     current.tell(sample_runner("marathoner", NOW.date()).model_copy(update={"measurement": (), "race": ()}))
+    current.record(coach.screening_answers(dict.fromkeys(coach.first_questions(), False)))
     current.day()
     return len(current.history().facts)
 
@@ -76,17 +78,33 @@ def _lived(issued: Fact, body: PlanIssued, week: int) -> Iterator[Fact]:
 
 def timed(words: tuple[str, ...], place: Path) -> tuple[float, float, float]:
     """Return best and median wall seconds and peak megabytes of a command started cold."""
-    env = {**os.environ, "TRIPLANE_NOW": NOW.isoformat(), "TRIPLANE_ZONE": "Europe/Berlin"}
-    call = [sys.executable, "-m", "triplane.cli", "--journal", str(place), *words]
+    env, call = _cold(words, place, NOW)
     seconds = []
     for _ in range(ROUNDS):
         began = time.perf_counter()
         subprocess.run(call, env=env, check=True, capture_output=True)
         seconds.append(time.perf_counter() - began)
+    return min(seconds), sorted(seconds)[ROUNDS // 2], _peak_mb(env, call)
+
+
+def planned(place: Path) -> tuple[float, float]:
+    """Return wall seconds and peak megabytes of a command that plans a week, which it does only once."""
+    env, call = _cold(("week",), place, NOW + timedelta(weeks=1))
+    began = time.perf_counter()
+    peak = _peak_mb(env, call)
+    return time.perf_counter() - began, peak
+
+
+def _cold(words: tuple[str, ...], place: Path, now: datetime) -> tuple[dict[str, str], list[str]]:
+    env = {**os.environ, "TRIPLANE_NOW": now.isoformat(), "TRIPLANE_ZONE": "Europe/Berlin"}
+    return env, [sys.executable, "-m", "triplane.cli", "--journal", str(place), *words]
+
+
+def _peak_mb(env: dict[str, str], call: list[str]) -> float:
     peak = subprocess.run(
         [sys.executable, "-c", _PEAK, *call], env=env, check=True, capture_output=True, text=True
     )
-    return min(seconds), sorted(seconds)[ROUNDS // 2], float(peak.stdout) / 1024
+    return float(peak.stdout) / 1024
 
 
 _PEAK = (
@@ -121,6 +139,8 @@ def main() -> None:
         for words in COMMANDS:
             best, median, peak = timed(words, place)
             print(f"{'triplane ' + ' '.join(words):<28}{best:8.2f}{median:10.2f}{peak:9.0f}")
+        once, peak = planned(place)
+        print(f"{'triplane week, planned anew':<28}{once:8.2f}{'':>10}{peak:9.0f}")
     seconds, heavy = imports_of_today()
     print(f"imports of today: {seconds:.2f} s; heavy packages among them: {', '.join(heavy) or 'none'}")
 

@@ -6,6 +6,7 @@ import pkgutil
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -213,6 +214,65 @@ def test_one_bad_file_does_not_stop_the_rest(started: Run, tmp_path: Path) -> No
 
     code, said, _ = started("import", str(good))
     assert (code, "0 new runs, 1 known before" in said) == (0, True)
+
+
+def zipped(place: Path, **members: bytes) -> str:
+    with zipfile.ZipFile(place, "w") as packed:
+        for name, content in members.items():
+            packed.writestr(name.replace("_", "."), content)
+    return str(place)
+
+
+def test_a_zip_is_read_whole_in_part_or_not_and_the_code_says_which(started: Run, tmp_path: Path) -> None:
+    ride = (
+        b'<gpx version="1.1" creator="t" xmlns="http://www.topografix.com/GPX/1/1"><trk><type>cycling</type>'
+        b'<trkseg><trkpt lat="52.5" lon="13"><time>2026-11-20T07:00:00Z</time></trkpt></trkseg></trk></gpx>'
+    )
+    nothing = zipped(tmp_path / "nothing.zip", a_fit=b"bad", b_gpx=b"bad")
+    partly = zipped(tmp_path / "partly.zip", a_fit=b"bad", b_gpx=ride)
+    whole = zipped(tmp_path / "whole.zip", b_gpx=ride)
+
+    code, said, errors = started("import", nothing)
+    assert (code, said) == (3, "")
+    assert "nothing.zip: nothing in it can be read" in errors
+    code, said, _ = started("import", partly)
+    assert (code, "left out: partly.zip/a.fit" in said) == (7, True)
+    assert started("import", whole)[0] == 0
+    assert started("import", whole, nothing)[0] == 7
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes among the files there")
+@pytest.mark.parametrize("words", [["import"], ["start", "--from"]])
+def test_a_pipe_or_a_device_is_not_waited_for(started: Run, tmp_path: Path, words: list[str]) -> None:
+    os.mkfifo(tmp_path / "pipe.fit")
+    for file in (str(tmp_path / "pipe.fit"), "/dev/zero"):
+        code, _, errors = started(*words, file)
+        assert (code, "a pipe or a device" in errors) == (3, True)
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="root may read everything")
+def test_a_file_that_is_not_ours_to_read_does_not_stop_the_rest(started: Run, tmp_path: Path) -> None:
+    closed, other = tmp_path / "closed.fit", tmp_path / "other.fit"
+    closed.touch(0o000)
+
+    code, _, errors = started("import", str(closed), str(other))
+    assert code == 3
+    assert [line.split()[2] for line in errors.splitlines()] == [f"{closed}:", f"{other}:"]
+
+
+def test_a_file_with_a_name_of_no_letters_comes_in(started: Run, tmp_path: Path) -> None:
+    name = os.fsdecode(b"run\xff.gpx")
+    points = "".join(
+        f'<trkpt lat="52.5" lon="13.{400 + n:03d}"><time>2026-11-20T07:{n:02d}:00Z</time></trkpt>'
+        for n in range(30)
+    )
+    (tmp_path / name).write_text(
+        '<gpx version="1.1" creator="t" xmlns="http://www.topografix.com/GPX/1/1"><trk><type>running</type>'
+        f"<trkseg>{points}</trkseg></trk></gpx>"
+    )
+
+    code, said, _ = started("import", str(tmp_path / name))
+    assert (code, "1 new runs" in said) == (0, True)
 
 
 def test_the_installed_command_works_without_colour_and_without_a_terminal(tmp_path: Path) -> None:

@@ -28,6 +28,16 @@ ODD = [
     (["log", "x", "--effort", "3", "--load", "x=nan"], 2, "DRILL=NUMBER"),
     (["log", "x", "--effort", "3", "--clean", "x=400"], 2, "DRILL=NUMBER"),
     (["log", "x", "--effort", "3", "--minutes", "nan"], 2, "not a number"),
+    (["clearance", "--who", "A. Example"], 2, "name what is cleared"),
+    (["clearance", "fai:mob_quad_bnd", "--who", "A", "--role", "physician"], 2, "mean mob_quad_band"),
+    (["clearance", "fai:", "--who", "A", "--role", "physician"], 2, "no drill"),
+    (["clearance", "H09:mob_quad_band", "--who", "A", "--role", "physician"], 2, "no question, tag"),
+    (["--now", "0001-01-01T00:00", "today"], 2, "outside the years"),
+    (["--now", "9999-12-31T23:59", "today"], 2, "outside the years"),
+    (["--zone", "Europe", "today"], 2, "no time zone"),
+    (["--zone", "a" * 5000, "today"], 2, "no time zone"),
+    (["--zone", "../../etc/passwd", "today"], 2, "no time zone"),
+    (["--journal", "a" * 300, "today"], 4, "cannot be the journal"),
 ]
 
 
@@ -47,6 +57,16 @@ def test_what_a_person_wrote_is_shown_as_it_stands(planned, tmp_path: Path):
 
         assert code == 0
         assert name in said.replace("\n", "")
+
+
+def test_no_file_is_written_over_the_journal(planned, tmp_path: Path):
+    journal = tmp_path / "talk.journal"
+    before = len(json.loads(planned("facts", "--last", "1000", "--json")[1]))
+    for words in (["export", "--force"], ["progress", "--html"], ["drill", "mob_quad_band", "--figure"]):
+        code, said = planned(*words, str(journal))
+        assert (code, "is your journal" in " ".join(said.split())) == (2, True)
+
+    assert len(json.loads(planned("facts", "--last", "1000", "--json")[1])) == before
 
 
 def test_brackets_in_our_own_sentences_are_no_markup(capsys):

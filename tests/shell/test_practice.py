@@ -20,6 +20,7 @@ from triplane.history import (
     MeasurementTaken,
     Method,
     NoteWritten,
+    RestrictionTightened,
     SessionLogged,
     Slot,
     SorenessCourse,
@@ -221,3 +222,33 @@ def test_a_runner_is_erased_and_the_others_stay(practice: Practice) -> None:
     assert gone > 0
     assert [fact.kind for fact in practice.history().facts] == ["runner_erased"]
     assert [fact.kind for fact in other.history().facts] == ["note_written"]
+
+
+def test_a_later_runner_file_does_not_close_what_was_opened_again(practice: Practice) -> None:
+    """A fall opens questions again; a file that does not name them leaves them open."""
+    practice.record(coach.readiness_answers({"fall": True}))
+    later = practice.as_of(practice.now + timedelta(hours=1))
+    opened_again = coach.clearance(later.history(), later.now).open_questions
+    assert opened_again
+
+    later.tell(sample_runner("marathoner", later.now.date()))
+
+    assert coach.clearance(later.history(), later.now).open_questions == opened_again
+    assert coach.day(later.history(), later.now).state.is_stop
+
+
+def test_lunges_left_out_for_safety_are_locked_and_say_so(practice: Practice) -> None:
+    before = coach.lunge_matrix(practice.history(), practice.now)
+    assert not any("left out for safety" in cell.because.says for cell in before.cells if cell.because)
+
+    practice.record(RestrictionTightened(tag="acute"))
+    later = practice.as_of(practice.now + timedelta(hours=1))
+    kept_out = [
+        cell
+        for cell in coach.lunge_matrix(later.history(), later.now).cells
+        if cell.because and "left out for safety" in cell.because.says
+    ]
+
+    were_open = {(cell.direction, cell.reach) for cell in before.cells if cell.state == "unlocked"}
+    assert were_open & {(cell.direction, cell.reach) for cell in kept_out}
+    assert {cell.state for cell in kept_out} == {"locked"}

@@ -4,6 +4,7 @@
 
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -223,28 +224,16 @@ def test_log_asks_what_hurt_and_keeps_reps_apart_from_clean(planned):
     assert (code, "Recorded" in said) == (0, True), said
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="terminals are opened otherwise there")
-def test_a_session_is_played_at_a_terminal_and_a_stop_sign_ends_it(planned, tmp_path):
-    """A real terminal: the short questions, the stop words, a sign told in the first drill, then the end."""
+def played_at_a_terminal(tmp_path, slot, talk):
+    """Play a slot's session at a real terminal, typing when a word is seen; return the code and all said."""
     import pty
 
-    slot = first_slot(planned)["slot"]
     words = ["--journal", str(tmp_path / "talk.journal"), "--zone", "Europe/Berlin", "--now"]
     child, terminal = pty.fork()
     if child == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # ctrl-c counts, however these tests were started
         command = [*words, slot["starts_at"][:16], "do", slot["id"], "--pace", "20"]
         os.execv(sys.executable, [sys.executable, "-m", "triplane.cli", *command])
-    talk = {
-        "Before we begin": "n\n" * 5,
-        "When to stop": "",
-        "q stop here": "p",
-        "Where does it hurt": "n\n",
-        "one of these there": "giving way\n",
-        "We stop here": "",
-        "Most discomfort": "3\n",
-        "Effort": "4\n",
-        "Recorded": "",
-    }
     said = ""
     for wait_for, typed in talk.items():
         while wait_for not in said:
@@ -256,9 +245,42 @@ def test_a_session_is_played_at_a_terminal_and_a_stop_sign_ends_it(planned, tmp_
         except OSError:
             break
     _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status), said
 
-    assert os.waitstatus_to_exitcode(status) == 0, said
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals are opened otherwise there")
+def test_a_session_is_played_at_a_terminal_and_a_stop_sign_ends_it(planned, tmp_path):
+    """A real terminal: the short questions, the stop words, a sign told in the first drill, then the end."""
+    slot = first_slot(planned)["slot"]
+    talk = {
+        "Before we begin": "n\n" * 5,
+        "When to stop": "",
+        "q stop here": "p",
+        "Where does it hurt": "n\n",
+        "one of these there": "giving way\n",
+        "We stop here": "",
+        "Most discomfort": "3\n",
+        "Effort": "4\n",
+        "Recorded": "",
+    }
+    code, said = played_at_a_terminal(tmp_path, slot, talk)
+
+    assert code == 0, said
     assert "giving way" in said
     logged = in_json(planned, "facts", "--kind", "session_logged", now=slot["starts_at"][:16])
     assert len(logged) == 1
     assert in_json(planned, "today", now=slot["starts_at"][:16])["state"] == "unscreened"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals are opened otherwise there")
+@pytest.mark.parametrize("given_up_at", ["Most discomfort", "Effort"])
+def test_a_session_whose_scores_are_given_up_is_logged_as_it_was_played(planned, tmp_path, given_up_at):
+    slot = first_slot(planned)["slot"]
+    begun = {"Before we begin": "n\n" * 5, "q stop here": "q"}
+    scores = {"Most discomfort": "3\n", "Effort": "4\n", given_up_at: "\x03"}
+    asked = dict(list(scores.items())[: list(scores).index(given_up_at) + 1])
+    code, said = played_at_a_terminal(tmp_path, slot, {**begun, **asked, "without your scores": ""})
+
+    assert code == 0, said
+    [logged] = in_json(planned, "facts", "--kind", "session_logged", now=slot["starts_at"][:16])
+    assert "effort" not in logged["says"]

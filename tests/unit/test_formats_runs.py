@@ -240,6 +240,15 @@ def test_broken_packing_is_said():
     assert "no FIT, TCX or GPX" in refused(zipped(notes_txt=b"hello"), "all.zip")
 
 
+def test_of_a_zip_what_cannot_be_read_is_counted_and_nothing_at_all_is_refused():
+    bad, ride = b"no run", fit({"sport": CYCLING})
+
+    assert "nothing in it can be read" in refused(zipped(a_fit=bad, b_gpx=b""), "all.zip")
+    assert read_runs(zipped(a_fit=bad, b_fit=ride, c_fit=fit({})), "all.zip").unread == 1
+    assert read_runs(zipped(b_fit=ride), "all.zip").unread == 0
+    assert read_runs(fit({}) + fit({})[:-5], "chain.fit").unread == 1
+
+
 def test_nothing_swells_beyond_its_bounds(monkeypatch):
     monkeypatch.setattr(packed, "LARGEST_MEMBER", 1000)
     swollen = zlib.compressobj(wbits=31)

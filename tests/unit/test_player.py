@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from triplane.catalogue import load_one
-from triplane.cli.player import Player
+from triplane.cli.player import KEYS, Player
 from triplane.coach import (
     CueKind,
     Interruption,
@@ -76,7 +76,11 @@ class Room:
         return self.keys.pop(due[0]) if due else ""
 
     def play(
-        self, played: Session, pain: tuple[Feeling, ...] = (), signs: tuple[Sign, ...] = ()
+        self,
+        played: Session,
+        pain: tuple[Feeling, ...] = (),
+        signs: tuple[Sign, ...] = (),
+        columns: int = 80,
     ) -> tuple[Played, str]:
         out = io.StringIO()
         player = Player(
@@ -86,6 +90,7 @@ class Room:
             read_key=self.read_key,
             out=out,
             ask_pain=lambda cue: Interruption(item=cue.item, side=cue.side, pain=pain, signs=signs),
+            columns=columns,
         )
         return player.play(), out.getvalue()
 
@@ -267,3 +272,15 @@ def test_clean_and_done_are_two_numbers() -> None:
     assert (shaky.clean_reps, shaky.work_s, shaky.stopped_early, shaky.sets_done) == (4, 48, False, 2)
     assert (short.clean_reps, short.work_s, short.stopped_early, short.sets_done) == (3, 24, True, 1)
     assert (both.clean_reps, both.work_s, both.stopped_early) == (2, 40, True)
+
+
+def test_on_a_narrow_terminal_the_keys_are_named_once_and_the_clock_stays_on_its_line() -> None:
+    _, said = Room().play(quad_band(), columns=40)
+    counted = [
+        part for line in said.splitlines() for part in line.split("\r") if part.rstrip().endswith(" s")
+    ]
+
+    assert said.count(KEYS) == 1
+    assert counted
+    assert max(len(line) for line in counted) < 40
+    assert Room().play(quad_band(), columns=80)[1].count(KEYS) > 1

@@ -16,7 +16,7 @@ LARGEST_FILE = 256 * 2**20
 
 
 class FileReport(Value):
-    """What became of one file. ``skipped`` names what is no run, and why."""
+    """What became of one file. ``skipped`` names what is no run, and why; ``unread`` of it is damaged."""
 
     file: str
     runs_new: int = 0
@@ -24,6 +24,7 @@ class FileReport(Value):
     facts_new: int = 0
     facts_known: int = 0
     skipped: tuple[tuple[str, str], ...] = ()
+    unread: int = 0
     problem: str = ""
 
 
@@ -35,7 +36,7 @@ class ImportReport(Value):
     @property
     def is_partial(self) -> bool:
         """Whether some of it could not be read while the rest came in."""
-        return any(file.problem for file in self.files)
+        return any(file.problem or file.unread for file in self.files)
 
     @property
     def has_nothing(self) -> bool:
@@ -56,11 +57,13 @@ def read_file(file: Path) -> bytes:
     Raises
     ------
     UnreadableFile
-        In one sentence, where it is missing, a folder, not ours to read, or too large.
+        In one sentence, where it is missing, a folder, a pipe or device, not ours to read, or too large.
     """
     try:
         if file.is_dir():
             raise UnreadableFile(f"{file}: this is a folder; name the files in it")
+        if file.exists() and not file.is_file():
+            raise UnreadableFile(f"{file}: this is a pipe or a device; save it as a file first")
         if file.stat().st_size > LARGEST_FILE:
             raise UnreadableFile(f"{file}: larger than {LARGEST_FILE // 2**20} MB; no run is that long")
         return file.read_bytes()
@@ -111,11 +114,15 @@ def _import_runs(file: Path, found: ReadResult, journal: Journal, runner: str, n
         runs_new=len(added),
         runs_known=len(found.runs) - len(new) - (len(skipped) - len(found.skipped)),
         skipped=tuple(skipped),
+        unread=found.unread,
     )
 
 
 def _fact(run: RunRecorded, runner: str, now: datetime, name: str) -> Fact:
-    """A run's fact carries its start as its instant, and that start as its origin."""
+    """A run's fact carries its start as its instant, and that start as its origin.
+
+    The name of a file may hold bytes that are no letters; in the reason stand question marks for them.
+    """
     key = f"run:{run.started_at.timestamp():.0f}:{run.duration_s:.0f}"
     return record(
         run,
@@ -123,6 +130,6 @@ def _fact(run: RunRecorded, runner: str, now: datetime, name: str) -> Fact:
         now,
         occurred_at=run.started_at,
         author="import",
-        reason=f"read from {name}",
+        reason=f"read from {name}".encode(errors="replace").decode(),
         origin_key=key,
     )

@@ -6,7 +6,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from triplane.bootstrap.practice import Clock, Practice
 from triplane.errors import UserError
+from triplane.history import EARLIEST, LATEST
 from triplane.store import open_journal
+
+NO_ZONE = (ZoneInfoNotFoundError, ValueError)
 
 
 def open_practice(journal: Path | None, runner: str, zone: str | None, now: str | None) -> Practice:
@@ -36,13 +39,22 @@ def default_journal() -> Path:
 
 def _zone(name: str | None) -> ZoneInfo:
     if name is None:
-        from tzlocal import get_localzone
-
-        return named_zone(get_localzone())
+        return named_zone(_machines_zone())
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise UserError(f"there is no time zone called {name!r}; write it as Europe/Berlin") from error
+    except (*NO_ZONE, OSError) as error:  # part of a zone's name is a folder, and some are too long for one
+        raise UserError(f"there is no time zone called {name!r:.60}; write it as Europe/Berlin") from error
+
+
+def _machines_zone() -> tzinfo:
+    from tzlocal import get_localzone
+
+    try:
+        return get_localzone()
+    except (*NO_ZONE, OSError) as error:
+        raise UserError(
+            "this machine's time zone (TZ) cannot be understood; name yours, as --zone Europe/Berlin"
+        ) from error
 
 
 def named_zone(zone: tzinfo) -> ZoneInfo:
@@ -53,7 +65,7 @@ def named_zone(zone: tzinfo) -> ZoneInfo:
     """
     try:
         return ZoneInfo(str(zone))
-    except (ZoneInfoNotFoundError, ValueError):
+    except NO_ZONE:
         offset = datetime.now(zone).utcoffset() or timedelta()
         return ZoneInfo(f"Etc/GMT{-round(offset / timedelta(hours=1)):+d}")
 
@@ -65,5 +77,7 @@ def _clock(zone: ZoneInfo, now: str | None) -> Clock:
         fixed = datetime.fromisoformat(now)
     except ValueError as error:
         raise UserError(f"{now!r} is not an instant; write it as 2026-11-22T07:00") from error
+    if not EARLIEST < fixed.year < LATEST:
+        raise UserError(f"{now!r} lies outside the years {EARLIEST} to {LATEST}")
     local = fixed.replace(tzinfo=zone) if fixed.tzinfo is None else fixed.astimezone(zone)
     return lambda: local

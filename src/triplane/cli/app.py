@@ -1,5 +1,6 @@
 """The command group: finds the commands, takes the common options, turns errors into sentences."""
 
+import io
 import os
 import pkgutil
 import sys
@@ -12,8 +13,9 @@ from pydantic import ValidationError
 
 from triplane import __version__
 from triplane.cli import commands
-from triplane.cli.shell import DEFAULT_RUNNER, Shell
-from triplane.errors import TriplaneError, UnreadableFile, UserError
+from triplane.cli.shell import DEFAULT_RUNNER, Shell, refuse_broken_words
+from triplane.cli.terminal import complain, use_terminal
+from triplane.errors import DataFileError, TriplaneError, UnreadableFile, UserError
 
 EXIT_CODES = """\b
 Exit codes: 0 done, 1 stopped by you, 2 wrong words or values, 3 a file cannot be read,
@@ -53,7 +55,7 @@ class Commands(click.Group):
 @click.command(cls=Commands, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--journal",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     envvar="TRIPLANE_JOURNAL",
     help="File that holds your facts (your data folder by default).",
 )
@@ -72,38 +74,58 @@ def app(ctx: click.Context, journal: Path | None, runner: str, zone: str | None,
     Screens for red flags, maps both hips in six directions, plans drills around your week,
     guides each session, and changes tomorrow by how today felt. Start with: triplane start
     """
+    refuse_broken_words(ctx.params)
     ctx.obj = ctx.with_resource(Shell(journal, runner, zone, now))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; nothing a person can do shows a traceback."""
+    use_terminal()
     try:
         code = app.main(
             args=list(argv) if argv is not None else None, prog_name="triplane", standalone_mode=False
         )
         return int(code) if isinstance(code, int) else 0
     except click.ClickException as error:
-        error.show()
-        return 2
+        complain(*_usage(error))
+        return UserError.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped. Nothing else was recorded.", err=True)
+        complain("Stopped. Nothing else was recorded.")
         return 1
+    except DataFileError as error:
+        complain(*(f"triplane: {problem}" for problem in error.problems))
+        return error.exit_code
     except TriplaneError as error:
-        click.echo(f"triplane: {error}", err=True)
+        complain(f"triplane: {error}")
         return int(getattr(error, "exit_code", OUR_FAULT))
     except ValidationError as error:
-        click.echo(f"triplane: {_first_problem(error)}", err=True)
+        complain(f"triplane: {_first_problem(error)}")
         return UserError.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:  # so click and rich end where the reader of the answer has left
         return 0
     except OSError as error:
-        click.echo(f"triplane: {error.filename or 'a file'} cannot be used ({error.strerror})", err=True)
+        complain(f"triplane: {_unusable(error)}")
         return UnreadableFile.exit_code
+
+
+def _unusable(error: OSError) -> str:
+    """Say which file cannot be used; one without a name is where the answer goes."""
+    if error.filename:
+        return f"{error.filename} cannot be used ({error.strerror})"
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python tries once more at the end
+    return f"the answer cannot be written ({error.strerror}); what was recorded stays"
+
+
+def _usage(error: click.ClickException) -> list[str]:
+    """Return what click says of wrong words: the usage, then the fault on one line."""
+    shown = io.StringIO()
+    error.show(file=shown)
+    fault = f"Error: {error.format_message()}"
+    return [*shown.getvalue().rpartition(fault)[0].splitlines(), fault]
 
 
 def _first_problem(error: ValidationError) -> str:
     """Say in one sentence which value cannot be; the guards of the commands should have said it better."""
     first = error.errors()[0]
     where = " ".join(str(step) for step in first["loc"]) or "a value"
-    return f"{where}: {first['input']!r} cannot be ({first['msg'][0].lower()}{first['msg'][1:]})"
+    return f"{where}: {first['input']!r:.60} cannot be ({first['msg'][0].lower()}{first['msg'][1:]})"

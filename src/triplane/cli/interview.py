@@ -7,7 +7,7 @@ import click
 
 from triplane import coach
 from triplane.cli.answers import FiniteRange
-from triplane.cli.shell import say
+from triplane.cli.shell import plain, say
 from triplane.history import (
     AboutRunner,
     Answer,
@@ -88,7 +88,7 @@ def ask_equipment() -> EquipmentListed:
         try:
             return EquipmentListed(equipment=_named(text, words))
         except ValueError as error:
-            say(f"{error}; please once more.")
+            say(f"{plain(error)}; please once more.")
 
 
 def ask_week() -> WeekDescribed:
@@ -135,7 +135,7 @@ def _ask_several(question: str, ids: list[str]) -> tuple[str, ...]:
         unknown = [word for word in named if word not in ids]
         if not unknown:
             return tuple(named)
-        say(f"{', '.join(unknown)}: not on the list. The words are {', '.join(ids)}.")
+        say(f"{plain(', '.join(unknown))}: not on the list. The words are {', '.join(ids)}.")
 
 
 def _ask_number(question: str, low: float, high: float, *, whole: bool = False) -> float | None:

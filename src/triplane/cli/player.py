@@ -15,6 +15,9 @@ TICK_S = 0.1
 QUIET = (CueKind.SET_UP, CueKind.STEP, CueKind.FEELING)
 """Cues that are read or listened to, without a word for their kind."""
 
+CLOCK_WIDTH = 20
+"""Signs that the countdown takes before the keys."""
+
 KEYS = "space pause · n next · t too much · p pain · q stop here"
 
 
@@ -24,7 +27,8 @@ class Player:
 
     A stop sign or joint pain above 3 of 10 ends the session, whatever is still to come.
 
-    ``pace`` stretches (below 1) or shrinks (above 1) the seconds on the clock.
+    ``pace`` stretches (below 1) or shrinks (above 1) the seconds on the clock. Where the keys do not fit
+    beside the clock in ``columns``, they are named once at the beginning.
     """
 
     session: Session
@@ -35,6 +39,7 @@ class Player:
     ask_pain: Callable[[Cue], Interruption]
     pace: float = 1.0
     is_live: bool = True
+    columns: int = 80
     _seconds: list[float] = field(default_factory=list)
     _stops: list[Interruption] = field(default_factory=list)
 
@@ -42,6 +47,8 @@ class Player:
         """Play to the end or to the stop; return what was played."""
         left: set[tuple[str, object]] = set()
         stopped = False
+        if self.is_live and not self._has_room:
+            self._line(KEYS)
         for cue in self.session.cues:
             if stopped or (cue.item, None) in left or (cue.side and (cue.item, cue.side) in left):
                 self._seconds.append(0.0)
@@ -98,12 +105,17 @@ class Player:
 
     def _show(self, seconds: float) -> None:
         if self.is_live:
-            self.out.write(f"\r          {seconds:4.0f} s   {KEYS} ")
+            keys = f"{KEYS} " if self._has_room else ""
+            self.out.write(f"\r{seconds:14.0f} s   {keys}")
             self.out.flush()
 
     def _clear(self) -> None:
         if self.is_live:
-            self.out.write("\r" + " " * 78 + "\r")
+            self.out.write("\r" + " " * min(78, self.columns - 1) + "\r")
+
+    @property
+    def _has_room(self) -> bool:
+        return self.columns > CLOCK_WIDTH + len(KEYS)
 
     def _line(self, text: str) -> None:
         self.out.write(text + "\n")

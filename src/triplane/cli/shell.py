@@ -4,7 +4,7 @@ import functools
 import json
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
@@ -14,7 +14,9 @@ import click
 from pydantic import BaseModel
 
 from triplane.bootstrap import Practice, open_practice
+from triplane.cli.terminal import tame
 from triplane.coach import Day
+from triplane.errors import UserError
 
 DEFAULT_RUNNER = "me"
 
@@ -44,6 +46,22 @@ class Shell:
     def practice(self) -> Practice:
         return open_practice(*self._where)
 
+    def write(self, file: Path, content: bytes) -> None:
+        """Write a file that was asked for.
+
+        Raises
+        ------
+        UserError
+            Where it cannot be written, or is the journal itself.
+        """
+        own = [Path(f"{self.practice.journal.place}{end}") for end in ("", "-wal", "-shm")]
+        try:
+            if file.exists() and any(place.exists() and file.samefile(place) for place in own):
+                raise UserError(f"{file} is your journal; name another file")
+            file.write_bytes(content)
+        except OSError as error:
+            raise UserError(f"{file} cannot be written: {error.strerror}") from error
+
 
 def triplane_command(example: str) -> Callable[[Callable[..., Any]], click.Command]:
     """Make a command that takes ``--json``, shows an example in its help and is handed the shell."""
@@ -51,14 +69,50 @@ def triplane_command(example: str) -> Callable[[Callable[..., Any]], click.Comma
     def wrap(function: Callable[..., Any]) -> click.Command:
         wanted = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
         name = function.__module__.rpartition("cmd_")[2]
-        return click.command(name, epilog=f"\b\nExample: {example}")(wanted(click.pass_obj(function)))
+        made = click.command(name, cls=_Command, epilog=f"\b\nExample: {example}")
+        return made(wanted(click.pass_obj(function)))
 
     return wrap
 
 
+class _Command(click.Command):
+    def invoke(self, ctx: click.Context) -> Any:
+        refuse_broken_words(ctx.params)
+        return super().invoke(ctx)
+
+
+def refuse_broken_words(told: Mapping[str, Any]) -> None:
+    """Stop at words that hold bytes which are no letters: nothing could keep them. Names of files may.
+
+    Raises
+    ------
+    UserError
+        Showing the first of them.
+    """
+    for value in told.values():
+        for word in value if isinstance(value, tuple) else (value,):
+            if isinstance(word, str) and word != word.encode(errors="replace").decode():
+                raise UserError(f"{word!r:.60} holds bytes that are no letters; write it in UTF-8")
+
+
+def ask_nothing_in_json(as_json: bool, instead: str) -> None:
+    """With ``--json`` a program reads the answer, and nobody answers questions.
+
+    Raises
+    ------
+    UserError
+        Saying what to give instead.
+    """
+    if as_json:
+        raise UserError(f"with --json nothing is asked; {instead}")
+
+
 def show_json(value: Any) -> None:
-    """Print any of our values as JSON, sorted by nothing: fields stand as they are declared."""
-    click.echo(json.dumps(_plain(value), ensure_ascii=False, indent=2))
+    """Print any of our values as JSON, sorted by nothing: fields stand as they are declared.
+
+    All other signs than ASCII are escaped, so that no terminal and no pipe can mistake them.
+    """
+    click.echo(json.dumps(_plain(value), indent=2))
 
 
 def _plain(value: Any) -> Any:
@@ -86,7 +140,7 @@ def say(*lines: str) -> None:
     """Print sentences, folded to the width of the terminal; what a person wrote goes through ``plain``."""
     console = _console()
     for line in lines:
-        console.print(MARKS.sub(r"\\[", line), highlight=False, markup=True, emoji=False)
+        console.print(MARKS.sub(r"\\[", tame(line)), highlight=False, markup=True, emoji=False)
 
 
 def say_changes(day: Day, as_json: bool) -> None:
@@ -102,17 +156,52 @@ def say_changes(day: Day, as_json: bool) -> None:
 
 
 def show_table(title: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    """Print a table that stays readable without colour and without a terminal."""
+    """Print a table that stays readable without colour and without a terminal.
+
+    Where its words do not fit beside each other, each row stands as lines of its own.
+    """
+    heads, shown = tuple(heads), [tuple(tame(cell) for cell in row) for row in rows]
+    widths = _widths((heads, *shown), _console().width)
+    if not widths:
+        _show_rows(title, heads, shown)
+        return
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(title=title, title_justify="left", box=box.SIMPLE, title_style="bold", pad_edge=False)
-    for head in heads:
-        table.add_column(head, overflow="fold")
-    for row in rows:
+    for head, width in zip(heads, widths, strict=True):
+        table.add_column(head, width=width)
+    for row in shown:
         table.add_row(*(Text(cell) for cell in row))
     _console().print(table)
+
+
+def _widths(lines: Iterable[tuple[str, ...]], room: int) -> list[int]:
+    """Return how wide each column is so that no word breaks, or nothing where that is too much.
+
+    Three signs stand between two columns. What room is left goes first to the column that lacks least.
+    """
+    columns = list(zip(*lines, strict=True))
+    widths = [max(len(word) for cell in column for word in ("", *cell.split())) for column in columns]
+    wanted = [max(len(cell) for cell in column) for column in columns]
+    left = room - sum(widths) - 3 * len(widths) + 1
+    if left < 0:
+        return []
+    for column in sorted(range(len(widths)), key=lambda n: wanted[n] - widths[n]):
+        given = min(left, wanted[column] - widths[column])
+        widths[column] += given
+        left -= given
+    return widths
+
+
+def _show_rows(title: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    """Show what is too wide for a table: the first cell of each row, and beneath it the others."""
+    say(f"[bold]{title}[/] · by {heads[0]}")
+    for first, *others in rows:
+        say(plain(first))
+        told = zip(heads[1:], others, strict=True)
+        say(*("  " + f"{head} {plain(cell)}".strip() for head, cell in told if cell.strip()))
 
 
 @functools.cache

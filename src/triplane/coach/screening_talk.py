@@ -139,9 +139,11 @@ def clearance_word(
     """
     known = {*screening.questions(), *Tag, "E52"}
     for name in scope:
-        tag, _, drill = name.partition(":")
-        if tag not in known or (drill and drill not in load()):
+        tag, colon, drill = name.partition(":")
+        if tag not in (set(Tag) if colon else known):
             raise UnknownName("question, tag or tag:drill", name, sorted(known))
+        if colon and drill not in load():
+            raise UnknownName("drill", drill, sorted(load()))
     if given_on > now.date():
         raise UserError(f"{given_on} lies ahead; a clearance counts from the day it was given")
     if expires_on and expires_on < given_on:

@@ -22,7 +22,7 @@ from triplane.history.about import (
     WeekDescribed,
 )
 from triplane.history.calendar import monday_of, zone_name
-from triplane.history.fact import KIND_OF, KINDS, Fact, record
+from triplane.history.fact import EARLIEST, KIND_OF, KINDS, LATEST, Fact, record
 from triplane.history.history import History
 from triplane.history.joining import cannot_join
 from triplane.history.plan_facts import (
@@ -64,9 +64,11 @@ from triplane.history.training import (
 from triplane.history.upgrades import KIND_VERSION, UPGRADES
 
 __all__ = [
+    "EARLIEST",
     "KINDS",
     "KIND_OF",
     "KIND_VERSION",
+    "LATEST",
     "UPGRADES",
     "AboutRunner",
     "Answer",

@@ -77,7 +77,11 @@ def _make_room(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise JournalError(f"the folder {path.parent} cannot be made: {error.strerror}") from error
-    if path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except OSError as error:
+        raise JournalError(f"{path} cannot be the journal: {error.strerror}") from error
+    if is_folder:
         raise JournalError(f"{path} is a folder; name a file for the journal")
 
 

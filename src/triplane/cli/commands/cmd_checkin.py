@@ -6,7 +6,7 @@ import click
 
 from triplane import coach
 from triplane.cli.answers import FEELING, FiniteRange, ask_feelings, read_feeling
-from triplane.cli.shell import Shell, choices, say_changes, triplane_command
+from triplane.cli.shell import Shell, ask_nothing_in_json, choices, say_changes, triplane_command
 from triplane.errors import UserError
 from triplane.history import SorenessCourse
 
@@ -36,6 +36,7 @@ def command(
         raise UserError("say either --none or what is sore, not both")
     feelings = tuple(read_feeling(text) for text in sore)
     if not (nothing or sore):
+        ask_nothing_in_json(as_json, "say --none or what is sore: --sore")
         feelings = ask_feelings("Is anything sore or painful this morning?")
         hours = _ask_hours() if feelings and hours is None else hours
     practice = shell.practice

@@ -33,6 +33,8 @@ def command(
     """
     practice = shell.practice
     if not scope:
+        if who or role or given or until:
+            raise UserError("name what is cleared: a question, a restriction tag or tag:drill, as H09")
         _show(shell, as_json)
         return
     if not who or role is None:

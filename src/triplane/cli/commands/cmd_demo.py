@@ -9,6 +9,7 @@ from triplane import coach
 from triplane.bootstrap import Practice, default_journal
 from triplane.cli.shell import DEFAULT_RUNNER, Shell, say, show_json, triplane_command
 from triplane.cli.show import show_day, show_hip_map, show_week
+from triplane.cli.terminal import show_line
 from triplane.formats.runner_file import SAMPLES, sample_runner
 
 BEGINS_AT = time(5, 30)
@@ -60,7 +61,8 @@ def _go_through(shell: Shell, sample: str, as_json: bool) -> None:
     if because:
         say("", f"[bold]5  Why {because.what}[/]", *(ground.reason.says for ground in because.grounds))
     whose = "" if practice.runner == DEFAULT_RUNNER else f" --runner {practice.runner}"
-    click.echo(f"\nLook further: triplane --journal {practice.journal.place}{whose} why internal_rotation")
+    click.echo()
+    show_line(f"Look further: triplane --journal {practice.journal.place}{whose} why internal_rotation")
 
 
 def _begin_on_monday(practice: Practice, sample: str) -> None:

@@ -1,5 +1,6 @@
 """``triplane do``: the guided session in the terminal."""
 
+import shutil
 import sys
 import time
 
@@ -60,6 +61,7 @@ def _play(session: "coach.Session", pace: float) -> "coach.Played":
             out=sys.stdout,
             ask_pain=ask_pain,
             pace=pace,
+            columns=shutil.get_terminal_size().columns,
         ).play()
 
 

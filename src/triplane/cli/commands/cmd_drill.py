@@ -6,7 +6,6 @@ import click
 
 from triplane import coach
 from triplane.cli.shell import Shell, plain, say, show_json, triplane_command
-from triplane.errors import UserError
 
 
 @triplane_command("triplane drill mob_quad_band --figure quad_band.svg")
@@ -18,10 +17,7 @@ def command(shell: Shell, as_json: bool, name: str, figure: Path | None, side: s
     notice = coach.refuse_if_stopped(shell.practice.history(), shell.practice.now)
     card = coach.drill_card(name)
     if figure:
-        try:
-            figure.write_text(coach.drill_figure(card.drill, coach.Side(side)), encoding="utf-8")
-        except OSError as error:
-            raise UserError(f"{figure} cannot be written: {error.strerror}") from error
+        shell.write(figure, coach.drill_figure(card.drill, coach.Side(side)).encode())
     if as_json:
         show_json(card)
         return

@@ -2,7 +2,8 @@
 
 import click
 
-from triplane.cli.shell import Shell, plain, say, show_json, triplane_command
+from triplane.cli.shell import Shell, ask_nothing_in_json, plain, say, show_json, triplane_command
+from triplane.cli.terminal import tame
 from triplane.errors import UserError
 
 
@@ -15,7 +16,9 @@ def command(shell: Shell, as_json: bool, yes: bool) -> None:
     """
     practice = shell.practice
     if not yes:
-        typed = click.prompt(f"This cannot be undone. Type the runner's name ({practice.runner}) to erase")
+        ask_nothing_in_json(as_json, "say --yes where you are sure")
+        name = tame(practice.runner)
+        typed = click.prompt(f"This cannot be undone. Type the runner's name ({name}) to erase")
         if typed != practice.runner:
             raise UserError("that is another name; nothing was erased")
     gone = practice.erase()

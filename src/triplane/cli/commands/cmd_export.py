@@ -17,10 +17,7 @@ def command(shell: Shell, as_json: bool, file: Path, force: bool) -> None:
     if file.exists() and not force:
         raise UserError(f"{file} is there already; name another file or say --force")
     facts = shell.practice.history().facts
-    try:
-        file.write_bytes(write_archive(facts, compress=file.suffix == ".gz"))
-    except OSError as error:
-        raise UserError(f"{file} cannot be written: {error.strerror}") from error
+    shell.write(file, write_archive(facts, compress=file.suffix == ".gz"))
     if as_json:
         show_json({"file": str(file), "facts": len(facts)})
     else:

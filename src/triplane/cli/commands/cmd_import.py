@@ -6,12 +6,13 @@ import click
 
 from triplane.bootstrap.importing import ImportReport
 from triplane.cli.shell import Shell, show_json, triplane_command
+from triplane.cli.terminal import complain, show_line
 
 PARTIAL, UNREADABLE = 7, 3
 
 
 @triplane_command("triplane import ~/Downloads/*.fit run.gpx.gz my-hips.jsonl.gz")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option("--assume-run", is_flag=True, help="Take activities that name no sport as runs.")
 def command(shell: Shell, as_json: bool, files: tuple[Path, ...], assume_run: bool) -> None:
     """Import runs from FIT, TCX or GPX FILES (also .gz and .zip), or an exported journal.
@@ -30,13 +31,13 @@ def command(shell: Shell, as_json: bool, files: tuple[Path, ...], assume_run: bo
 def _show(report: ImportReport) -> None:
     for file in report.files:
         if file.problem:
-            click.echo(f"not read  {file.problem}", err=True)
+            complain(f"not read  {file.problem}")
             continue
         words = []
         if file.facts_new or file.facts_known:
             words.append(f"{file.facts_new} new facts, {file.facts_known} known before")
         if file.runs_new or file.runs_known or not words:
             words.append(f"{file.runs_new} new runs, {file.runs_known} known before")
-        click.echo(f"read      {file.file}: {'; '.join(words)}")
+        show_line(f"read      {file.file}: {'; '.join(words)}")
         for what, why in file.skipped:
-            click.echo(f"          left out: {what} ({why})")
+            show_line(f"          left out: {what} ({why})")

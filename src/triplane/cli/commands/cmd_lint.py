@@ -4,6 +4,7 @@ import click
 
 from triplane import coach
 from triplane.cli.shell import Shell, say, show_json, triplane_command
+from triplane.cli.terminal import show_line
 
 
 @triplane_command("triplane lint")
@@ -14,7 +15,7 @@ def command(shell: Shell, as_json: bool) -> None:
         show_json([str(problem) for problem in problems])
     else:
         for problem in problems:
-            click.echo(str(problem))
+            show_line(str(problem))
         say("All data files keep their contract." if not problems else f"{len(problems)} problems.")
     if problems:
         raise click.exceptions.Exit(6)

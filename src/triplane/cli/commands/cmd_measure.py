@@ -5,7 +5,7 @@ import math
 import click
 
 from triplane import coach
-from triplane.cli.shell import Shell, choices, say, show_json, triplane_command
+from triplane.cli.shell import Shell, ask_nothing_in_json, choices, say, show_json, triplane_command
 from triplane.errors import UserError
 from triplane.history import EndFeel, Method
 
@@ -36,6 +36,7 @@ def command(
 ) -> None:
     """Record readings of TEST, or be guided through all tests that are due."""
     if test is None:
+        ask_nothing_in_json(as_json, "name the test, as internal_rotation, and give its readings")
         _guided(shell)
         return
     if method is None or not (left or right):

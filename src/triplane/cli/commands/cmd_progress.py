@@ -6,7 +6,6 @@ import click
 
 from triplane import coach
 from triplane.cli.shell import Shell, plain, say, show_json, show_table, triplane_command
-from triplane.errors import UserError
 from triplane.formats.progress_page import progress_page
 
 BARS = " ▁▂▃▄▅▆▇█"
@@ -22,10 +21,7 @@ def command(shell: Shell, as_json: bool, weeks: int, file: Path | None) -> None:
     if as_json:
         show_json(found)
     elif file:
-        try:
-            file.write_text(progress_page(found, practice.now), encoding="utf-8")
-        except OSError as error:
-            raise UserError(f"{file} cannot be written: {error.strerror}") from error
+        shell.write(file, progress_page(found, practice.now).encode())
         say(f"Written to {plain(file)}.")
     else:
         _show(found)

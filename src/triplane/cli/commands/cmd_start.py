@@ -6,20 +6,24 @@ import click
 
 from triplane import coach
 from triplane.cli import interview
-from triplane.cli.shell import Shell, say, show_json, triplane_command
+from triplane.cli.shell import Shell, ask_nothing_in_json, say, show_json, triplane_command
 from triplane.cli.show import show_day
+
+FILE = click.Path(path_type=Path, readable=False)
 
 
 @triplane_command("triplane start --from runner.toml")
-@click.option("--from", "file", type=click.Path(path_type=Path), help="Take the answers from a runner file.")
+@click.option("--from", "file", type=FILE, help="Take the answers from a runner file.")
 @click.option("--safety", is_flag=True, help="Only the safety questions that are due.")
 def command(shell: Shell, as_json: bool, file: Path | None, safety: bool) -> None:
     """Answer the first questions, or only those that are due; may be taken up again at any time."""
     practice = shell.practice
     if file:
         practice.start_from(file)
-    elif not _talk(shell, safety):
-        return
+    else:
+        ask_nothing_in_json(as_json, "give your answers as a runner file: --from FILE")
+        if not _talk(shell, safety):
+            return
     day = practice.day()
     if as_json:
         show_json(day.model_dump(mode="json", exclude={"proposed"}))

@@ -19,10 +19,14 @@ LARGEST_BYTES = 64 * 2**20
 
 @dataclass(frozen=True)
 class ReadResult:
-    """Runs in order of their start, and everything that is no run with the reason, as (what, why)."""
+    """Runs in order of their start, and everything that is no run with the reason, as (what, why).
+
+    ``unread`` counts what of the skipped could not be read, where the rest is read and no run.
+    """
 
     runs: tuple[RunRecorded, ...]
     skipped: tuple[tuple[str, str], ...]
+    unread: int = 0
 
 
 @cache
@@ -46,22 +50,21 @@ def read_runs(source: Path | bytes, name: str = "", *, assume_run: bool = False)
         One line with the file's name, when nothing in it can be understood.
     """
     data, name = _bytes_of(source, name)
-    runs: list[RunRecorded] = []
-    skipped: list[tuple[str, str]] = []
+    found: list[ReadResult] = []
+    broken: list[tuple[str, str]] = []
     for member, content in unpack(data, name):
-        if isinstance(content, str):
-            skipped.append((member, content))
-            continue
         try:
-            found = _read_one(content, member, assume_run)
+            found.append(_read_one(content, member, assume_run))
         except UnreadableFile as error:
             if member == name:
                 raise
-            skipped.append((member, str(error).removeprefix(f"{member}: ")))
-        else:
-            runs += found.runs
-            skipped += found.skipped
-    return ReadResult(tuple(sorted(runs, key=lambda run: run.started_at)), tuple(skipped))
+            broken.append((member, str(error).removeprefix(f"{member}: ")))
+    if not found:
+        _, why = broken[0]
+        raise UnreadableFile(f"{name}: nothing in it can be read; the first file: {why}")
+    runs = sorted((run for one in found for run in one.runs), key=lambda run: run.started_at)
+    skipped = (*broken, *(entry for one in found for entry in one.skipped))
+    return ReadResult(tuple(runs), skipped, len(broken) + sum(one.unread for one in found))
 
 
 def _bytes_of(source: Path | bytes, name: str) -> tuple[bytes, str]:
@@ -73,8 +76,10 @@ def _bytes_of(source: Path | bytes, name: str) -> tuple[bytes, str]:
         raise UnreadableFile(f"{name or source}: cannot be read ({error.strerror})") from error
 
 
-def _read_one(data: bytes, name: str, assume_run: bool) -> ReadResult:
-    """Read one unpacked file."""
+def _read_one(data: bytes | str, name: str, assume_run: bool) -> ReadResult:
+    """Read one unpacked file; in place of its content may stand why there is none."""
+    if isinstance(data, str):
+        raise UnreadableFile(f"{name}: {data}")
     if not data:
         raise UnreadableFile(f"{name}: the file is empty")
     if len(data) > LARGEST_BYTES:
@@ -91,4 +96,4 @@ def _read_one(data: bytes, name: str, assume_run: bool) -> ReadResult:
     skipped = [entry for entry in judged if not isinstance(entry, RunRecorded)]
     if not judged and not damaged:
         raise UnreadableFile(f"{name}: there is no activity in it")
-    return ReadResult(runs, (*skipped, *damaged))
+    return ReadResult(runs, (*skipped, *damaged), len(damaged))

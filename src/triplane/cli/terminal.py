@@ -1,0 +1,62 @@
+"""What reaches the terminal: signs that it can show, and nothing that steers it."""
+
+import codecs
+import io
+import os
+import sys
+from contextlib import suppress
+
+import click
+
+STAND_INS = {
+    "°": " deg",
+    "±": "+-",
+    "·": ".",
+    "●": "x",
+    "○": "o",
+    "“": '"',
+    "”": '"',
+    "—": "-",
+    "…": "...",
+    **{bar: str(height) for height, bar in enumerate("▁▂▃▄▅▆▇█", start=1)},
+}
+"""Our signs in plain letters, for a terminal that cannot show them."""
+
+
+def use_terminal() -> None:
+    """Make the streams take every sign; closed ones stand for a keyboard with nobody at it."""
+    codecs.register_error("triplane", _stand_in)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="triplane")
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
+
+
+def _stand_in(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    signs = error.object[error.start : error.end]
+    return "".join(STAND_INS.get(sign, "?") for sign in signs), error.end
+
+
+def tame(text: str) -> str:
+    """Return a line without anything that steers a terminal: what came from outside stays words.
+
+    Line ends become blanks; what cannot be seen (escape sequences, marks that turn the direction of
+    writing, halves of signs) becomes a question mark.
+    """
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else " " if sign.isspace() else "?" for sign in text)
+
+
+def show_line(text: str) -> None:
+    """Print one line as it is, without folding it."""
+    click.echo(tame(text))
+
+
+def complain(*lines: str) -> None:
+    """Print lines where faults are told; a place that takes none changes no exit code."""
+    with suppress(OSError):
+        for line in lines:
+            click.echo(tame(line), err=True)
