@@ -44,6 +44,10 @@ class Shell:
 
     @functools.cached_property
     def practice(self) -> Practice:
+        return self.open_practice()
+
+    def open_practice(self) -> Practice:
+        """Open the practice once more, for a request of its own."""
         return open_practice(*self._where)
 
     def write(self, file: Path, content: bytes) -> None:

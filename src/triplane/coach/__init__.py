@@ -108,6 +108,7 @@ if TYPE_CHECKING:
     from triplane.screening import Clearance as Clearance
     from triplane.screening import FollowUp as FollowUp
     from triplane.screening import Purpose as Purpose
+    from triplane.screening import Question as Question
     from triplane.screening import Readiness as Readiness
     from triplane.screening import StopPage as StopPage
     from triplane.screening import first_questions as first_questions
@@ -251,6 +252,7 @@ _HOME = {
     "triplane.screening": (
         "Clearance",
         "FollowUp",
+        "Question",
         "Readiness",
         "StopPage",
         "questions_due",

@@ -132,13 +132,15 @@ def origin_of(history: History, logged: SessionLogged, now: datetime) -> str:
 def check_in(
     about: date,
     soreness: tuple[Feeling, ...],
-    course: SorenessCourse,
+    course: SorenessCourse | None,
     now: datetime,
     *,
     hours_since_onset: float | None = None,
     note: str = "",
 ) -> CheckinAnswered:
     """Check a morning's answers and return them as a fact's body.
+
+    A ``course`` that is not known yet is read as the strictest: what is sore stays so.
 
     Raises
     ------
@@ -149,8 +151,13 @@ def check_in(
         raise UserError(f"{about} lies ahead; a check-in speaks of a day that was")
     if about < now.date() - timedelta(days=CHECKIN_DAYS):
         raise UserError(f"{about} is too long ago; a check-in speaks of the last {CHECKIN_DAYS} days")
+    unknown = SorenessCourse.STAYS if any(feeling.score for feeling in soreness) else SorenessCourse.NONE
     return CheckinAnswered(
-        about=about, soreness=soreness, course=course, hours_since_onset=hours_since_onset, note=note
+        about=about,
+        soreness=soreness,
+        course=unknown if course is None else course,
+        hours_since_onset=hours_since_onset,
+        note=note,
     )
 
 

@@ -1,6 +1,7 @@
 """The week as it stands: what is fixed, what is planned, and how good the plan was proven to be."""
 
 from datetime import date, datetime
+from typing import TypeVar
 
 from triplane import planning
 from triplane.coach.current import current_plan
@@ -21,6 +22,8 @@ from triplane.history import (
 )
 from triplane.planning import Anchor
 from triplane.value import Value
+
+Timed = TypeVar("Timed", Slot, Anchor)
 
 
 class WeekItem(Value):
@@ -77,7 +80,12 @@ def week(history: History, now: datetime) -> Week:
     plan = current.plan
     done = {session.slot for _, session in history.all(SessionLogged)}
     days = tuple(
-        WeekDay(date=day.date, away=day.away, anchors=day.anchors, slots=_slots(current, day.date, now, done))
+        WeekDay(
+            date=day.date,
+            away=day.away,
+            anchors=tuple(_here(anchor, now) for anchor in day.anchors),
+            slots=_slots(current, day.date, now, done),
+        )
         for day in fixed.days
     )
     return Week(
@@ -106,6 +114,10 @@ def _slots(current: CurrentPlan, day: date, now: datetime, done: set[str | None]
                 for item in sorted(items, key=lambda item: item.order)
             )
             minutes = sum(item.minutes for item in items)
-            here = slot.model_copy(update={"starts_at": slot.starts_at.astimezone(now.tzinfo)})
-            found.append(WeekSlot(slot=here, items=named, minutes=minutes, done=slot.id in done))
+            found.append(WeekSlot(slot=_here(slot, now), items=named, minutes=minutes, done=slot.id in done))
     return tuple(sorted(found, key=lambda entry: entry.slot.starts_at))
+
+
+def _here(timed: Timed, now: datetime) -> Timed:
+    """Return a slot or an anchor with its time in the runner's zone."""
+    return timed.model_copy(update={"starts_at": timed.starts_at.astimezone(now.tzinfo)})

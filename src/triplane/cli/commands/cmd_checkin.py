@@ -41,12 +41,11 @@ def command(
         hours = _ask_hours() if feelings and hours is None else hours
     practice = shell.practice
     about = day.date() if day else practice.yesterday
-    default = SorenessCourse.STAYS if any(feeling.score for feeling in feelings) else SorenessCourse.NONE
     practice.record(
         coach.check_in(
             about,
             feelings,
-            course or default,
+            course,
             practice.now,
             hours_since_onset=hours,
             note=note,

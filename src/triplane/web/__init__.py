@@ -1,0 +1,9 @@
+"""The app in the browser: one room a page, each with its view, template and paths.
+
+Speaks:  serve, local_settings, application.      Knows: bootstrap, coach, formats.      Never: a rule, a number about a body, whose turn it is.
+"""
+
+from triplane.web.serving import application, serve
+from triplane.web.settings import local_settings
+
+__all__ = ["application", "local_settings", "serve"]

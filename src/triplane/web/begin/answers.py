@@ -1,0 +1,92 @@
+"""A safety question as a form: yes or no, and after a yes what belongs to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.http import QueryDict
+
+from triplane.history import Answer
+
+if TYPE_CHECKING:
+    from triplane.coach import FollowUp, Question
+
+
+@dataclass
+class FollowUpField:
+    """One follow-up with what was given, and what is wrong with it."""
+
+    asked: "FollowUp"
+    given: list[str]
+    problem: str = ""
+    answer: Answer | None = None
+
+
+@dataclass
+class SafetyForm:
+    """The answers to one question as they were posted; nothing posted is no answer."""
+
+    asked: "Question"
+    posted: QueryDict | None
+    problem: str = ""
+    follow_ups: list[FollowUpField] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if self.posted is None:
+            return
+        if self.given not in ("yes", "no"):
+            self.problem = "Choose yes or no."
+            return
+        if self.given == "yes":
+            self.follow_ups = [self._follow_up(follow) for follow in self.asked.follow_up]
+
+    @property
+    def given(self) -> str:
+        return str(self.posted.get("answer", "")) if self.posted is not None else ""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it can be recorded: yes or no, and every follow-up of a yes."""
+        return self.given in ("yes", "no") and all(one.answer is not None for one in self.follow_ups)
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        found: dict[str, Answer] = {self.asked.id: self.given == "yes"}
+        for one in self.follow_ups:
+            if one.answer is not None:
+                found[f"{self.asked.id}.{one.asked.key}"] = one.answer
+        return found
+
+    def _follow_up(self, follow: "FollowUp") -> FollowUpField:
+        assert self.posted is not None
+        given = [str(word) for word in self.posted.getlist(follow.key)]
+        found = FollowUpField(follow, given)
+        if f"asked_{follow.key}" not in self.posted:
+            return found
+        found.answer, found.problem = _read(follow, given)
+        return found
+
+
+def _read(follow: "FollowUp", given: list[str]) -> tuple[Answer | None, str]:
+    """Return a follow-up's answer, or what is wrong with it."""
+    ids = [choice.id for choice in follow.choice]
+    if follow.kind == "choices":
+        return (tuple(given), "") if set(given) <= set(ids) else (None, "Choose from the list.")
+    if not given or not given[0].strip():
+        return None, "This needs an answer."
+    if follow.kind == "number":
+        return _number(follow, given[0])
+    known: Mapping[str, Any] = {"yes": True, "no": False} if follow.kind == "yes_no" else dict.fromkeys(ids)
+    if given[0] not in known:
+        return None, "Choose from the list."
+    return (known[given[0]] if follow.kind == "yes_no" else given[0]), ""
+
+
+def _number(follow: "FollowUp", given: str) -> tuple[Answer | None, str]:
+    try:
+        number = float(given.replace(",", "."))
+    except ValueError:
+        number = float("nan")
+    if not follow.low <= number <= follow.high:
+        return None, f"Give a number from {follow.low:g} to {follow.high:g} {follow.unit}.".replace(" .", ".")
+    return number, ""

@@ -1,0 +1,59 @@
+"""The next morning, on one screen: what is sore, where, of what kind and how much."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.views.decorators.http import require_http_methods
+
+from triplane import coach
+from triplane.history import SorenessCourse
+from triplane.web.feelings import FeelingFormSet, feelings_in
+from triplane.web.runner import practice_of
+
+COURSES = (
+    ("", "I do not know yet"),
+    (SorenessCourse.GOES_AWAY.value, "It goes away"),
+    (SorenessCourse.STAYS.value, "It stays"),
+    (SorenessCourse.COMES_BACK.value, "It goes and comes back"),
+)
+
+
+class MorningForm(forms.Form):
+    """How soreness behaves in the warm-up, and when it began."""
+
+    course = forms.ChoiceField(choices=COURSES, required=False, label="In the warm-up")
+    hours = forms.FloatField(
+        min_value=0,
+        max_value=24 * 60,
+        required=False,
+        label="Hours since it began, where you know",
+        widget=forms.TextInput({"class": "field", "inputmode": "decimal", "autocomplete": "off"}),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), "Give hours as a number, or leave it empty."
+        ),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def checkin(request: HttpRequest) -> HttpResponse:
+    """Ask, record, and lead back to a day that may have changed."""
+    practice = practice_of(request)
+    posted = request.POST if request.method == "POST" else None
+    feelings, morning = FeelingFormSet(posted), MorningForm(posted)
+    if posted is not None and feelings.is_valid() and morning.is_valid():
+        told = morning.cleaned_data
+        body = coach.check_in(
+            practice.yesterday,
+            feelings_in(feelings.forms),
+            SorenessCourse(told["course"]) if told["course"] else None,
+            practice.now,
+            hours_since_onset=told["hours"],
+        )
+        practice.record(body)
+        return redirect("today")
+    page = {"feelings": feelings, "morning": morning, "date": practice.now.date(), "here": "today"}
+    return render(request, "checkin/checkin.html", page, status=400 if posted is not None else 200)
+
+
+paths = [path("checkin/", checkin, name="checkin")]

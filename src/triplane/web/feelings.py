@@ -1,0 +1,64 @@
+"""What is felt, as a form: where, which side, what kind, how much; empty lines say nothing."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+
+from triplane.coach import Side
+from triplane.history import BodyRegion, Feeling, FeelingKind
+
+MOST = 5
+"""Places on one screen; more than so many are a matter for a person, not for a form. Ours."""
+
+REGIONS = (
+    ("", "Nothing more"),
+    *((one.value, one.value.replace("_", " ").capitalize()) for one in BodyRegion),
+)
+KINDS = (
+    (FeelingKind.MUSCLE.value, "Muscle, like after a run"),
+    (FeelingKind.JOINT.value, "Joint"),
+    (FeelingKind.TENDON.value, "Tendon"),
+    (FeelingKind.NERVE.value, "Tingling or nerve pain"),
+    (FeelingKind.CRAMP.value, "Cramp"),
+)
+SIDES = (("", "Both"), (Side.LEFT.value, "Left"), (Side.RIGHT.value, "Right"))
+SCORES = tuple((str(score), str(score)) for score in range(11))
+NEEDED = "Choose how much, from 0 to 10."
+
+
+class FeelingForm(forms.Form):
+    """One place. Nothing chosen as a place is no feeling; a place needs a score."""
+
+    region = forms.ChoiceField(choices=REGIONS, required=False, label="Where")
+    side = forms.ChoiceField(choices=SIDES, required=False, label="Side")
+    kind = forms.ChoiceField(choices=KINDS, required=False, label="Kind", initial=KINDS[0][0])
+    score = forms.ChoiceField(choices=SCORES, required=False, label="How much, 0 to 10")
+
+    def clean_score(self) -> str:
+        score = str(self.cleaned_data.get("score") or "")
+        if self.cleaned_data.get("region") and not score:
+            raise forms.ValidationError(NEEDED)
+        return score
+
+    @property
+    def feeling(self) -> Feeling | None:
+        told = self.cleaned_data
+        if not told.get("region"):
+            return None
+        return Feeling(
+            region=BodyRegion(told["region"]),
+            side=Side(told["side"]) if told["side"] else None,
+            kind=FeelingKind(told["kind"] or FeelingKind.MUSCLE),
+            score=int(told["score"]),
+        )
+
+
+FeelingFormSet: "type[BaseFormSet[FeelingForm]]" = formset_factory(
+    FeelingForm, extra=2, max_num=MOST, validate_max=True, absolute_max=MOST
+)
+
+
+def feelings_in(forms_told: Sequence[FeelingForm]) -> tuple[Feeling, ...]:
+    """Return what was said, in order."""
+    return tuple(found for one in forms_told if (found := one.feeling) is not None)

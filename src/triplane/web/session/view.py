@@ -1,0 +1,128 @@
+"""A session to be done: the questions before it, every drill in words, and how it was."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.views.decorators.http import require_http_methods
+
+from triplane import coach
+from triplane.bootstrap import Practice
+from triplane.history import Sign
+from triplane.web.feelings import FeelingFormSet, feelings_in
+from triplane.web.runner import practice_of
+
+GET_POST = require_http_methods(["GET", "HEAD", "POST"])
+SCORES = [(str(score), str(score)) for score in range(11)]
+
+
+class HowItWasForm(forms.Form):
+    """Effort and discomfort, and drills that were skipped or too much."""
+
+    effort = forms.ChoiceField(
+        choices=SCORES, label="Effort", error_messages={"required": "Choose how hard it was, 0 to 10."}
+    )
+    discomfort = forms.ChoiceField(
+        choices=SCORES,
+        label="Most discomfort",
+        error_messages={"required": "Choose the most you felt, 0 to 10."},
+    )
+    skipped = forms.MultipleChoiceField(required=False, label="Not done")
+    too_much = forms.MultipleChoiceField(required=False, label="Too much")
+    hurt_in = forms.ChoiceField(required=False, label="Which drill hurt")
+    signs = forms.MultipleChoiceField(
+        required=False,
+        label="Was one of these there?",
+        choices=[(one.value, one.value.replace("_", " ").capitalize()) for one in Sign],
+    )
+
+    def __init__(self, drills: list[tuple[str, str]], posted: QueryDict | None) -> None:
+        super().__init__(posted)
+        for name in ("skipped", "too_much", "hurt_in"):
+            self.fields[name].choices = drills  # type: ignore[attr-defined]
+
+    def answers(self, feelings: "tuple[coach.Feeling, ...]") -> "coach.SessionAnswers":
+        told = self.cleaned_data
+        return coach.SessionAnswers(
+            effort=int(told["effort"]),
+            discomfort=int(told["discomfort"]),
+            skipped=tuple(told["skipped"]),
+            too_much=tuple(told["too_much"]),
+            pain=tuple((told["hurt_in"], feeling) for feeling in feelings),
+            signs=tuple((told["hurt_in"], Sign(sign)) for sign in told["signs"]),
+        )
+
+    def clean(self) -> None:
+        told = self.cleaned_data
+        if told.get("signs") and not told.get("hurt_in"):
+            self.add_error("hurt_in", "Choose the drill it was in.")
+
+
+@GET_POST
+def session(request: HttpRequest, slot: str) -> HttpResponse:
+    """Show a session once the questions before it are answered."""
+    practice = practice_of(request)
+    planned = practice.session(slot)
+    asked = coach.questions_due(practice.history(), practice.now, coach.Purpose.SESSION).readiness
+    if asked:
+        return _ready(request, practice, asked)
+    drills = [(item, coach.drill_card(item.drill).drill) for item in planned.items]
+    page = {
+        "session": planned,
+        "stop_words": coach.stop_words(),
+        "here": "today",
+        "drills": [(item, drill, coach.drill_figure(drill, _side(item))) for item, drill in drills],
+    }
+    return render(request, "session/session.html", page)
+
+
+def _ready(request: HttpRequest, practice: Practice, asked: tuple[str, ...]) -> HttpResponse:
+    """Ask what is asked before every session, and go on only when nothing speaks against it."""
+    questions = [coach.readiness_question(name) for name in asked]
+    if request.method != "POST":
+        return render(request, "session/ready.html", {"questions": questions})
+    given = {name: request.POST.get(name) for name in asked}
+    answers = {name: answer == "yes" for name, answer in given.items() if answer in ("yes", "no")}
+    if len(answers) < len(asked):
+        page = {"questions": questions, "problem": "Answer each of them.", "yes": _said(given, "yes")}
+        page["no"] = _said(given, "no")
+        return render(request, "session/ready.html", page, status=400)
+    found = coach.readiness(practice.history(), answers, practice.now)
+    practice.record(coach.readiness_answers(answers))
+    if found.may_train:
+        return redirect(request.path)
+    return render(request, "session/not_now.html", {"found": found})
+
+
+def _said(given: dict[str, str | None], word: str) -> list[str]:
+    return [name for name, answer in given.items() if answer == word]
+
+
+@GET_POST
+def how_it_was(request: HttpRequest, slot: str) -> HttpResponse:
+    """Ask how it was, on one screen, and record the session once."""
+    practice = practice_of(request)
+    coach.refuse_if_blocked(practice.history(), practice.now)
+    practice.refuse_to_log(slot)
+    names = [(name, coach.drill_card(name).drill.name) for name in practice.drills_of(slot)]
+    posted = request.POST if request.method == "POST" else None
+    form, feelings = HowItWasForm(names, posted), FeelingFormSet(posted)
+    if posted is not None and form.is_valid() and feelings.is_valid():
+        felt = feelings_in(feelings.forms)
+        if felt and not form.cleaned_data["hurt_in"]:
+            form.add_error("hurt_in", "Choose the drill it was in.")
+        else:
+            practice.log(slot, form.answers(felt))
+            return redirect("today")
+    page = {"form": form, "feelings": feelings, "slot": slot, "here": "today", "names": names}
+    return render(request, "session/how_it_was.html", page, status=400 if posted is not None else 200)
+
+
+def _side(item: "coach.PlanItem") -> "coach.Side":
+    return coach.Side.LEFT if item.left else coach.Side.RIGHT
+
+
+paths = [
+    path("session/<str:slot>/", session, name="session"),
+    path("session/<str:slot>/how-it-was/", how_it_was, name="how_it_was"),
+]

@@ -1,0 +1,60 @@
+"""What Django is told: the local app, on loopback, with no account and no database of its own."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from triplane.bootstrap import Practice
+
+HERE = Path(__file__).parent
+
+LARGEST_FORM = 2 * 2**20
+"""Bytes of a form without files; a screening is about one hundredth of it. Ours."""
+
+
+def local_settings(open_one: Callable[[], Practice], hosts: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the settings of the app on one machine.
+
+    ``open_one`` opens the runner's practice for one request. ``hosts`` are answered besides loopback's
+    names; any other name is refused, so that no page from elsewhere can speak to the app under its own.
+    """
+    return {
+        "DEBUG": False,
+        "SECRET_KEY": secrets.token_urlsafe(32),
+        "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]", *hosts],
+        "ROOT_URLCONF": "triplane.web.urls",
+        "INSTALLED_APPS": ["django.contrib.staticfiles"],
+        "MIDDLEWARE": [
+            "triplane.web.headers.SecurityHeaders",
+            "whitenoise.middleware.WhiteNoiseMiddleware",
+            "django.middleware.common.CommonMiddleware",
+            "django.middleware.csrf.CsrfViewMiddleware",
+            "triplane.web.runner.RunnersPractice",
+        ],
+        "TEMPLATES": [
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "DIRS": [HERE],
+                "OPTIONS": {
+                    "context_processors": ["django.template.context_processors.request"],
+                    "builtins": ["triplane.web.words"],
+                    "string_if_invalid": "",
+                },
+            }
+        ],
+        "FORM_RENDERER": "django.forms.renderers.DjangoTemplates",
+        "STATIC_URL": "static/",
+        "STATICFILES_DIRS": [HERE / "frame" / "static"],
+        "WHITENOISE_USE_FINDERS": True,
+        "WHITENOISE_AUTOREFRESH": False,
+        "CSRF_FAILURE_VIEW": "triplane.web.faults.expired",
+        "CSRF_COOKIE_SAMESITE": "Strict",
+        "CSRF_COOKIE_HTTPONLY": True,
+        "DATA_UPLOAD_MAX_MEMORY_SIZE": LARGEST_FORM,
+        "USE_TZ": True,
+        "USE_I18N": False,
+        "APPEND_SLASH": True,
+        "LOGGING_CONFIG": None,
+        "OPEN_PRACTICE": open_one,
+    }

@@ -1,0 +1,21 @@
+"""The stop page: what to do now, and no way round it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+
+from triplane import coach
+from triplane.web.runner import practice_of
+
+
+def stop(request: HttpRequest) -> HttpResponse:
+    """Show why nothing is offered and what to do; whoever is not stopped is led to Today."""
+    practice = practice_of(request)
+    history, now = practice.history(), practice.now
+    if not coach.clearance(history, now).is_blocked:
+        return redirect("today")
+    page = coach.stop_page(history, now)
+    return render(request, "stop/stop.html", {"page": page}, status=200)
+
+
+paths = [path("stop/", stop, name="stop")]

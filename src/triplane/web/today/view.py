@@ -1,0 +1,34 @@
+"""Today: one thing that is next, how long, why, and Start; the rest of the day below."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+
+from triplane import coach
+from triplane.coach import DayState
+from triplane.web.runner import practice_of
+
+
+def today(request: HttpRequest) -> HttpResponse:
+    """Show the day in each of its states; whoever has not begun is led to Begin."""
+    practice = practice_of(request)
+    due = coach.questions_due(practice.history(), practice.now)
+    if due.disclaimer or due.must:
+        return redirect("begin")
+    day = practice.day()
+    if day.state is DayState.BLOCKED:
+        return redirect("stop")
+    if day.state in (DayState.UNSCREENED, DayState.WEEK_UNKNOWN):
+        return redirect("begin")
+    later = [slot for slot in day.slots if slot.slot.id != day.next_slot]
+    picture = _picture(day.next.drills[0]) if day.next and day.next.drills else ""
+    page = {"day": day, "next": day.next, "later": later, "picture": picture, "here": "today"}
+    return render(request, "today/today.html", page)
+
+
+def _picture(drill: "coach.DayDrill") -> str:
+    side = coach.Side.LEFT if drill.item.left else coach.Side.RIGHT
+    return coach.drill_figure(coach.drill_card(drill.item.drill).drill, side)
+
+
+paths = [path("", today, name="today")]

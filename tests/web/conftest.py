@@ -1,0 +1,72 @@
+"""The app as a browser meets it: one journal a test, a clock that stands where the test puts it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from cast import MONDAY
+from triplane import coach
+from triplane.bootstrap import Practice, open_practice
+from triplane.formats.runner_file import sample_runner
+from triplane.web import application
+
+RUNNER = "anna"
+
+
+def _nowhere() -> Practice:
+    raise AssertionError("a test that asks for a page first says whose")
+
+
+@pytest.fixture(scope="session")
+def configured() -> None:
+    """Tell Django once a process what it is told for life."""
+    application(_nowhere, hosts=["testserver"])
+
+
+@dataclass
+class App:
+    """The app over one journal. ``now`` is the clock; ``open`` what the app itself opens."""
+
+    journal: Path
+    now: datetime
+
+    def open(self) -> Practice:
+        return open_practice(self.journal, RUNNER, "Europe/Berlin", self.now.isoformat())
+
+    @property
+    def practice(self) -> Practice:
+        return self.open()
+
+
+@pytest.fixture
+def app(configured: None, tmp_path: Path) -> Iterator[App]:
+    """A runner nobody knows yet."""
+    from django.test import override_settings
+
+    made = App(tmp_path / "anna.journal", MONDAY.replace(hour=5, minute=30))
+    with override_settings(OPEN_PRACTICE=made.open):
+        yield made
+
+
+@pytest.fixture
+def marathoner(app: App) -> App:
+    """A runner who told everything on Monday: the sample marathoner, on Wednesday before the easy run."""
+    file = sample_runner("marathoner", app.now.date())
+    app.practice.record(*file.bodies(coach.first_questions(), coach.disclaimer().version))
+    app.practice.day()
+    app.now += timedelta(days=2)
+    return app
+
+
+Post = Callable[..., object]
+
+
+@pytest.fixture
+def browser(app: App):
+    """A browser without scripts: follows redirects, and sends forms with their token."""
+    from django.test import Client
+
+    return Client(raise_request_exception=True)

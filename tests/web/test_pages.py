@@ -1,0 +1,184 @@
+"""A newcomer's way through the pages, without a script: begin, today, a session, the next morning."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from triplane import coach
+from triplane.history import (
+    CheckinAnswered,
+    Feeling,
+    FeelingKind,
+    ReadinessAnswered,
+    ScreeningAnswered,
+    SessionLogged,
+)
+
+NO_FEELINGS = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0"}
+PAGES = ("/", "/week/", "/drills/", "/checkin/", "/drills/mob_quad_band/")
+
+
+def text(answer: Any) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def begin(browser: Any, **yes: dict[str, str]) -> Any:
+    """Answer everything with no but what is named, until the questions end or stop."""
+    answer = browser.get("/begin/", follow=True)
+    browser.post("/begin/welcome/")
+    for _ in range(60):
+        answer = browser.get("/begin/", follow=True)
+        address = answer.redirect_chain[-1][0]
+        if "/begin/safety/" not in address:
+            return answer
+        name = address.split("/")[-2]
+        told = {"answer": "yes", **yes[name]} if name in yes else {"answer": "no"}
+        answer = browser.post(address, told, follow=True)
+        if any("/stop/" in place for place, _ in answer.redirect_chain):
+            return answer
+    raise AssertionError("the questions do not end")
+
+
+def test_a_newcomer_is_led_from_the_first_page_to_a_session_of_today(app, browser) -> None:
+    assert "Before you begin" in text(browser.get("/", follow=True))
+    assert "Who runs?" in text(begin(browser))
+    assert "at hand" in text(browser.post("/begin/about/", {"age": "34", "sex": "female"}, follow=True))
+    browser.post("/begin/equipment/", {"equipment": ["mini_band", "wall"]})
+    week = {"weekly_minutes": "75", "session_minutes": "25", "home_at": "18:00", "wed_run": "on"}
+    today = browser.post("/begin/week/", {**week, "mon_desk": "on"}, follow=True)
+
+    assert "Start" in text(today)
+    assert app.practice.day().next_slot
+
+
+def test_a_way_broken_off_goes_on_where_it_was(app, browser) -> None:
+    browser.post("/begin/welcome/")
+    first = browser.get("/begin/", follow=True).redirect_chain[-1][0]
+    browser.post(first, {"answer": "no"})
+
+    second = browser.get("/begin/", follow=True).redirect_chain[-1][0]
+    assert second != first
+    assert browser.get("/begin/", follow=True).redirect_chain[-1][0] == second
+
+
+def test_a_red_flag_stops_at_once_and_every_page_leads_to_the_stop_page(app, browser) -> None:
+    stopped = begin(browser, H01={"asked_deformed_or_stuck": "1", "deformed_or_stuck": "yes"})
+
+    assert "emergency" in text(stopped).lower()
+    for page in PAGES:
+        shown = browser.get(page, follow=True)
+        assert not re.search(r"class=.hero|/session/|<svg[^>]*figure", shown.content.decode()), page
+
+
+def test_a_yes_asks_what_belongs_to_it_before_anything_is_recorded(app, browser) -> None:
+    browser.post("/begin/welcome/")
+    shown = browser.post("/begin/safety/H01/", {"answer": "yes"})
+
+    assert "turned or shortened" in text(shown)
+    assert app.practice.history().facts_of(ScreeningAnswered) == ()
+
+
+def test_a_blocked_runner_gets_no_drill_on_any_page(marathoner, browser) -> None:
+    slot = marathoner.practice.day().next_slot
+    marathoner.practice.record(coach.screening_answers({"H01": True, "H01.deformed_or_stuck": False}))
+    drills = [drill.name for drill in coach.drills(coach.DrillFilter())]
+
+    for page in (*PAGES, f"/session/{slot}/", f"/session/{slot}/how-it-was/"):
+        shown = browser.get(page, follow=True)
+        assert [name for name in drills if name in text(shown)] == [], page
+
+
+def test_a_session_asks_first_then_shows_its_drills_and_is_logged_once(marathoner, browser) -> None:
+    slot = marathoner.practice.day().next_slot
+    asked = browser.get(f"/session/{slot}/")
+    assert "Has anything changed?" in text(asked)
+
+    names = re.findall(r'name="([a-z_]+)" value="no"', asked.content.decode())
+    shown = browser.post(f"/session/{slot}/", dict.fromkeys(names, "no"), follow=True)
+    assert "When to stop" in text(shown)
+    assert marathoner.practice.history().facts_of(ReadinessAnswered)
+
+    for _ in range(2):
+        browser.post(
+            f"/session/{slot}/how-it-was/", {"effort": "5", "discomfort": "1", **NO_FEELINGS}, follow=True
+        )
+    assert len(marathoner.practice.history().facts_of(SessionLogged)) == 1
+
+
+def test_feeling_ill_before_a_session_shows_no_drill(marathoner, browser) -> None:
+    slot = marathoner.practice.day().next_slot
+    names = re.findall(r'name="([a-z_]+)" value="no"', browser.get(f"/session/{slot}/").content.decode())
+    shown = browser.post(f"/session/{slot}/", {**dict.fromkeys(names, "no"), "ill": "yes"}, follow=True)
+
+    assert "Not now" in text(shown)
+    assert "When to stop" not in text(browser.get(f"/session/{slot}/", follow=True))
+
+
+def test_a_sore_morning_is_kept_and_changes_the_day(marathoner, browser) -> None:
+    marathoner.practice.day()
+    marathoner.now += timedelta(days=1)
+    sore = {
+        "form-0-region": "buttock", "form-0-side": "left", "form-0-kind": "muscle", "form-0-score": "6",
+    }  # fmt: skip
+    browser.post("/checkin/", {**NO_FEELINGS, **sore, "course": "stays"}, follow=True)
+    said = marathoner.practice.history().latest(CheckinAnswered)
+
+    assert said is not None
+    assert said.soreness == (Feeling(region="buttock", side="left", kind=FeelingKind.MUSCLE, score=6),)
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({"form-0-region": "buttock", "form-0-kind": "muscle"}, "Choose how much"),
+        ({"form-0-region": "elbow", "form-0-score": "3"}, "valid choice"),
+        ({"form-0-region": "groin", "form-0-score": "11"}, "valid choice"),
+        ({"hours": "nan"}, "Give hours as a number"),
+        ({"course": "sideways"}, "valid choice"),
+    ],
+)
+def test_a_morning_that_cannot_be_says_so_beside_the_field_and_keeps_nothing(
+    marathoner, browser, told, says
+) -> None:
+    shown = browser.post("/checkin/", {**NO_FEELINGS, **told})
+
+    assert shown.status_code == 400
+    assert says in text(shown)
+    assert marathoner.practice.history().facts_of(CheckinAnswered) == ()
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/drills/nonsense/", "/session/2026-01-01-nothing/"])
+def test_what_is_not_there_is_a_sentence_and_a_way_back(marathoner, browser, address) -> None:
+    browser.raise_request_exception = False
+    shown = browser.get(address)
+
+    assert shown.status_code == 404
+    assert "Go to Today" in text(shown)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_forbids_what_comes_from_elsewhere(marathoner, browser, page) -> None:
+    policy = browser.get(page).headers["Content-Security-Policy"]
+
+    assert "default-src 'none'" in policy
+    assert "http" not in policy
+
+
+def test_another_name_than_this_machines_is_refused(marathoner, browser) -> None:
+    browser.raise_request_exception = False
+
+    assert browser.get("/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_a_form_from_elsewhere_records_nothing(marathoner) -> None:
+    from django.test import Client
+
+    stranger = Client(enforce_csrf_checks=True)
+    before = len(marathoner.practice.history().facts)
+    answer = stranger.post("/checkin/", {**NO_FEELINGS})
+
+    assert answer.status_code == 403
+    assert "Nothing was recorded" in text(answer)
+    assert len(marathoner.practice.history().facts) == before
