@@ -1,0 +1,1 @@
+"""Begin: from the disclaimer to the week, one question a screen."""

@@ -1,0 +1,1 @@
+"""The next morning, on one screen."""

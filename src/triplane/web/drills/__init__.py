@@ -1,0 +1,1 @@
+"""The drills with their filters, and a page for each."""

@@ -1,0 +1,1 @@
+"""A session: the questions before it, its drills in words, and how it was."""
