@@ -12,6 +12,8 @@ settings.register_profile(
 settings.register_profile("night", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("TRIPLANE_HYPOTHESIS", "quick"))
 
+pytest_plugins = ["browsing"]
+
 SHARED = Path(os.environ.get("TRIPLANE_SHARED", Path(__file__).parents[2] / "shared"))
 
 
