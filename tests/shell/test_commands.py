@@ -142,7 +142,8 @@ def test_a_blocked_runner_gets_no_drill_by_any_command(run: Run, tmp_path: Path)
         ["why", "own_ext_halfkneel"],
     ):
         code, said, errors = run(*words)
-        assert code == 5 or (words == ["do"] and code == 2), words
+        assert code == 5, words
+        assert "No session" not in errors, words
         assert "rel_" not in said + errors
         assert "mob_" not in said + errors
 

@@ -58,8 +58,7 @@ def test_the_python_of_a_paper_runs(paper: Path, capsys: pytest.CaptureFixture[s
 def test_the_first_week_of_the_readme_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sample = files("triplane.formats").joinpath("samples", "marathoner.toml").read_bytes()
-    (tmp_path / "my.toml").write_bytes(sample)
+    (tmp_path / "src").symlink_to(ROOT / "src")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TRIPLANE_NOW", "2026-11-23T06:30")
     monkeypatch.setenv("TRIPLANE_ZONE", "Europe/Berlin")

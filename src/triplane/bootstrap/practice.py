@@ -85,11 +85,14 @@ class Practice:
 
         Raises
         ------
+        Blocked
+            When safety lets no session be.
         UserError
             When today holds no session that is not done yet.
         """
         slot = self.day().next_slot
         if slot is None:
+            coach.refuse_if_paused(self.history(), self.now)
             raise UserError("no session is left for today; triplane week shows the others")
         return slot
 

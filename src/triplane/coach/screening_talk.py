@@ -81,7 +81,25 @@ def refuse_if_blocked(history: History, now: datetime) -> None:
     found = screening.screen(history, now)
     if found.is_blocked:
         page = screening.stop_page(found)
-        raise Blocked(" ".join((page.title, *page.says, *page.do, page.always)))
+        raise Blocked(" ".join((f"{page.title}.", *page.says, *page.do, page.always)))
+
+
+def refuse_if_paused(history: History, now: datetime) -> None:
+    """Stop whoever is blocked, or feels ill and rests today.
+
+    Raises
+    ------
+    Blocked
+        With what safety says.
+    """
+    refuse_if_blocked(history, now)
+    if screening.screen(history, now).is_paused:
+        raise Blocked(screening.words().paused)
+
+
+def tag_name(tag: str) -> str:
+    """Return what a restriction tag stands for, in plain words."""
+    return screening.tag_rules()[Tag(tag)].name
 
 
 def refuse_if_stopped(history: History, now: datetime) -> str:

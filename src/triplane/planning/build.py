@@ -15,6 +15,7 @@ from triplane.history import (
     Slot,
 )
 from triplane.planning.adjustment import Adjustment
+from triplane.planning.before_race import nothing_new_notice
 from triplane.planning.begun import begun_late, part_left
 from triplane.planning.candidates import Runner, candidates_of, to_be_loaded
 from triplane.planning.easier import easier_of
@@ -90,7 +91,13 @@ def build(
         fixed_before=now,
         logged_slots=_logged(known, slots),
         no_more=no_more,
-        notes=(*week.notes, *_notices(known, week, offer, now, slots, part), *hip_map.notes, *scaled),
+        notes=(
+            *week.notes,
+            *nothing_new_notice(week, slots, candidates, now),
+            *_notices(known, week, offer, now, slots, part),
+            *hip_map.notes,
+            *scaled,
+        ),
         catalogue_version=catalogue_version,
     )
 
