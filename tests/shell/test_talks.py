@@ -85,13 +85,13 @@ def test_a_clearance_that_does_not_count_says_why_and_one_that_does_says_until_w
 
 
 def test_the_battery_is_guided_and_a_bad_value_does_not_end_it(planned):
-    typed = "y\n\nabc\n900\n118,117,119\n0\nstretch\n" + "\n" * 3 + "n\n" * 60
+    typed = "y\n\nabc\n900\n5,6,5\n0\nstretch\n" + "\n" * 3 + "n\n" * 60
     code, said = planned("measure", typed=typed)
     at_once, _, after = said.partition("Pain, 0 to 10")
 
     assert "not numbers" in at_once, said
     assert "is not possible" in " ".join(at_once.split()), said
-    assert "118 deg" in after, said
+    assert "left: 5 reps" in after, said
     assert code in (0, 1)
 
 

@@ -68,8 +68,8 @@ def _read_side(text: str) -> Side | None:
         return None
     try:
         return one_of(Side, text, "side")
-    except UnknownName:
-        raise UnknownName("side", text, [*Side, "both"]) from None
+    except UnknownName as error:
+        raise UserError(f"{text!r} is not a side; write left, right or both") from error
 
 
 def read_score(text: str) -> int:

@@ -13,11 +13,11 @@ DIRECTION_NAMES = {
 }
 
 LEVEL_NAMES = {
-    "floors missed": ("directions that get less than their least", 1.0),
-    "shortfall": ("minutes missing, weighted by need", 1 / 600),
-    "changes": ("drills moved against the plan before", 1.0),
-    "neatness": ("points for crowded days and many drills", 1.0),
-    "tidiness of these drills": ("points for changing places and surplus", 1.0),
+    "floors missed": ("directions below their least", 1.0),
+    "shortfall": ("minutes short, weighted", 1 / 600),
+    "changes": ("drills moved since last plan", 1.0),
+    "neatness": ("crowded days, many drills", 1.0),
+    "tidiness of these drills": ("changing places, surplus", 1.0),
 }
 """What the planner's levels stand for, and what turns their numbers into a person's."""
 
@@ -72,7 +72,7 @@ def show_week(week: "coach.Week") -> None:
         _show_targets(week)
     if week.levels:
         rows = [(*_level(level), _proof(level), f"{level.seconds:.2f} s") for level in week.levels]
-        heads = ("less is better, first line first", "reached", "least possible", "", "searched")
+        heads = ("what (less is better)", "reached", "least", "", "searched")
         show_table("How good the plan is", heads, rows)
 
 

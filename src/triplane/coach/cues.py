@@ -128,12 +128,16 @@ def dose_in_words(prescription: Prescription) -> str:
     if prescription.phases:
         rounds = prescription.reps or 1
         long = sum(seconds for _, seconds in prescription.phases)
-        return f"{sets} of {rounds} round{'s' if rounds > 1 else ''}, {long:.0f} seconds each"
+        return f"{sets} of {rounds} round{'s' if rounds > 1 else ''}, {_seconds(long)} each"
     if (prescription.reps or 1) <= 1 and prescription.hold_s:
-        return f"{sets}, hold {prescription.hold_s:.0f} seconds"
+        return f"{sets}, hold {_seconds(prescription.hold_s)}"
     if prescription.hold_s:
-        return f"{sets} of {prescription.reps}, hold each for {prescription.hold_s:.0f} seconds"
+        return f"{sets} of {prescription.reps}, hold each for {_seconds(prescription.hold_s)}"
     return f"{sets} of {prescription.reps}"
+
+
+def _seconds(number: float) -> str:
+    return "1 second" if round(number) == 1 else f"{number:.0f} seconds"
 
 
 def _item_cues(item: PlanItem, drill: Drill) -> Iterator[Cue]:

@@ -67,6 +67,7 @@ def build(
     runner = _runner(known, hip_map, now, week, slots)
     candidates = candidates_of(runner, drills, offer, adjustments)
     targets, scaled = targets_of(hip_map, candidates, minutes, part)
+    fresh = nothing_new_notice(week, slots, candidates, now)
     return WeekProblem(
         week=week.monday,
         now=now,
@@ -91,13 +92,7 @@ def build(
         fixed_before=now,
         logged_slots=_logged(known, slots),
         no_more=no_more,
-        notes=(
-            *week.notes,
-            *nothing_new_notice(week, slots, candidates, now),
-            *_notices(known, week, offer, now, slots, part),
-            *hip_map.notes,
-            *scaled,
-        ),
+        notes=(*week.notes, *fresh, *_notices(known, week, offer, now, slots, part), *hip_map.notes, *scaled),
         catalogue_version=catalogue_version,
     )
 

@@ -125,4 +125,4 @@ def _ask_readings(
         except UserError as error:
             if error.exit_code != UserError.exit_code:
                 raise
-            say(f"  {error} Once more, or enter to leave this side out.")
+            say(f"  {str(error).rstrip('.')}. Once more, or enter to leave this side out.")
