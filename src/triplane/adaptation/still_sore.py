@@ -13,14 +13,27 @@ from triplane.adaptation.soreness import is_sore
 from triplane.body import Side
 from triplane.catalogue import Drill
 from triplane.evidence import Reason, reason
-from triplane.history import CheckinAnswered, Feeling, History, PlanIssued, SessionLogged, SorenessCourse
+from triplane.history import (
+    CheckinAnswered,
+    Feeling,
+    History,
+    MeasurementTaken,
+    PlanIssued,
+    SessionLogged,
+    SorenessCourse,
+)
 from triplane.planning import Adjustment
+from triplane.screening import signs_of
 
 SPEAKS_FOR = timedelta(days=14)
 """How long what hurt speaks where no morning was checked in since (the two weeks of E52)."""
 
 AS_OFTEN_AS = timedelta(days=7)
 """What strains a sore place comes as often as in these days before it hurt (coach's default)."""
+
+
+Felt = CheckinAnswered | SessionLogged | MeasurementTaken
+"""What may tell of pain."""
 
 
 @dataclass(frozen=True)
@@ -35,35 +48,46 @@ def still_sore(history: History, drills: Mapping[str, Drill], now: datetime) -> 
     """Return what hurt and has not gone by ``now``, or ``None``.
 
     A check-in names everything that is sore: one that names nothing ends it, any other adds to it, so that
-    one more pain never holds back less.
+    one more pain never holds back less. What hurt in a session or in a measurement adds to it, too.
     """
     times, places = tuple[datetime, ...](), tuple[Feeling, ...]()
     for at, body in _felt(history, now):
-        if isinstance(body, CheckinAnswered):
-            sore = tuple(feeling for feeling in body.soreness if is_sore(feeling))
-            hurts = bool(sore) or body.course is not SorenessCourse.NONE
-            if not hurts:
-                times, places = (), ()
-        else:
-            sore = tuple(feeling for done in body.drills for feeling in done.pain if is_sore(feeling))
-            hurts = any(_hurt(drills, body, at))
-        if hurts:
-            times, places = (*times, at), tuple(dict.fromkeys((*places, *sore)))
+        if _is_calm(body):
+            times, places = (), ()
+        elif _hurts(drills, body, at):
+            times, places = (*times, at), tuple(dict.fromkeys((*places, *_places(body))))
     return Sore(times, places) if times and now - times[-1] <= SPEAKS_FOR else None
 
 
-def _felt(history: History, now: datetime) -> list[tuple[datetime, CheckinAnswered | SessionLogged]]:
-    told: list[tuple[datetime, CheckinAnswered | SessionLogged]] = [
+def _felt(history: History, now: datetime) -> list[tuple[datetime, Felt]]:
+    told: list[tuple[datetime, Felt]] = [
         *((fact.occurred_at, body) for fact, body in history.all(CheckinAnswered)),
         *((fact.occurred_at, body) for fact, body in history.all(SessionLogged)),
+        *((fact.occurred_at, body) for fact, body in history.all(MeasurementTaken)),
     ]
     return sorted((felt for felt in told if felt[0] <= now), key=lambda felt: felt[0])
 
 
-def _hurt(drills: Mapping[str, Drill], session: SessionLogged, at: datetime) -> Iterator[bool]:
-    for done in session.drills:
-        if done.drill in drills:
-            yield how_it_felt(drills[done.drill], done, at).response is not Response.ADVANCE
+def _is_calm(body: Felt) -> bool:
+    return isinstance(body, CheckinAnswered) and not _places(body) and body.course is SorenessCourse.NONE
+
+
+def _hurts(drills: Mapping[str, Drill], body: Felt, at: datetime) -> bool:
+    if isinstance(body, SessionLogged):
+        known = [done for done in body.drills if done.drill in drills]
+        felt = (how_it_felt(drills[done.drill], done, at) for done in known)
+        return any(one.response is not Response.ADVANCE for one in felt)
+    if isinstance(body, MeasurementTaken):
+        return bool(signs_of(body))
+    return not _is_calm(body)
+
+
+def _places(body: Felt) -> tuple[Feeling, ...]:
+    if isinstance(body, SessionLogged):
+        return tuple(feeling for done in body.drills for feeling in done.pain if is_sore(feeling))
+    if isinstance(body, CheckinAnswered):
+        return tuple(feeling for feeling in body.soreness if is_sore(feeling))
+    return ()
 
 
 def sore_notice(history: History, drills: Mapping[str, Drill], now: datetime) -> Reason | None:
