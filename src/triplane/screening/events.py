@@ -61,7 +61,7 @@ def signs_of(body: object) -> tuple[str, ...]:
 
 def _in_session(drill: DrillDone) -> list[str]:
     found = [str(sign) for sign in drill.signs]
-    if any(f.kind is FeelingKind.JOINT and f.score > JOINT_STOP for f in drill.pain):
+    if any(is_joint_soreness(f) and f.score > JOINT_STOP for f in drill.pain):
         found.append("joint_pain_in_session")
     if any(f.kind is FeelingKind.NERVE and f.score > 0 for f in drill.pain):
         found.append("nerve_feeling")
