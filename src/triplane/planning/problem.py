@@ -1,7 +1,7 @@
 """A week to be planned, as plain values: slots, anchors, candidates, targets and caps.
 
 Whatever a rule or the solver needs to know stands here, so that the same problem always gives the
-same plan. Building it is the work of ``candidates``, ``targets`` and ``week``; solving it that of ``solve``.
+same plan. Building it is the work of ``build``; solving it that of ``levels``.
 """
 
 from datetime import date, datetime
