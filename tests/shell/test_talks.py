@@ -4,14 +4,21 @@
 
 import json
 import os
+import select
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from keyboard import planned, planned_journal, talk  # noqa: F401
 from triplane import coach
+
+CTRL_C = "\x03"
+
+SILENT_S = 60
+"""A program that says nothing for so long at a terminal is stuck."""
 
 SAMPLE = Path(__file__).parents[2] / "src/triplane/formats/samples/marathoner.toml"
 
@@ -241,15 +248,26 @@ def played_at_a_terminal(tmp_path, slot, talk):
     said = ""
     for wait_for, typed in talk.items():
         while wait_for not in said:
-            said += os.read(terminal, 4096).decode(errors="replace")
+            said += heard(terminal, child, f"waiting for {wait_for!r} after {said!r}")
+        if typed == CTRL_C:
+            time.sleep(0.5)  # a person is slower than the gap between a prompt's words and its reading
         os.write(terminal, typed.encode())
-    while True:
-        try:
-            said += os.read(terminal, 4096).decode(errors="replace")
-        except OSError:
-            break
+    while more := heard(terminal, child, f"waiting for the end after {said!r}"):
+        said += more
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status), said
+
+
+def heard(terminal, child, where):
+    """Return what the program says next, nothing when it has ended; a stuck one is stopped."""
+    ready, _, _ = select.select([terminal], [], [], SILENT_S)
+    if not ready:
+        os.kill(child, signal.SIGKILL)
+        raise AssertionError(f"silent for {SILENT_S} s, {where}")
+    try:
+        return os.read(terminal, 4096).decode(errors="replace")
+    except OSError:
+        return ""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="terminals are opened otherwise there")
@@ -281,7 +299,7 @@ def test_a_session_is_played_at_a_terminal_and_a_stop_sign_ends_it(planned, tmp_
 def test_a_session_whose_scores_are_given_up_is_logged_as_it_was_played(planned, tmp_path, given_up_at):
     slot = first_slot(planned)["slot"]
     begun = {"Before we begin": "n\n" * 5, "q stop here": "q"}
-    scores = {"Most discomfort": "3\n", "Effort": "4\n", given_up_at: "\x03"}
+    scores = {"Most discomfort": "3\n", "Effort": "4\n", given_up_at: CTRL_C}
     asked = dict(list(scores.items())[: list(scores).index(given_up_at) + 1])
     code, said = played_at_a_terminal(tmp_path, slot, {**begun, **asked, "without your scores": ""})
 

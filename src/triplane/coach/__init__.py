@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     from triplane.coach.recording import logged_session as logged_session
     from triplane.coach.recording import origin_of as origin_of
     from triplane.coach.recording import refuse_to_log as refuse_to_log
+    from triplane.coach.recording import when_done as when_done
     from triplane.coach.screening_talk import answers_stop_here as answers_stop_here
     from triplane.coach.screening_talk import clearance as clearance
     from triplane.coach.screening_talk import clearance_word as clearance_word
@@ -191,6 +192,7 @@ _HOME = {
         "log",
         "drills_of",
         "logged_session",
+        "when_done",
     ),
     "triplane.coach.screening_talk": (
         "answers_stop_here",

@@ -103,19 +103,19 @@ def tag_name(tag: str) -> str:
 
 
 def refuse_if_stopped(history: History, now: datetime) -> str:
-    """Stop whoever a professional must clear first from reading drills, too; return what to say to others.
+    """Stop whoever safety stopped from reading drills, too; return what to say to others.
 
-    A runner who has not answered the questions yet may look around, and is told to answer them first.
+    A newcomer who has not answered all questions yet may look around, and is told to answer them first.
 
     Raises
     ------
     Blocked
-        At refer, urgent and emergency.
+        At refer, urgent and emergency, and when something that hurt opened questions again.
     """
-    level = screening.screen(history, now).level
-    if level.needs_professional:
+    found = screening.screen(history, now)
+    if found.is_blocked and (found.level.needs_professional or found.screened_on is not None):
         refuse_if_blocked(history, now)
-    return "Answer the safety questions before you do any of this: triplane start" if level.blocks else ""
+    return "Answer the safety questions before you do any of this: triplane start" if found.is_blocked else ""
 
 
 def screening_answers(answers: Mapping[str, Answer], *, short: bool = False) -> ScreeningAnswered:

@@ -20,7 +20,7 @@ def command(shell: Shell, as_json: bool, name: str, figure: Path | None, side: s
     if figure:
         shell.write(figure, coach.drill_figure(card.drill, coach.Side(side)).encode())
     if as_json:
-        show_json(card)
+        show_json({**card.model_dump(mode="json"), "notice": notice})
         return
     first = [notice] if notice else coach.changed_for(practice.history(), card.drill.id, practice.now)
     say(*([*first, ""] if first else []), *_lines(card))
