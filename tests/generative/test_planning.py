@@ -113,6 +113,7 @@ def replans(draw: st.DrawFn) -> WeekProblem:
             "candidates": tuple(candidates),
             "previous": planned,
             "no_more": draw(st.sampled_from([None, BECAUSE])),
+            "held_to": planned,
         }
     )
 

@@ -32,6 +32,7 @@ ODD = [
     (["clearance", "fai:mob_quad_bnd", "--who", "A", "--role", "physician"], 2, "mean mob_quad_band"),
     (["clearance", "fai:", "--who", "A", "--role", "physician"], 2, "no drill"),
     (["clearance", "H09:mob_quad_band", "--who", "A", "--role", "physician"], 2, "no question, tag"),
+    (["change", "default", "caps.transition_s", "1e308"], 2, "cannot be"),
     (["--now", "0001-01-01T00:00", "today"], 2, "outside the years"),
     (["--now", "9999-12-31T23:59", "today"], 2, "outside the years"),
     (["--zone", "Europe", "today"], 2, "no time zone"),

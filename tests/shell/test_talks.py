@@ -4,14 +4,21 @@
 
 import json
 import os
+import select
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from keyboard import planned, planned_journal, talk  # noqa: F401
 from triplane import coach
+
+CTRL_C = "\x03"
+
+SILENT_S = 60
+"""A program that says nothing for so long at a terminal is stuck."""
 
 SAMPLE = Path(__file__).parents[2] / "src/triplane/formats/samples/marathoner.toml"
 
@@ -85,9 +92,13 @@ def test_a_clearance_that_does_not_count_says_why_and_one_that_does_says_until_w
 
 
 def test_the_battery_is_guided_and_a_bad_value_does_not_end_it(planned):
-    code, said = planned("measure", typed="y\n\nabc\n0\nstretch\n" + "\n" * 3 + "n\n" * 60)
+    typed = "y\n\nabc\n900\n5,6,5\n0\nstretch\n" + "\n" * 3 + "n\n" * 60
+    code, said = planned("measure", typed=typed)
+    at_once, _, after = said.partition("Pain, 0 to 10")
 
-    assert "not numbers" in said, said
+    assert "not numbers" in at_once, said
+    assert "is not possible" in " ".join(at_once.split()), said
+    assert "left: 5 reps" in after, said
     assert code in (0, 1)
 
 
@@ -237,15 +248,26 @@ def played_at_a_terminal(tmp_path, slot, talk):
     said = ""
     for wait_for, typed in talk.items():
         while wait_for not in said:
-            said += os.read(terminal, 4096).decode(errors="replace")
+            said += heard(terminal, child, f"waiting for {wait_for!r} after {said!r}")
+        if typed == CTRL_C:
+            time.sleep(0.5)  # a person is slower than the gap between a prompt's words and its reading
         os.write(terminal, typed.encode())
-    while True:
-        try:
-            said += os.read(terminal, 4096).decode(errors="replace")
-        except OSError:
-            break
+    while more := heard(terminal, child, f"waiting for the end after {said!r}"):
+        said += more
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status), said
+
+
+def heard(terminal, child, where):
+    """Return what the program says next, nothing when it has ended; a stuck one is stopped."""
+    ready, _, _ = select.select([terminal], [], [], SILENT_S)
+    if not ready:
+        os.kill(child, signal.SIGKILL)
+        raise AssertionError(f"silent for {SILENT_S} s, {where}")
+    try:
+        return os.read(terminal, 4096).decode(errors="replace")
+    except OSError:
+        return ""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="terminals are opened otherwise there")
@@ -256,7 +278,7 @@ def test_a_session_is_played_at_a_terminal_and_a_stop_sign_ends_it(planned, tmp_
         "Before we begin": "n\n" * 5,
         "When to stop": "",
         "q stop here": "p",
-        "Where does it hurt": "n\n",
+        "Is there a place": "n\n",
         "one of these there": "giving way\n",
         "We stop here": "",
         "Most discomfort": "3\n",
@@ -277,7 +299,7 @@ def test_a_session_is_played_at_a_terminal_and_a_stop_sign_ends_it(planned, tmp_
 def test_a_session_whose_scores_are_given_up_is_logged_as_it_was_played(planned, tmp_path, given_up_at):
     slot = first_slot(planned)["slot"]
     begun = {"Before we begin": "n\n" * 5, "q stop here": "q"}
-    scores = {"Most discomfort": "3\n", "Effort": "4\n", given_up_at: "\x03"}
+    scores = {"Most discomfort": "3\n", "Effort": "4\n", given_up_at: CTRL_C}
     asked = dict(list(scores.items())[: list(scores).index(given_up_at) + 1])
     code, said = played_at_a_terminal(tmp_path, slot, {**begun, **asked, "without your scores": ""})
 

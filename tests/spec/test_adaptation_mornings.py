@@ -198,7 +198,7 @@ def test_tomorrow_changes_and_says_why() -> None:
 
     assert what_changed(before, before, DRILLS) == ()
     resting = next(change for change in changes if change.says.endswith("rests until Thursday 03 December."))
-    assert "left groin was sore in the joint this morning (4 of 10)" in resting.cause
+    assert "left groin was sore in the joint (4 of 10)" in resting.cause
     assert len(changes) <= 5
 
 

@@ -167,7 +167,7 @@ def test_a_day_with_more_minutes_gives_no_more_while_something_hurts_and_does_af
     calm = calm.plus(*coach.day(calm, calm_at + timedelta(minutes=1)).proposed)
 
     assert more_than(ahead(before, morning), ahead(sore_plan, morning)) == []
-    assert any("nothing sore" in note.says for note in sore_plan.notes)
+    assert any("calm morning" in note.says for note in sore_plan.notes)
     assert more_than(ahead(sore_plan, calm_at), ahead(plan_of(calm, calm_at), calm_at))
 
 
@@ -211,3 +211,15 @@ def test_a_session_done_before_its_time_stays_as_it_was_done(told: History) -> N
     after = plan_of(history, early + timedelta(hours=2))
 
     assert [i for i in after.items if i.slot == slot] == [i for i in plan.items if i.slot == slot]
+
+
+def test_sundays_session_is_told_of_on_monday_and_counts_as_sundays(told: History) -> None:
+    plan = plan_of(told, NOW)
+    slot = sessions(plan)[-1]
+    monday = NOW + timedelta(days=7)
+    logged = coach.log(told, slot, coach.SessionAnswers(effort=5), monday)
+    done = coach.when_done(told, slot, monday)
+
+    assert logged.plan == plan.id
+    assert done < monday - timedelta(hours=4)
+    assert done.date() == next(known.starts_at for known in plan.slots if known.id == slot).date()

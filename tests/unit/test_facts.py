@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from cast import ANNA, MONDAY, told
 from triplane.errors import JournalError
@@ -123,3 +124,22 @@ def test_a_row_that_cannot_be_true_is_one_sentence(tmp_path: Path) -> None:
 
     with open_journal(place) as journal, pytest.raises(JournalError, match="no time zone called 'Mars/Base'"):
         journal.history("anna")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"kind": "restriction_tightened", "tag": "fai", "ends_on": "9999-12-31"},
+        {"kind": "clearance_recorded", "who": "Dr A", "role": "physician", "given_on": "9999-06-01"},
+        {"kind": "run_recorded", "started_at": "0001-01-01T00:00:00+14:00", "duration_s": 60},
+        {"kind": "run_recorded", "started_at": "9999-12-31T23:59:59-12:00", "duration_s": 60},
+    ],
+    ids=lambda body: (
+        f"{body['kind']} {body.get('ends_on') or body.get('given_on') or body.get('started_at')}"
+    ),
+)
+def test_dates_that_cannot_be_reckoned_with_are_refused(body: dict[str, object]) -> None:
+    kind = str(body.pop("kind"))
+
+    with pytest.raises(ValidationError):
+        KINDS[kind].model_validate(body)

@@ -3,6 +3,7 @@
 import importlib
 import re
 import shlex
+import shutil
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
@@ -58,8 +59,8 @@ def test_the_python_of_a_paper_runs(paper: Path, capsys: pytest.CaptureFixture[s
 def test_the_first_week_of_the_readme_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sample = files("triplane.formats").joinpath("samples", "marathoner.toml").read_bytes()
-    (tmp_path / "my.toml").write_bytes(sample)
+    samples = Path("src/triplane/formats/samples")
+    shutil.copytree(ROOT / samples, tmp_path / samples)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TRIPLANE_NOW", "2026-11-23T06:30")
     monkeypatch.setenv("TRIPLANE_ZONE", "Europe/Berlin")

@@ -53,7 +53,7 @@ def _no_more() -> Case:
         left_units=2, right_units=2,
     )  # fmt: skip
     before = Plan(id="before", week=at(0, 0).date(), slots=(EVENING, NEXT), items=(item,), targets=())
-    problem = week((EVENING, NEXT), (drill("own", 3),), previous=before, no_more=BECAUSE)
+    problem = week((EVENING, NEXT), (drill("own", 3),), previous=before, held_to=before, no_more=BECAUSE)
     return problem, schedule(placed("own", EVENING), placed("own", NEXT))
 
 
@@ -202,7 +202,7 @@ def test_what_has_been_is_no_break_even_when_the_rules_are_stricter_now() -> Non
 
     dose = Prescription(sets=1, hold_s=90, work_s=90, total_s=100)
     given = {"left": dose, "right": dose, "left_units": 3, "right_units": 3, "minutes": 4}
-    item = PlanItem(id="a", slot=EVENING.id, drill="much", order=0, reasons=(), **given)
+    item = PlanItem(id="a", slot=EVENING.id, drill="much", order=0, reasons=(BECAUSE,), **given)
     before = Plan(id="p", week=at(0, 0).date(), slots=(EVENING,), items=(item,))
     problem = week(
         (EVENING, NEXT),

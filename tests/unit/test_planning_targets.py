@@ -119,6 +119,19 @@ def test_few_minutes_scale_everything_above_the_floors_down_together_and_say_so(
     assert (said_rich, len(said_scarce), len(said_tiny)) == ((), 1, 1)
 
 
+def test_amounts_are_said_as_a_person_would() -> None:
+    chart = chart_with(finding=Finding.FINE)
+    tiny, notes = targets_of(chart, offered_everywhere(), 24)
+    said = " ".join(one.reason.says for one in tiny)
+
+    assert "1 minute " in said
+    assert "1 minutes" not in said
+    assert [note.rule for note in notes] == [""]
+    assert "touched" not in notes[0].says
+    spoken = [one.reason.says for one in plain().strength]
+    assert not any("0." in says for says in spoken)
+
+
 def test_a_direction_no_drill_reaches_is_not_offerable_and_says_so() -> None:
     none_left = [one for one in offered_everywhere() if Direction.FLEXION not in directions_of(one)]
     found, _ = targets_of(EMPTY, none_left, 90)

@@ -237,6 +237,25 @@ def test_a_sign_met_while_setting_up_is_kept_though_no_work_was_done() -> None:
     assert not any(entry.skipped or entry.work_s for entry in done)
 
 
+def test_what_is_changed_for_the_runner_stands_above_the_drills_own_words() -> None:
+    changed = item("mob_quad_band").model_copy(update={"how": ("Leave out the push.", "Stay short.")})
+    cues = session(SLOT, (changed,), {"mob_quad_band": load_one("mob_quad_band")}).cues
+    told = [cue.says for cue in cues if cue.kind in (CueKind.SET_UP, CueKind.STEP)]
+    sets = [cue.says for cue in cues if cue.kind is CueKind.GET_READY]
+
+    assert told[0].startswith("For you, instead of the drill's own steps")
+    assert told[0].endswith("Leave out the push. Stay short.")
+    assert sum("For you" in says for says in told) == 1
+    assert all("Leave out" in s or "Stay short" in s or "changed for you comes first" in s for s in sets)
+
+
+def test_a_spoken_line_lasts_as_long_as_it_takes_to_say() -> None:
+    spoken = [cue for cue in quad_band().cues if cue.kind in (CueKind.SET_UP, CueKind.STEP, CueKind.FEELING)]
+
+    assert spoken
+    assert all(cue.seconds >= max(2.5, 0.4 * len(cue.says.split())) - 1e-6 for cue in spoken)
+
+
 def test_a_hold_left_just_before_its_end_is_work_stopped_early_not_a_skipped_drill() -> None:
     dose = Prescription(sets=1, reps=1, hold_s=45, rest_s=0, setup_s=15, work_s=45, total_s=60)
     held = item("mob_quad_band").model_copy(update={"left": dose, "right": None})

@@ -19,7 +19,7 @@ from triplane.history import (
     SessionLogged,
     Sign,
 )
-from triplane.screening import SafetyLevel, screen, short_questions, stop_page, words
+from triplane.screening import SafetyLevel, answer_problems, screen, short_questions, stop_page, words
 
 
 def level_of(answers, now=MORNING):
@@ -405,3 +405,7 @@ def test_a_stop_page_says_what_to_do_and_that_it_is_no_diagnosis():
     assert page.always == "This is not a diagnosis."
     emergency = stop_page(screen(screened({"H08": True}), MORNING))
     assert emergency.do[0] == "Call your local emergency number now."
+
+
+def test_a_number_of_four_hundred_digits_is_a_sentence() -> None:
+    assert "is not between" in " ".join(answer_problems({"H09": True, "H09.since_weeks": 10**400}))

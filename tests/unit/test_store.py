@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import sqlite3
 import threading
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -137,7 +138,14 @@ class _Percent:
 def test_the_journal_speaks_another_databases_dialect(place: Path) -> None:
     open_journal(place).close()
     other = _Percent(place)
-    dialect = replace(SQLITE, placeholder="%s", begin="BEGIN", lock="HOLD", after_erase=("VACUUM",))
+    wiped = list[object]()
+    dialect = replace(
+        SQLITE,
+        placeholder="%s",
+        begin="BEGIN",
+        lock="HOLD",
+        leaves_no_trace=lambda connection: not wiped.append(connection),
+    )
 
     with Journal(other, "elsewhere", dialect) as journal:
         journal.append([*told(ANNA, runner="ben"), *told(ANNA)])
@@ -148,7 +156,7 @@ def test_the_journal_speaks_another_databases_dialect(place: Path) -> None:
         journal.erase("anna", MONDAY)
 
     assert ("HOLD", ("anna",)) in other.heard[6:]
-    assert other.heard[-1] == ("VACUUM", ())
+    assert wiped == [other]
 
 
 def test_facts_cannot_be_changed_behind_our_back(place: Path) -> None:
@@ -168,6 +176,20 @@ def test_erasing_leaves_one_receipt_and_no_word_of_the_runner(place: Path) -> No
         [receipt] = journal.history("anna").facts
         assert RunnerErased(facts=1) == receipt.body
         assert len(journal.history("ben").facts) == 1
+    assert all(b"secret knee" not in path.read_bytes() for path in place.parent.iterdir())
+
+
+def test_erasing_while_another_program_reads_says_that_traces_stay(place: Path) -> None:
+    with open_journal(place) as journal:
+        journal.append(told(NoteWritten(text="my very secret knee")))
+        with closing(sqlite3.connect(place)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM facts").fetchall()
+            with pytest.raises(JournalError, match="removed, but another program"):
+                journal.erase("anna", MONDAY)
+            assert [fact.kind for fact in journal.history("anna").facts] == ["runner_erased"]
+        journal.erase("anna", MONDAY)
+
     assert all(b"secret knee" not in path.read_bytes() for path in place.parent.iterdir())
 
 

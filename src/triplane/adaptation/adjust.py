@@ -54,7 +54,7 @@ def adjust(
         *after_a_break(known, drills, now),
         *deload(known, drills, week, now),
         *taper(drills, week),
-        *no_oftener(known, drills, events, week.monday, now),
+        *no_oftener(history, drills, events, week.monday, now),
     )
 
 

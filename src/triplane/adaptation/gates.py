@@ -6,7 +6,7 @@ from datetime import datetime
 
 from triplane.adaptation.log import Event, Worked
 from triplane.adaptation.response import Response
-from triplane.assessment import HipMap
+from triplane.assessment import Finding, HipMap
 from triplane.body import Direction, Side
 from triplane.catalogue import Drill, Stage
 from triplane.catalogue.lunges import CLEAN_SESSIONS
@@ -27,12 +27,14 @@ Place = tuple[Direction, Side]
 class Tested:
     """What the hip map says about the gates: owned share of range, and the places that are being opened.
 
-    ``opened`` are the directions and sides that need more range or more hold of it; only there is
-    something new to be owned first. ``None`` means that no map is known: then every place is gated.
+    ``opened`` are the directions and sides that lack range or the hold of it, also where safety leaves
+    them alone; only there is something new to be owned first. ``None`` means that no map is known: then
+    every place is gated. ``unknown`` were never measured: what integrates them waits for strength.
     """
 
     owned: Mapping[Place, float]
     opened: frozenset[Place] | None = None
+    unknown: frozenset[Place] = frozenset()
 
 
 NOTHING_TESTED = Tested(owned={})
@@ -46,8 +48,9 @@ def tested_by(hip_map: HipMap | None) -> Tested:
     return Tested(
         owned={place: one.owned_ratio for place, one in places.items() if one.owned_ratio is not None},
         opened=frozenset(
-            place for place, one in places.items() if one.needs_more and place[0] not in hip_map.mobile
+            place for place, one in places.items() if one.lacks_range and place[0] not in hip_map.mobile
         ),
+        unknown=frozenset(place for place, one in places.items() if one.finding is Finding.NOT_MEASURED),
     )
 
 
@@ -60,8 +63,9 @@ def closed_gates(
     """Yield, for every drill of stages 4 and 5 and side, what still keeps it closed.
 
     A drill opens when every direction it is for has passed the gate before its stage, on the leg that
-    gets it. There is no gate where no range is being opened, where no drill of the stage below is for
-    the direction, and for stage-4 drills of control. Lunges have gates of their own in their matrix.
+    gets it. There is no gate where no range is wanting, where no drill of the stage below is for the
+    direction, and for stage-4 drills of control; into stage 5 a place never measured has its gate too.
+    Lunges have gates of their own in their matrix.
     """
     own, strengthen = (_reached(drills, events, now, stage) for stage in (Stage.OWN, Stage.STRENGTHEN))
     own |= {place for place, share in tested.owned.items() if share >= _enough(place[0])}
@@ -73,7 +77,7 @@ def closed_gates(
         passed = own if below is Stage.OWN else strengthen
         for side in Side:
             gated = [place for place in _primary(drill, side) if place[0] in taught[below]]
-            missing = [place for place in gated if place not in passed and _is_opened(place, tested)]
+            missing = [p for p in gated if p not in passed and _is_gated(p, drill.stage, tested)]
             if missing:
                 yield _closed(drill, side, missing[0][0], below)
 
@@ -83,8 +87,9 @@ def _has_no_gate(drill: Drill) -> bool:
     return trains_control or drill.lunge_direction is not None
 
 
-def _is_opened(place: Place, tested: Tested) -> bool:
-    return tested.opened is None or place in tested.opened
+def _is_gated(place: Place, stage: Stage, tested: Tested) -> bool:
+    is_unknown = stage is Stage.INTEGRATE and place in tested.unknown
+    return tested.opened is None or place in tested.opened or is_unknown
 
 
 def _reached(

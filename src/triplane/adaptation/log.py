@@ -21,6 +21,7 @@ from triplane.history import (
     SorenessCourse,
 )
 from triplane.planning import was_done
+from triplane.screening import JOINT_STOP, is_joint_soreness
 
 TRAINED_BACK = timedelta(hours=48)
 """Joint soreness is laid to what was trained in the two days before it (E52; coach's default)."""
@@ -81,6 +82,7 @@ def events_of(
 
     A morning goes to the latest session of the drill in the three days before it, and makes that
     session's consequence stricter, never milder; without such a session it stands as an event of its own.
+    Pain in a joint beyond what a session may bring speaks of other drills as a sore morning does.
     """
     sided_drills = {(drill.id, side): DrillOnSide(drill, side) for drill in drills.values() for side in Side}
     lines = {worked: _Line() for worked in sided_drills}
@@ -88,11 +90,19 @@ def events_of(
         if fact.occurred_at <= now:
             for worked, done in _by_side(session, drills).items():
                 lines[worked].add(_session(drills[worked[0]], done, session.effort, fact))
+            _hear(lines, sided_drills, _aches(session, fact), fact)
     for fact, checkin in history.all(CheckinAnswered):
         if fact.occurred_at <= now:
             _hear(lines, sided_drills, checkin, fact)
     read = {worked: line.in_order() for worked, line in lines.items()}
     return {worked: events for worked, events in read.items() if events}
+
+
+def _aches(session: SessionLogged, fact: Fact) -> CheckinAnswered:
+    """Return what the joints said in a session as a morning would say it."""
+    felt = (feeling for done in session.drills for feeling in done.pain)
+    aches = tuple(f for f in felt if is_joint_soreness(f) and f.score > JOINT_STOP)
+    return CheckinAnswered(about=fact.local_date, soreness=aches)
 
 
 def _by_side(session: SessionLogged, drills: Mapping[str, Drill]) -> dict[Worked, list[DrillDone]]:

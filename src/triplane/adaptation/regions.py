@@ -57,6 +57,10 @@ HIP_REGIONS = frozenset(
 )
 """Where an ache of the joint kind is taken as the hip's."""
 
+STRONG = 5
+"""A score of 10 from which an ache of the hip rests the whole hip, and any soreness holds back what was
+not even done: E52 halves from here, E50 stops above it (coach's default)."""
+
 _KNEELING = {Position.HALF_KNEELING, Position.QUADRUPED, Position.PIGEON}
 
 
@@ -114,11 +118,13 @@ def provokes(
 
     A drill that was done in the days before is always taken to, on a side it works. ``trained`` are the
     directions and legs of stages 2 to 5 in the two days before: any of them may have brought on an ache
-    in the hip, so they are held back with those of the place.
+    in the hip, so they are held back with those of the place. A strong ache in the hip speaks of all.
     """
     if sided.drill.stage is Stage.RELEASE:
         return False
     is_here = _on_side(sided, feeling)
+    if is_here and feeling.region in HIP_REGIONS and feeling.score >= STRONG:
+        return True
     if is_here and was_done:
         return feeling.region in HIP_REGIONS or _is_near(sided, feeling)
     wanted = DIRECTIONS_AT.get(feeling.region, frozenset())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from triplane.adaptation.regions import (
+    STRONG,
     DrillOnSide,
     is_harmless_cramp,
     place_of,
@@ -49,7 +50,8 @@ def consequence_of_morning(morning: Morning, sided: DrillOnSide, *, was_done: bo
     """Judge one drill on one side by one morning; ``was_done`` within the three days before it.
 
     Joint soreness speaks of every drill of stages 2 to 5 for its directions, done or not. Muscle
-    soreness speaks of the drills that were done. Several sore places: the strictest stands.
+    soreness speaks of the drills that were done, and where it is strong of all that strain the place.
+    Several sore places: the strictest stands.
     """
     return strictest_of(_consequences(morning, sided, was_done))
 
@@ -62,9 +64,9 @@ def _consequences(morning: Morning, sided: DrillOnSide, was_done: bool) -> Itera
             if provokes(sided, feeling, morning.trained, was_done=was_done):
                 yield _of_joint(feeling, morning.at)
                 yield _of_course(morning) if was_done else CLEAN
-        elif was_done and strains(sided, feeling):
+        elif (was_done or feeling.score >= STRONG) and strains(sided, feeling):
             yield _of_soft_tissue(feeling, morning)
-            yield _of_course(morning)
+            yield _of_course(morning) if was_done else CLEAN
     if was_done and morning.said.course is not SorenessCourse.NONE:
         says = "Something was still sore in the warm-up, so what you did stays as it is."
         yield Consequence(Response.REPEAT, reason("E53", says))
@@ -75,9 +77,9 @@ def _of_joint(feeling: Feeling, at: datetime) -> Consequence:
     if feeling.score < JOINT_SORE:
         says = f"Your {place} was a little sore in the joint ({feeling.score} of 10): what loads it repeats."
         return Consequence(Response.REPEAT, reason("E52", says))
-    response = Response.LOWER if feeling.score < 5 else Response.HALVE
+    response = Response.LOWER if feeling.score < STRONG else Response.HALVE
     says = (
-        f"Your {place} was sore in the joint this morning ({feeling.score} of 10): "
+        f"Your {place} was sore in the joint ({feeling.score} of 10): "
         "what loads it rests for 48 hours and comes back a level easier."
     )
     return Consequence(response, reason("E52", says), at + JOINT_REST)

@@ -13,14 +13,27 @@ from triplane.adaptation.soreness import is_sore
 from triplane.body import Side
 from triplane.catalogue import Drill
 from triplane.evidence import Reason, reason
-from triplane.history import CheckinAnswered, Feeling, History, PlanIssued, SessionLogged, SorenessCourse
+from triplane.history import (
+    CheckinAnswered,
+    Fact,
+    Feeling,
+    History,
+    MeasurementTaken,
+    SessionLogged,
+    SorenessCourse,
+)
 from triplane.planning import Adjustment
+from triplane.screening import signs_of
 
 SPEAKS_FOR = timedelta(days=14)
 """How long what hurt speaks where no morning was checked in since (the two weeks of E52)."""
 
 AS_OFTEN_AS = timedelta(days=7)
 """What strains a sore place comes as often as in these days before it hurt (coach's default)."""
+
+
+Felt = CheckinAnswered | SessionLogged | MeasurementTaken
+"""What may tell of pain."""
 
 
 @dataclass(frozen=True)
@@ -34,36 +47,57 @@ class Sore:
 def still_sore(history: History, drills: Mapping[str, Drill], now: datetime) -> Sore | None:
     """Return what hurt and has not gone by ``now``, or ``None``.
 
-    A check-in names everything that is sore: one that names nothing ends it, any other adds to it, so that
-    one more pain never holds back less.
+    A check-in names everything that is sore: a calm one ends what hurt before its morning, any other adds
+    to it, so that one more pain never holds back less. What hurt in a session or in a measurement adds to
+    it, too, also where a clock set back since makes it lie ahead.
     """
-    times, places = tuple[datetime, ...](), tuple[Feeling, ...]()
-    for at, body in _felt(history, now):
-        if isinstance(body, CheckinAnswered):
-            sore = tuple(feeling for feeling in body.soreness if is_sore(feeling))
-            hurts = bool(sore) or body.course is not SorenessCourse.NONE
-            if not hurts:
+    times, places, last = tuple[datetime, ...](), tuple[Feeling, ...](), date.min
+    for fact, body in _felt(history):
+        if _is_calm(body):
+            if fact.occurred_at <= now and _morning(fact) > last:
                 times, places = (), ()
-        else:
-            sore = tuple(feeling for done in body.drills for feeling in done.pain if is_sore(feeling))
-            hurts = any(_hurt(drills, body, at))
-        if hurts:
-            times, places = (*times, at), tuple(dict.fromkeys((*places, *sore)))
+        elif _hurts(drills, body, fact.occurred_at):
+            times, places = (*times, fact.occurred_at), tuple(dict.fromkeys((*places, *_places(body))))
+            last = max(last, _morning(fact))
     return Sore(times, places) if times and now - times[-1] <= SPEAKS_FOR else None
 
 
-def _felt(history: History, now: datetime) -> list[tuple[datetime, CheckinAnswered | SessionLogged]]:
-    told: list[tuple[datetime, CheckinAnswered | SessionLogged]] = [
-        *((fact.occurred_at, body) for fact, body in history.all(CheckinAnswered)),
-        *((fact.occurred_at, body) for fact, body in history.all(SessionLogged)),
+def _felt(history: History) -> list[tuple[Fact, Felt]]:
+    told: list[tuple[Fact, Felt]] = [
+        *history.all(CheckinAnswered),
+        *history.all(SessionLogged),
+        *history.all(MeasurementTaken),
     ]
-    return sorted((felt for felt in told if felt[0] <= now), key=lambda felt: felt[0])
+    return sorted(told, key=lambda felt: felt[0].occurred_at)
 
 
-def _hurt(drills: Mapping[str, Drill], session: SessionLogged, at: datetime) -> Iterator[bool]:
-    for done in session.drills:
-        if done.drill in drills:
-            yield how_it_felt(drills[done.drill], done, at).response is not Response.ADVANCE
+def _morning(fact: Fact) -> date:
+    """Return the day a fact speaks of: a check-in's morning follows the day it is about."""
+    if isinstance(fact.body, CheckinAnswered):
+        return fact.body.about + timedelta(days=1)
+    return fact.local_date
+
+
+def _is_calm(body: Felt) -> bool:
+    return isinstance(body, CheckinAnswered) and not _places(body) and body.course is SorenessCourse.NONE
+
+
+def _hurts(drills: Mapping[str, Drill], body: Felt, at: datetime) -> bool:
+    if isinstance(body, SessionLogged):
+        known = [done for done in body.drills if done.drill in drills]
+        felt = (how_it_felt(drills[done.drill], done, at) for done in known)
+        return any(one.response is not Response.ADVANCE for one in felt)
+    if isinstance(body, MeasurementTaken):
+        return bool(signs_of(body))
+    return not _is_calm(body)
+
+
+def _places(body: Felt) -> tuple[Feeling, ...]:
+    if isinstance(body, SessionLogged):
+        return tuple(feeling for done in body.drills for feeling in done.pain if is_sore(feeling))
+    if isinstance(body, CheckinAnswered):
+        return tuple(feeling for feeling in body.soreness if is_sore(feeling))
+    return ()
 
 
 def sore_notice(history: History, drills: Mapping[str, Drill], now: datetime) -> Reason | None:
@@ -73,9 +107,7 @@ def sore_notice(history: History, drills: Mapping[str, Drill], now: datetime) ->
         return None
     where = ", ".join(dict.fromkeys(place_of(place) for place in sore.places))
     what = f"Your {where} hurt" if where else "Something hurt or was too much"
-    says = (
-        f"{what} on {sore.times[-1]:%A}: until a morning with nothing sore, no drill gets more than it had."
-    )
+    says = f"{what} on {sore.times[-1]:%A}: until a calm morning, no drill gets more than it had."
     return reason("E52", says)
 
 
@@ -86,18 +118,20 @@ def no_oftener(
     monday: date,
     now: datetime,
 ) -> Iterator[Adjustment]:
-    """Yield, for a week that has no plan yet, how often what strains a sore place may come.
+    """Yield, where no plan stands to be held to, how often what strains a sore place may come.
 
-    What was not done in the days before it hurt does not begin. A week that has its plan is held by that.
+    What was not done in the days before it hurt does not begin. Else the plan of the week, or that of the
+    week before, is the most there is.
     """
     sore = still_sore(history, drills, now)
-    if sore is None or any(issued.plan.week == monday for _, issued in history.all(PlanIssued)):
+    weeks = (monday, monday - timedelta(days=7))
+    if sore is None or any(history.issued_plan(week) for week in weeks):
         return
     for drill, side in product(drills.values(), Side):
         place = next((place for place in sore.places if touches(DrillOnSide(drill, side), place)), None)
         if place is not None:
             done = [event.at for event in events.get((drill.id, side), ()) if event.exposed]
             times = min(sum(hurt - AS_OFTEN_AS < at <= hurt for at in done) for hurt in sore.times)
-            says = f"Your {place_of(place)} hurt: until a morning with nothing sore, what strains it "
+            says = f"Your {place_of(place)} hurt: until a calm morning, what strains it "
             says += f"comes no more often than before ({times} a week)." if times else "does not begin."
             yield Adjustment(drill=drill.id, side=side, max_placements=times, reason=reason("E52", says))

@@ -49,9 +49,14 @@ class DirectionMap(Value):
         return self.asymmetry is not None and self.asymmetry.lower is self.side
 
     @property
+    def lacks_range(self) -> bool:
+        """Whether something is wanting here, chased or not: limited, the lower side, or an owned gap."""
+        return self.finding.is_limited or self.is_lower or self.owned_gap_counts
+
+    @property
     def needs_more(self) -> bool:
-        """Whether this direction gets more than coverage: limited, the lower side, or an owned gap."""
-        return not self.excluded and (self.finding.is_limited or self.is_lower or self.owned_gap_counts)
+        """Whether this direction gets more than coverage: range is wanting, and safety lets it be chased."""
+        return not self.excluded and self.lacks_range
 
 
 class ControlFinding(Value):

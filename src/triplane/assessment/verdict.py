@@ -79,8 +79,9 @@ def _not_this_way(test: Protocol, taken: MeasurementTaken) -> str:
         ways = ", ".join(error.method for error in test.method)
         return f"{test.name} is not measured by {taken.method}; it is measured by {ways}."
     if taken.active not in test.modes():
-        mode = "actively" if taken.active else "passively"
-        return f"{test.name} is not measured {mode}."
+        if taken.active:
+            return f"{test.name} has no owned range of its own; give it without --active."
+        return f"{test.name} is measured by your own strength only, without hands or helper: add --active."
     return ""
 
 

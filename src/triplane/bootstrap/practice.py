@@ -85,11 +85,14 @@ class Practice:
 
         Raises
         ------
+        Blocked
+            When safety lets no session be.
         UserError
             When today holds no session that is not done yet.
         """
         slot = self.day().next_slot
         if slot is None:
+            coach.refuse_if_paused(self.history(), self.now)
             raise UserError("no session is left for today; triplane week shows the others")
         return slot
 
@@ -164,6 +167,7 @@ class Practice:
             lambda history, when: coach.log_of(history, session, played, effort, discomfort, when),
             origin_key,
             occurred_at,
+            lambda history, now: coach.when_done(history, session.slot, now),
         )
 
     def bring_in(self, files: Sequence[Path], *, assume_run: bool = False) -> "ImportReport":
@@ -185,7 +189,7 @@ class Practice:
         Parameters
         ----------
         origin_key : names what was handed in; the same key again is harmless and returns no fact.
-        occurred_at : when it was, where that is not now (handed in late).
+        occurred_at : when it was (handed in late); missing: now, or the end of a slot of an earlier day.
 
         Raises
         ------
@@ -193,7 +197,10 @@ class Practice:
             As ``coach.log``, or when ``occurred_at`` lies ahead.
         """
         return self._log(
-            lambda history, when: coach.log(history, slot, answers, when), origin_key, occurred_at
+            lambda history, when: coach.log(history, slot, answers, when),
+            origin_key,
+            occurred_at,
+            lambda history, now: coach.when_done(history, slot, now),
         )
 
     def history(self) -> History:
@@ -249,10 +256,11 @@ class Practice:
         log: Callable[[History, datetime], SessionLogged],
         origin_key: str,
         occurred_at: datetime | None,
+        done_at: Callable[[History, datetime], datetime],
     ) -> tuple[Fact, ...]:
         def append() -> tuple[Fact, ...]:
             history, now = self.history(), self.now
-            when = self._when(occurred_at, now)
+            when = self._when(occurred_at or done_at(history, now), now)
             if origin_key and any(fact.origin_key == origin_key for fact in history.facts):
                 return ()
             body = log(history, when)

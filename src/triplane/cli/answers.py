@@ -58,8 +58,18 @@ def read_feeling(text: str) -> Feeling:
         region=one_of(BodyRegion, parts[0], "body region"),
         score=read_score(parts[1]),
         kind=one_of(FeelingKind, parts[2], "kind of feeling") if len(parts) > 2 else FeelingKind.MUSCLE,
-        side=one_of(Side, parts[3], "side") if len(parts) > 3 else None,
+        side=_read_side(parts[3]) if len(parts) > 3 else None,
     )
+
+
+def _read_side(text: str) -> Side | None:
+    """Read a side; both is the same as none named."""
+    if text.strip().lower() == "both":
+        return None
+    try:
+        return one_of(Side, text, "side")
+    except UnknownName as error:
+        raise UserError(f"{text!r} is not a side; write left, right or both") from error
 
 
 def read_score(text: str) -> int:

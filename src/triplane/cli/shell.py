@@ -17,6 +17,7 @@ from triplane.bootstrap import Practice, open_practice
 from triplane.cli.terminal import tame
 from triplane.coach import Day
 from triplane.errors import UserError
+from triplane.history import Change
 
 DEFAULT_RUNNER = "me"
 
@@ -153,10 +154,19 @@ def say_changes(day: Day, as_json: bool) -> None:
         show_json(day.model_dump(mode="json", exclude={"proposed"}))
         return
     say("Recorded. Thank you.")
-    said = [change.says for change in day.changes]
-    say(*(said or ["Nothing changes: the plan stays as it is."]))
-    if day.state.is_stop:
+    say(*(change_in_words(change) for change in day.changes))
+    if day.state.is_stop or day.says:
         say(f"[bold]{day.headline}[/]", *day.says)
+    elif not day.changes:
+        say("Nothing changes: the plan stays as it is.")
+
+
+def change_in_words(change: Change) -> str:
+    """Say what is different and why: a rule's number goes behind its words."""
+    rule, colon, words = change.cause.partition(": ")
+    if colon and rule[1:].isdigit():
+        return f"{change.says} {words} ({rule})"
+    return f"{change.says} {change.cause}".strip()
 
 
 def show_table(title: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:

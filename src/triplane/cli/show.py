@@ -1,7 +1,7 @@
 """How the coach's answers look in a terminal: plain words first, colour only as a help."""
 
 from triplane import coach
-from triplane.cli.shell import say, show_table
+from triplane.cli.shell import change_in_words, say, show_table
 
 DIRECTION_NAMES = {
     "flexion": "knee up (flexion)",
@@ -12,12 +12,21 @@ DIRECTION_NAMES = {
     "external_rotation": "turn out (external rotation)",
 }
 
+LEVEL_NAMES = {
+    "floors missed": ("directions below their least", 1.0),
+    "shortfall": ("minutes short, weighted", 1 / 600),
+    "changes": ("drills moved since last plan", 1.0),
+    "neatness": ("crowded days, many drills", 1.0),
+    "tidiness of these drills": ("changing places, surplus", 1.0),
+}
+"""What the planner's levels stand for, and what turns their numbers into a person's."""
+
 
 def show_day(day: "coach.Day") -> None:
     """Show today: the headline, what changed, what comes next with its why, and the rest."""
     say(f"[bold]{day.date:%A %d %B}[/]  {day.headline}", *day.says)
     for change in day.changes:
-        say(f"  Changed: {change.says}")
+        say(f"  Changed: {change_in_words(change)}")
     for due in day.due:
         say(f"  Due: {due.says}  ({due.command})")
     for slot in day.slots:
@@ -30,9 +39,11 @@ def show_day(day: "coach.Day") -> None:
         for drill in slot.drills:
             new = "  first time, half dose" if drill.first_time else ""
             say(f"    {drill.name} · {sides_in_words(drill.item)}{new}")
-            say(*(f"      {how}" for how in drill.item.how))
+            say(*(f"      {says}" for says in coach.changed_in_words(drill.item.how)))
             say(f"      [dim]{drill.why.says} ({drill.why.rule})[/]")
-    if day.next_slot:
+    if day.begin_from:
+        say("", f"It can be begun from {day.begin_from:%A %H:%M} on, with: triplane do {day.next_slot}")
+    elif day.next_slot:
         say("", f"Begin: triplane do {day.next_slot}")
 
 
@@ -54,17 +65,15 @@ def show_week(week: "coach.Week") -> None:
             names = ", ".join(item.name for item in slot.items)
             where = slot.slot.context.replace("_", " ")
             say(f"   {slot.slot.starts_at:%H:%M} {where:<13}{slot.minutes:4.0f} min  {names}{done}")
-    say(*(f"Changed: {change.says}" for change in week.changes))
+    say(*(f"Changed: {change_in_words(change)}" for change in week.changes))
     for reason in (*week.clashes, *week.notes):
         say(f"Note: {reason.says}" + (f" ({reason.rule})" if reason.rule else ""))
     if week.targets:
         _show_targets(week)
     if week.levels:
-        rows = [
-            (level.name, f"{level.value:g}", f"{level.bound:g}", _proof(level), f"{level.seconds:.2f} s")
-            for level in week.levels
-        ]
-        show_table("How good the plan is", ("objective", "reached", "bound", "", "solving"), rows)
+        rows = [(*_level(level), _proof(level), f"{level.seconds:.2f} s") for level in week.levels]
+        heads = ("what (less is better)", "reached", "least", "", "searched")
+        show_table("How good the plan is", heads, rows)
 
 
 def _show_targets(week: "coach.Week") -> None:
@@ -86,6 +95,13 @@ def _show_targets(week: "coach.Week") -> None:
     for lack in week.shortfalls:
         causes.setdefault(lack.because, []).append(DIRECTION_NAMES[lack.direction])
     say(*(f"Short on {', '.join(dict.fromkeys(names))}: {because}" for because, names in causes.items()))
+
+
+def _level(level: "coach.Level") -> tuple[str, str, str]:
+    """Name a level as a person would, with what is reached and the least that could be."""
+    name, share = LEVEL_NAMES.get(level.name, (level.name, 1.0))
+    shown = "{:.1f}" if share != 1 else "{:g}"
+    return name, shown.format(share * level.value), shown.format(share * level.bound)
 
 
 def _proof(level: "coach.Level") -> str:
@@ -123,6 +139,8 @@ def show_hip_map(hip_map: "coach.HipMap") -> None:
         say(f"Ankle: {hip_map.ankle.reason.says}")
     for note in hip_map.notes:
         say(f"Note: {note.says}")
+    if estimated := coach.estimates_said(hip_map):
+        say(estimated)
 
 
 def _estimate(estimate: "coach.Estimate | None") -> str:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from triplane.coach.cues import Cue as Cue
     from triplane.coach.cues import CueKind as CueKind
     from triplane.coach.cues import Session as Session
+    from triplane.coach.cues import changed_in_words as changed_in_words
     from triplane.coach.cues import dose_in_words as dose_in_words
     from triplane.coach.cues import session as session
     from triplane.coach.cues import session_of as session_of
@@ -43,8 +44,10 @@ if TYPE_CHECKING:
     from triplane.coach.day_view import DayState as DayState
     from triplane.coach.day_view import Due as Due
     from triplane.coach.explaining import Explanation as Explanation
+    from triplane.coach.explaining import changed_for as changed_for
     from triplane.coach.explaining import why as why
     from triplane.coach.hips import HipMeasurement as HipMeasurement
+    from triplane.coach.hips import estimates_said as estimates_said
     from triplane.coach.hips import hip_map as hip_map
     from triplane.coach.hips import protocol as protocol
     from triplane.coach.hips import take_measurement as take_measurement
@@ -78,6 +81,7 @@ if TYPE_CHECKING:
     from triplane.coach.recording import logged_session as logged_session
     from triplane.coach.recording import origin_of as origin_of
     from triplane.coach.recording import refuse_to_log as refuse_to_log
+    from triplane.coach.recording import when_done as when_done
     from triplane.coach.screening_talk import answers_stop_here as answers_stop_here
     from triplane.coach.screening_talk import clearance as clearance
     from triplane.coach.screening_talk import clearance_word as clearance_word
@@ -88,10 +92,12 @@ if TYPE_CHECKING:
     from triplane.coach.screening_talk import readiness_answers as readiness_answers
     from triplane.coach.screening_talk import readiness_question as readiness_question
     from triplane.coach.screening_talk import refuse_if_blocked as refuse_if_blocked
+    from triplane.coach.screening_talk import refuse_if_paused as refuse_if_paused
     from triplane.coach.screening_talk import refuse_if_stopped as refuse_if_stopped
     from triplane.coach.screening_talk import screening_answers as screening_answers
     from triplane.coach.screening_talk import stop_page as stop_page
     from triplane.coach.screening_talk import stop_words as stop_words
+    from triplane.coach.screening_talk import tag_name as tag_name
     from triplane.coach.today import day as day
     from triplane.coach.today import plan_is_current as plan_is_current
     from triplane.coach.week_view import Week as Week
@@ -111,6 +117,7 @@ if TYPE_CHECKING:
     from triplane.screening import Question as Question
     from triplane.screening import Readiness as Readiness
     from triplane.screening import StopPage as StopPage
+    from triplane.screening import TagHeld as TagHeld
     from triplane.screening import first_questions as first_questions
     from triplane.screening import questions_due as questions_due
 
@@ -141,6 +148,7 @@ _HOME = {
     ),
     "triplane.coach.hips": (
         "HipMeasurement",
+        "estimates_said",
         "hip_map",
         "protocol",
         "take_measurement",
@@ -185,6 +193,7 @@ _HOME = {
         "log",
         "drills_of",
         "logged_session",
+        "when_done",
     ),
     "triplane.coach.screening_talk": (
         "answers_stop_here",
@@ -197,10 +206,12 @@ _HOME = {
         "readiness_answers",
         "readiness_question",
         "refuse_if_blocked",
+        "refuse_if_paused",
         "refuse_if_stopped",
         "screening_answers",
         "stop_page",
         "stop_words",
+        "tag_name",
     ),
     "triplane.coach.changing": (
         "Default",
@@ -220,6 +231,7 @@ _HOME = {
         "Cue",
         "CueKind",
         "Session",
+        "changed_in_words",
         "dose_in_words",
         "session",
         "session_of",
@@ -234,6 +246,7 @@ _HOME = {
     ),
     "triplane.coach.explaining": (
         "Explanation",
+        "changed_for",
         "why",
     ),
     "triplane.history": (
@@ -255,6 +268,7 @@ _HOME = {
         "Question",
         "Readiness",
         "StopPage",
+        "TagHeld",
         "questions_due",
         "first_questions",
         "Purpose",

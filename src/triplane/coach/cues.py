@@ -25,6 +25,9 @@ SWITCH_S = 8.0
 SPEAK_S = 2.5
 """Time a spoken sentence needs at least. Coach's default."""
 
+WORD_S = 0.4
+"""Time a spoken word needs: 150 words a minute. Coach's default."""
+
 
 class CueKind(StrEnum):
     """What a moment of a session is for."""
@@ -107,18 +110,34 @@ def session_of(history: History, slot_id: str, now: datetime) -> Session:
     return session(slot, allowed, {item.drill: load_one(item.drill) for item in allowed})
 
 
+def speak_s(text: str) -> float:
+    """Return the seconds a sentence needs to be said and taken in."""
+    return max(SPEAK_S, round(WORD_S * len(text.split()), 1))
+
+
+def changed_in_words(how: tuple[str, ...]) -> tuple[str, ...]:
+    """Say what is changed for this runner, and that it stands above the drill's own words; nothing if so."""
+    if not how:
+        return ()
+    return (f"For you, instead of the drill's own steps and cues where they differ: {' '.join(how)}",)
+
+
 def dose_in_words(prescription: Prescription) -> str:
     """Say a dose as a coach would: '2 sets of 8, hold each for 4 seconds'."""
     sets = f"{prescription.sets} set{'s' if prescription.sets > 1 else ''}"
     if prescription.phases:
         rounds = prescription.reps or 1
         long = sum(seconds for _, seconds in prescription.phases)
-        return f"{sets} of {rounds} round{'s' if rounds > 1 else ''}, {long:.0f} seconds each"
+        return f"{sets} of {rounds} round{'s' if rounds > 1 else ''}, {_seconds(long)} each"
     if (prescription.reps or 1) <= 1 and prescription.hold_s:
-        return f"{sets}, hold {prescription.hold_s:.0f} seconds"
+        return f"{sets}, hold {_seconds(prescription.hold_s)}"
     if prescription.hold_s:
-        return f"{sets} of {prescription.reps}, hold each for {prescription.hold_s:.0f} seconds"
+        return f"{sets} of {prescription.reps}, hold each for {_seconds(prescription.hold_s)}"
     return f"{sets} of {prescription.reps}"
+
+
+def _seconds(number: float) -> str:
+    return "1 second" if round(number) == 1 else f"{number:.0f} seconds"
 
 
 def _item_cues(item: PlanItem, drill: Drill) -> Iterator[Cue]:
@@ -126,25 +145,35 @@ def _item_cues(item: PlanItem, drill: Drill) -> Iterator[Cue]:
     assert first is not None, "an item works at least one side"
     here: dict[str, Any] = {"item": item.id, "drill": drill.id}
     dose = dose_in_words(first)
-    yield Cue(kind=CueKind.ANNOUNCE, says=f"{drill.name}. {dose}.", seconds=SPEAK_S, **here)
-    told = [*(f"Changed for you: {how}" for how in item.how), *drill.setup]
-    each = max(SPEAK_S, first.setup_s / len(told))
-    yield from (Cue(kind=CueKind.SET_UP, says=says, seconds=each, **here) for says in told)
-    yield from (Cue(kind=CueKind.STEP, says=step, seconds=SPEAK_S, **here) for step in drill.steps)
+    yield _spoken(CueKind.ANNOUNCE, f"{drill.name}. {dose}.", here)
+    told = [*changed_in_words(item.how), *drill.setup]
+    least = first.setup_s / len(told)
+    yield from (_spoken(CueKind.SET_UP, says, here, least) for says in told)
+    yield from (_spoken(CueKind.STEP, step, here) for step in drill.steps)
     yield from _work_cues(item, drill, here)
-    yield Cue(kind=CueKind.FEELING, says=f"What you should feel: {drill.feel}", seconds=SPEAK_S, **here)
+    yield _spoken(CueKind.FEELING, f"What you should feel: {drill.feel}", here)
+
+
+def _spoken(kind: CueKind, says: str, here: dict[str, Any], least_s: float = 0) -> Cue:
+    return Cue(kind=kind, says=says, seconds=max(speak_s(says), least_s), **here)
 
 
 def _work_cues(item: PlanItem, drill: Drill, here: dict[str, Any]) -> Iterator[Cue]:
+    focus = (*item.how, *(_beneath(cue) if item.how else cue for cue in drill.cues))
     if drill.dose.sides is not SidesWorked.EACH and (both := item.left or item.right):
-        yield from _set_cues(both, drill, None, (*item.how, *drill.cues), here)
+        yield from _set_cues(both, drill, None, focus, here)
         return
     for number, side in enumerate(_order_of_sides(item)):
         prescription = item.on(side)
         assert prescription is not None
         if number:
             yield Cue(kind=CueKind.SWITCH, says=f"Switch. Now {side}.", seconds=SWITCH_S, side=side, **here)
-        yield from _set_cues(prescription, drill, side, (*item.how, *drill.cues), here)
+        yield from _set_cues(prescription, drill, side, focus, here)
+
+
+def _beneath(cue: str) -> str:
+    """A drill's own cue never speaks against what is changed for this runner."""
+    return f"{cue} What is changed for you comes first."
 
 
 def _order_of_sides(item: PlanItem) -> tuple[Side, ...]:
@@ -156,13 +185,13 @@ def _order_of_sides(item: PlanItem) -> tuple[Side, ...]:
 def _set_cues(
     prescription: Prescription, drill: Drill, side: Side | None, focus: tuple[str, ...], here: dict[str, Any]
 ) -> Iterator[Cue]:
-    """Each set begins with one thing to mind (R29); what safety changed comes before the drill's own cues."""
+    """Each set begins with one thing to mind (R29): what is changed for the runner, then the drill's cues."""
     named = {**here, "side": side}
     for number in range(1, prescription.sets + 1):
         counted = {**named, "set": number, "sets": prescription.sets}
         cue = focus[(number - 1) % len(focus)]
         says = f"{side.capitalize()} side. {cue}" if side else cue
-        yield Cue(kind=CueKind.GET_READY, says=says, seconds=GET_READY_S, **counted)
+        yield Cue(kind=CueKind.GET_READY, says=says, seconds=max(GET_READY_S, speak_s(says)), **counted)
         yield from _rep_cues(prescription, drill, counted)
         if number < prescription.sets and prescription.rest_s:
             yield Cue(kind=CueKind.REST, says="Rest.", seconds=prescription.rest_s, **counted)

@@ -1,6 +1,6 @@
 """What a day is: what to do, when, how and why, and what changed since yesterday."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from triplane.evidence import Reason
@@ -55,7 +55,8 @@ class Due(Value):
 
 
 class Day(Value):
-    """Today. ``next_slot`` is the id of what comes next. ``proposed`` are facts to append, if any.
+    """Today. ``next_slot`` is the id of what comes next, ``begin_from`` when that may be begun where it
+    may not yet. ``proposed`` are facts to append, if any.
 
     A day that is blocked holds no drill, whatever plan was issued before.
     """
@@ -65,6 +66,7 @@ class Day(Value):
     headline: str
     says: tuple[str, ...] = ()
     next_slot: str | None = None
+    begin_from: datetime | None = None
     slots: tuple[DaySlot, ...] = ()
     due: tuple[Due, ...] = ()
     changes: tuple[Change, ...] = ()

@@ -5,13 +5,15 @@ from datetime import datetime
 from triplane import evidence
 from triplane.body import Direction
 from triplane.catalogue import load, load_one
+from triplane.coach.cues import changed_in_words
+from triplane.coach.hips import ESTIMATED
 from triplane.coach.issued import issued_plan
 from triplane.coach.library import find_drill, name_of
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
 from triplane.errors import UnknownName
 from triplane.evidence import Reason, Source
-from triplane.history import History
+from triplane.history import History, PlanItem
 from triplane.value import Value
 
 
@@ -24,9 +26,10 @@ class Ground(Value):
 
 
 class Explanation(Value):
-    """What was asked about, and why it is as it is."""
+    """What was asked about, and why it is so. ``first`` stands above it: what is changed for the runner."""
 
     what: str
+    first: tuple[str, ...] = ()
     grounds: tuple[Ground, ...]
 
 
@@ -57,13 +60,30 @@ def why(history: History, word: str, now: datetime) -> Explanation:
     if items:
         reasons = [reason for item in items for reason in item.reasons]
         names = ", ".join(dict.fromkeys(name_of(item.drill) for item in items))
-        return Explanation(what=names, grounds=_grounds(reasons))
+        return Explanation(what=names, first=_changes_of(items), grounds=_grounds(reasons))
     if wanted in set(Direction):
         return _of_direction(history, Direction(wanted), now)
     if wanted in load():
         return _of_drill(history, wanted, now)
     known = [*(item.id for item in plan.items)] if plan else []
     raise UnknownName("item, drill, direction, rule or source", word, [*known, *load(), *Direction])
+
+
+def _changes_of(items: list[PlanItem]) -> tuple[str, ...]:
+    """Say what is changed in drills for this runner, each drill by name where several are asked about."""
+    changed = {item.drill: changed_in_words(item.how) for item in items}
+    several = len(changed) > 1
+    return tuple(f"{name_of(drill)}. {s}" if several else s for drill, says in changed.items() for s in says)
+
+
+def changed_for(history: History, drill: str, now: datetime) -> tuple[str, ...]:
+    """Say what stands above a drill's own words for this runner: it is left out, or how it is changed."""
+    allowance = Situation(history, now).offer.of(drill)
+    if allowance is None:
+        return ()
+    if not allowance.is_allowed:
+        return tuple(f"Left out for you: {says}" for says in allowance.why)
+    return changed_in_words(allowance.how)
 
 
 def _id_of(word: str) -> str:
@@ -94,6 +114,7 @@ def _of_direction(history: History, direction: Direction, now: datetime) -> Expl
     situation = Situation(history, now)
     entries = [entry for entry in situation.hip_map.directions if entry.direction is direction]
     reasons = [reason for entry in entries for reason in entry.reasons]
+    reasons += [ESTIMATED] if any(entry.passive or entry.owned for entry in entries) else []
     plan = issued_plan(history, now)
     if plan:
         reasons += [target.reason for target in plan.targets if target.direction is direction]
@@ -104,13 +125,14 @@ def _of_drill(history: History, drill_id: str, now: datetime) -> Explanation:
     """Say why a drill is not in the plan: safety's word first, then what adaptation says."""
     situation = Situation(history, now)
     allowance = situation.offer.of(drill_id)
-    words = [*allowance.why, *allowance.how] if allowance else []
+    words = allowance.why if allowance else ()
     reasons = [Reason(rule="", says=says, sources=("triplane_handbook",)) for says in words]
     reasons += [a.reason for a in situation.adjustments if a.drill == drill_id]
-    if not reasons:
+    changed = changed_in_words(allowance.how) if allowance else ()
+    if not (reasons or changed):
         says = "Nothing stands against it; this week other drills serve your targets in less time."
         reasons = [Reason(rule="", says=says, sources=("coach_default",))]
-    return Explanation(what=load_one(drill_id).name, grounds=_grounds(reasons))
+    return Explanation(what=load_one(drill_id).name, first=changed, grounds=_grounds(reasons))
 
 
 def _grounds(reasons: list[Reason]) -> tuple[Ground, ...]:

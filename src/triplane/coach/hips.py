@@ -9,8 +9,17 @@ from triplane.body import Side
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
 from triplane.errors import Blocked, UserError
+from triplane.evidence import Reason
 from triplane.history import EndFeel, History, MeasurementTaken, Method
 from triplane.value import Value
+
+ESTIMATED = Reason(
+    rule="",
+    says="The values of the map are estimates from your readings: "
+    "as long as those are few, an estimate leans a little towards the usual range.",
+    sources=("coach_default",),
+)
+"""Why a value of the map is not quite the number that was read."""
 
 
 class HipMeasurement(Value):
@@ -47,6 +56,11 @@ def tests_to_take(history: History, now: datetime) -> tuple[tuple[Protocol, Rete
         if not allowed.refusal(test.handbook, measured_before=retest.last_on is not None):
             found.append((test, retest))
     return tuple(found)
+
+
+def estimates_said(found: HipMap) -> str:
+    """Say beneath a map that its values are no readings; nothing where there is none."""
+    return ESTIMATED.says if any(entry.passive or entry.owned for entry in found.directions) else ""
 
 
 def take_measurement(

@@ -28,7 +28,8 @@ def issue_plan(history: History, now: datetime) -> Plan | Infeasible:
     if isinstance(found, Infeasible):
         return found
     _refuse_unsafe(found, situation)
-    sore = (situation.problem.no_more,) if situation.problem.no_more else ()
+    problem = situation.problem
+    sore = (problem.no_more,) if problem.no_more and problem.held_to else ()
     notes = (*sore, *adaptation.notices(history, now), *found.notes)
     return found.model_copy(update={"notes": tuple(dict.fromkeys(notes))})
 

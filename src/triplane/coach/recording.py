@@ -10,7 +10,6 @@ from triplane import screening
 from triplane.body import Side
 from triplane.catalogue import SidesWorked, load_one
 from triplane.coach.cues import Session
-from triplane.coach.issued import issued_plan
 from triplane.coach.played import Played, drills_done
 from triplane.coach.safe_items import items_allowed
 from triplane.errors import UnknownName, UserError
@@ -27,6 +26,7 @@ from triplane.history import (
     Sign,
     Slot,
     SorenessCourse,
+    monday_of,
 )
 from triplane.value import Value
 
@@ -63,7 +63,7 @@ class SessionAnswers(Value):
 
 
 def log(history: History, slot: str, answers: SessionAnswers, now: datetime) -> SessionLogged:
-    """Return the log of a slot of this week's plan: of those items that were not logged by themselves.
+    """Return the log of a slot of this or last week's plan: of those items not logged by themselves.
 
     Raises
     ------
@@ -72,7 +72,7 @@ def log(history: History, slot: str, answers: SessionAnswers, now: datetime) -> 
     UnknownName
         As ``logged_session``.
     """
-    plan = _plan(history, now)
+    plan = _plan(history, now, slot)
     refuse_to_log(history, slot, now)
     rest = {item.id for item in plan.items} - _answered(history)
     return logged_session(plan, slot, answers, rest)
@@ -86,7 +86,7 @@ def refuse_to_log(history: History, name: str, now: datetime) -> None:
     UserError
         When there is no plan this week, the slot lies ahead, or it was logged before.
     """
-    plan = _plan(history, now)
+    plan = _plan(history, now, name)
     slot_id = next((item.slot for item in plan.items if item.id == name), name)
     slot = next((known for known in plan.slots if known.id == slot_id), None)
     if slot and slot.starts_at - EARLY > now:
@@ -108,14 +108,14 @@ def log_of(
         As ``refuse_to_log``.
     """
     played_items = {item.id for item in session.items}
-    held = tuple(item for item in _plan(history, now).items if item.slot == session.slot)
+    held = tuple(item for item in _plan(history, now, session.slot).items if item.slot == session.slot)
     planned = {item.id for item in items_allowed(held, screening.screen(history, now))}
     is_whole = planned - _answered(history) <= played_items
     answers = session.slot if is_whole else session.items[0].id
     refuse_to_log(history, answers, now)
     return SessionLogged(
         slot=answers,
-        plan=_plan(history, now).id,
+        plan=_plan(history, now, session.slot).id,
         minutes=sum(played.seconds) / 60,
         effort=effort,
         drills=drills_done(session, played, discomfort),
@@ -124,7 +124,7 @@ def log_of(
 
 def origin_of(history: History, logged: SessionLogged, now: datetime) -> str:
     """Return the key that makes logging a slot twice harmless; one that was withdrawn may be logged again."""
-    key = f"session:{_plan(history, now).week}:{logged.slot}"
+    key = f"session:{_plan(history, now, logged.slot or '').week}:{logged.slot}"
     withdrawn = sum(key in (fact.origin_key, fact.origin_key.rpartition("~")[0]) for fact in history.facts)
     return f"{key}~{withdrawn}" if withdrawn else key
 
@@ -172,12 +172,26 @@ def _from(slot: Slot, now: datetime) -> str:
 
 def drills_of(history: History, slot: str, now: datetime) -> tuple[str, ...]:
     """Return the drill ids planned in a slot, in order."""
-    items = sorted((i for i in _plan(history, now).items if i.slot == slot), key=lambda item: item.order)
+    items = sorted(
+        (i for i in _plan(history, now, slot).items if i.slot == slot), key=lambda item: item.order
+    )
     return tuple(item.drill for item in items)
 
 
-def _plan(history: History, now: datetime) -> Plan:
-    plan = issued_plan(history, now)
+def when_done(history: History, slot: str, now: datetime) -> datetime:
+    """Return when a session that is told of now was done: of an earlier day, at the end of its slot."""
+    plan = _plan(history, now, slot)
+    name = next((item.slot for item in plan.items if item.id == slot), slot)
+    ends = [s.starts_at + timedelta(minutes=s.minutes) for s in plan.slots if s.id == name]
+    return ends[0] if ends and ends[0].astimezone(now.tzinfo).date() < now.date() else now
+
+
+def _plan(history: History, now: datetime, name: str = "") -> Plan:
+    """Return the plan that holds a slot or an item: this week's, or last week's told of late."""
+    monday = monday_of(now.date())
+    plans = [history.issued_plan(week) for week in (monday, monday - timedelta(days=7))]
+    holding = [p for p in plans if p and any(name in (item.slot, item.id) for item in p.items)]
+    plan = holding[0] if holding else plans[0]
     if plan is None:
         raise UserError("there is no plan for this week yet; triplane today makes one")
     return plan

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from triplane import screening
+from triplane import planning, screening
 from triplane.catalogue import find
 from triplane.coach.situation import Situation
 from triplane.errors import Blocked
@@ -11,7 +11,7 @@ from triplane.screening import Clearance
 
 
 def items_allowed(items: tuple[PlanItem, ...], clearance: Clearance) -> tuple[PlanItem, ...]:
-    """Return the items whose drills safety allows now, whatever it said when they were planned."""
+    """Return the items that safety allows now as they are dosed, whatever it said when they were planned."""
     return tuple(item for item in items if _is_allowed(item, clearance))
 
 
@@ -39,7 +39,10 @@ def items_to_play(
 
 def _is_allowed(item: PlanItem, clearance: Clearance) -> bool:
     drill = find(item.drill)
-    return drill is not None and screening.allowance_of(drill, clearance).is_allowed
+    if drill is None or not (item.left or item.right):
+        return False
+    allowance = screening.allowance_of(drill, clearance)
+    return allowance.is_allowed and not any(planning.beyond_limits(item, drill, allowance))
 
 
 def _resting(situation: Situation) -> frozenset[str]:

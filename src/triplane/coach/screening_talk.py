@@ -81,23 +81,41 @@ def refuse_if_blocked(history: History, now: datetime) -> None:
     found = screening.screen(history, now)
     if found.is_blocked:
         page = screening.stop_page(found)
-        raise Blocked(" ".join((page.title, *page.says, *page.do, page.always)))
+        raise Blocked(" ".join((f"{page.title}.", *page.says, *page.do, page.always)))
 
 
-def refuse_if_stopped(history: History, now: datetime) -> str:
-    """Stop whoever a professional must clear first from reading drills, too; return what to say to others.
-
-    A runner who has not answered the questions yet may look around, and is told to answer them first.
+def refuse_if_paused(history: History, now: datetime) -> None:
+    """Stop whoever is blocked, or feels ill and rests today.
 
     Raises
     ------
     Blocked
-        At refer, urgent and emergency.
+        With what safety says.
     """
-    level = screening.screen(history, now).level
-    if level.needs_professional:
+    refuse_if_blocked(history, now)
+    if screening.screen(history, now).is_paused:
+        raise Blocked(screening.words().paused)
+
+
+def tag_name(tag: str) -> str:
+    """Return what a restriction tag stands for, in plain words."""
+    return screening.tag_rules()[Tag(tag)].name
+
+
+def refuse_if_stopped(history: History, now: datetime) -> str:
+    """Stop whoever safety stopped from reading drills, too; return what to say to others.
+
+    A newcomer who has not answered all questions yet may look around, and is told to answer them first.
+
+    Raises
+    ------
+    Blocked
+        At refer, urgent and emergency, and when something that hurt opened questions again.
+    """
+    found = screening.screen(history, now)
+    if found.is_blocked and (found.level.needs_professional or found.screened_on is not None):
         refuse_if_blocked(history, now)
-    return "Answer the safety questions before you do any of this: triplane start" if level.blocks else ""
+    return "Answer the safety questions before you do any of this: triplane start" if found.is_blocked else ""
 
 
 def screening_answers(answers: Mapping[str, Answer], *, short: bool = False) -> ScreeningAnswered:

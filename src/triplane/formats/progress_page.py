@@ -42,6 +42,7 @@ def progress_page(progress: Progress, now: datetime) -> str:
 def _ranges(progress: Progress) -> Iterable[str]:
     """A chart for what was measured more than once, and one table for what was measured once."""
     yield "<h2>Range</h2>"
+    yield "<p>These are your readings as they were taken; the map shows estimates made of them.</p>"
     again = [line for line in progress.lines if len(line.series.points) > 1]
     once = [line for line in progress.lines if len(line.series.points) == 1]
     for line in again:
@@ -52,7 +53,7 @@ def _ranges(progress: Progress) -> Iterable[str]:
             for line in once
             for point in line.series.points
         ]
-        yield f"<section><h3>Measured once</h3>{_table(('test', 'by', 'value, 95 % band', 'on'), rows)}"
+        yield f"<section><h3>Measured once</h3>{_table(('test', 'by', 'reading, 95 % band', 'on'), rows)}"
         yield "<p>One reading is not enough to speak of change.</p></section>"
     if not progress.lines:
         yield "<p>Nothing was measured yet.</p>"
@@ -66,7 +67,7 @@ def _range_section(line: RangeLine) -> str:
     return (
         f'<section class="{series.side}"><h3>{escape(_name(line))} <small>by {series.method}</small></h3>'
         f"<p>{escape(line.change.reason.says)} <strong>{line.change.certainty}</strong></p>"
-        f"{_line_chart(line)}{_table(('date', 'median, 95 % band'), rows)}</section>"
+        f"{_line_chart(line)}{_table(('date', 'median reading, 95 % band'), rows)}</section>"
     )
 
 

@@ -21,8 +21,8 @@ from triplane.history.about import (
     Weekday,
     WeekDescribed,
 )
-from triplane.history.calendar import monday_of, zone_name
-from triplane.history.fact import EARLIEST, KIND_OF, KINDS, LATEST, Fact, record
+from triplane.history.calendar import EARLIEST, LATEST, monday_of, zone_name
+from triplane.history.fact import KIND_OF, KINDS, Fact, record
 from triplane.history.history import History
 from triplane.history.joining import cannot_join
 from triplane.history.plan_facts import (

@@ -1,12 +1,13 @@
 """Facts about the runner: who, with what, and how the week usually looks."""
 
-from datetime import date, time
+from datetime import time
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, PlainSerializer
+from pydantic import Field, PlainSerializer
 
 from triplane.body import Direction, Side
+from triplane.history.calendar import Day, Instant
 from triplane.value import Value
 
 Minutes = Annotated[float, Field(ge=0, le=24 * 60)]
@@ -134,7 +135,7 @@ class WeekDescribed(Value):
 class DayChanged(Value):
     """One date that goes otherwise than usual; ``pattern`` missing leaves the usual one."""
 
-    date: date
+    date: Day
     pattern: DayPattern | None = None
     away: bool = False
 
@@ -142,7 +143,7 @@ class DayChanged(Value):
 class RaceEntered(Value):
     """A race on a date. ``distance_m`` 42195 or more counts as marathon or ultra."""
 
-    date: date
+    date: Day
     at: time = time(9, 0)
     distance_m: Annotated[float, Field(gt=0, le=1_000_000)]
     called: str = ""
@@ -152,7 +153,7 @@ class RaceEntered(Value):
 class RunRecorded(Value):
     """A run that was done, as totals only: no position is ever kept."""
 
-    started_at: AwareDatetime
+    started_at: Instant
     duration_s: Annotated[float, Field(gt=0, le=7 * 24 * 3600)]
     distance_m: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
     ascent_m: Annotated[float, Field(ge=0, le=30_000)] | None = None

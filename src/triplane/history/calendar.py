@@ -1,7 +1,22 @@
 """The runner's calendar: weeks begin on Monday, days are the runner's own."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated
 from zoneinfo import ZoneInfo
+
+from pydantic import AwareDatetime, Field
+
+EARLIEST, LATEST = 1900, 2200
+"""Years that a date or an instant may lie in. Ours."""
+
+Day = Annotated[date, Field(ge=date(EARLIEST, 1, 1), le=date(LATEST, 12, 31))]
+"""A date of the runner's own, near enough to be reckoned with."""
+
+Instant = Annotated[
+    AwareDatetime,
+    Field(ge=datetime(EARLIEST, 1, 1, tzinfo=UTC), le=datetime(LATEST, 12, 31, tzinfo=UTC)),
+]
+"""An instant with its zone, near enough to be reckoned with."""
 
 
 def monday_of(day: date) -> date:

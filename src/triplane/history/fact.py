@@ -18,7 +18,7 @@ from triplane.history.about import (
     RunRecorded,
     WeekDescribed,
 )
-from triplane.history.calendar import zone_name
+from triplane.history.calendar import EARLIEST, LATEST, zone_name
 from triplane.history.plan_facts import PlanIssued, PlanKept
 from triplane.history.range_facts import MeasurementTaken
 from triplane.history.safety import (
@@ -53,9 +53,6 @@ KINDS: dict[str, type[Value]] = {
     "runner_erased": RunnerErased,
 }
 KIND_OF = {model: kind for kind, model in KINDS.items()}
-
-EARLIEST, LATEST = 1900, 2200
-"""Years an instant may lie in. Ours."""
 
 CLOCKS_APART = timedelta(days=1)
 """What happened is not told of before it happened; two clocks may differ by this much. Ours."""

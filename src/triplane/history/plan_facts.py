@@ -1,6 +1,5 @@
 """The plan as issued: slots, items with doses and reasons, and how good it was proven to be."""
 
-from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -9,6 +8,7 @@ from pydantic import Field
 from triplane.body import Direction, Side
 from triplane.evidence import Reason
 from triplane.history.about import Minutes
+from triplane.history.calendar import Day, Instant
 from triplane.history.training import LungeVector
 from triplane.value import Interval, Value
 
@@ -29,7 +29,7 @@ class Slot(Value):
     """A stretch of minutes in the runner's week that drills may fill."""
 
     id: str
-    starts_at: datetime
+    starts_at: Instant
     context: Context
     minutes: Annotated[float, Field(gt=0, le=180)]
     beside: str = ""
@@ -75,7 +75,7 @@ class PlanItem(Value):
     lunge: LungeVector | None = None
     load_kg: Annotated[float, Field(ge=0, le=300)] = 0
     first_exposure: bool = False
-    reasons: tuple[Reason, ...]
+    reasons: Annotated[tuple[Reason, ...], Field(min_length=1)]
 
     def on(self, side: Side) -> Prescription | None:
         return self.left if side is Side.LEFT else self.right
@@ -130,7 +130,7 @@ class Plan(Value):
     """A week of slots filled with drills. ``clashes`` say which rules stood against each other."""
 
     id: str
-    week: date
+    week: Day
     slots: tuple[Slot, ...]
     items: tuple[PlanItem, ...]
     targets: tuple[Target, ...] = ()

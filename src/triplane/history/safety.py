@@ -1,11 +1,11 @@
 """Facts that safety rests on: screening answers, readiness, clearances."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
+from triplane.history.calendar import Day
 from triplane.value import Value
 
 Answer = bool | int | float | str | tuple[str, ...]
@@ -43,9 +43,9 @@ class ClearanceRecorded(Value):
 
     who: Annotated[str, Field(min_length=1, max_length=120)]
     role: ClearedBy
-    given_on: date
+    given_on: Day
     scope: Annotated[tuple[str, ...], Field(min_length=1)]
-    expires_on: date | None = None
+    expires_on: Day | None = None
     withdrawn: bool = False
 
 
@@ -53,4 +53,4 @@ class RestrictionTightened(Value):
     """A coach or the runner adds a restriction tag; ``ends_on`` missing means until cleared."""
 
     tag: str
-    ends_on: date | None = None
+    ends_on: Day | None = None

@@ -1,6 +1,5 @@
 """Facts about what was done and how it felt, that day and the next morning."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -8,6 +7,7 @@ from pydantic import Field
 
 from triplane.body import Side
 from triplane.history.about import Minutes, Score
+from triplane.history.calendar import Day
 from triplane.value import Value
 
 
@@ -118,7 +118,7 @@ class SorenessCourse(StrEnum):
 class CheckinAnswered(Value):
     """Next morning: everything that is sore; an empty list says that nothing is."""
 
-    about: date
+    about: Day
     soreness: tuple[Feeling, ...] = ()
     course: SorenessCourse = SorenessCourse.NONE
     hours_since_onset: Annotated[float, Field(ge=0, le=24 * 60)] | None = None

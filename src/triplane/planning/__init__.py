@@ -52,12 +52,13 @@ if TYPE_CHECKING:
     from triplane.planning.levels import solve as solve
     from triplane.planning.rules import PlanRule as PlanRule
     from triplane.planning.rules import all_rules as all_rules
+    from triplane.planning.safe import beyond_limits as beyond_limits
     from triplane.planning.safe import unsafe_items as unsafe_items
 
 _LATER = {
     "Break": "checker", "check": "checker", "UnsoundPlan": "issue", "plan": "issue", "Effort": "levels",
     "Solved": "levels", "solve": "levels", "PlanRule": "rules", "all_rules": "rules",
-    "unsafe_items": "safe",
+    "unsafe_items": "safe", "beyond_limits": "safe",
 }  # fmt: skip
 """What only planning itself needs, brought in when first asked for; reading a plan does not."""
 
@@ -99,6 +100,7 @@ __all__ = [
     "WeekOfRunning",
     "WeekProblem",
     "all_rules",
+    "beyond_limits",
     "build",
     "caps_of",
     "check",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from triplane.evidence import Reason, reason
+from triplane.evidence import Reason
 from triplane.history import History, PlanIssued, Slot
 from triplane.planning.board import in_utc
 
@@ -28,4 +28,4 @@ def begun_late(part: float) -> tuple[Reason, ...]:
     if part == 1:
         return ()
     says = f"This week's plan began late, so it asks for about {part:.0%} of a whole week's work."
-    return (reason("R16", says),)
+    return (Reason(rule="", says=says, sources=("coach_default",)),)

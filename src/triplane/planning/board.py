@@ -92,17 +92,18 @@ class Board:
         return {Pair(p.drill, p.slot): p for p in known}
 
     def ahead_before(self, drill: str) -> tuple[Placement, ...]:
-        """What the plan being replaced had still to come of a drill, also in slots the week lost since."""
+        """What the plan held to had to come of a drill, also in slots the week lost since."""
         return self._ahead_before.get(drill, ())
 
     @cached_property
     def _ahead_before(self) -> dict[str, tuple[Placement, ...]]:
-        plan, found = self.problem.previous, dict[str, tuple[Placement, ...]]()
+        plan, found = self.problem.held_to, dict[str, tuple[Placement, ...]]()
         if plan is None:
             return found
         starts = {slot.id: in_utc(slot.starts_at) for slot in plan.slots}
         for item in plan.items:
-            if starts[item.slot] >= self.cutoff and item.slot not in self.problem.logged_slots:
+            is_over = starts[item.slot] < self.cutoff or item.slot in self.problem.logged_slots
+            if plan.week != self.problem.week or not is_over:
                 found[item.drill] = (*found.get(item.drill, ()), placement_of(item))
         return found
 

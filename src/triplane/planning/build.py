@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
+from pydantic import ValidationError
+
 from triplane.assessment import HipMap
 from triplane.catalogue import Drill
 from triplane.evidence import Reason, reason
@@ -11,10 +13,12 @@ from triplane.history import (
     DefaultChanged,
     EquipmentListed,
     History,
+    Plan,
     SessionLogged,
     Slot,
 )
 from triplane.planning.adjustment import Adjustment
+from triplane.planning.before_race import nothing_new_notice
 from triplane.planning.begun import begun_late, part_left
 from triplane.planning.candidates import Runner, candidates_of, to_be_loaded
 from triplane.planning.easier import easier_of
@@ -54,7 +58,7 @@ def build(
     Pure: the same facts up to ``now`` give the same problem. A plan already issued for the week becomes
     ``previous``; slots before ``now`` are past and stay. Sessions that were missed are not made up for:
     what was planned in the past counts as it was planned. A week whose first plan is made late asks only
-    for the share that was left. ``no_more`` is why nothing may get more than that plan gave it.
+    for the share that was left. ``no_more`` is why nothing may get more than the plan before gave it.
     """
     known = history.until(now)
     adjustments = tuple(adjustments)
@@ -66,6 +70,7 @@ def build(
     runner = _runner(known, hip_map, now, week, slots)
     candidates = candidates_of(runner, drills, offer, adjustments)
     targets, scaled = targets_of(hip_map, candidates, minutes, part)
+    fresh = nothing_new_notice(week, slots, candidates, now)
     return WeekProblem(
         week=week.monday,
         now=now,
@@ -90,9 +95,15 @@ def build(
         fixed_before=now,
         logged_slots=_logged(known, slots),
         no_more=no_more,
-        notes=(*week.notes, *_notices(known, week, offer, now, slots, part), *hip_map.notes, *scaled),
+        held_to=_held_to(known, week.monday) if no_more else None,
+        notes=(*week.notes, *fresh, *_notices(known, week, offer, now, slots, part), *hip_map.notes, *scaled),
         catalogue_version=catalogue_version,
     )
+
+
+def _held_to(history: History, monday: date) -> Plan | None:
+    """Return the plan whose amounts are the most: of this week, or of the week before where there is none."""
+    return history.issued_plan(monday) or history.issued_plan(monday - timedelta(days=7))
 
 
 def caps_of(history: History, week: RunnersWeek) -> Caps:
@@ -104,10 +115,17 @@ def caps_of(history: History, week: RunnersWeek) -> Caps:
     edited = {change.key: change.value for _, change in history.all(DefaultChanged)}
     for name, field in Caps.model_fields.items():
         value = edited.get(f"{CAPS_PREFIX}{name}")
-        if value is not None and value >= 0 and name != "session_minutes":
-            whole = isinstance(field.default, int) and not isinstance(field.default, bool)
-            caps = caps.model_copy(update={name: int(value) if whole else value})
+        if value is not None and name != "session_minutes":
+            whole = isinstance(field.default, int) and value.is_integer()
+            caps = _capped(caps, name, int(value) if whole else value)
     return caps
+
+
+def _capped(caps: Caps, name: str, value: float) -> Caps:
+    try:
+        return Caps.model_validate({**caps.model_dump(), name: value})
+    except ValidationError:
+        return caps
 
 
 def _runner(

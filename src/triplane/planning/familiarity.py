@@ -67,7 +67,7 @@ def training_week(history: History, monday: date, now: datetime) -> int:
     if last is None:
         begun = [issued.plan.week for fact, issued in history.all(PlanIssued) if fact.occurred_at <= now]
     first = min(begun, default=monday)
-    return (monday - monday_of(first)).days // 7 + 1
+    return max(1, (monday - monday_of(first)).days // 7 + 1)
 
 
 def lately_done(

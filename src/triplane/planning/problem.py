@@ -1,7 +1,7 @@
 """A week to be planned, as plain values: slots, anchors, candidates, targets and caps.
 
 Whatever a rule or the solver needs to know stands here, so that the same problem always gives the
-same plan. Building it is the work of ``candidates``, ``targets`` and ``week``; solving it that of ``solve``.
+same plan. Building it is the work of ``build``; solving it that of ``levels``.
 """
 
 from datetime import date, datetime
@@ -15,7 +15,8 @@ from triplane.evidence import Reason
 from triplane.history import Context, LungeVector, Plan, RunKind, Slot, Target
 from triplane.value import Value
 
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, le=1000)]
+Hours = Annotated[float, Field(ge=0, le=168)]
 
 
 class Anchor(Value):
@@ -124,20 +125,20 @@ class Caps(Value):
     """
 
     new_drills: Count = 3
-    weekly_minutes: Annotated[float, Field(ge=0)] = 90
-    session_minutes: Annotated[float, Field(gt=0)] = 30
+    weekly_minutes: Annotated[float, Field(ge=0, le=10_080)] = 90
+    session_minutes: Annotated[float, Field(gt=0, le=1440)] = 30
     full_session_fatigue: Count = 8
     rest_day_fatigue: Count = 6
     micro_stage3_a_day: Count = 2
     micro_a_day: Count = 4
-    micro_apart_h: float = 2
+    micro_apart_h: Hours = 2
     stage3_plus_a_day: Count = 6
-    own_within_h: float = 48
-    key_guard_h: float = 24
-    new_guard_h: float = 48
-    end_range_min_a_session: float = 4
-    prerun_hold_s: float = 59
-    transition_s: float = 10
+    own_within_h: Hours = 48
+    key_guard_h: Hours = 24
+    new_guard_h: Hours = 48
+    end_range_min_a_session: Annotated[float, Field(ge=0, le=60)] = 4
+    prerun_hold_s: Annotated[float, Field(ge=0, le=600)] = 59
+    transition_s: Annotated[float, Field(ge=0, le=600)] = 10
     spread_days: Count = 5
 
 
@@ -158,7 +159,8 @@ class WeekProblem(Value):
 
     ``previous`` is the plan being replaced, if any: what it holds in slots before ``fixed_before`` (or
     ``now``) and in ``logged_slots`` stays as it is, and so do the ``fixed`` placements, which a coach has
-    pinned. ``no_more`` says why no drill may get more ahead than ``previous`` gave it; missing: it may.
+    pinned. ``no_more`` says why no drill may get more ahead than ``held_to`` gave it, the plan before of
+    this week or of the week before; missing: it may.
     """
 
     week: date
@@ -176,6 +178,7 @@ class WeekProblem(Value):
     fixed_before: datetime | None = None
     logged_slots: tuple[str, ...] = ()
     no_more: Reason | None = None
+    held_to: Plan | None = None
     notes: tuple[Reason, ...] = ()
     catalogue_version: str = ""
 

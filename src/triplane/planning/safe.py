@@ -33,13 +33,14 @@ def unsafe_items(
         if allowance is None or not allowance.is_allowed:
             found.append(f"{item.id} is not offered.")
         else:
-            found += [f"{item.id} {wrong}" for wrong in _beyond(item, drill, allowance)]
+            found += [f"{item.id} {wrong}" for wrong in beyond_limits(item, drill, allowance)]
         if board.slots[item.slot].context not in contexts_of(drill, at_home):
             found.append(f"{item.id} does not suit its slot with what is at hand.")
     return tuple(found)
 
 
-def _beyond(item: PlanItem, drill: Drill, allowance: Allowance) -> Iterator[str]:
+def beyond_limits(item: PlanItem, drill: Drill, allowance: Allowance) -> Iterator[str]:
+    """Yield how an item's dose, load or lunge goes beyond what safety leaves of its drill."""
     limits = allowance.limits
     for side in Side:
         dose = item.on(side)

@@ -27,48 +27,53 @@ def shortfalls_of(board: Board, schedule: Schedule) -> tuple[Shortfall, ...]:
                     side=target.side,
                     wanted_min=target.minutes,
                     planned_min=round(planned / 60, 1),
-                    because=_because(board, schedule, target),
+                    because=_because(board, schedule, target).says,
                 )
             )
     return tuple(found)
 
 
 def clashes_over_floors(board: Board, schedule: Schedule) -> tuple[Reason, ...]:
-    """Return a reason for each floor that is missed: what stood against it."""
+    """Return a reason for each floor that is missed, under the rule that stood against it, if one did."""
     covered = given_s(board, schedule, covers)
     missed = [t for t in with_floor(board) if covered.get((t.direction, t.side), 0) < floor_s(t)]
-    return tuple(
-        reason("E84", f"{_name(t)} gets less than its basics: {_because(board, schedule, t)}") for t in missed
-    )
+    return tuple(_gets_less(target, _because(board, schedule, target)) for target in missed)
+
+
+def _gets_less(target: Target, cause: Reason) -> Reason:
+    return cause.model_copy(update={"says": f"{_name(target)} gets less than its basics: {cause.says}"})
 
 
 def _name(target: Target) -> str:
     return f"{target.direction.plain_name.capitalize()} on the {target.side.value}"
 
 
-def _because(board: Board, schedule: Schedule, target: Target) -> str:
-    """Say the nearest cause: safety, no drill, no fitting slot, the minutes, or the rules together."""
+def _because(board: Board, schedule: Schedule, target: Target) -> Reason:
+    """Return the nearest cause: safety, no drill, no fitting slot, the minutes, or the rules together."""
     key = (target.direction, target.side)
     if not target.offerable:
-        return target.reason.says
+        return target.reason
     drills = _drills_for(board, key)
     if not drills:
-        return "no drill for it is on offer this week."
+        return _ours("no drill for it is on offer this week.")
     blockers, is_open = _blockers(board, drills)
     if not is_open:
-        return (
-            f"its drills fit no slot of this week. {blockers[0].why}"
-            if blockers
-            else "the week has no slot left."
-        )
+        if not blockers:
+            return _ours("the week has no slot left.")
+        return blockers[0].reason(f"its drills fit no slot of this week. {blockers[0].why}")
     spent = {slot: session_s(board, placements) for slot, placements in by_slot(schedule).items()}
     gone = sum(seconds for slot, seconds in spent.items() if not board.is_open(slot))
     if sum(spent.values()) >= NEARLY_ALL * min(board.problem.caps.weekly_minutes * 60, gone + _open_s(board)):
-        return "your minutes are spent on what matters more."
+        return _ours("your minutes are spent on what matters more.")
     if all(board.candidates[drill].new for drill in drills):
-        return "its drills are all new to you, and only a few are new in one week."
-    tail = f" {blockers[0].why}" if blockers else ""
-    return f"the slots that suit its drills are full or kept light.{tail}"
+        return reason("E44", "its drills are all new to you, and only a few are new in one week.")
+    full = "the slots that suit its drills are full or kept light."
+    return blockers[0].reason(f"{full} {blockers[0].why}") if blockers else _ours(full)
+
+
+def _ours(says: str) -> Reason:
+    """A cause that no rule of the book names."""
+    return Reason(rule="", says=says, sources=("coach_default",))
 
 
 def _open_s(board: Board) -> float:

@@ -95,8 +95,17 @@ def _of_group(group: Group, candidates: tuple[Candidate, ...], share: float) -> 
         if one.stage >= Stage.STRENGTHEN and group.muscles & set(one.muscles[:PRIME_MOVERS])
     )
     sets = round(group.sets * share, 1)
-    says = f"Your {group.name} get about {sets:g} hard sets a side this week, two or three left in reserve."
+    says = (
+        f"Your {group.name} get {_spoken(sets)} a side this week, two or three repetitions left in reserve."
+    )
     return StrengthTarget(name=group.name, drills=drills, sets=sets, reason=reason("E33", says))
+
+
+def _spoken(sets: float) -> str:
+    """Say a number of hard sets as a person would: nobody does a fifth of one."""
+    if sets < 1:
+        return "less than one hard set"
+    return "about 1 hard set" if round(sets) == 1 else f"about {round(sets)} hard sets"
 
 
 def _loaded(candidates: tuple[Candidate, ...], loadable: frozenset[str], share: float) -> StrengthTarget:

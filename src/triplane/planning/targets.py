@@ -97,10 +97,10 @@ def _notes(floor: float, share: float, part: float) -> tuple[Reason, ...]:
     if share >= 1 and is_covered:
         return ()
     if share <= 0 or not is_covered:
-        says = "Your minutes are few this week, so every direction is touched and little more."
+        says = "Your minutes are few this week, so we ask for only a little of each direction."
     else:
         says = f"Your minutes hold about {share:.0%} of what we would like beyond the basics, shared evenly."
-    return (reason("R16", says),)
+    return (Reason(rule="", says=says, sources=("coach_default",)),)
 
 
 def _target(
@@ -129,15 +129,22 @@ def _why(one: DirectionMap, hip_map: HipMap, minutes: float, reachable: bool) ->
     if not reachable:
         return reason("B13", f"No drill for {named} is left to offer with what is safe and at hand.")
     if one.direction in hip_map.mobile:
-        return reason("B10", f"{named.capitalize()} has range enough; {minutes:g} minutes hold it.")
+        return reason("B10", f"{named.capitalize()} has range enough; {_spoken(minutes, 'hold')} it.")
     if one.bone_shape and one.needs_more:
-        says = f"{named.capitalize()} may be limited by bone shape: {minutes:g} minutes, nothing forced."
+        says = f"{named.capitalize()} may be limited by bone shape: {_spoken(minutes)}, nothing forced."
         return reason("B07", says)
     if one.needs_more:
-        return reason("R16", f"{named.capitalize()} needs work: {minutes:g} minutes a week. {_because(one)}")
+        return reason("R16", f"{named.capitalize()} needs work: {_spoken(minutes)} a week. {_because(one)}")
     if one.finding is Finding.FINE:
-        return reason("E62", f"{named.capitalize()} is fine: {minutes:g} minutes keep it.")
-    return reason("E84", f"{named.capitalize()} was not judged yet: {minutes:g} minutes cover it.")
+        return reason("E62", f"{named.capitalize()} is fine: {_spoken(minutes, 'keep')} it.")
+    return reason("E84", f"{named.capitalize()} was not judged yet: {_spoken(minutes, 'cover')} it.")
+
+
+def _spoken(minutes: float, verb: str = "") -> str:
+    """Say minutes as a person would, with what they do: '1 minute keeps', '2 minutes keep'."""
+    if minutes == 1:
+        return f"1 minute{f' {verb}s' if verb else ''}"
+    return f"{minutes:g} minutes{f' {verb}' if verb else ''}"
 
 
 def _because(one: DirectionMap) -> str:

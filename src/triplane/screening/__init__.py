@@ -6,7 +6,13 @@ Speaks:  screen, offer, ready, Clearance, Offer.      Knows: catalogue, assessme
 from triplane.screening.allowance import Allowance, Gap, Offer
 from triplane.screening.clearance import Clearance, Message, StopPage, TagHeld
 from triplane.screening.due import Purpose, QuestionsDue, answer_problems, questions_due
-from triplane.screening.events import JOINT_SORE, JOINT_STOP, is_joint_soreness, is_sore_joint_morning
+from triplane.screening.events import (
+    JOINT_SORE,
+    JOINT_STOP,
+    is_joint_soreness,
+    is_sore_joint_morning,
+    signs_of,
+)
 from triplane.screening.level import SafetyLevel, strictest
 from triplane.screening.limits import Limits, exceeds, within
 from triplane.screening.load import questions, readiness_questions, sign_rules, tag_rules, words
@@ -34,11 +40,54 @@ from triplane.screening.testing import TestsAllowed, allowed_tests
 from triplane.screening.words import Disclaimer, Words
 
 __all__ = [
-    "DISCLAIMER", "JOINT_SORE", "JOINT_STOP", "Allowance", "Choice", "Clearance", "Disclaimer", "FollowUp",
-    "FollowUpKind", "Gap", "Group", "Limits", "Message", "Offer", "Outcome", "Purpose", "Question",
-    "QuestionsDue", "Readiness", "ReadinessQuestion", "ReadyVerdict", "SafetyLevel", "SignRule", "StopPage",
-    "TagHeld", "TagRule", "TestsAllowed", "Words", "allowance_of", "allowed_tests", "answer_problems",
-    "exceeds", "first_questions", "is_joint_soreness", "is_sore_joint_morning", "limits_of", "offer",
-    "questions", "questions_due", "readiness_questions", "ready", "screen", "short_questions", "sign_rules",
-    "stop_page", "strictest", "tag_rules", "within", "words",
+    "DISCLAIMER",
+    "JOINT_SORE",
+    "JOINT_STOP",
+    "Allowance",
+    "Choice",
+    "Clearance",
+    "Disclaimer",
+    "FollowUp",
+    "FollowUpKind",
+    "Gap",
+    "Group",
+    "Limits",
+    "Message",
+    "Offer",
+    "Outcome",
+    "Purpose",
+    "Question",
+    "QuestionsDue",
+    "Readiness",
+    "ReadinessQuestion",
+    "ReadyVerdict",
+    "SafetyLevel",
+    "SignRule",
+    "StopPage",
+    "TagHeld",
+    "TagRule",
+    "TestsAllowed",
+    "Words",
+    "allowance_of",
+    "allowed_tests",
+    "answer_problems",
+    "exceeds",
+    "first_questions",
+    "is_joint_soreness",
+    "is_sore_joint_morning",
+    "limits_of",
+    "offer",
+    "questions",
+    "questions_due",
+    "readiness_questions",
+    "ready",
+    "screen",
+    "short_questions",
+    "sign_rules",
+    "signs_of",
+    "stop_page",
+    "strictest",
+    "tag_rules",
+    "within",
+    "words",
 ]  # fmt: skip

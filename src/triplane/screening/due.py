@@ -112,7 +112,6 @@ def _problem_of_number(follow: FollowUp, answer: Answer) -> str:
     if isinstance(answer, bool) or not isinstance(answer, (int, float)):
         return f"{answer!r} is not a number."
     if not follow.low <= answer <= follow.high:
-        return f"{answer:g} is not between {follow.low:g} and {follow.high:g} {follow.unit}.".replace(
-            " .", "."
-        )
+        span = f"between {follow.low:g} and {follow.high:g} {follow.unit}".strip()
+        return f"{answer!s:.20} is not {span}."
     return ""

@@ -19,6 +19,9 @@ JOINT_STOP = 3
 JOINT_SORE = 3
 """Joint or groin pain or soreness of 10 from which what brought it rests (E52, R07)."""
 
+JOINT_ASKS = 5
+"""Joint or groin soreness of 10 above which one morning is enough to ask again (E50 stops above 5)."""
+
 SORE_DAYS = 14
 """Days within which a second sore morning refers (E52)."""
 
@@ -58,7 +61,7 @@ def signs_of(body: object) -> tuple[str, ...]:
 
 def _in_session(drill: DrillDone) -> list[str]:
     found = [str(sign) for sign in drill.signs]
-    if any(f.kind is FeelingKind.JOINT and f.score > JOINT_STOP for f in drill.pain):
+    if any(is_joint_soreness(f) and f.score > JOINT_STOP for f in drill.pain):
         found.append("joint_pain_in_session")
     if any(f.kind is FeelingKind.NERVE and f.score > 0 for f in drill.pain):
         found.append("nerve_feeling")
@@ -67,6 +70,8 @@ def _in_session(drill: DrillDone) -> list[str]:
 
 def _next_morning(checkin: CheckinAnswered) -> list[str]:
     found = []
+    if any(is_joint_soreness(f) and f.score > JOINT_ASKS for f in checkin.soreness):
+        found.append("joint_pain_next_morning")
     if any(f.kind is FeelingKind.NERVE and f.score > 0 for f in checkin.soreness):
         found.append("nerve_feeling")
     lasting = (checkin.hours_since_onset or 0) > MUSCLE_SORE_H
@@ -78,9 +83,10 @@ def _next_morning(checkin: CheckinAnswered) -> list[str]:
 def _when_measured(taken: MeasurementTaken) -> list[str]:
     """A pinch anywhere, or pain at the end of turning in, speaks for a pinching hip (test battery)."""
     hurts = taken.end_feel is EndFeel.PAIN or taken.pain > JOINT_STOP
+    found = ["pain_when_measured"] if taken.pain > JOINT_STOP else []
     if taken.end_feel is EndFeel.PINCH or (hurts and measures_turning_in(taken.test)):
-        return ["pinch_when_measured"]
-    return ["pain_when_measured"] if taken.pain > JOINT_STOP else []
+        found.append("pinch_when_measured")
+    return found
 
 
 def measures_turning_in(test: str) -> bool:

@@ -35,7 +35,7 @@ class Dialect:
     begin : begins a transaction that may write.
     lock : holds one runner, the statement's only value, until the transaction ends; empty where ``begin``
         already keeps all other writers out.
-    after_erase : what is run, outside a transaction, to leave no trace of removed rows on disk.
+    leaves_no_trace : wipes removed rows off the disk, outside a transaction; whether nothing of them is left.
     errors : what the database raises.
     sentence : says in words a person can act on what an error at a place means, or ``None`` where the
         mistake is the program's own and is to be seen as it is.
@@ -44,7 +44,7 @@ class Dialect:
     placeholder: str
     begin: str
     lock: str
-    after_erase: tuple[str, ...]
+    leaves_no_trace: Callable[[Connection], bool]
     errors: type[Exception]
     sentence: Callable[[str, Exception], str | None]
 

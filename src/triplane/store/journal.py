@@ -87,14 +87,23 @@ class Journal:
         return tuple(added)
 
     def erase(self, runner: str, now: datetime) -> Fact:
-        """Remove all of a runner's facts for good and leave one receipt without content."""
+        """Remove all of a runner's facts for good and leave one receipt without content.
+
+        Raises
+        ------
+        JournalError
+            When the journal is locked, read-only or damaged; then nothing was removed. Or when the facts
+            are removed and traces of them stay on disk, because another program has the journal open.
+        """
         with self._transaction([runner]):
             gone = self._execute("DELETE FROM facts WHERE runner = ?", (runner,)).rowcount
             receipt = record(RunnerErased(facts=gone), runner, now)
             [seq] = self._insert(receipt)
-        with self._dialect.explained(self.place):
-            for statement in self._dialect.after_erase:
-                self._connection.execute(statement)
+        if not self._dialect.leaves_no_trace(self._connection):
+            raise JournalError(
+                f"{self.place}: your facts are removed, but another program has the journal open, so that "
+                "traces of them stay on the disk; close it there, then erase once more"
+            )
         return receipt.model_copy(update={"seq": seq})
 
     def _insert(self, fact: Fact) -> list[int]:

@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from triplane.errors import JournalError
-from triplane.store.dialect import Dialect
+from triplane.store.dialect import Connection, Dialect
 from triplane.store.journal import Journal
 from triplane.store.schema import SCHEMA_VERSION
 
@@ -123,11 +123,21 @@ def _sentence(place: str, error: Exception) -> str | None:
     return f"the journal {place} {means}; nothing was changed"
 
 
+def _leaves_no_trace(connection: Connection) -> bool:
+    """Rewrite the file without what was removed, and empty the log beside it; not while others read it."""
+    try:
+        connection.execute("VACUUM")
+        [(busy, _, _)] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except sqlite3.OperationalError:
+        return False
+    return not busy
+
+
 SQLITE = Dialect(
     placeholder="?",
     begin="BEGIN IMMEDIATE",
     lock="",
-    after_erase=("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"),
+    leaves_no_trace=_leaves_no_trace,
     errors=sqlite3.Error,
     sentence=_sentence,
 )

@@ -55,7 +55,7 @@ def _show(shell: Shell, as_json: bool) -> None:
         return
     say(f"[bold]{found.level}[/]", *(f"{entry.origin}: {entry.says}" for entry in found.messages))
     say(*_not_counting(found))
-    say(*(f"{held.tag} since {held.since:%d %B %Y} (from {held.origin}) {held.note}" for held in found.tags))
+    say(*(_held(held) for held in found.tags))
     if found.clearance_ends_on:
         say(f"The first clearance in use holds until {found.clearance_ends_on:%d %B %Y}; renew it before.")
     if found.short_due_on and found.blocked_from:
@@ -65,6 +65,13 @@ def _show(shell: Shell, as_json: bool) -> None:
         )
     if found.open_questions:
         say(f"Open questions: {', '.join(found.open_questions)}. Answer them with: triplane start --safety")
+
+
+def _held(held: "coach.TagHeld") -> str:
+    """Say a restriction by its name; its tag, by which it may be cleared, stands behind."""
+    name = coach.tag_name(held.tag)
+    since = f"since {held.since:%d %B %Y} (tag {held.tag}, from {held.origin})"
+    return f"{name[0].upper()}{name[1:]}, {since}. {held.note}"
 
 
 def _not_counting(found: "coach.Clearance") -> list[str]:

@@ -81,7 +81,12 @@ def _show(session: "coach.Session") -> None:
             f"{int(at // 60):3d}:{int(at % 60):02d}  {cue.seconds:5.1f} s  {cue.kind:<9} {side}{cue.says}"
         )
         at += cue.seconds
-    click.echo(f"{at / 60:.1f} minutes. Log it with: triplane log {session.slot}")
+    told = sum(cue.seconds for cue in session.cues if not cue.set)
+    click.echo(
+        f"{at / 60:.0f} minutes, {told / 60:.0f} of them to set up and to be told how; "
+        "what you know already is passed over with n."
+    )
+    click.echo(f"Log it with: triplane log {session.slot}")
 
 
 def _is_ready(shell: Shell) -> bool:
@@ -103,7 +108,7 @@ def _is_ready(shell: Shell) -> bool:
 
 def _ask_pain(cue: "coach.Cue") -> "coach.Interruption":
     """Pain stops the drill and asks where, how much, of what kind, and for stop signs."""
-    feelings = ask_feelings("Where does it hurt? Shall we note it?")
+    feelings = ask_feelings("Is there a place that hurts?")
     signs = ask_signs()
     nothing = not (feelings or signs)
     return coach.Interruption(item=cue.item, side=cue.side, pain=feelings, signs=signs, too_much=nothing)

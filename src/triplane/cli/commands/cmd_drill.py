@@ -14,14 +14,16 @@ from triplane.cli.shell import Shell, plain, say, show_json, triplane_command
 @click.option("--side", type=click.Choice(["left", "right"]), default="right", show_default=True)
 def command(shell: Shell, as_json: bool, name: str, figure: Path | None, side: str) -> None:
     """Show one drill: set-up, steps, cues, dose, faults, stop signs, evidence."""
-    notice = coach.refuse_if_stopped(shell.practice.history(), shell.practice.now)
+    practice = shell.practice
+    notice = coach.refuse_if_stopped(practice.history(), practice.now)
     card = coach.drill_card(name)
     if figure:
         shell.write(figure, coach.drill_figure(card.drill, coach.Side(side)).encode())
     if as_json:
-        show_json(card)
+        show_json({**card.model_dump(mode="json"), "notice": notice})
         return
-    say(*([notice, ""] if notice else []), *_lines(card))
+    first = [notice] if notice else coach.changed_for(practice.history(), card.drill.id, practice.now)
+    say(*([*first, ""] if first else []), *_lines(card))
     if figure:
         say(f"Drawn to {plain(figure)}.")
 
@@ -53,4 +55,6 @@ def _section(title: str, lines: "list[str] | tuple[str, ...]") -> list[str]:
 
 
 def _restriction(restriction: coach.Restriction) -> str:
-    return f"{restriction.tag}: {restriction.verdict}{', ' if restriction.how else ''}{restriction.how}"
+    name = coach.tag_name(restriction.tag)
+    what = {"exclude": "left out", "modify": "changed", "allow": "fine"}[restriction.verdict]
+    return f"{name[0].upper()}{name[1:]}: {what}{': ' if restriction.how else '.'}{restriction.how}"

@@ -35,9 +35,13 @@ def _show(report: ImportReport) -> None:
             continue
         words = []
         if file.facts_new or file.facts_known:
-            words.append(f"{file.facts_new} new facts, {file.facts_known} known before")
+            words.append(f"{_counted(file.facts_new, 'new fact')}, {file.facts_known} known before")
         if file.runs_new or file.runs_known or not words:
-            words.append(f"{file.runs_new} new runs, {file.runs_known} known before")
+            words.append(f"{_counted(file.runs_new, 'new run')}, {file.runs_known} known before")
         show_line(f"read      {file.file}: {'; '.join(words)}")
         for what, why in file.skipped:
             show_line(f"          left out: {what} ({why})")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

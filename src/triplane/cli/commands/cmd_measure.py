@@ -95,22 +95,34 @@ def _guided(shell: Shell) -> None:
 
 
 def _one_side(shell: Shell, test: str, side: "coach.Side", method: Method, active: bool) -> None:
-    text = click.prompt(f"  {side}, three readings with commas", default="", show_default=False)
-    if not text:
+    numbers = _ask_readings(shell, test, side, method, active)
+    if not numbers:
         return
     pain = click.prompt("  Pain, 0 to 10", type=click.IntRange(0, 10), default=0)
     ends = [str(feel) for feel in EndFeel]
     feel = EndFeel(click.prompt("  Stopped by", type=click.Choice(ends), default="stretch"))
-    try:
-        numbers = read_numbers(text)
-        [reading] = shell.practice.measure(
-            test, {side: numbers}, method, active=active, pain=pain, end_feel=feel
-        )
-    except UserError as error:
-        if error.exit_code != UserError.exit_code:
-            raise
-        say(f"  {error}")
-        return
+    [reading] = shell.practice.measure(test, {side: numbers}, method, active=active, pain=pain, end_feel=feel)
     say(*(f"  {line}" for line in _lines(reading)))
     if reading.verdict.repeat:
         _one_side(shell, test, side, method, active)
+
+
+def _ask_readings(
+    shell: Shell, test: str, side: "coach.Side", method: Method, active: bool
+) -> tuple[float, ...]:
+    """Ask for the readings of one side until they can be; none where the side is left out."""
+    practice = shell.practice
+    while True:
+        text = click.prompt(f"  {side}, three readings with commas", default="", show_default=False)
+        if not text:
+            return ()
+        try:
+            numbers = read_numbers(text)
+            coach.take_measurement(
+                practice.history(), test, side, numbers, method, practice.now, active=active
+            )
+            return numbers
+        except UserError as error:
+            if error.exit_code != UserError.exit_code:
+                raise
+            say(f"  {str(error).rstrip('.')}. Once more, or enter to leave this side out.")

@@ -30,7 +30,8 @@ def command(shell: Shell, as_json: bool, weeks: int, file: Path | None) -> None:
 def _show(found: "coach.Progress") -> None:
     rows = [_range_row(line) for line in found.lines]
     if rows:
-        show_table("Range", ("test", "side", "by", "trend", "now, 95 % band", "change"), rows)
+        show_table("Range", ("test", "side", "by", "trend", "last reading, 95 % band", "change"), rows)
+        say("These are your readings as they were taken; the map shows estimates made of them.")
         compared = [line for line in found.lines if line.change.delta is not None]
         say(*(f"{_name(line)}: {line.change.reason.says}" for line in compared))
     else:

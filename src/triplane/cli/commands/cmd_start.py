@@ -1,5 +1,6 @@
 """``triplane start``: safety, about you, equipment, minutes, week."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -8,6 +9,8 @@ from triplane import coach
 from triplane.cli import interview
 from triplane.cli.shell import Shell, ask_nothing_in_json, say, show_json, triplane_command
 from triplane.cli.show import show_day
+from triplane.history import AboutRunner, EquipmentListed, History, WeekDescribed
+from triplane.value import Value
 
 FILE = click.Path(path_type=Path, readable=False)
 
@@ -16,7 +19,10 @@ FILE = click.Path(path_type=Path, readable=False)
 @click.option("--from", "file", type=FILE, help="Take the answers from a runner file.")
 @click.option("--safety", is_flag=True, help="Only the safety questions that are due.")
 def command(shell: Shell, as_json: bool, file: Path | None, safety: bool) -> None:
-    """Answer the first questions, or only those that are due; may be taken up again at any time."""
+    """Answer the first questions, or only those that are due; may be taken up again at any time.
+
+    Where nothing is due, it asks about you, your equipment and your week anew.
+    """
     practice = shell.practice
     if file:
         practice.start_from(file)
@@ -46,10 +52,26 @@ def _talk(shell: Shell, only_safety: bool) -> bool:
         return False
     if only_safety or coach.clearance(practice.history(), practice.now).is_blocked:
         return True
-    practice.record(interview.ask_about())
-    practice.record(interview.ask_equipment())
-    practice.record(interview.ask_week())
+    was_due = due.disclaimer or bool(asked or missing)
+    for ask in _parts_to_ask(practice.history(), was_due):
+        practice.record(ask())
     return True
+
+
+def _parts_to_ask(history: History, was_due: bool) -> tuple[Callable[[], Value], ...]:
+    """Return what is not told yet; where all is told and no question was due, everything anew."""
+    parts: dict[type[Value], Callable[[], Value]] = {
+        AboutRunner: interview.ask_about,
+        EquipmentListed: interview.ask_equipment,
+        WeekDescribed: interview.ask_week,
+    }
+    missing = tuple(ask for kind, ask in parts.items() if not history.facts_of(kind))
+    if missing or was_due:
+        return missing
+    say(
+        "Nothing is due. We ask about you, your equipment and your week anew; ctrl-c leaves them as they are."
+    )
+    return tuple(parts.values())
 
 
 def _ask_safety(shell: Shell, names: tuple[str, ...]) -> bool:

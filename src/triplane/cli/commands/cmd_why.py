@@ -15,7 +15,7 @@ def command(shell: Shell, as_json: bool, item: str) -> None:
     if as_json:
         show_json(found)
         return
-    say(f"[bold]{found.what}[/]")
+    say(f"[bold]{found.what}[/]", *found.first)
     for ground in found.grounds:
         reason = ground.reason
         say("", f"{reason.says}")

@@ -42,7 +42,7 @@ def broken(board: Board, schedule: Schedule) -> Iterator[tuple[Placement, ...]]:
 
 
 def _holds(board: Board) -> bool:
-    return board.problem.no_more is not None and board.problem.previous is not None
+    return board.problem.no_more is not None and board.problem.held_to is not None
 
 
 def _units(placements: tuple[Placement, ...], side: Side) -> int:
