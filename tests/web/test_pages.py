@@ -11,6 +11,7 @@ from triplane.history import (
     CheckinAnswered,
     Feeling,
     FeelingKind,
+    PlanIssued,
     ReadinessAnswered,
     ScreeningAnswered,
     SessionLogged,
@@ -47,7 +48,10 @@ def test_a_newcomer_is_led_from_the_first_page_to_a_session_of_today(app, browse
     assert "at hand" in text(browser.post("/begin/about/", {"age": "34", "sex": "female"}, follow=True))
     browser.post("/begin/equipment/", {"equipment": ["mini_band", "wall"]})
     week = {"weekly_minutes": "75", "session_minutes": "25", "home_at": "18:00", "wed_run": "on"}
-    today = browser.post("/begin/week/", {**week, "mon_desk": "on"}, follow=True)
+    asked = browser.post("/begin/week/", {**week, "mon_desk": "on"}, follow=True)
+    assert "Make my week" in text(asked)
+    assert app.practice.history().facts_of(PlanIssued) == (), "looking plans nothing"
+    today = browser.post("/plan/", {"back": "/"}, follow=True)
 
     assert "Start" in text(today)
     assert app.practice.day().next_slot
@@ -164,6 +168,19 @@ def test_every_page_forbids_what_comes_from_elsewhere(marathoner, browser, page)
 
     assert "default-src 'none'" in policy
     assert "http" not in policy
+
+
+def test_looking_at_pages_records_nothing(marathoner, browser) -> None:
+    before = marathoner.practice.history().facts
+    for page in PAGES:
+        browser.get(page)
+
+    assert marathoner.practice.history().facts == before
+
+
+@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+def test_the_way_back_leads_nowhere_else(marathoner, browser, back) -> None:
+    assert browser.post("/plan/", {"back": back}).headers["Location"] == "/"
 
 
 def test_another_name_than_this_machines_is_refused(marathoner, browser) -> None:

@@ -235,6 +235,15 @@ class Practice:
         """
         return self._decide(self._day)
 
+    def look(self) -> "coach.Day | None":
+        """Return today from the plan that stands, or ``None`` where it is first to be made or looked at.
+
+        Only looks: nothing is planned and nothing is recorded. ``day`` does both.
+        """
+        now = self.now
+        recent = self.journal.history(self.runner, coach.day_needs(now))
+        return coach.day(recent, now) if coach.plan_is_current(recent, now) else None
+
     def _day(self) -> "coach.Day":
         now = self.now
         recent = self.journal.history(self.runner, coach.day_needs(now))

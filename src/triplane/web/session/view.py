@@ -10,6 +10,7 @@ from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.history import Sign
 from triplane.web.feelings import FeelingFormSet, feelings_in
+from triplane.web.plan.view import plan_first
 from triplane.web.runner import practice_of
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +63,9 @@ class HowItWasForm(forms.Form):
 def session(request: HttpRequest, slot: str) -> HttpResponse:
     """Show a session once the questions before it are answered."""
     practice = practice_of(request)
-    planned = practice.session(slot)
+    if practice.look() is None:
+        return plan_first(request)
+    planned = coach.session_of(practice.history(), slot, practice.now)
     asked = coach.questions_due(practice.history(), practice.now, coach.Purpose.SESSION).readiness
     if asked:
         return _ready(request, practice, asked)

@@ -6,6 +6,7 @@ from django.urls import path
 
 from triplane import coach
 from triplane.coach import DayState
+from triplane.web.plan.view import plan_first
 from triplane.web.runner import practice_of
 
 
@@ -15,7 +16,9 @@ def today(request: HttpRequest) -> HttpResponse:
     due = coach.questions_due(practice.history(), practice.now)
     if due.disclaimer or due.must:
         return redirect("begin")
-    day = practice.day()
+    day = practice.look()
+    if day is None:
+        return plan_first(request)
     if day.state is DayState.BLOCKED:
         return redirect("stop")
     if day.state in (DayState.UNSCREENED, DayState.WEEK_UNKNOWN):

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 
 from triplane import coach
+from triplane.web.plan.view import plan_first
 from triplane.web.runner import practice_of
 
 
@@ -14,7 +15,9 @@ def week(request: HttpRequest) -> HttpResponse:
     due = coach.questions_due(practice.history(), practice.now)
     if due.disclaimer or due.must:
         return redirect("begin")
-    found = practice.week()
+    if practice.look() is None:
+        return plan_first(request)
+    found = coach.week(practice.history(), practice.now)
     page = {"week": found, "today": practice.now.date(), "here": "week"}
     return render(request, "week/week.html", page)
 

@@ -1,0 +1,1 @@
+"""The week is made, or looked at again after something happened."""

@@ -1,0 +1,25 @@
+"""Making the week: looking at a page never plans, so a page that needs a plan asks for one first."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from triplane.web.runner import practice_of
+
+
+def plan_first(request: HttpRequest) -> HttpResponse:
+    """Say that the week is made now, and go on with it; without a script a button does."""
+    return render(request, "plan/plan.html", {"back": request.path, "here": "today"})
+
+
+@require_POST
+def plan(request: HttpRequest) -> HttpResponse:
+    """Make the week and lead back to the page that asked for it."""
+    practice_of(request).day()
+    back = request.POST.get("back", "/")
+    return redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "/")
+
+
+paths = [path("plan/", plan, name="plan")]
