@@ -49,6 +49,23 @@ class DirectionMap(Value):
         return self.asymmetry is not None and self.asymmetry.lower is self.side
 
     @property
+    def shown(self) -> Estimate | None:
+        """What stands for this direction: the passive range, else the owned one, else nothing."""
+        return self.passive or self.owned
+
+    @property
+    def owned_beside(self) -> Estimate | None:
+        """The owned range where it may be drawn beside the passive one: taken in the same position."""
+        return self.owned if self.passive and self.owned_gap is not None else None
+
+    @property
+    def is_surely_limited(self) -> bool:
+        """Limited, with the whole of its error below the usual range."""
+        if not self.finding.is_limited or self.shown is None or self.norm is None:
+            return False
+        return self.shown.value + self.shown.half_band < self.norm.low
+
+    @property
     def needs_more(self) -> bool:
         """Whether this direction gets more than coverage: limited, the lower side, or an owned gap."""
         return not self.excluded and (self.finding.is_limited or self.is_lower or self.owned_gap_counts)

@@ -9,8 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from triplane.assessment import Certainty as Certainty
     from triplane.assessment import DirectionMap as DirectionMap
     from triplane.assessment import Estimate as Estimate
+    from triplane.assessment import Finding as Finding
     from triplane.assessment import HipMap as HipMap
     from triplane.assessment import NormBand as NormBand
     from triplane.assessment import Point as Point
@@ -42,10 +44,19 @@ if TYPE_CHECKING:
     from triplane.coach.day_view import DaySlot as DaySlot
     from triplane.coach.day_view import DayState as DayState
     from triplane.coach.day_view import Due as Due
+    from triplane.coach.direction_view import DirectionDrill as DirectionDrill
+    from triplane.coach.direction_view import DirectionMinutes as DirectionMinutes
+    from triplane.coach.direction_view import DirectionView as DirectionView
+    from triplane.coach.direction_view import RangeHistory as RangeHistory
+    from triplane.coach.direction_view import direction_view as direction_view
     from triplane.coach.explaining import Explanation as Explanation
     from triplane.coach.explaining import why as why
     from triplane.coach.hips import HipMeasurement as HipMeasurement
+    from triplane.coach.hips import Measured as Measured
+    from triplane.coach.hips import SideReadings as SideReadings
     from triplane.coach.hips import hip_map as hip_map
+    from triplane.coach.hips import measured_today as measured_today
+    from triplane.coach.hips import modes_allowed as modes_allowed
     from triplane.coach.hips import protocol as protocol
     from triplane.coach.hips import take_measurement as take_measurement
     from triplane.coach.hips import tests_to_take as tests_to_take
@@ -116,8 +127,10 @@ if TYPE_CHECKING:
 
 _HOME = {
     "triplane.assessment": (
+        "Certainty",
         "DirectionMap",
         "Estimate",
+        "Finding",
         "HipMap",
         "NormBand",
         "Point",
@@ -139,9 +152,20 @@ _HOME = {
         "DayState",
         "Due",
     ),
+    "triplane.coach.direction_view": (
+        "DirectionDrill",
+        "DirectionMinutes",
+        "DirectionView",
+        "RangeHistory",
+        "direction_view",
+    ),
     "triplane.coach.hips": (
         "HipMeasurement",
+        "Measured",
+        "SideReadings",
         "hip_map",
+        "measured_today",
+        "modes_allowed",
         "protocol",
         "take_measurement",
         "tests_to_take",

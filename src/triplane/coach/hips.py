@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from triplane import assessment, screening
-from triplane.assessment import HipMap, MeasurementVerdict, Protocol, Retest
+from triplane.assessment import HipMap, MeasurementVerdict, NormBand, Protocol, Retest
 from triplane.body import Side
+from triplane.coach.progressing import RangeLine, range_line
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
 from triplane.errors import Blocked, UserError
-from triplane.history import EndFeel, History, MeasurementTaken, Method
+from triplane.history import AboutRunner, EndFeel, History, MeasurementTaken, Method
 from triplane.value import Value
 
 
@@ -18,6 +19,28 @@ class HipMeasurement(Value):
 
     body: MeasurementTaken
     verdict: MeasurementVerdict
+
+    @property
+    def key(self) -> str:
+        """What makes handing in the very same readings twice on one day harmless."""
+        body = self.body
+        return f"{body.test}:{body.side}:{body.active}:{body.method}:{body.readings}:{body.pain}:{body.end_feel}"
+
+
+class SideReadings(Value):
+    """What was read off on one side, how much it hurt and what stopped it."""
+
+    readings: tuple[float, ...]
+    pain: int = 0
+    end_feel: EndFeel | None = None
+
+
+class Measured(Value):
+    """A measurement of today with its error, what is usual, and its change against the first one."""
+
+    measurement: HipMeasurement
+    line: RangeLine | None = None
+    norm: NormBand | None = None
 
 
 def hip_map(history: History, now: datetime) -> HipMap:
@@ -49,6 +72,23 @@ def tests_to_take(history: History, now: datetime) -> tuple[tuple[Protocol, Rete
     return tuple(found)
 
 
+def modes_allowed(history: History, word: str, now: datetime) -> tuple[tuple[bool, ...], str]:
+    """Return the ways a test may be taken now, owned as true, and why another is refused, if any is.
+
+    Raises
+    ------
+    UnknownName
+        When the battery has no such test.
+    Blocked
+        When safety stops all testing.
+    """
+    refuse_if_blocked(history, now)
+    test = assessment.find_test(word)
+    refusals = {active: _refusal(history, test, active, now) for active in test.modes()}
+    modes = tuple(active for active, refusal in refusals.items() if not refusal)
+    return modes, next((refusal for refusal in refusals.values() if refusal), "")
+
+
 def take_measurement(
     history: History,
     word: str,
@@ -76,11 +116,7 @@ def take_measurement(
     """
     refuse_if_blocked(history, now)
     test = assessment.find_test(word)
-    situation = Situation(history, now)
-    before = any(taken.test == test.id for _, taken in history.all(MeasurementTaken))
-    refusal = screening.allowed_tests(situation.clearance).refusal(
-        test.handbook, active=active, measured_before=before
-    )
+    refusal = _refusal(history, test, active, now)
     if refusal:
         raise Blocked(refusal)
     body = MeasurementTaken(
@@ -98,3 +134,46 @@ def take_measurement(
     if not verdict.valid and not hurts:
         raise UserError(" ".join(verdict.says))
     return HipMeasurement(body=body, verdict=verdict)
+
+
+def measured_today(history: History, word: str, now: datetime) -> tuple[Measured, ...]:
+    """Return the newest measurement of today for each side and mode of a test.
+
+    Raises
+    ------
+    UnknownName
+        When the battery has no such test.
+    Blocked
+        When safety stops the runner, as it may after what was just measured.
+    """
+    refuse_if_blocked(history, now)
+    test, known = assessment.find_test(word), history.until(now)
+    newest = {
+        (taken.active, taken.side): taken
+        for fact, taken in known.all(MeasurementTaken)
+        if taken.test == test.id and fact.local_date == now.date()
+    }
+    return tuple(_measured(known, test, newest[place]) for place in sorted(newest))
+
+
+def _measured(history: History, test: Protocol, taken: MeasurementTaken) -> Measured:
+    measurement = HipMeasurement(body=taken, verdict=assessment.assess(taken))
+    if measurement.verdict.median is None:
+        return Measured(measurement=measurement)
+    line = range_line(history, test.id, taken.side, taken.active, taken.method)
+    norm = usual(history, test, taken.active, taken.method)
+    return Measured(measurement=measurement, line=line, norm=norm)
+
+
+def usual(history: History, test: Protocol, active: bool, method: Method) -> NormBand | None:
+    """Return the reference of a test for a runner; none where the method follows another protocol."""
+    error = test.error_of(method)
+    if error is None or error.protocol:
+        return None
+    return assessment.reference(assessment.norm_rows(test.id), active, history.latest(AboutRunner))
+
+
+def _refusal(history: History, test: Protocol, active: bool, now: datetime) -> str:
+    before = any(taken.test == test.id for _, taken in history.all(MeasurementTaken))
+    allowed = screening.allowed_tests(Situation(history, now).clearance)
+    return allowed.refusal(test.handbook, active=active, measured_before=before)
