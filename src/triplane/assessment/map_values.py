@@ -54,11 +54,6 @@ class DirectionMap(Value):
         return self.passive or self.owned
 
     @property
-    def owned_beside(self) -> Estimate | None:
-        """The owned range where it may be drawn beside the passive one: taken in the same position."""
-        return self.owned if self.passive and self.owned_gap is not None else None
-
-    @property
     def is_surely_limited(self) -> bool:
         """Limited, with the whole of its error below the usual range."""
         if not self.finding.is_limited or self.shown is None or self.norm is None:

@@ -44,11 +44,6 @@ if TYPE_CHECKING:
     from triplane.coach.day_view import DaySlot as DaySlot
     from triplane.coach.day_view import DayState as DayState
     from triplane.coach.day_view import Due as Due
-    from triplane.coach.direction_view import DirectionDrill as DirectionDrill
-    from triplane.coach.direction_view import DirectionMinutes as DirectionMinutes
-    from triplane.coach.direction_view import DirectionView as DirectionView
-    from triplane.coach.direction_view import RangeHistory as RangeHistory
-    from triplane.coach.direction_view import direction_view as direction_view
     from triplane.coach.explaining import Explanation as Explanation
     from triplane.coach.explaining import why as why
     from triplane.coach.hips import HipMeasurement as HipMeasurement
@@ -72,6 +67,11 @@ if TYPE_CHECKING:
     from triplane.coach.lunges import LungeMatrix as LungeMatrix
     from triplane.coach.lunges import lunge_matrix as lunge_matrix
     from triplane.coach.needs import day_needs as day_needs
+    from triplane.coach.one_direction import DirectionDrill as DirectionDrill
+    from triplane.coach.one_direction import DirectionMinutes as DirectionMinutes
+    from triplane.coach.one_direction import DirectionView as DirectionView
+    from triplane.coach.one_direction import RangeHistory as RangeHistory
+    from triplane.coach.one_direction import direction_view as direction_view
     from triplane.coach.plans import issue_plan as issue_plan
     from triplane.coach.played import Interruption as Interruption
     from triplane.coach.played import Played as Played
@@ -152,7 +152,7 @@ _HOME = {
         "DayState",
         "Due",
     ),
-    "triplane.coach.direction_view": (
+    "triplane.coach.one_direction": (
         "DirectionDrill",
         "DirectionMinutes",
         "DirectionView",

@@ -24,7 +24,8 @@ class HipMeasurement(Value):
     def key(self) -> str:
         """What makes handing in the very same readings twice on one day harmless."""
         body = self.body
-        return f"{body.test}:{body.side}:{body.active}:{body.method}:{body.readings}:{body.pain}:{body.end_feel}"
+        parts = (body.test, body.side, body.active, body.method, body.readings, body.pain, body.end_feel)
+        return ":".join(str(part) for part in parts)
 
 
 class SideReadings(Value):
