@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from triplane import catalogue, coach, screening
+from triplane.assessment import battery
 from triplane.coach import Direction, Side
 from triplane.formats.runner_file import sample_runner
 from triplane.history import ClearanceRecorded, EndFeel, MeasurementTaken, Method, ScreeningAnswered
@@ -203,6 +204,20 @@ def test_the_tests_to_take_are_listed_and_each_says_when_it_was_last_taken(unmea
     assert "has not been measured yet" in text(shown)
 
 
+def test_every_test_of_the_battery_can_be_reached_from_there(unmeasured, browser) -> None:
+    page = browser.get("/measure/").content.decode()
+
+    assert [name for name in battery() if f'href="/measure/{name}/"' not in page] == []
+
+
+@pytest.mark.parametrize("name", sorted(battery()))
+def test_every_test_of_the_battery_has_a_page(unmeasured, browser, name) -> None:
+    shown = browser.get(f"/measure/{name}/")
+
+    assert "It does not count when" in text(shown)
+    assert shown.content.decode().count('name="left_reading"') >= 2
+
+
 def test_a_test_says_how_it_is_done_and_what_spoils_it(marathoner, browser) -> None:
     shown = text(browser.get(ADDRESS))
     protocol = coach.protocol(TURN_IN)
@@ -269,7 +284,7 @@ def test_pain_is_never_lost_even_beside_a_side_that_waits(unmeasured, browser) -
     ("posted", "says"),
     [
         (told(), "Write the readings of one side at least"),
-        (told(readings(Side.LEFT, 17, 18, 400)), "Write numbers from -10 to 95°"),
+        (told(readings(Side.LEFT, 17, 18, 400)), "Write numbers from −10 to 95°"),
         (told({"left_reading": ["eighteen"], "left_pain": "0", "left_end_feel": "block"}), "Write numbers"),
         (told({"left_reading": ["nan"], "left_pain": "0", "left_end_feel": "block"}), "Write numbers"),
         (told({"left_reading": ["18", "17", "19"], "left_end_feel": "block"}), "Choose how much it hurt"),

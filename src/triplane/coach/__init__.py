@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from triplane.coach.hips import HipMeasurement as HipMeasurement
     from triplane.coach.hips import Measured as Measured
     from triplane.coach.hips import SideReadings as SideReadings
+    from triplane.coach.hips import further_tests as further_tests
     from triplane.coach.hips import hip_map as hip_map
     from triplane.coach.hips import measured_today as measured_today
     from triplane.coach.hips import modes_allowed as modes_allowed
@@ -163,6 +164,7 @@ _HOME = {
         "HipMeasurement",
         "Measured",
         "SideReadings",
+        "further_tests",
         "hip_map",
         "measured_today",
         "modes_allowed",

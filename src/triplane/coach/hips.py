@@ -73,6 +73,31 @@ def tests_to_take(history: History, now: datetime) -> tuple[tuple[Protocol, Rete
     return tuple(found)
 
 
+def further_tests(history: History, now: datetime) -> tuple[Protocol, ...]:
+    """Return the tests beyond the core that safety allows in some way; directions left out are not tested.
+
+    Raises
+    ------
+    Blocked
+        When safety stops all testing.
+    """
+    refuse_if_blocked(history, now)
+    situation = Situation(history, now)
+    allowed = screening.allowed_tests(situation.clearance)
+    core = {retest.test for retest in assessment.retest_due(history, now)}
+    taken = {body.test for _, body in history.all(MeasurementTaken)}
+    return tuple(
+        test
+        for test in assessment.battery().values()
+        if test.id not in core
+        and test.direction not in situation.excluded_directions
+        and any(
+            not allowed.refusal(test.handbook, active=active, measured_before=test.id in taken)
+            for active in test.modes()
+        )
+    )
+
+
 def modes_allowed(history: History, word: str, now: datetime) -> tuple[tuple[bool, ...], str]:
     """Return the ways a test may be taken now, owned as true, and why another is refused, if any is.
 

@@ -74,6 +74,13 @@ class SideForm:
     def is_wrong(self) -> bool:
         return bool(self.wrong_readings or self.wrong_pain or self.wrong_end_feel)
 
+    @property
+    def look_at(self) -> int:
+        """Which reading to look at first, from 1 on: where two more are asked for, the fourth; none is 0."""
+        if self.wants_more:
+            return THREE + 1
+        return 1 if self.wrong_readings else 0
+
     def _given(self, name: str) -> str:
         return str(self.posted.get(f"{self.side}_{name}", "")) if self.posted is not None else ""
 
@@ -83,7 +90,8 @@ class SideForm:
         if not numbers:
             self.wrong_readings = "Write how far it came, even where it hurt."
         elif any(number is None or not low <= number <= high for number in numbers):
-            self.wrong_readings = f"Write numbers from {low:g} to {high:g}{unit(self.test.unit)}."
+            said = f"Write numbers from {low:g} to {high:g}{unit(self.test.unit)}."
+            self.wrong_readings = said.replace("-", "−")
         if self.pain not in SCORES:
             self.wrong_pain = "Choose how much it hurt, from 0 to 10."
         if self.asks_end_feel and self.end_feel not in dict(END_FEELS):
@@ -103,6 +111,7 @@ class MeasureForm:
     test: Protocol
     modes: tuple[bool, ...]
     posted: QueryDict | None = None
+    wishes_owned: bool = False
     problem: str = ""
     sides: list[SideForm] = field(default_factory=list)
 
@@ -123,14 +132,17 @@ class MeasureForm:
     @property
     def active(self) -> bool:
         """Whether the owned range is told; where only one way is open, that one."""
-        given = str(self.posted.get("mode", "")) if self.posted is not None else ""
-        wished = given == "owned"
+        wished = self.wishes_owned if self.posted is None else self.posted.get("mode") == "owned"
         return wished if wished in self.modes else self.modes[0]
 
     @property
     def as_they_are(self) -> bool:
         """Whether the runner keeps readings that ask for two more."""
         return self.posted is not None and "keep" in self.posted
+
+    @property
+    def asks_for_more(self) -> bool:
+        return any(side.wants_more for side in self.sides)
 
     @property
     def is_complete(self) -> bool:

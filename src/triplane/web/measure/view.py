@@ -12,6 +12,8 @@ from triplane.web.measure.forms import END_FEELS, SCORES, MeasureForm
 from triplane.web.measure.strip import strip
 from triplane.web.runner import practice_of
 
+MODES = {False: "passive", True: "owned"}
+
 
 def tests(request: HttpRequest) -> HttpResponse:
     """List the tests to take, the longest overdue first; whoever is stopped measures nothing."""
@@ -19,6 +21,7 @@ def tests(request: HttpRequest) -> HttpResponse:
     found = coach.tests_to_take(practice.history(), practice.now)
     page = {
         "due": [(test, retest) for test, retest in found if retest.is_due],
+        "further": coach.further_tests(practice.history(), practice.now),
         "later": [(test, retest) for test, retest in found if not retest.is_due],
         "here": "hips",
     }
@@ -33,7 +36,8 @@ def test(request: HttpRequest, name: str) -> HttpResponse:
     modes, refusal = coach.modes_allowed(practice.history(), protocol.id, practice.now)
     if not modes:
         return _refused(request, protocol, refusal)
-    form = MeasureForm(protocol, modes, request.POST if request.method == "POST" else None)
+    posted = request.POST if request.method == "POST" else None
+    form = MeasureForm(protocol, modes, posted, wishes_owned=request.GET.get("mode") == "owned")
     if form.is_complete:
         try:
             taken = practice.measure_sides(
@@ -75,7 +79,7 @@ def measured(request: HttpRequest, name: str) -> HttpResponse:
         "found": [(one, strip(one, protocol.unit), half_of(one.line) if one.line else 0) for one in found],
         "messages": coach.clearance(history, now).messages if hurt else (),
         "next": due[0] if due and not hurt else None,
-        "other_mode": not hurt and bool(set(modes) - taken) and len(protocol.modes()) > 1,
+        "other_mode": "" if hurt else next((MODES[mode] for mode in modes if mode not in taken), ""),
         "here": "hips",
     }
     return render(request, "measure/measured.html", page)
