@@ -11,6 +11,7 @@ from triplane.assessment import battery
 from triplane.coach import Direction, Side
 from triplane.formats.runner_file import sample_runner
 from triplane.history import ClearanceRecorded, EndFeel, MeasurementTaken, Method, ScreeningAnswered
+from triplane.web.hips import rose
 
 TURN_IN = "internal_rotation_prone"
 ADDRESS = f"/measure/{TURN_IN}/"
@@ -115,6 +116,20 @@ def test_a_petal_whose_error_touches_the_usual_range_gets_no_mark(marathoner, br
     assert left.is_surely_limited
     assert not right.is_surely_limited
     assert browser.get("/hips/").content.decode().count('class="val low"') == 2
+
+
+def test_the_rose_never_leaves_its_rim_nor_vanishes_in_its_centre() -> None:
+    usual = rose.PHONE.radius(-1), rose.PHONE.radius(1)
+
+    assert 0 < rose.PHONE.radius(-12) < usual[0] < usual[1] < rose.PHONE.radius(12) == rose.PHONE.rim
+    assert {round(sheet.radius(1) / sheet.rim, 3) for sheet in (rose.PHONE, rose.LAPTOP)} == {0.87}
+
+
+def test_the_right_rose_is_the_mirror_of_the_left() -> None:
+    left, right = rose.LAPTOP.centre, rose.LAPTOP.at(rose.LAPTOP.centre, Side.RIGHT)
+
+    assert left[0] + right[0] == rose.LAPTOP.width
+    assert left[1] == right[1]
 
 
 def test_what_was_not_measured_is_drawn_as_open_and_never_as_bad(unmeasured, browser) -> None:
