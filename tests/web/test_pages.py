@@ -18,7 +18,10 @@ from triplane.history import (
 )
 
 NO_FEELINGS = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0"}
-PAGES = ("/", "/week/", "/drills/", "/checkin/", "/drills/mob_quad_band/")
+PAGES = (
+    "/", "/week/", "/drills/", "/checkin/", "/drills/mob_quad_band/", "/hips/", "/hips/flexion/", "/measure/",
+    "/measure/flexion_supine/",
+)  # fmt: skip
 
 
 def text(answer: Any) -> str:

@@ -11,7 +11,9 @@ from triplane.body import Side
 from triplane.history import Method
 from triplane.value import Value
 
-MDC_PER_SEM = 1.96 * 2**0.5
+BAND_PER_SD = 1.96
+"""Standard errors to either side of a value that hold the true one with 95 %."""
+MDC_PER_SEM = BAND_PER_SD * 2**0.5
 """Smallest real change at 95 % of two readings, per standard error (2.77)."""
 OWN_MDC_FLOOR_DEG = 4.0
 """A runner's own smallest real change never goes below this (rule B05, coach's default)."""
@@ -25,6 +27,11 @@ class Error(Value):
     mdc: float
     own: bool = False
     sources: tuple[str, ...] = ()
+
+    @property
+    def half_band(self) -> float:
+        """How far to either side of one reading the true value may lie, with 95 %."""
+        return BAND_PER_SD * self.sem
 
 
 def error_for(known: Measurements, test: Protocol, active: bool, method: Method) -> Error:

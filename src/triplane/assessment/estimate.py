@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from statistics import fmean
 
+from triplane.assessment.error import BAND_PER_SD
 from triplane.history import Method
 from triplane.value import Value
 
@@ -39,6 +40,11 @@ class Estimate(Value):
     methods: tuple[Method, ...]
     readings: int
     last_at: datetime
+
+    @property
+    def half_band(self) -> float:
+        """How far to either side the true range may lie, with 95 %."""
+        return BAND_PER_SD * self.sd
 
 
 def estimate(

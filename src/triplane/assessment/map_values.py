@@ -54,6 +54,18 @@ class DirectionMap(Value):
         return self.finding.is_limited or self.is_lower or self.owned_gap_counts
 
     @property
+    def shown(self) -> Estimate | None:
+        """What stands for this direction: the passive range, else the owned one, else nothing."""
+        return self.passive or self.owned
+
+    @property
+    def is_surely_limited(self) -> bool:
+        """Limited, with the whole of its error below the usual range."""
+        if not self.finding.is_limited or self.shown is None or self.norm is None:
+            return False
+        return self.shown.value + self.shown.half_band < self.norm.low
+
+    @property
     def needs_more(self) -> bool:
         """Whether this direction gets more than coverage: range is wanting, and safety lets it be chased."""
         return not self.excluded and self.lacks_range

@@ -60,6 +60,10 @@ class NormBand(Value):
     def high(self) -> float:
         return self.mean + self.sd
 
+    def z_of(self, value: float) -> float:
+        """Return how many standard deviations a value lies above the mean."""
+        return (value - self.mean) / self.sd
+
 
 def reference(rows: tuple[NormRow, ...], active: bool, about: AboutRunner | None) -> NormBand | None:
     """Return the one reference band for a runner, or ``None`` where there is none.

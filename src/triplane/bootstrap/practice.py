@@ -139,6 +139,39 @@ class Practice:
         self.record(*(reading.body for reading in taken))
         return taken
 
+    def measure_sides(
+        self,
+        test: str,
+        sides: Mapping[Side, "coach.SideReadings"],
+        method: Method,
+        *,
+        active: bool = False,
+        as_they_are: bool = False,
+    ) -> tuple["coach.HipMeasurement", ...]:
+        """Check all sides' readings, then record those that stand; readings that ask for two more wait.
+
+        ``as_they_are`` records those too. The very same readings twice on a day are recorded once.
+        """
+        history, now = self.history(), self.now
+        taken = tuple(
+            coach.take_measurement(
+                history,
+                test,
+                side,
+                told.readings,
+                method,
+                now,
+                active=active,
+                pain=told.pain,
+                end_feel=told.end_feel,
+            )
+            for side, told in sides.items()
+        )
+        for one in taken:
+            if as_they_are or not one.verdict.repeat:
+                self.record(one.body, origin_key=f"{now.date()}:{one.key}")
+        return taken
+
     def week(self) -> "coach.Week":
         """Return this week, keeping a new plan when something happened."""
         return self._decide(self._week)

@@ -144,7 +144,7 @@ def show_hip_map(hip_map: "coach.HipMap") -> None:
 
 
 def _estimate(estimate: "coach.Estimate | None") -> str:
-    return f"{estimate.value:.0f}° ±{1.96 * estimate.sd:.0f}" if estimate else "not measured"
+    return f"{estimate.value:.0f}° ±{estimate.half_band:.0f}" if estimate else "not measured"
 
 
 def _norm(norm: "coach.NormBand | None") -> str:

@@ -9,8 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from triplane.assessment import Certainty as Certainty
     from triplane.assessment import DirectionMap as DirectionMap
     from triplane.assessment import Estimate as Estimate
+    from triplane.assessment import Finding as Finding
     from triplane.assessment import HipMap as HipMap
     from triplane.assessment import NormBand as NormBand
     from triplane.assessment import Point as Point
@@ -47,8 +49,13 @@ if TYPE_CHECKING:
     from triplane.coach.explaining import changed_for as changed_for
     from triplane.coach.explaining import why as why
     from triplane.coach.hips import HipMeasurement as HipMeasurement
+    from triplane.coach.hips import Measured as Measured
+    from triplane.coach.hips import SideReadings as SideReadings
     from triplane.coach.hips import estimates_said as estimates_said
+    from triplane.coach.hips import further_tests as further_tests
     from triplane.coach.hips import hip_map as hip_map
+    from triplane.coach.hips import measured_today as measured_today
+    from triplane.coach.hips import modes_allowed as modes_allowed
     from triplane.coach.hips import protocol as protocol
     from triplane.coach.hips import take_measurement as take_measurement
     from triplane.coach.hips import tests_to_take as tests_to_take
@@ -64,6 +71,11 @@ if TYPE_CHECKING:
     from triplane.coach.lunges import LungeMatrix as LungeMatrix
     from triplane.coach.lunges import lunge_matrix as lunge_matrix
     from triplane.coach.needs import day_needs as day_needs
+    from triplane.coach.one_direction import DirectionDrill as DirectionDrill
+    from triplane.coach.one_direction import DirectionMinutes as DirectionMinutes
+    from triplane.coach.one_direction import DirectionView as DirectionView
+    from triplane.coach.one_direction import RangeHistory as RangeHistory
+    from triplane.coach.one_direction import direction_view as direction_view
     from triplane.coach.plans import issue_plan as issue_plan
     from triplane.coach.played import Interruption as Interruption
     from triplane.coach.played import Played as Played
@@ -123,8 +135,10 @@ if TYPE_CHECKING:
 
 _HOME = {
     "triplane.assessment": (
+        "Certainty",
         "DirectionMap",
         "Estimate",
+        "Finding",
         "HipMap",
         "NormBand",
         "Point",
@@ -146,10 +160,22 @@ _HOME = {
         "DayState",
         "Due",
     ),
+    "triplane.coach.one_direction": (
+        "DirectionDrill",
+        "DirectionMinutes",
+        "DirectionView",
+        "RangeHistory",
+        "direction_view",
+    ),
     "triplane.coach.hips": (
         "HipMeasurement",
         "estimates_said",
+        "Measured",
+        "SideReadings",
+        "further_tests",
         "hip_map",
+        "measured_today",
+        "modes_allowed",
         "protocol",
         "take_measurement",
         "tests_to_take",

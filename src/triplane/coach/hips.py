@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from triplane import assessment, screening
-from triplane.assessment import HipMap, MeasurementVerdict, Protocol, Retest
+from triplane.assessment import HipMap, MeasurementVerdict, NormBand, Protocol, Retest
 from triplane.body import Side
+from triplane.coach.progressing import RangeLine, range_line
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
 from triplane.errors import Blocked, UserError
 from triplane.evidence import Reason
-from triplane.history import EndFeel, History, MeasurementTaken, Method
+from triplane.history import AboutRunner, EndFeel, History, MeasurementTaken, Method
 from triplane.value import Value
 
 ESTIMATED = Reason(
@@ -27,6 +28,29 @@ class HipMeasurement(Value):
 
     body: MeasurementTaken
     verdict: MeasurementVerdict
+
+    @property
+    def key(self) -> str:
+        """What makes handing in the very same readings twice on one day harmless."""
+        body = self.body
+        parts = (body.test, body.side, body.active, body.method, body.readings, body.pain, body.end_feel)
+        return ":".join(str(part) for part in parts)
+
+
+class SideReadings(Value):
+    """What was read off on one side, how much it hurt and what stopped it."""
+
+    readings: tuple[float, ...]
+    pain: int = 0
+    end_feel: EndFeel | None = None
+
+
+class Measured(Value):
+    """A measurement of today with its error, what is usual, and its change against the first one."""
+
+    measurement: HipMeasurement
+    line: RangeLine | None = None
+    norm: NormBand | None = None
 
 
 def hip_map(history: History, now: datetime) -> HipMap:
@@ -63,6 +87,48 @@ def estimates_said(found: HipMap) -> str:
     return ESTIMATED.says if any(entry.passive or entry.owned for entry in found.directions) else ""
 
 
+def further_tests(history: History, now: datetime) -> tuple[Protocol, ...]:
+    """Return the tests beyond the core that safety allows in some way; directions left out are not tested.
+
+    Raises
+    ------
+    Blocked
+        When safety stops all testing.
+    """
+    refuse_if_blocked(history, now)
+    situation = Situation(history, now)
+    allowed = screening.allowed_tests(situation.clearance)
+    core = {retest.test for retest in assessment.retest_due(history, now)}
+    taken = {body.test for _, body in history.all(MeasurementTaken)}
+    return tuple(
+        test
+        for test in assessment.battery().values()
+        if test.id not in core
+        and test.direction not in situation.excluded_directions
+        and any(
+            not allowed.refusal(test.handbook, active=active, measured_before=test.id in taken)
+            for active in test.modes()
+        )
+    )
+
+
+def modes_allowed(history: History, word: str, now: datetime) -> tuple[tuple[bool, ...], str]:
+    """Return the ways a test may be taken now, owned as true, and why another is refused, if any is.
+
+    Raises
+    ------
+    UnknownName
+        When the battery has no such test.
+    Blocked
+        When safety stops all testing.
+    """
+    refuse_if_blocked(history, now)
+    test = assessment.find_test(word)
+    refusals = {active: _refusal(history, test, active, now) for active in test.modes()}
+    modes = tuple(active for active, refusal in refusals.items() if not refusal)
+    return modes, next((refusal for refusal in refusals.values() if refusal), "")
+
+
 def take_measurement(
     history: History,
     word: str,
@@ -90,11 +156,7 @@ def take_measurement(
     """
     refuse_if_blocked(history, now)
     test = assessment.find_test(word)
-    situation = Situation(history, now)
-    before = any(taken.test == test.id for _, taken in history.all(MeasurementTaken))
-    refusal = screening.allowed_tests(situation.clearance).refusal(
-        test.handbook, active=active, measured_before=before
-    )
+    refusal = _refusal(history, test, active, now)
     if refusal:
         raise Blocked(refusal)
     body = MeasurementTaken(
@@ -112,3 +174,46 @@ def take_measurement(
     if not verdict.valid and not hurts:
         raise UserError(" ".join(verdict.says))
     return HipMeasurement(body=body, verdict=verdict)
+
+
+def measured_today(history: History, word: str, now: datetime) -> tuple[Measured, ...]:
+    """Return the newest measurement of today for each side and mode of a test.
+
+    Raises
+    ------
+    UnknownName
+        When the battery has no such test.
+    Blocked
+        When safety stops the runner, as it may after what was just measured.
+    """
+    refuse_if_blocked(history, now)
+    test, known = assessment.find_test(word), history.until(now)
+    newest = {
+        (taken.active, taken.side): taken
+        for fact, taken in known.all(MeasurementTaken)
+        if taken.test == test.id and fact.local_date == now.date()
+    }
+    return tuple(_measured(known, test, newest[place]) for place in sorted(newest))
+
+
+def _measured(history: History, test: Protocol, taken: MeasurementTaken) -> Measured:
+    measurement = HipMeasurement(body=taken, verdict=assessment.assess(taken))
+    if measurement.verdict.median is None:
+        return Measured(measurement=measurement)
+    line = range_line(history, test.id, taken.side, taken.active, taken.method)
+    norm = usual(history, test, taken.active, taken.method)
+    return Measured(measurement=measurement, line=line, norm=norm)
+
+
+def usual(history: History, test: Protocol, active: bool, method: Method) -> NormBand | None:
+    """Return the reference of a test for a runner; none where the method follows another protocol."""
+    error = test.error_of(method)
+    if error is None or error.protocol:
+        return None
+    return assessment.reference(assessment.norm_rows(test.id), active, history.latest(AboutRunner))
+
+
+def _refusal(history: History, test: Protocol, active: bool, now: datetime) -> str:
+    before = any(taken.test == test.id for _, taken in history.all(MeasurementTaken))
+    allowed = screening.allowed_tests(Situation(history, now).clearance)
+    return allowed.refusal(test.handbook, active=active, measured_before=before)

@@ -12,6 +12,7 @@ from triplane.history import (
     Feeling,
     History,
     MeasurementTaken,
+    Method,
     SessionLogged,
     monday_of,
 )
@@ -98,6 +99,14 @@ def _range_lines(history: History) -> tuple[tuple[RangeLine, ...], tuple[Refusal
         elif found.points:
             lines.append(RangeLine(series=found, change=assessment.change(found)))
     return tuple(lines), tuple(refusals)
+
+
+def range_line(history: History, test: str, side: Side, active: bool, method: Method) -> RangeLine | None:
+    """Return the trend line of one test, side and mode by one method, or nothing without a valid reading."""
+    found = assessment.series(history, test, side, active, method)
+    if isinstance(found, Refusal) or not found.points:
+        return None
+    return RangeLine(series=found, change=assessment.change(found))
 
 
 def _minutes(history: History, first: date, weeks: int) -> tuple[MinutesDone, ...]:

@@ -57,3 +57,51 @@ def doses(item: PlanItem) -> str:
     if len(told) == 2 and told[0][1] == told[1][1]:
         return f"{told[0][1]}, each side"
     return "; ".join(f"{side} {text}" for side, text in told)
+
+
+WAYS = {
+    "phone_self": "phone, on your own",
+    "phone_helper": "phone, held by a helper",
+    "camera_side": "camera from the side",
+    "camera_front": "camera from the front",
+    "camera_back": "camera from behind",
+    "camera_foot_end": "camera from the foot end",
+    "timer": "watch or timer",
+    "count": "by counting",
+    "self_rating": "your own rating",
+    "rbds_lab": "running laboratory",
+}
+"""How a reading was taken, in words; what is not here is said by its name."""
+
+UNITS = {"deg": "°", "cm": " cm", "s": " s", "Nm/kg": " Nm/kg"}
+"""What stands behind a number; counts, points and passes stand alone."""
+
+RATINGS = {"rating": ("poor", "fair", "good"), "pass": ("not passed", "passed")}
+"""Readings that are words, from the lowest number on."""
+
+
+@register.filter
+def way(method: object) -> str:
+    """Say how a reading was taken: 'phone, held by a helper'."""
+    return WAYS.get(str(method), plain(method))
+
+
+@register.filter
+def unit(name: str) -> str:
+    """Say a test's unit as it stands behind a number."""
+    return UNITS.get(name, "")
+
+
+@register.filter
+def amount(value: float, name: str) -> str:
+    """Say a number as finely as its unit is read: whole degrees, else one decimal."""
+    told = f"{value:.0f}" if name == "deg" else f"{round(value, 2 if name == 'Nm/kg' else 1):g}"
+    return "0" if told == "-0" else told.replace("-", "−")
+
+
+@register.filter
+def reading(value: float, name: str) -> str:
+    """Say a reading with its unit; a rating by its word."""
+    if name in RATINGS:
+        return RATINGS[name][round(value)]
+    return amount(value, name) + unit(name)

@@ -46,7 +46,7 @@ def _show(found: "coach.Progress") -> None:
 
 def _range_row(line: "coach.RangeLine") -> tuple[str, ...]:
     series, points = line.series, line.series.points
-    band = f" ±{1.96 * series.error.sem:.0f}" if series.error else ""
+    band = f" ±{series.error.half_band:.0f}" if series.error else ""
     verdict = str(line.change.certainty) if line.change.delta is not None else "one reading so far"
     name = coach.protocol(series.test).name + (", owned" if series.active else "")
     trend = bars([point.value for point in points])

@@ -1,0 +1,1 @@
+"""My hips: the map of both hips, and one direction."""

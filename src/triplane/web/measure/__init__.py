@@ -1,0 +1,1 @@
+"""Measure: the tests to take, one test, and what it gave."""
