@@ -42,7 +42,7 @@ class RaceForm(forms.Form):
     day = day("Date of the race")
     km = number("Distance in kilometres", 0.1, FARTHEST_KM, "km", needed=True)
     at = forms.TimeField(
-        label="Start",
+        label="Start, if you know it",
         required=False,
         widget=forms.TimeInput({"class": "field", "type": "time"}, format="%H:%M"),
         error_messages={"invalid": "Write it as 09:00, or leave it empty."},

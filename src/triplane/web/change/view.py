@@ -17,9 +17,10 @@ from triplane.value import Value
 from triplane.web.change.forms import FORMS
 from triplane.web.fields import origin_of, says
 from triplane.web.runner import practice_of
+from triplane.web.words import occasion
 
 if TYPE_CHECKING:
-    from triplane.coach import WeekDay
+    from triplane.coach import WeekDay, WeekItem
 
 TITLES = {"away": "I am away", "minutes": "I am short of time", "race": "I have a race"}
 
@@ -34,11 +35,29 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One thing of a day: a run, a gym visit, or a session with its drills."""
+
+    at: datetime
+    says: str
+    minutes: float
+    items: "tuple[WeekItem, ...]" = ()
+
+
+@dataclass(frozen=True)
 class BeforeAfter:
     """One day of the week as it was planned before, and as it is now."""
 
     before: "WeekDay"
     after: "WeekDay"
+
+    @property
+    def before_lines(self) -> list[Line]:
+        return _lines(self.before)
+
+    @property
+    def after_lines(self) -> list[Line]:
+        return _lines(self.after)
 
 
 def change(request: HttpRequest) -> HttpResponse:
@@ -56,7 +75,8 @@ def tell(request: HttpRequest, what: str) -> HttpResponse:
         raise Http404
     practice = practice_of(request)
     coach.refuse_if_blocked(practice.history(), practice.now)
-    asked = request.GET.get("day", "") or practice.now.date().isoformat()
+    today = "" if what == "race" else practice.now.date().isoformat()
+    asked = request.GET.get("day", "") or today
     form = FORMS[what](request.POST) if request.method == "POST" else FORMS[what](initial={"day": asked})
     if form.is_bound and form.is_valid():
         practice.week()
@@ -141,11 +161,26 @@ def _changed(before: "coach.Week", after: "coach.Week") -> list[BeforeAfter]:
 
 def _shown(day: "WeekDay") -> tuple[Any, ...]:
     """Return what a page shows of a day; two days that show the same are the same."""
-    slots = [
-        (one.slot.starts_at, one.slot.context, [(i.name, i.item.left, i.item.right) for i in one.items])
-        for one in day.slots
+    lines = [
+        (one.at, one.says, one.minutes, [(item.name, item.item.left, item.item.right) for item in one.items])
+        for one in _lines(day)
     ]
-    return (day.away, [(one.starts_at, one.kind, one.minutes) for one in day.anchors], slots)
+    return (day.away, lines)
+
+
+def _lines(day: "WeekDay") -> list[Line]:
+    """Return a day in the order of its hours."""
+    fixed = [Line(one.starts_at, _anchor(one.kind), one.minutes) for one in day.anchors]
+    slots = [
+        Line(one.slot.starts_at, occasion(one.slot.context), one.minutes, one.items) for one in day.slots
+    ]
+    return sorted([*fixed, *slots], key=lambda line: line.at)
+
+
+def _anchor(kind: str | None) -> str:
+    if kind is None:
+        return "Gym"
+    return "Race" if kind == "race" else f"{kind.replace('_', ' ').capitalize()} run"
 
 
 def _title(body: DayChanged | RaceEntered) -> str:
