@@ -33,7 +33,7 @@ def test_a_change_beyond_measuring_is_real_and_a_small_one_is_noise(marathoner, 
     answer = browser.get("/progress/")
     shown = text(answer)
 
-    assert "1 real change" in shown
+    assert "One real change" in shown
     assert "Real change" in shown
     assert "Within noise" in shown
     assert "±" in shown

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from triplane.coach import LungeCell, Side
 
-SIZE, MIDDLE = 380, 190
+MIDDLE = 190
+SEEN = "-16 40 412 300"
+"""The part of the drawing that is shown."""
+
 STAND = 22
 """Radius of the place where one stands."""
 
 RINGS = ((32, 58), (62, 88), (92, 118))
 """Inner and outer radius of a short, a medium and a long step."""
 
-TURNS = ((124, 130), (134, 140), (144, 150))
-"""The same for the two turning lunges, which lie outside as arcs."""
-
-HALF, HALF_TURN = 17.0, 15.0
+HALF = 14.0
 """Half the angle that a place takes up."""
 
-LABEL, TURN_LABEL = 127, 159
+LABEL = 127
+"""Radius at which a place is named."""
 
 
 @dataclass(frozen=True)
@@ -30,21 +31,20 @@ class Place:
 
     name: str
     angle: float
-    turns: bool = False
 
 
 PLACES = {
     "anterior": Place("Forward", 0),
     "anterolateral": Place("Forward out", 45),
     "lateral": Place("Sideways", 90),
-    "posterolateral": Place("Back out", 135),
+    "posterolateral": Place("Back out", 121),
     "posterior": Place("Back", 180),
     "posteromedial": Place("Curtsy", 225),
     "anteromedial": Place("Across", 315),
-    "rotational_open": Place("Turn, opening", 135, turns=True),
+    "rotational_open": Place("Turn, opening", 150),
     "rotational_cross": Place("Turn, crossing", 270),
 }
-"""The nine directions; opening turns lie outside the step back and out, crossing ones on the free side."""
+"""The nine directions; the opening turn lies between the steps back and out and straight back."""
 
 
 def clock(cells: "list[LungeCell]", side: "Side") -> str:
@@ -52,7 +52,7 @@ def clock(cells: "list[LungeCell]", side: "Side") -> str:
     parts = [_direction(cell, side == "left") for cell in cells]
     told = "; ".join(f"{PLACES[cell.direction].name}: {cell.state}" for cell in cells)
     return (
-        f'<svg class="chart clock" viewBox="0 0 {SIZE} {SIZE}" role="img" '
+        f'<svg class="chart clock" viewBox="{SEEN}" role="img" '
         f'aria-label="Lunge clock, {side} leg. {escape(told)}.">{"".join(parts)}'
         f'<circle cx="{MIDDLE}" cy="{MIDDLE}" r="{STAND}" fill="var(--ink)"/>'
         f'<text x="{MIDDLE}" y="{MIDDLE + 4}" text-anchor="middle" class="stand">stand</text></svg>'
@@ -62,19 +62,18 @@ def clock(cells: "list[LungeCell]", side: "Side") -> str:
 def _direction(cell: "LungeCell", mirrored: bool) -> str:
     place = PLACES[cell.direction]
     angle = -place.angle if mirrored else place.angle
-    rings, half = (TURNS, HALF_TURN) if place.turns else (RINGS, HALF)
     reached = cell.vector.range if cell.state != "locked" else -1
     steps = "".join(
-        _wedge(angle, half, inner, outer, str(cell.state) if number <= reached else "later")
-        for number, (inner, outer) in enumerate(rings)
+        _wedge(angle, inner, outer, str(cell.state) if number <= reached else "later")
+        for number, (inner, outer) in enumerate(RINGS)
     )
     return steps + _label(place, angle, cell.state == "locked")
 
 
-def _wedge(angle: float, half: float, inner: float, outer: float, look: str) -> str:
+def _wedge(angle: float, inner: float, outer: float, look: str) -> str:
     """Draw one step as a piece of a ring."""
-    (ax, ay), (bx, by) = _at(angle - half, outer), _at(angle + half, outer)
-    (cx, cy), (dx, dy) = _at(angle + half, inner), _at(angle - half, inner)
+    (ax, ay), (bx, by) = _at(angle - HALF, outer), _at(angle + HALF, outer)
+    (cx, cy), (dx, dy) = _at(angle + HALF, inner), _at(angle - HALF, inner)
     return (
         f'<path class="step {look}" d="M{ax:.1f} {ay:.1f}A{outer} {outer} 0 0 1 {bx:.1f} {by:.1f}'
         f'L{cx:.1f} {cy:.1f}A{inner} {inner} 0 0 0 {dx:.1f} {dy:.1f}Z"/>'
@@ -82,7 +81,7 @@ def _wedge(angle: float, half: float, inner: float, outer: float, look: str) -> 
 
 
 def _label(place: Place, angle: float, locked: bool) -> str:
-    x, y = _at(angle, TURN_LABEL if place.turns else LABEL)
+    x, y = _at(angle, LABEL)
     aside = sin(radians(angle))
     anchor = "middle" if abs(aside) < 0.3 else "start" if aside > 0 else "end"
     lift = 2 if abs(aside) > 0.9 else -2 if y < MIDDLE else 11

@@ -53,6 +53,7 @@ def lunges(request: HttpRequest) -> HttpResponse:
         "sides": list(coach.Side),
         "rows": rows,
         "reaches": [REACHES.get(cell.reach, cell.reach.replace("_", " ")) for cell in rows[0].cells],
+        "cells": len(states),
         "done": states.count("done"),
         "unlocked": states.count("unlocked"),
         "variables": found.variables,

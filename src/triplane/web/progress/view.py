@@ -102,7 +102,7 @@ def _range(line: "RangeLine") -> RangeShown:
     return RangeShown(
         name=coach.protocol(series.test).name + (", owned" if series.active else ""),
         side=series.side,
-        method=str(series.method or "").replace("_", " "),
+        method=_method(str(series.method or "")),
         points=[(point.on, _with_error(line, point.value)) for point in series.points],
         verdict=_verdict(line),
         says=line.change.reason.says,
@@ -118,6 +118,12 @@ def _verdict(line: "RangeLine") -> Verdict:
         return Verdict("Real change", *(("real", "done") if change.better else ("maybe", "maybe")))
     look, icon = {"maybe": ("maybe", "maybe"), "within noise": ("noise", "same")}.get(says, ("noise", "why"))
     return Verdict(says.capitalize(), look, icon)
+
+
+def _method(method: str) -> str:
+    """Say how it was measured; what is read with a phone, also with whom."""
+    known = {"phone_self": "phone, alone", "phone_helper": "phone, with a helper"}
+    return known.get(method, method.replace("_", " ")).capitalize()
 
 
 def _with_error(line: "RangeLine", value: float) -> str:

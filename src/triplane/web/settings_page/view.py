@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from triplane import coach
@@ -154,7 +154,7 @@ def fact(request: HttpRequest, name: str) -> HttpResponse:
         except Blocked:
             problem = RESTS_ON_IT
         else:
-            return redirect("/settings/facts/?gone=1")
+            return redirect(f"{reverse('facts')}?gone=1")
     page = {"fact": found, "problem": problem, "reason": request.POST.get("reason", ""), "here": "settings"}
     return render(request, "settings_page/fact.html", page, status=400 if problem else 200)
 
