@@ -113,6 +113,8 @@ if TYPE_CHECKING:
     from triplane.coach.today import day as day
     from triplane.coach.today import plan_is_current as plan_is_current
     from triplane.coach.week_view import Week as Week
+    from triplane.coach.week_view import WeekDay as WeekDay
+    from triplane.coach.week_view import WeekItem as WeekItem
     from triplane.coach.week_view import week as week
     from triplane.history import Answer as Answer
     from triplane.history import Context as Context
@@ -268,6 +270,8 @@ _HOME = {
     ),
     "triplane.coach.week_view": (
         "Week",
+        "WeekDay",
+        "WeekItem",
         "week",
     ),
     "triplane.coach.explaining": (

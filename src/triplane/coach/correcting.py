@@ -26,13 +26,14 @@ SHORTEST_ID = 4
 
 
 class FactLine(Value):
-    """A fact in a list: its id, its day, its kind, what it says in short, and whether it was corrected."""
+    """A fact in a list: its id, day and kind, what it says in short, whether it was corrected or may go."""
 
     id: str
     on: date
     kind: str
     says: str
     corrected: bool = False
+    may_go: bool = False
 
 
 def facts_told(history: History, kind: str | None, last: int) -> tuple[FactLine, ...]:
@@ -55,6 +56,7 @@ def facts_told(history: History, kind: str | None, last: int) -> tuple[FactLine,
             kind=fact.kind,
             says=_in_short(fact),
             corrected=fact.id in corrected,
+            may_go=fact.kind in WITHDRAWN and fact.id not in corrected,
         )
         for fact in reversed(wanted[-last:])
     )

@@ -1,15 +1,16 @@
 """Progress as one self-contained HTML page: each chart with its table, no request to anywhere."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import escape
 
 from triplane.coach import Direction, Feeling, Point, Progress, RangeLine, Side, protocol
+from triplane.history import FeelingKind
 
 STYLE = """
-:root{--paper:#faf7f2;--ink:#1d1b18;--ink-2:#5b564e;--left:#1f6fb2;--right:#b3541e;--band:#dfe8f0;--line:#d8d2c6}
+:root{--paper:#faf7f2;--ink:#1d1b18;--ink-2:#5b564e;--left:#1f6fb2;--right:#b3541e;--stop:#b3123f;--edge:#7d7a72;--line:#d8d2c6}
 @media (prefers-color-scheme:dark){:root{--paper:#171614;--ink:#efeae1;--ink-2:#b3ada1;--left:#7db8ea;
---right:#f0a06a;--band:#26323d;--line:#3a372f}}
+--right:#f0a06a;--stop:#ff8aa3;--edge:#808894;--line:#3a372f}}
 body{background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif;max-width:56rem;
 margin:2rem auto;padding:0 1rem}h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2.2rem}
 h3{font-size:1rem;margin-bottom:.2rem}
@@ -19,7 +20,11 @@ td:last-child{white-space:nowrap}svg{display:block;max-width:34rem;height:auto}.
 @media print{body{margin:0}h2{break-after:avoid}section{break-inside:avoid}}
 """
 
-WIDTH, HEIGHT, EDGE = 520, 150, 34
+WIDTH, HEIGHT, EDGE = 340, 150, 46
+"""The drawn size, near that of a phone, so that words in a chart are never smaller than beside it."""
+
+MUSCULAR = (FeelingKind.MUSCLE, FeelingKind.CRAMP)
+"""Kinds of feeling that are soreness; all others are drawn as pain."""
 
 
 def progress_page(progress: Progress, now: datetime) -> str:
@@ -49,7 +54,7 @@ def _ranges(progress: Progress) -> Iterable[str]:
         yield _range_section(line)
     if once:
         rows = [
-            (_name(line), str(line.series.method), _value(line, point), point.on.isoformat())
+            (range_name(line), str(line.series.method), _value(line, point), point.on.isoformat())
             for line in once
             for point in line.series.points
         ]
@@ -65,13 +70,15 @@ def _range_section(line: RangeLine) -> str:
     series = line.series
     rows = [(point.on.isoformat(), _value(line, point)) for point in series.points]
     return (
-        f'<section class="{series.side}"><h3>{escape(_name(line))} <small>by {series.method}</small></h3>'
+        f'<section class="{series.side}"><h3>{escape(range_name(line))} '
+        f"<small>by {series.method}</small></h3>"
         f"<p>{escape(line.change.reason.says)} <strong>{line.change.certainty}</strong></p>"
-        f"{_line_chart(line)}{_table(('date', 'median reading, 95 % band'), rows)}</section>"
+        f"{range_chart(line)}{_table(('date', 'median reading, 95 % band'), rows)}</section>"
     )
 
 
-def _name(line: RangeLine) -> str:
+def range_name(line: RangeLine) -> str:
+    """Say what a line is of: the test, whether owned, and the side."""
     owned = ", owned" if line.series.active else ""
     return f"{protocol(line.series.test).name}{owned}, {line.series.side}"
 
@@ -90,7 +97,7 @@ def _minutes(progress: Progress) -> Iterable[str]:
     for direction in Direction:
         title = direction.replace("_", " ")
         done = {str(side): [w.by_direction[direction][side] for w in progress.minutes] for side in Side}
-        yield f"<section><h3>{title}</h3>{_bars(title, weeks, done)}"
+        yield f"<section><h3>{title}</h3>{week_bars(title, progress, done)}"
         rows = [(week, *(f"{done[side][number]:.1f}" for side in Side)) for number, week in enumerate(weeks)]
         yield _table(("week", "left, min", "right, min"), rows) + "</section>"
     stages = [
@@ -104,65 +111,142 @@ def _minutes(progress: Progress) -> Iterable[str]:
 def _soreness(progress: Progress) -> Iterable[str]:
     yield "<h2>Mornings</h2>"
     rows = [
-        (morning.day.isoformat(), "; ".join(_feeling(f) for f in morning.soreness) or "nothing sore")
+        (morning.day.isoformat(), "; ".join(feeling_in_words(f) for f in morning.soreness) or "nothing sore")
         for morning in progress.soreness
     ]
+    if rows:
+        yield soreness_chart(progress)
+        yield "<p>A ring is muscle, an octagon is joint, tendon or nerve.</p>"
     yield _table(("date", "how you woke up"), rows) if rows else "<p>No check-in yet.</p>"
 
 
-def _feeling(feeling: Feeling) -> str:
+def feeling_in_words(feeling: Feeling) -> str:
+    """Say one feeling: where, which side, how much, and of what kind."""
     side = f" {feeling.side}" if feeling.side else ""
     return f"{feeling.region.replace('_', ' ')}{side} {feeling.score} ({feeling.kind})"
 
 
 def _running(progress: Progress) -> Iterable[str]:
     yield "<h2>Running</h2>"
-    weeks = [week.monday.isoformat() for week in progress.running]
-    yield _bars("running, minutes a week", weeks, {"ink-2": [week.minutes for week in progress.running]})
+    minutes = {"ink-2": [week.minutes for week in progress.running]}
+    yield week_bars("running, minutes a week", progress, minutes)
     rows = [(w.monday.isoformat(), str(w.runs), f"{w.minutes:.0f}", f"{w.km:.1f}") for w in progress.running]
     yield _table(("week", "runs", "minutes", "km"), rows)
 
 
-def _line_chart(line: RangeLine) -> str:
-    """Draw medians by date with their band; the scale runs from the lowest band end to the highest."""
+def range_chart(line: RangeLine) -> str:
+    """Draw medians by date with their band; the scale runs from the lowest band end to the highest.
+
+    Left is round and drawn through, right is square and dashed, so that a grey print tells them apart.
+    """
     points, half, unit = line.series.points, _half_band(line), line.series.unit
     low = min(point.value for point in points) - half
     high = max(point.value for point in points) + half
     days = (points[-1].on - points[0].on).days or 1
 
-    def at(point: Point, shift: float) -> str:
-        x = EDGE + (point.on - points[0].on).days / days * (WIDTH - 2 * EDGE)
-        y = HEIGHT - 20 - (point.value + shift - low) / ((high - low) or 1) * (HEIGHT - 40)
-        return f"{x:.1f},{y:.1f}"
+    def at(point: Point, shift: float) -> tuple[float, float]:
+        x = EDGE + (point.on - points[0].on).days / days * (WIDTH - EDGE - 14)
+        return x, HEIGHT - 30 - (point.value + shift - low) / ((high - low) or 1) * (HEIGHT - 46)
 
-    band = [at(point, half) for point in points] + [at(point, -half) for point in reversed(points)]
+    ends = [at(point, half) for point in points], [at(point, -half) for point in points]
     medians = [at(point, 0) for point in points]
-    dot = '<circle cx="{}" cy="{}" r="4" fill="var(--side)"/>'
-    label = f"{escape(_name(line))}, from {points[0].on} to {points[-1].on}"
+    dashed = ' stroke-dasharray="6 4"' if line.series.side is Side.RIGHT else ""
+    edge = '<polyline points="{}" fill="none" stroke="var(--side)" stroke-opacity=".5"/>'
+    edges = "".join(edge.format(_path(end)) for end in ends)
+    band = _path([*ends[0], *reversed(ends[1])])
+    first, last = f"{points[0].on:%d %b %y}", f"{points[-1].on:%d %b %y}"
     return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">'
-        f'<polygon points="{" ".join(band)}" fill="var(--band)"/>'
-        f'<polyline points="{" ".join(medians)}" fill="none" stroke="var(--side)" stroke-width="2"/>'
-        f"{''.join(dot.format(*place.split(',')) for place in medians)}"
-        f'<text x="0" y="24" font-size="11" fill="var(--ink-2)">{high:.0f} {unit}</text>'
-        f'<text x="0" y="{HEIGHT - 16}" font-size="11" fill="var(--ink-2)">{low:.0f} {unit}</text></svg>'
+        f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        f'aria-label="{escape(range_name(line))}, {points[0].on} to {points[-1].on}">'
+        f'<polygon points="{band}" fill="var(--side)" fill-opacity=".2"/>{edges}'
+        f'<polyline points="{_path(medians)}" fill="none" stroke="var(--side)" stroke-width="2.2"{dashed}/>'
+        f"{''.join(_mark(place, line.series.side) for place in medians)}"
+        f"{_text(0, 20, _with_unit(high, unit))}{_text(0, HEIGHT - 28, _with_unit(low, unit))}"
+        f"{_text(EDGE, HEIGHT - 6, first)}{_text(WIDTH - 4, HEIGHT - 6, last, 'end')}</svg>"
     )
 
 
-def _bars(title: str, weeks: Sequence[str], rows: Mapping[str, list[float]]) -> str:
-    top = max((value for values in rows.values() for value in values), default=0) or 1
-    width = (WIDTH - EDGE) / max(1, len(weeks)) / len(rows)
+def week_bars(
+    title: str, progress: Progress, rows: Mapping[str, Sequence[float]], top: float | None = None
+) -> str:
+    """Draw minutes as one bar for each row and week; the first row is filled, a second outlined.
+
+    ``top`` is what fills the height, for charts that are read beside each other; missing: the highest bar.
+    """
+    weeks = [week.monday for week in progress.minutes]
+    if top is None:
+        top = max((value for values in rows.values() for value in values), default=0)
+    step = (WIDTH - EDGE - 4) / max(1, len(weeks))
+    width = step * 0.8 / len(rows)
     drawn = []
     for place, (colour, values) in enumerate(rows.items()):
+        look = f'fill="var(--{colour})"'
+        if place:
+            look += f' fill-opacity=".3" stroke="var(--{colour})" stroke-width="1.4"'
         for number, value in enumerate(values):
-            high = value / top * 80
-            left = EDGE + (number * len(rows) + place) * width
-            box = f'x="{left:.1f}" y="{90 - high:.1f}" width="{width - 2:.1f}" height="{high:.1f}"'
-            drawn.append(f'<rect {box} fill="var(--{colour})"/>')
+            high = value / (top or 1) * 72
+            left = EDGE + number * step + place * width
+            box = f'x="{left:.1f}" y="{84 - high:.1f}" width="{max(1, width - 1.5):.1f}" height="{high:.1f}"'
+            drawn.append(f"<rect {box} {look}/>" if value else "")
     return (
-        f'<svg viewBox="0 0 {WIDTH} 96" role="img" aria-label="{escape(title)}, {weeks[0]} to {weeks[-1]}">'
-        f'<text x="0" y="14" font-size="11" fill="var(--ink-2)">{top:.0f}</text>{"".join(drawn)}</svg>'
+        f'<svg class="chart" viewBox="0 0 {WIDTH} 104" role="img" '
+        f'aria-label="{escape(title)}, {weeks[0]} to {weeks[-1]}">{_floor(84)}{"".join(drawn)}'
+        f"{_text(0, 18, f'{top:.{0 if top >= 3 else 1}f} min') if top else ''}"
+        f"{_text(EDGE, 101, f'{weeks[0]:%d %b}')}{_text(WIDTH - 4, 101, f'{weeks[-1]:%d %b}', 'end')}</svg>"
     )
+
+
+def soreness_chart(progress: Progress) -> str:
+    """Draw the worst of each morning, 0 to 10: a ring for muscle, a filled octagon for anything else."""
+    first, last = progress.minutes[0].monday, progress.minutes[-1].monday + timedelta(days=6)
+    days, drawn = (last - first).days, []
+    for morning in progress.soreness:
+        x = EDGE + 6 + (morning.day - first).days / days * (WIDTH - EDGE - 16)
+        for muscle in (True, False):
+            scores = [one.score for one in morning.soreness if (one.kind in MUSCULAR) is muscle]
+            if scores:
+                y = 100 - max(scores) * 8.6
+                drawn.append(_ring(x, y) if muscle else _octagon(x, y))
+    lines = "".join(_floor(100 - score * 8.6, ".35") for score in (5, 10))
+    return (
+        f'<svg class="chart" viewBox="0 0 {WIDTH} 122" role="img" aria-label="Soreness and pain in the '
+        f'morning, 0 to 10, {first} to {last}">{lines}{_floor(100)}{"".join(drawn)}'
+        f"{_text(0, 18, '10')}{_text(0, 61, '5')}{_text(0, 104, '0')}"
+        f"{_text(EDGE, 118, f'{first:%d %b}')}{_text(WIDTH - 4, 118, f'{last:%d %b}', 'end')}</svg>"
+    )
+
+
+def _path(places: Iterable[tuple[float, float]]) -> str:
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+
+
+def _mark(place: tuple[float, float], side: Side) -> str:
+    x, y = place
+    if side is Side.LEFT:
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="var(--side)"/>'
+    return f'<rect x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8" fill="var(--side)"/>'
+
+
+def _ring(x: float, y: float) -> str:
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="none" stroke="var(--ink-2)" stroke-width="2"/>'
+
+
+def _octagon(x: float, y: float) -> str:
+    corners = ((-2, -5), (2, -5), (5, -2), (5, 2), (2, 5), (-2, 5), (-5, 2), (-5, -2))
+    return f'<polygon points="{_path((x + right, y + down) for right, down in corners)}" fill="var(--stop)"/>'
+
+
+def _floor(y: float, opacity: str = "1") -> str:
+    return f'<path d="M{EDGE} {y:.1f}H{WIDTH - 4}" stroke="var(--edge)" stroke-opacity="{opacity}"/>'
+
+
+def _text(x: float, y: float, says: str, anchor: str = "start") -> str:
+    place = f'x="{x}" y="{y}" text-anchor="{anchor}"'
+    return f'<text {place} font-size="12" fill="var(--ink-2)">{escape(says)}</text>'
+
+
+def _with_unit(value: float, unit: str) -> str:
+    return f"{value:.0f}°" if unit in ("deg", "°") else f"{value:.0f} {unit}"
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -32,6 +32,11 @@ def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, "Nothing was recorded", says, 403)
 
 
+def too_much(request: HttpRequest, exception: Exception) -> HttpResponse:
+    says = "This was not understood, or is more than can be taken at once. Nothing was recorded."
+    return _page(request, "That does not work", says, 400)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, "There is no such page", "The way to everything starts at Today.", 404)
 

@@ -6,6 +6,7 @@ from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from triplane.bootstrap import Practice
 from triplane.errors import Blocked, JournalError, UnknownName, UserError
@@ -14,7 +15,10 @@ from triplane.web import faults
 
 @dataclass
 class RunnersPractice:
-    """Middleware that hands every view the practice of the runner who asks, as ``practice_of(request)``."""
+    """Middleware that hands every view the practice of the runner who asks, as ``practice_of(request)``.
+
+    Instants are shown in the runner's zone.
+    """
 
     get_response: Callable[[HttpRequest], HttpResponse]
 
@@ -25,7 +29,8 @@ class RunnersPractice:
             return faults.journal(request, error)
         request.practice = practice  # type: ignore[attr-defined]
         try:
-            return self.get_response(request)
+            with timezone.override(practice.now.tzinfo):
+                return self.get_response(request)
         finally:
             practice.journal.close()
 

@@ -9,6 +9,9 @@ from triplane.bootstrap import Practice
 
 HERE = Path(__file__).parent
 
+MOST_FILES = 500
+"""Files of one sending that are looked at at all; how many are taken, the page says. Ours."""
+
 LARGEST_FORM = 2 * 2**20
 """Bytes of a form without files; a screening is about one hundredth of it. Ours."""
 
@@ -52,6 +55,7 @@ def local_settings(open_one: Callable[[], Practice], hosts: Sequence[str] = ()) 
         "CSRF_COOKIE_SAMESITE": "Strict",
         "CSRF_COOKIE_HTTPONLY": True,
         "DATA_UPLOAD_MAX_MEMORY_SIZE": LARGEST_FORM,
+        "DATA_UPLOAD_MAX_NUMBER_FILES": MOST_FILES,
         "USE_TZ": True,
         "USE_I18N": False,
         "APPEND_SLASH": True,

@@ -14,5 +14,6 @@ def _paths() -> list[URLPattern]:
 
 
 urlpatterns = _paths()
+handler400 = "triplane.web.faults.too_much"
 handler404 = "triplane.web.faults.not_found"
 handler500 = "triplane.web.faults.ours"

@@ -1,10 +1,15 @@
 """Filters for templates: how a value is said. No arithmetic about bodies, no rules."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from triplane.coach import PlanItem, Side, dose_in_words
+from triplane.web.fields import ONCE, once
 
 register = template.Library()
 
@@ -105,3 +110,22 @@ def reading(value: float, name: str) -> str:
     if name in RATINGS:
         return RATINGS[name][round(value)]
     return amount(value, name) + unit(name)
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """Take a line apart into its words."""
+    return text.split()
+
+
+@register.simple_tag(takes_context=True, name="once")
+def once_field(context: Mapping[str, Any]) -> SafeString:
+    """Mark a form, so that sending it twice records once."""
+    return format_html('<input type="hidden" name="{}" value="{}">', ONCE, once(context["request"]))
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: Mapping[str, Any]) -> str:
+    """Return the theme chosen in the settings, if it is one that overrides the system's."""
+    chosen = context["request"].COOKIES.get("theme", "") if "request" in context else ""
+    return chosen if chosen in ("light", "dark") else ""

@@ -16,6 +16,7 @@ from triplane.history import (
     Weekday,
     WeekDescribed,
 )
+from triplane.web.fields import number
 
 WEEKDAYS = {
     Weekday.MON: "Monday",
@@ -30,31 +31,14 @@ SEXES = ((Sex.BOTH, "Rather not say"), (Sex.FEMALE, "Female"), (Sex.MALE, "Male"
 KINDS = (("", "Not sure"), *((kind.value, kind.value.capitalize()) for kind in RunKind if kind != "race"))
 
 
-class _Field(forms.TextInput):
-    """A number is typed into a text field with a number's keys: browsers lose what they cannot read."""
-
-    def __init__(self) -> None:
-        super().__init__({"class": "field", "inputmode": "decimal", "autocomplete": "off"})
-
-
-def _number(label: str, low: float, high: float, unit: str, *, needed: bool = False) -> forms.FloatField:
-    span = f"Give a number from {low:g} to {high:g} {unit}".strip() + (
-        "." if needed else ", or leave it empty."
-    )
-    messages = dict.fromkeys(("invalid", "min_value", "max_value", "required"), span)
-    return forms.FloatField(
-        label=label, min_value=low, max_value=high, required=needed, widget=_Field(), error_messages=messages
-    )
-
-
 class AboutForm(forms.Form):
     """Age, sex for usual ranges, height, weight and sitting; all may be left out."""
 
-    age = _number("Age", 10, 100, "years")
+    age = number("Age", 10, 100, "years")
     sex = forms.ChoiceField(choices=SEXES, initial=Sex.BOTH, required=False)
-    height_cm = _number("Height in centimetres", 120, 230, "cm")
-    mass_kg = _number("Weight in kilograms", 30, 250, "kg")
-    sitting_h = _number("Hours a day you sit", 0, 24, "hours")
+    height_cm = number("Height in centimetres", 120, 230, "cm")
+    mass_kg = number("Weight in kilograms", 30, 250, "kg")
+    sitting_h = number("Hours a day you sit", 0, 24, "hours")
 
     def body(self) -> AboutRunner:
         told = self.cleaned_data
@@ -84,8 +68,8 @@ class EquipmentForm(forms.Form):
 class WeekForm(forms.Form):
     """Minutes a week and a session, and for each weekday a run and the desk."""
 
-    weekly_minutes = _number("Minutes a week for your hips", 10, 1000, "minutes", needed=True)
-    session_minutes = _number("Longest session", 3, 180, "minutes", needed=True)
+    weekly_minutes = number("Minutes a week for your hips", 10, 1000, "minutes", needed=True)
+    session_minutes = number("Longest session", 3, 180, "minutes", needed=True)
     home_at = forms.TimeField(
         label="When a session at home suits you",
         widget=forms.TimeInput({"class": "field", "type": "time"}, format="%H:%M"),
@@ -101,7 +85,7 @@ class WeekForm(forms.Form):
             self.fields[f"{day}_at"] = forms.TimeField(
                 required=False, error_messages={"invalid": f"{WEEKDAYS[day]}: write the time as 07:00."}
             )
-            self.fields[f"{day}_minutes"] = _number(f"{WEEKDAYS[day]}: minutes", 5, 1440, "minutes")
+            self.fields[f"{day}_minutes"] = number(f"{WEEKDAYS[day]}: minutes", 5, 1440, "minutes")
             self.fields[f"{day}_kind"] = forms.ChoiceField(choices=KINDS, required=False)
 
     @property

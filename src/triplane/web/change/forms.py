@@ -1,0 +1,60 @@
+"""A day away, a day with little time, a race, as forms; each gives the fact that the coach makes of it."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from triplane import coach
+from triplane.history import History
+from triplane.value import Value
+from triplane.web.fields import day, number, words
+
+LONGEST_MIN = 180
+"""Minutes a day that are taken, as everywhere else."""
+
+FARTHEST_KM = 1000
+
+
+class AwayForm(forms.Form):
+    """A date on which nothing is planned."""
+
+    day = day("Which day")
+
+    def body(self, history: History, now: datetime) -> Value:
+        return coach.changed_day(history, self.cleaned_data["day"], now, away=True)
+
+
+class MinutesForm(forms.Form):
+    """A date with other minutes at home than usual."""
+
+    day = day("Which day")
+    minutes = number("Minutes you have at home that day", 0, LONGEST_MIN, "minutes", needed=True)
+
+    def body(self, history: History, now: datetime) -> Value:
+        told = self.cleaned_data
+        return coach.changed_day(history, told["day"], now, minutes=told["minutes"])
+
+
+class RaceForm(forms.Form):
+    """A race: its date, start, distance and name."""
+
+    day = day("Date of the race")
+    km = number("Distance in kilometres", 0.1, FARTHEST_KM, "km", needed=True)
+    at = forms.TimeField(
+        label="Start, if you know it",
+        required=False,
+        widget=forms.TimeInput({"class": "field", "type": "time"}, format="%H:%M"),
+        error_messages={"invalid": "Write it as 09:00, or leave it empty."},
+    )
+    called = words("Its name, where it has one", 80)
+
+    def body(self, history: History, now: datetime) -> Value:
+        told = self.cleaned_data
+        return coach.changed_race(
+            history, told["day"], now, distance_m=told["km"] * 1000, at=told["at"], called=told["called"]
+        )
+
+
+FORMS: dict[str, Any] = {"away": AwayForm, "minutes": MinutesForm, "race": RaceForm}
+"""What can be changed, by its place in the address."""

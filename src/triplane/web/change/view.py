@@ -1,0 +1,211 @@
+"""What goes otherwise: it is told in one form, and the answer shows the week before and after, and why."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.views.decorators.http import require_http_methods, require_POST
+
+from triplane import coach
+from triplane.bootstrap import Practice
+from triplane.errors import UserError
+from triplane.history import DayChanged, Fact, History, RaceEntered
+from triplane.value import Value
+from triplane.web.change.forms import FORMS
+from triplane.web.fields import origin_of, says
+from triplane.web.runner import practice_of
+from triplane.web.words import occasion
+
+if TYPE_CHECKING:
+    from triplane.coach import WeekDay, WeekItem
+
+TITLES = {"away": "I am away", "minutes": "I am short of time", "race": "I have a race"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something that was told and still lies ahead: a day, or a race."""
+
+    kind: str
+    on: date
+    says: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing of a day: a run, a gym visit, or a session with its drills."""
+
+    at: datetime
+    says: str
+    minutes: float
+    items: "tuple[WeekItem, ...]" = ()
+
+
+@dataclass(frozen=True)
+class BeforeAfter:
+    """One day of the week as it was planned before, and as it is now."""
+
+    before: "WeekDay"
+    after: "WeekDay"
+
+    @property
+    def before_lines(self) -> list[Line]:
+        return _lines(self.before)
+
+    @property
+    def after_lines(self) -> list[Line]:
+        return _lines(self.after)
+
+
+def change(request: HttpRequest) -> HttpResponse:
+    """Show what can be told, and what was told for days to come."""
+    practice = practice_of(request)
+    coach.refuse_if_blocked(practice.history(), practice.now)
+    page = {"titles": TITLES, "told": told(practice.history(), practice.now), "here": "week"}
+    return render(request, "change/change.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def tell(request: HttpRequest, what: str) -> HttpResponse:
+    """Ask what goes otherwise, record it once, and show what it makes of the week."""
+    if what not in FORMS:
+        raise Http404
+    practice = practice_of(request)
+    coach.refuse_if_blocked(practice.history(), practice.now)
+    today = "" if what == "race" else practice.now.date().isoformat()
+    asked = request.GET.get("day", "") or today
+    form = FORMS[what](request.POST) if request.method == "POST" else FORMS[what](initial={"day": asked})
+    if form.is_bound and form.is_valid():
+        practice.week()
+        try:
+            body = form.body(practice.history(), practice.now)
+        except UserError as error:
+            form.add_error("day", says(error))
+        else:
+            return _recorded(request, practice, body)
+    page = {"form": form, "what": what, "title": TITLES[what], "titles": TITLES, "here": "week"}
+    return render(request, "change/tell.html", page, status=400 if form.errors else 200)
+
+
+@require_POST
+def undo(request: HttpRequest) -> HttpResponse:
+    """Take a day or a race back: as usual again, or cancelled."""
+    practice = practice_of(request)
+    try:
+        on = date.fromisoformat(request.POST.get("day", ""))
+    except ValueError as error:
+        raise UserError("give the day, as 2026-11-24") from error
+    practice.week()
+    history, now = practice.history(), practice.now
+    body: Value
+    if request.POST.get("kind") == "race":
+        body = coach.changed_race(history, on, now, cancelled=True)
+    else:
+        body = coach.changed_day(history, on, now, usual=True)
+    return _recorded(request, practice, body)
+
+
+def made(request: HttpRequest, fact: str) -> HttpResponse:
+    """Show the week before and after something was told, and why each thing changed."""
+    practice = practice_of(request)
+    week = practice.week()
+    history = practice.history()
+    found = next((one for one in history.facts if one.id == fact), None)
+    if found is None or not isinstance(found.body, DayChanged | RaceEntered):
+        raise Http404
+    before = _week_before(history, found, practice.now)
+    page = {
+        "title": _title(found.body),
+        "day": found.body.date,
+        "in_week": coach.monday_of(found.body.date) == week.monday,
+        "week": week,
+        "days": _changed(before, week),
+        "undo": _undo(found.body),
+        "here": "week",
+    }
+    return render(request, "change/made.html", page)
+
+
+def told(history: History, now: datetime) -> list[Told]:
+    """Return the days that go otherwise and the races, from today on, in their order."""
+    days = {body.date: body for _, body in history.all(DayChanged)}
+    races = {body.date: body for _, body in history.all(RaceEntered)}
+    found = [Told("day", on, _title(body)) for on, body in days.items() if _undo(body)]
+    found += [Told("race", on, _title(body)) for on, body in races.items() if _undo(body)]
+    return sorted((one for one in found if one.on >= now.date()), key=lambda one: one.on)
+
+
+def _recorded(request: HttpRequest, practice: Practice, body: Value) -> HttpResponse:
+    """Record what was told once, and lead to what it made of the week."""
+    key = origin_of(request)
+    practice.record(body, origin_key=key)
+    fact = next(fact for fact in reversed(practice.history().facts) if fact.origin_key == key)
+    return redirect("change_made", fact=fact.id)
+
+
+def _week_before(history: History, fact: Fact, now: datetime) -> "coach.Week":
+    known = History(history.runner, tuple(one for one in history.facts if one.seq < fact.seq))
+    return coach.week(known, fact.recorded_at.astimezone(now.tzinfo))
+
+
+def _changed(before: "coach.Week", after: "coach.Week") -> list[BeforeAfter]:
+    """Return the days that show something else; none where another week has begun since."""
+    if before.monday != after.monday:
+        return []
+    pairs = zip(before.days, after.days, strict=True)
+    return [BeforeAfter(old, new) for old, new in pairs if _shown(old) != _shown(new)]
+
+
+def _shown(day: "WeekDay") -> tuple[Any, ...]:
+    """Return what a page shows of a day; two days that show the same are the same."""
+    lines = [
+        (one.at, one.says, one.minutes, [(item.name, item.item.left, item.item.right) for item in one.items])
+        for one in _lines(day)
+    ]
+    return (day.away, lines)
+
+
+def _lines(day: "WeekDay") -> list[Line]:
+    """Return a day in the order of its hours."""
+    fixed = [Line(one.starts_at, _anchor(one.kind), one.minutes) for one in day.anchors]
+    slots = [
+        Line(one.slot.starts_at, occasion(one.slot.context), one.minutes, one.items) for one in day.slots
+    ]
+    return sorted([*fixed, *slots], key=lambda line: line.at)
+
+
+def _anchor(kind: str | None) -> str:
+    if kind is None:
+        return "Gym"
+    return "Race" if kind == "race" else f"{kind.replace('_', ' ').capitalize()} run"
+
+
+def _title(body: DayChanged | RaceEntered) -> str:
+    """Say what was told, without its date."""
+    if isinstance(body, RaceEntered):
+        name = body.called or f"Race of {body.distance_m / 1000:g} km"
+        return f"{name} cancelled" if body.cancelled else name
+    if body.away:
+        return "Away"
+    if body.pattern is None:
+        return "As usual again"
+    minutes = body.pattern.minutes
+    return "Other runs" if minutes is None else f"{minutes:g} minutes at home"
+
+
+def _undo(body: DayChanged | RaceEntered) -> str:
+    """Return which kind of thing can be taken back; nothing where it was."""
+    if isinstance(body, RaceEntered):
+        return "" if body.cancelled else "race"
+    return "day" if body.away or body.pattern is not None else ""
+
+
+paths = [
+    path("change/", change, name="change"),
+    path("change/undo/", undo, name="change_undo"),
+    path("change/made/<str:fact>/", made, name="change_made"),
+    path("change/<str:what>/", tell, name="change_tell"),
+]

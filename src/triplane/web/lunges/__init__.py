@@ -1,0 +1,1 @@
+"""The lunge clock and the lunge matrix."""

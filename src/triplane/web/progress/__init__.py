@@ -1,0 +1,1 @@
+"""How it goes: range, minutes, soreness and running, each chart with its table."""

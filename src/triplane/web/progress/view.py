@@ -1,0 +1,165 @@
+"""How it goes: range with its error and a verdict, minutes by direction and stage, soreness, running."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+
+from triplane import coach
+from triplane.formats.progress_page import (
+    feeling_in_words,
+    range_chart,
+    soreness_chart,
+    week_bars,
+)
+from triplane.web.runner import practice_of
+
+if TYPE_CHECKING:
+    from triplane.coach import Progress, RangeLine
+
+SPANS = {4: "4 weeks", 12: "12 weeks", 26: "Half a year", 52: "A year"}
+"""How far back the page looks, in weeks."""
+
+USUAL_SPAN = 12
+
+STAGES = ("Release", "Mobilise", "Own", "Strengthen", "Integrate")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How sure a change is, as a word, a look and an icon: never by colour alone."""
+
+    says: str
+    look: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class RangeShown:
+    """One test, side and method as the page shows it."""
+
+    name: str
+    side: "coach.Side"
+    method: str
+    points: list[tuple[date, str]]
+    verdict: Verdict
+    says: str
+    chart: str = ""
+
+    @property
+    def first(self) -> str:
+        return self.points[0][1]
+
+    @property
+    def now(self) -> tuple[date, str]:
+        return self.points[-1]
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Minutes of each week under one name: a chart, and the rows of its table."""
+
+    name: str
+    chart: str
+    rows: list[tuple[date, list[str]]]
+    total: float
+
+
+def progress(request: HttpRequest) -> HttpResponse:
+    """Show it for as many weeks as asked."""
+    practice = practice_of(request)
+    if coach.questions_due(practice.history(), practice.now).disclaimer:
+        return redirect("begin")
+    asked = request.GET.get("weeks", "")
+    weeks = int(asked) if asked in {str(span) for span in SPANS} else USUAL_SPAN
+    found = coach.progress(practice.history(), practice.now, weeks)
+    lines = [_range(line) for line in found.lines]
+    page = {
+        "found": found,
+        "again": [line for line in lines if line.chart],
+        "once": [line for line in lines if not line.chart],
+        "real": sum(line.verdict.look == "real" for line in lines),
+        "directions": _directions(found),
+        "stages": _stages(found),
+        "soreness": soreness_chart(found),
+        "mornings": [(one.day, [feeling_in_words(what) for what in one.soreness]) for one in found.soreness],
+        "running": week_bars("Running", found, {"ink-2": [week.minutes for week in found.running]}),
+        "spans": SPANS,
+        "weeks": weeks,
+        "now": practice.now,
+        "blocked": coach.clearance(practice.history(), practice.now).is_blocked,
+        "here": "progress",
+    }
+    return render(request, "progress/progress.html", page)
+
+
+def _range(line: "RangeLine") -> RangeShown:
+    series = line.series
+    compared = len(series.points) > 1
+    return RangeShown(
+        name=coach.protocol(series.test).name + (", owned" if series.active else ""),
+        side=series.side,
+        method=_method(str(series.method or "")),
+        points=[(point.on, _with_error(line, point.value)) for point in series.points],
+        verdict=_verdict(line),
+        says=line.change.reason.says,
+        chart=range_chart(line) if compared else "",
+    )
+
+
+def _verdict(line: "RangeLine") -> Verdict:
+    """Say how sure a change is; a real one for the worse is not shown as good."""
+    change = line.change
+    says = str(change.certainty)
+    if says == "real":
+        return Verdict("Real change", *(("real", "done") if change.better else ("maybe", "maybe")))
+    look, icon = {"maybe": ("maybe", "maybe"), "within noise": ("noise", "same")}.get(says, ("noise", "why"))
+    return Verdict(says.capitalize(), look, icon)
+
+
+def _method(method: str) -> str:
+    """Say how it was measured; what is read with a phone, also with whom."""
+    known = {"phone_self": "phone, alone", "phone_helper": "phone, with a helper"}
+    return known.get(method, method.replace("_", " ")).capitalize()
+
+
+def _with_error(line: "RangeLine", value: float) -> str:
+    """Say a value with the half width of its band: no value stands without its error."""
+    series = line.series
+    unit = "°" if series.unit == "deg" else f" {series.unit}"
+    if series.error is None:
+        return f"{value:g}{unit}"
+    half = 1.96 * series.error.sem
+    return f"{value:.0f}{unit} ±{half:.0f}" if half >= 2 else f"{value:.1f}{unit} ±{half:.1f}"
+
+
+def _directions(found: "Progress") -> list[Bars]:
+    """Return end-range minutes of each direction, all drawn to one height."""
+    done = {
+        way: {str(side): [week.by_direction[way][side] for week in found.minutes] for side in coach.Side}
+        for way in coach.Direction
+    }
+    top = max(value for sides in done.values() for values in sides.values() for value in values)
+    return [_bars(way.plain_name.capitalize(), found, sides, top) for way, sides in done.items()]
+
+
+def _stages(found: "Progress") -> list[Bars]:
+    """Return the work of each stage, all drawn to one height."""
+    done = [[week.by_stage[int(stage)] for week in found.minutes] for stage in coach.Stage]
+    top = max(value for values in done for value in values)
+    return [_bars(name, found, {"ink-2": values}, top) for name, values in zip(STAGES, done, strict=True)]
+
+
+def _bars(name: str, found: "Progress", sides: dict[str, list[float]], top: float) -> Bars:
+    rows = [
+        (week.monday, [f"{values[number]:.1f}" for values in sides.values()])
+        for number, week in enumerate(found.minutes)
+    ]
+    total = sum(value for values in sides.values() for value in values)
+    return Bars(name, week_bars(name, found, sides, top), rows, total)
+
+
+paths = [path("progress/", progress, name="progress")]

@@ -1,0 +1,1 @@
+"""The settings: theme, defaults, files, clearances, what is on record, and removing it all."""

@@ -1,0 +1,90 @@
+"""Files handed in through the browser: laid down for a moment, brought in, reported by their names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.uploadedfile import UploadedFile
+
+from triplane.bootstrap import Practice
+
+if TYPE_CHECKING:
+    Upload = UploadedFile[Any]
+
+    from triplane.bootstrap.importing import FileReport
+
+MOST_FILES = 50
+LARGEST_FILE = 64 * 2**20
+LARGEST_SENDING = 256 * 2**20
+"""What is taken at once: a year of runs from one watch, or any journal. Ours."""
+
+LONGEST_NAME = 120
+"""Bytes of a file's name that are kept; disks take about twice as many."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What became of one file, in words; ``left_out`` names what of it is no run, and why."""
+
+    name: str
+    says: str
+    read: bool
+    left_out: tuple[tuple[str, str], ...] = ()
+
+
+def problem_with(files: Sequence["Upload"]) -> str:
+    """Return why nothing of this is taken, as a sentence; empty where it may come in."""
+    if not files:
+        return "Choose at least one file."
+    if len(files) > MOST_FILES:
+        return f"Choose at most {MOST_FILES} files at once; these are {len(files)}."
+    if sum(file.size or 0 for file in files) > LARGEST_SENDING:
+        return f"These are more than {LARGEST_SENDING // 2**20} MB together; send them in parts."
+    large = [file.name for file in files if (file.size or 0) > LARGEST_FILE]
+    return f"{large[0]} is larger than {LARGEST_FILE // 2**20} MB; no run is that long." if large else ""
+
+
+def bring_in(practice: Practice, files: Sequence["Upload"], assume_run: bool) -> list[Brought]:
+    """Bring the files in; what cannot be read is named and the rest still comes in."""
+    known = practice.history().last_seq
+    with TemporaryDirectory(prefix="triplane-") as folder:
+        places = [_laid_down(Path(folder), number, file) for number, file in enumerate(files)]
+        report = practice.bring_in(places, assume_run=assume_run)
+    found = zip(files, places, report.files, strict=True)
+    is_mine = practice.history().last_seq > known
+    return [_brought(str(file.name), place, one, is_mine) for file, place, one in found]
+
+
+def _laid_down(folder: Path, number: int, file: "Upload") -> Path:
+    """Write one file under its own name, each in a folder of its own."""
+    place = folder / str(number) / _safe_name(str(file.name))
+    place.parent.mkdir()
+    with place.open("wb") as out:
+        out.writelines(file.chunks())
+    return place
+
+
+def _safe_name(name: str) -> str:
+    """Return a name that every disk takes, with its ending kept: the ending tells the format."""
+    told = "".join(letter if letter.isprintable() else "_" for letter in Path(name).name) or "file"
+    return told.encode(errors="replace")[-LONGEST_NAME:].decode(errors="ignore")
+
+
+def _brought(name: str, place: Path, report: "FileReport", is_mine: bool) -> Brought:
+    if report.problem:
+        says = report.problem.removeprefix(f"{place}: ").removeprefix(f"{place.name}: ")
+        return Brought(name, says[:1].upper() + says[1:], read=False)
+    told = []
+    if report.facts_new or report.facts_known:
+        told.append(f"{report.facts_new} new facts, {report.facts_known} known before")
+    if report.facts_new and not is_mine:
+        told.append("they are another runner's and stand beside yours")
+    if report.runs_new or report.runs_known or not told:
+        told.append(f"{_runs(report.runs_new)} new, {report.runs_known} known before")
+    return Brought(name, "; ".join(told), read=True, left_out=report.skipped)
+
+
+def _runs(count: int) -> str:
+    return f"{count} run" if count == 1 else f"{count} runs"

@@ -1,0 +1,99 @@
+"""The coach's defaults, a professional's word and the bringing in of files, as forms."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from triplane import coach
+from triplane.errors import UserError
+from triplane.history import ClearedBy, DefaultChanged
+from triplane.web.fields import day, number, says, words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from triplane.coach import Default
+
+NAMES = {
+    "caps.new_drills": ("New drills a week, at most", ""),
+    "caps.full_session_fatigue": ("Tiredness a session may add up to", "points"),
+    "caps.rest_day_fatigue": ("Tiredness a rest day may add up to", "points"),
+    "caps.micro_stage3_a_day": ("Short breaks a day that hold or strengthen, at most", ""),
+    "caps.micro_a_day": ("Short breaks a day, at most", ""),
+    "caps.micro_apart_h": ("Time between short breaks, at least", "hours"),
+    "caps.stage3_plus_a_day": ("Drills a day that hold or strengthen, at most", ""),
+    "caps.own_within_h": ("New range is held by muscle within", "hours"),
+    "caps.key_guard_h": ("Nothing tiring before a key session for", "hours"),
+    "caps.new_guard_h": ("Nothing new and tiring before a key session for", "hours"),
+    "caps.end_range_min_a_session": ("End-range time of a direction in a session, at most", "minutes"),
+    "caps.prerun_hold_s": ("Longest hold before a run", "seconds"),
+    "caps.transition_s": ("Time to change from one drill to the next", "seconds"),
+    "caps.spread_days": ("Days a week to spread the work over", ""),
+}
+"""What each default of the coach is called, and its unit."""
+
+ROLES = [(role.value, role.value.replace("_", " ").capitalize()) for role in ClearedBy]
+
+HIGHEST = 10_000
+
+
+class DefaultsForm(forms.Form):
+    """All defaults of the coach; an empty field is ours again."""
+
+    def __init__(self, present: "tuple[Default, ...]", *args: Any, **more: Any) -> None:
+        self.present = present
+        initial = {one.key: f"{one.value:g}" for one in present}
+        more["initial"] = initial
+        super().__init__(*args, **more)
+        for one in present:
+            name, _ = NAMES.get(one.key, (one.key.partition(".")[2].replace("_", " ").capitalize(), ""))
+            self.fields[one.key] = number(name, 0, HIGHEST, "", or_else="leave it empty for ours")
+
+    @property
+    def rows(self) -> list[tuple["Default", Any, str]]:
+        """Each default with its field and unit, for the template."""
+        return [(one, self[one.key], NAMES.get(one.key, ("", ""))[1]) for one in self.present]
+
+    def changes(self) -> list[DefaultChanged]:
+        """Return what differs from the present; what cannot be is said beside its field."""
+        found = []
+        for one in self.present:
+            given = self.cleaned_data.get(one.key)
+            value = None if given is None or given == one.ours else given
+            if (one.ours if value is None else value) == one.value:
+                continue
+            try:
+                found.append(coach.changed_default(one.key, value))
+            except UserError as error:
+                self.add_error(
+                    one.key, says(error).removeprefix(f"{one.key[:1].upper()}{one.key[1:]} ").capitalize()
+                )
+        return found  # fmt: skip
+
+
+class ClearanceForm(forms.Form):
+    """A professional's word: who, in which role, when, for what, until when."""
+
+    who = words("Name of the professional", 120, needed=True, missing="Write who cleared it.")
+    role = forms.ChoiceField(
+        choices=ROLES,
+        label="Role",
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose a role."),
+    )
+    given = day("Day it was given")
+    until = day("Last day it holds, where it ends", needed=False)
+    scope = forms.MultipleChoiceField(
+        label="What is cleared",
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose what the professional cleared."),
+    )
+
+    def __init__(self, scopes: list[tuple[str, str]], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["scope"].choices = scopes  # type: ignore[attr-defined]
+
+    def body(self, now: "datetime") -> Any:
+        told = self.cleaned_data
+        until: date | None = told["until"]
+        scope = tuple(told["scope"])
+        return coach.clearance_word(told["who"], ClearedBy(told["role"]), told["given"], scope, until, now)

@@ -1,0 +1,203 @@
+"""The settings: theme, the coach's defaults, files in and out, clearances, facts, and removing everything."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from triplane import coach
+from triplane.errors import Blocked, UnknownName, UserError
+from triplane.formats.archive import write_archive
+from triplane.web.fields import origin_of, says
+from triplane.web.runner import practice_of
+from triplane.web.settings_page.bringing import bring_in, problem_with
+from triplane.web.settings_page.forms import ClearanceForm, DefaultsForm
+
+GET_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+THEMES = {"": "As the system", "light": "Light", "dark": "Dark"}
+A_YEAR_S = 365 * 24 * 3600
+
+LISTED = 100
+"""Facts on one page of the record; more are asked for."""
+
+RESTS_ON_IT = (
+    "Safety rests on this, so it stays. Answer the safety questions again, or record a professional's word."
+)
+
+
+@require_safe
+def settings(request: HttpRequest) -> HttpResponse:
+    """Show what can be set, and the theme."""
+    chosen = request.COOKIES.get("theme", "")
+    page = {"themes": THEMES, "chosen": chosen if chosen in THEMES else "", "here": "settings"}
+    return render(request, "settings_page/settings.html", page)
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep the theme in a cookie; it is no fact about a runner."""
+    chosen = request.POST.get("theme", "")
+    answer = redirect("settings")
+    if chosen in THEMES and chosen:
+        answer.set_cookie("theme", chosen, max_age=A_YEAR_S, httponly=True, samesite="Strict")
+    else:
+        answer.delete_cookie("theme", samesite="Strict")
+    return answer
+
+
+@GET_POST
+def defaults(request: HttpRequest) -> HttpResponse:
+    """Show the coach's defaults; what is changed is a fact, and an empty field is ours again."""
+    practice = practice_of(request)
+    present = coach.defaults(practice.history())
+    form = DefaultsForm(present, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        changes = form.changes()
+        if not form.errors:
+            practice.record(*changes, origin_key=origin_of(request))
+            return redirect(f"{request.path}?saved={len(changes)}")
+    page = {"form": form, "saved": request.GET.get("saved", ""), "here": "settings"}
+    return render(request, "settings_page/defaults.html", page, status=400 if form.errors else 200)
+
+
+@GET_POST
+def files(request: HttpRequest) -> HttpResponse:
+    """Bring in runs or a journal, with a report for each file; offer the journal to take away."""
+    practice = practice_of(request)
+    page = {"facts": len(practice.history().facts), "here": "settings", "problem": "", "report": None}
+    if request.method == "POST":
+        sent = request.FILES.getlist("files")
+        page["problem"] = problem_with(sent)
+        if not page["problem"]:
+            page["report"] = bring_in(practice, sent, request.POST.get("assume_run") == "on")
+            page["facts"] = len(practice.history().facts)
+    return render(request, "settings_page/files.html", page, status=400 if page["problem"] else 200)
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """Hand out the whole journal of this runner as open text, compressed."""
+    practice = practice_of(request)
+    content = write_archive(practice.history().facts, compress=True)
+    answer = HttpResponse(content, content_type="application/gzip")
+    name = f"triplane-{practice.now:%Y-%m-%d}.jsonl.gz"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@GET_POST
+def clearance(request: HttpRequest) -> HttpResponse:
+    """Show what safety says, and record a professional's word on what stands."""
+    practice = practice_of(request)
+    history, now = practice.history(), practice.now
+    found = coach.clearance(history, now)
+    scopes = _scopes(found)
+    posted = request.POST if request.method == "POST" else None
+    form = ClearanceForm(scopes, posted, initial={"given": now.date()})
+    if form.is_bound and form.is_valid():
+        try:
+            body = form.body(now)
+        except UserError as error:
+            form.add_error("until" if "ends on" in str(error) else "given", says(error))
+        else:
+            practice.record(body, origin_key=origin_of(request), author="runner")
+            return redirect(f"{request.path}?saved=1")
+    page = {
+        "found": found,
+        "scopes": scopes,
+        "form": form,
+        "not_counting": [one for one in found.messages if one.why_not_cleared],
+        "saved": "saved" in request.GET,
+        "here": "settings",
+    }
+    return render(request, "settings_page/clearance.html", page, status=400 if form.errors else 200)
+
+
+@require_safe
+def facts(request: HttpRequest) -> HttpResponse:
+    """List what is on record, the newest first."""
+    practice = practice_of(request)
+    history = practice.history()
+    everything = coach.facts_told(history, None, len(history.facts) or 1)
+    kinds = sorted({fact.kind for fact in everything})
+    kind = request.GET.get("kind", "")
+    wanted = [fact for fact in everything if kind in (fact.kind, "")] if kind in kinds else everything
+    every = "all" in request.GET
+    page = {
+        "facts": wanted if every else wanted[:LISTED],
+        "more": 0 if every else max(0, len(wanted) - LISTED),
+        "kinds": kinds,
+        "kind": kind,
+        "gone": "gone" in request.GET,
+        "here": "settings",
+    }
+    return render(request, "settings_page/facts.html", page)
+
+
+@GET_POST
+def fact(request: HttpRequest, name: str) -> HttpResponse:
+    """Ask once more, then take a fact back; it stays on the record and no longer speaks."""
+    practice = practice_of(request)
+    history = practice.history()
+    known = coach.facts_told(history, None, len(history.facts) or 1)
+    found = next((one for one in known if one.id == name), None)
+    if found is None:
+        raise UnknownName("fact", name)
+    if found.corrected:
+        return redirect("facts")
+    problem = "" if found.may_go else "This is told anew rather than taken back."
+    if request.method == "POST" and not problem:
+        try:
+            reason = request.POST.get("reason", "")[:200]
+            practice.correct(lambda history, now: coach.withdrawal(history, name, now, reason))
+        except Blocked:
+            problem = RESTS_ON_IT
+        else:
+            return redirect(f"{reverse('facts')}?gone=1")
+    page = {"fact": found, "problem": problem, "reason": request.POST.get("reason", ""), "here": "settings"}
+    return render(request, "settings_page/fact.html", page, status=400 if problem else 200)
+
+
+@GET_POST
+def erase(request: HttpRequest) -> HttpResponse:
+    """Remove everything on record, once the runner's name was typed."""
+    practice = practice_of(request)
+    typed, problem = request.POST.get("name", "").strip(), ""
+    if request.method == "POST":
+        if typed == practice.runner:
+            practice.erase()
+            return redirect("begin")
+        problem = f"Type {practice.runner} to delete everything. Nothing was deleted."
+    page = {
+        "runner": practice.runner,
+        "facts": len(practice.history().facts),
+        "typed": typed,
+        "problem": problem,
+        "here": "settings",
+    }
+    return render(request, "settings_page/erase.html", page, status=400 if problem else 200)
+
+
+def _scopes(found: "coach.Clearance") -> list[tuple[str, str]]:
+    """Return what a professional may clear as it stands: questions that stop, and restrictions held."""
+    stops = {
+        one.origin: one.says for one in found.messages if one.level.needs_professional and not one.cleared
+    }
+    tags = {
+        str(one.tag): f"Restriction: {one.tag.replace('_', ' ')}. {one.note}".strip() for one in found.tags
+    }
+    return [*stops.items(), *tags.items()]
+
+
+paths = [
+    path("settings/", settings, name="settings"),
+    path("settings/theme/", theme, name="theme"),
+    path("settings/defaults/", defaults, name="defaults"),
+    path("settings/files/", files, name="files"),
+    path("settings/export/", export, name="export"),
+    path("settings/clearance/", clearance, name="clearance"),
+    path("settings/facts/", facts, name="facts"),
+    path("settings/facts/<str:name>/", fact, name="fact"),
+    path("settings/delete/", erase, name="erase"),
+]

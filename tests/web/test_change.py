@@ -1,0 +1,105 @@
+"""Life comes between: a day away, little time, a race; the week changes and says why."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from triplane import coach
+from triplane.history import DayChanged, RaceEntered
+
+
+def text(answer: Any) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def sending(answer: Any) -> str:
+    """Return the mark of one sending that a form carries."""
+    found = re.search(r'name="once" value="([0-9a-f]+)"', answer.content.decode())
+    assert found
+    return found.group(1)
+
+
+def test_a_day_away_moves_its_drills_and_says_why(marathoner, browser) -> None:
+    today = marathoner.now.date()
+    shown = browser.post("/change/away/", {"day": today.isoformat()}, follow=True)
+
+    assert "Before and after" in text(shown)
+    assert "Your week no longer has this slot." in text(shown)
+    assert marathoner.practice.history().latest(DayChanged).away
+
+
+def test_ten_minutes_at_home_are_noted_and_can_be_taken_back(marathoner, browser) -> None:
+    tomorrow = (marathoner.now + timedelta(days=1)).date().isoformat()
+    told = browser.post("/change/minutes/", {"day": tomorrow, "minutes": "10"}, follow=True)
+    assert "10 minutes at home" in text(told)
+    assert "10 minutes at home" in text(browser.get("/change/"))
+
+    back = browser.post("/change/undo/", {"kind": "day", "day": tomorrow}, follow=True)
+    assert "As usual again" in text(back)
+    assert "10 minutes at home" not in text(browser.get("/change/"))
+
+
+def test_a_race_this_week_takes_the_load_off_and_can_be_cancelled(marathoner, browser) -> None:
+    sunday = (marathoner.now + timedelta(days=4)).date().isoformat()
+    told = browser.post(
+        "/change/race/", {"day": sunday, "km": "10", "at": "10:00", "called": "Autumn ten"}, follow=True
+    )
+    assert "Autumn ten" in text(told)
+    assert "Before a race we take the load off" in text(told)
+
+    assert "Autumn ten cancelled" in text(
+        browser.post("/change/undo/", {"kind": "race", "day": sunday}, follow=True)
+    )
+
+
+def test_a_race_far_ahead_is_noted_and_moves_nothing_today(marathoner, browser) -> None:
+    told = browser.post("/change/race/", {"day": "2027-06-13", "km": "21.1"}, follow=True)
+
+    assert "lies beyond this week" in text(told)
+
+
+@pytest.mark.parametrize(
+    ("address", "told", "says"),
+    [
+        ("/change/away/", {"day": "soon"}, "Give a date"),
+        ("/change/away/", {"day": "2026-11-20"}, "is over"),
+        ("/change/minutes/", {"day": "2026-11-26", "minutes": "many"}, "Give a number from 0 to 180"),
+        ("/change/minutes/", {"day": "2026-11-26", "minutes": "nan"}, "Give a number from 0 to 180"),
+        ("/change/race/", {"day": "2026-11-29", "km": "0"}, "Give a number from 0.1 to 1000"),
+        ("/change/race/", {"day": "2026-11-29", "km": "10", "at": "noon"}, "Write it as 09:00"),
+    ],
+)
+def test_what_cannot_be_is_said_beside_the_field_and_nothing_typed_is_lost(
+    marathoner, browser, address, told, says
+) -> None:
+    before = len(marathoner.practice.history().facts_of(RaceEntered))
+    shown = browser.post(address, told)
+
+    assert shown.status_code == 400
+    assert says in text(shown)
+    assert f'value="{list(told.values())[-1]}"' in shown.content.decode()
+    assert len(marathoner.practice.history().facts_of(RaceEntered)) == before
+    assert marathoner.practice.history().facts_of(DayChanged) == ()
+
+
+def test_the_same_sending_twice_is_one_fact_and_shows_the_same(marathoner, browser) -> None:
+    form = {"day": "2026-11-27", "once": sending(browser.get("/change/away/"))}
+    first = browser.post("/change/away/", form)
+    second = browser.post("/change/away/", form)
+
+    assert first.headers["Location"] == second.headers["Location"]
+    assert len(marathoner.practice.history().facts_of(DayChanged)) == 1
+
+
+def test_a_blocked_runner_is_led_to_the_stop_page(marathoner, browser) -> None:
+    marathoner.practice.record(coach.screening_answers({"H01": True, "H01.deformed_or_stuck": False}))
+
+    for page in ("/change/", "/change/away/", "/change/race/"):
+        assert browser.get(page, follow=True).redirect_chain[-1][0] == "/stop/"
+
+
+def test_today_and_the_week_lead_to_it(marathoner, browser) -> None:
+    for page in ("/", "/week/"):
+        assert 'href="/change/away/"' in browser.get(page).content.decode()

@@ -1,0 +1,71 @@
+"""How it goes: every value with its error, every change with its verdict, every chart with its table."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from cast import easy_run
+from triplane import coach
+from triplane.coach import Side
+from triplane.history import CheckinAnswered, Feeling, FeelingKind, Method
+
+
+def text(answer: Any) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def measured_again(app: Any, left: float, right: float) -> None:
+    """Three weeks later the hips are measured once more."""
+    app.now += timedelta(weeks=3)
+    readings = {Side.LEFT: [left] * 3, Side.RIGHT: [right] * 3}
+    app.practice.measure("internal_rotation_prone", readings, Method.PHONE_HELPER)
+
+
+def test_before_anything_was_measured_twice_nothing_is_called_progress(marathoner, browser) -> None:
+    shown = text(browser.get("/progress/"))
+
+    assert "Measured once, nothing to compare yet" in shown
+    assert "Real change" not in shown
+
+
+def test_a_change_beyond_measuring_is_real_and_a_small_one_is_noise(marathoner, browser) -> None:
+    measured_again(marathoner, left=38, right=32)
+    answer = browser.get("/progress/")
+    shown = text(answer)
+
+    assert "One real change" in shown
+    assert "Real change" in shown
+    assert "Within noise" in shown
+    assert "±" in shown
+
+
+def test_a_real_change_for_the_worse_is_not_shown_as_good(marathoner, browser) -> None:
+    measured_again(marathoner, left=18, right=8)
+    shown = browser.get("/progress/").content.decode()
+
+    assert "Real change" in shown
+    assert "verdict real" not in shown
+
+
+def test_every_chart_has_its_table(marathoner, browser) -> None:
+    marathoner.practice.record(easy_run(marathoner.now - timedelta(hours=2)))
+    sore = Feeling(region="groin", side="left", kind=FeelingKind.JOINT, score=2)
+    marathoner.practice.record(CheckinAnswered(about=marathoner.practice.yesterday, soreness=(sore,)))
+    measured_again(marathoner, left=38, right=32)
+    shown = browser.get("/progress/").content.decode()
+
+    assert shown.count('<svg class="chart"') == shown.count('<summary class="quiet">As a table')
+    assert "Groin left 2 (joint)" in text(browser.get("/progress/"))
+
+
+def test_how_far_back_is_chosen_and_nonsense_is_the_usual(marathoner, browser) -> None:
+    for weeks in ("4", "-3", "1e9", "x"):
+        assert browser.get("/progress/", {"weeks": weeks}).status_code == 200
+
+
+def test_a_blocked_runner_reads_how_it_went_without_any_drill(marathoner, browser) -> None:
+    marathoner.practice.record(coach.screening_answers({"H01": True, "H01.deformed_or_stuck": False}))
+    shown = text(browser.get("/progress/"))
+
+    assert "No exercises now" in shown
+    assert [one.name for one in coach.drills(coach.DrillFilter()) if one.name in shown] == []

@@ -1,0 +1,197 @@
+"""The settings: theme, defaults of the coach, files in and out, clearances, the record, and its end."""
+
+import gzip
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from activity_files import tcx
+from cast import easy_run
+from triplane import coach
+from triplane.formats.archive import read_archive
+from triplane.history import CheckinAnswered, ClearanceRecorded, Feeling, FeelingKind, RunRecorded
+
+PLACES = ("", "defaults/", "files/", "export/", "clearance/", "facts/", "delete/")
+SORE_JOINT = Feeling(region="groin", side="left", kind=FeelingKind.JOINT, score=6)
+
+
+def text(answer: Any) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def blocked(app: Any) -> None:
+    app.practice.record(coach.screening_answers({"H01": True, "H01.deformed_or_stuck": False}))
+
+
+def file_of(content: bytes, name: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def test_dark_stays_dark_on_every_page_until_the_system_decides_again(marathoner, browser) -> None:
+    browser.post("/settings/theme/", {"theme": "dark"})
+    assert '<html lang="en" data-theme="dark">' in browser.get("/").content.decode()
+
+    browser.post("/settings/theme/", {"theme": ""})
+    assert '<html lang="en">' in browser.get("/week/").content.decode()
+    browser.post("/settings/theme/", {"theme": '"><script>'})
+    assert '<html lang="en">' in browser.get("/").content.decode()
+
+
+def test_a_default_of_the_coach_is_changed_marked_and_restored(marathoner, browser) -> None:
+    page = browser.get("/settings/defaults/")
+    assert "Coach's default" in text(page).replace("&#x27;", "'")
+    fields = dict(re.findall(r'name="(caps\.[a-z_0-9]+)" value="([^"]*)"', page.content.decode()))
+
+    changed = browser.post("/settings/defaults/", {**fields, "caps.new_drills": "1"}, follow=True)
+    assert "Changed by you; ours is 3" in text(changed)
+    restored = browser.post("/settings/defaults/", {**fields, "caps.new_drills": ""}, follow=True)
+    assert "Changed by you" not in text(restored)
+
+
+@pytest.mark.parametrize("value", ["-1", "many", "nan", "1.5"])
+def test_a_default_that_cannot_be_is_said_beside_its_field(marathoner, browser, value) -> None:
+    page = browser.get("/settings/defaults/").content.decode()
+    fields = dict(re.findall(r'name="(caps\.[a-z_0-9]+)" value="([^"]*)"', page))
+    shown = browser.post("/settings/defaults/", {**fields, "caps.new_drills": value})
+
+    assert shown.status_code == 400
+    assert "problem" in shown.content.decode()
+    assert f'value="{value}"' in shown.content.decode()
+    assert (
+        next(one for one in coach.defaults(marathoner.practice.history()) if "new_drills" in one.key).value
+        == 3
+    )
+
+
+def test_files_of_a_watch_come_in_once_and_a_bad_one_stops_no_other(marathoner, browser) -> None:
+    sent = [file_of(tcx(), "morning.tcx"), file_of(b"no run at all", "../../broken.fit")]
+    shown = text(browser.post("/settings/files/", {"files": sent}))
+    assert "morning.tcx" in shown
+    assert "1 run new, 0 known before" in shown
+    assert "Not read: " in shown
+    assert "/tmp" not in shown
+
+    again = text(browser.post("/settings/files/", {"files": [file_of(tcx(), "morning.tcx")]}))
+    assert "0 runs new, 1 known before" in again
+    assert len(marathoner.practice.history().facts_of(RunRecorded)) == 1
+
+
+def test_two_files_of_one_name_and_names_no_disk_takes_still_come_in(marathoner, browser) -> None:
+    names = ["run.tcx", "run.tcx", "ä" * 200 + ".tcx"]
+    starts = [f"2026-03-0{day}T07:30:00Z" for day in (1, 2, 3)]
+    sent = [file_of(tcx(start=start), name) for start, name in zip(starts, names, strict=True)]
+    browser.post("/settings/files/", {"files": sent})
+
+    assert len(marathoner.practice.history().facts_of(RunRecorded)) == 3
+
+
+def test_no_file_or_too_many_is_a_sentence_beside_the_field(marathoner, browser) -> None:
+    none = browser.post("/settings/files/", {})
+    assert (none.status_code, "Choose at least one file." in text(none)) == (400, True)
+    many = browser.post("/settings/files/", {"files": [file_of(b"x", f"{n}.fit") for n in range(51)]})
+    assert (many.status_code, "Choose at most 50 files" in text(many)) == (400, True)
+
+
+def test_the_journal_is_taken_away_and_brought_back_on_another_device(marathoner, browser) -> None:
+    answer = browser.get("/settings/export/")
+    facts = marathoner.practice.history().facts
+    assert read_archive(answer.content, "mine.jsonl.gz") == tuple(
+        fact.model_copy(update={"seq": 0}) for fact in facts
+    )
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert gzip.decompress(answer.content)
+
+    browser.post("/settings/delete/", {"name": "anna"})
+    shown = browser.post("/settings/files/", {"files": [file_of(answer.content, "mine.jsonl.gz")]})
+    assert f"{len(facts)} new facts" in text(shown)
+    assert browser.get("/week/").status_code == 200
+
+
+def test_a_clearance_opens_what_it_names_and_says_who_gave_it(marathoner, browser) -> None:
+    blocked(marathoner)
+    told = {
+        "who": "A. Example",
+        "role": "physician",
+        "given": "2026-11-25",
+        "scope": ["H01"],
+        "until": "2027-02-28",
+    }
+    browser.post("/settings/clearance/", told)
+    word = marathoner.practice.history().latest(ClearanceRecorded)
+
+    assert (word.who, word.scope, str(word.expires_on)) == ("A. Example", ("H01",), "2027-02-28")
+    assert "Cleared" in text(browser.get("/settings/clearance/"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"who": ""}, "Write who cleared it."),
+        ({"role": "coach"}, "Choose a role."),
+        ({"scope": []}, "Choose what the professional cleared."),
+        ({"scope": ["Q99"]}, "Choose what the professional cleared."),
+        ({"given": "2027-11-25"}, "lies ahead"),
+        ({"until": "2026-01-01"}, "before it begins"),
+    ],
+)
+def test_a_word_that_cannot_count_is_not_recorded(marathoner, browser, wrong, says) -> None:
+    blocked(marathoner)
+    told = {"who": "A. Example", "role": "physician", "given": "2026-11-25", "scope": ["H01"], **wrong}
+    shown = browser.post("/settings/clearance/", told)
+
+    assert shown.status_code == 400
+    assert says in text(shown)
+    assert marathoner.practice.history().facts_of(ClearanceRecorded) == ()
+
+
+def test_a_run_that_was_none_is_taken_back_once_and_stays_on_the_record(marathoner, browser) -> None:
+    marathoner.practice.record(easy_run(marathoner.now - timedelta(hours=2)))
+    [run] = marathoner.practice.history().facts_of(RunRecorded)
+    listed = browser.get("/settings/facts/?kind=run_recorded").content.decode()
+    assert f"/settings/facts/{run.id}/" in listed
+
+    for _ in range(2):
+        browser.post(f"/settings/facts/{run.id}/", {"reason": "it was my bike"})
+    assert marathoner.practice.history().facts_of(RunRecorded) == ()
+    assert "Taken back or corrected" in text(browser.get("/settings/facts/?kind=run_recorded"))
+
+
+def test_pain_that_was_told_is_not_taken_back(marathoner, browser) -> None:
+    marathoner.practice.record(CheckinAnswered(about=marathoner.practice.yesterday, soreness=(SORE_JOINT,)))
+    [fact] = marathoner.practice.history().facts_of(CheckinAnswered)
+    shown = browser.post(f"/settings/facts/{fact.id}/", {})
+
+    assert shown.status_code == 400
+    assert "Safety rests on this" in text(shown)
+    assert marathoner.practice.history().facts_of(CheckinAnswered) == (fact,)
+
+
+def test_nothing_is_deleted_before_the_name_was_typed(marathoner, browser) -> None:
+    shown = browser.post("/settings/delete/", {"name": "ann"})
+    assert shown.status_code == 400
+    assert "Nothing was deleted." in text(shown)
+    assert 'value="ann"' in shown.content.decode()
+
+    browser.post("/settings/delete/", {"name": "anna"})
+    assert [fact.kind for fact in marathoner.practice.history().facts] == ["runner_erased"]
+    assert "Before you begin" in text(browser.get("/", follow=True))
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_blocked_runner_keeps_the_settings_and_sees_no_drill_there(marathoner, browser, place) -> None:
+    blocked(marathoner)
+    answer = browser.get(f"/settings/{place}")
+    names = [one.name for one in coach.drills(coach.DrillFilter())]
+
+    assert answer.status_code == 200
+    if place != "export/":
+        assert [name for name in names if name in text(answer)] == []
+    assert "/settings/clearance/" in browser.get("/stop/").content.decode()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_newcomer_may_open_every_setting(app, browser, place) -> None:
+    assert browser.get(f"/settings/{place}").status_code == 200
