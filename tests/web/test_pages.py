@@ -202,3 +202,26 @@ def test_a_form_from_elsewhere_records_nothing(marathoner) -> None:
     assert answer.status_code == 403
     assert "Nothing was recorded" in text(answer)
     assert len(marathoner.practice.history().facts) == before
+
+
+def every_address() -> list[str]:
+    """Return the addresses of all pages that ask for nothing to be shown."""
+    from triplane.web.urls import urlpatterns
+
+    return [f"/{found.pattern}" for found in urlpatterns if not found.pattern.converters]
+
+
+def test_no_page_records_anything_by_being_looked_at(marathoner, browser) -> None:
+    before = marathoner.practice.history().facts
+    shown = {address: browser.get(address).status_code for address in every_address()}
+
+    assert marathoner.practice.history().facts == before
+    assert {address: code for address, code in shown.items() if code >= 500} == {}
+
+
+def test_no_page_at_all_shows_a_drill_to_a_blocked_runner(marathoner, browser) -> None:
+    marathoner.practice.record(coach.screening_answers({"H01": True, "H01.deformed_or_stuck": False}))
+    names = [drill.name for drill in coach.drills(coach.DrillFilter())]
+    shown = {address: text(browser.get(address, follow=True)) for address in every_address()}
+
+    assert {a: [name for name in names if name in page] for a, page in shown.items()} == {key: [] for key in shown}
