@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from triplane.coach.day_view import Due as Due
     from triplane.coach.explaining import Explanation as Explanation
     from triplane.coach.explaining import why as why
+    from triplane.coach.filming import drill_film as drill_film
+    from triplane.coach.filming import film_version as film_version
     from triplane.coach.hips import HipMeasurement as HipMeasurement
     from triplane.coach.hips import hip_map as hip_map
     from triplane.coach.hips import protocol as protocol
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
     from triplane.coach.lunges import lunge_matrix as lunge_matrix
     from triplane.coach.needs import day_needs as day_needs
     from triplane.coach.plans import issue_plan as issue_plan
+    from triplane.coach.played import CleanReps as CleanReps
     from triplane.coach.played import Interruption as Interruption
     from triplane.coach.played import Played as Played
     from triplane.coach.played import drills_done as drills_done
@@ -139,6 +142,10 @@ _HOME = {
         "DayState",
         "Due",
     ),
+    "triplane.coach.filming": (
+        "drill_film",
+        "film_version",
+    ),
     "triplane.coach.hips": (
         "HipMeasurement",
         "hip_map",
@@ -165,6 +172,7 @@ _HOME = {
     "triplane.coach.plans": ("issue_plan",),
     "triplane.coach.current": ("current_plan",),
     "triplane.coach.played": (
+        "CleanReps",
         "Interruption",
         "Played",
         "drills_done",
