@@ -10,7 +10,7 @@ export function connectKeys(doing: Doing): void {
   document.addEventListener("keydown", (event) => {
     const wanted = byKey[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!wanted || !doing.isOpen() || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === " " && (event.target as Element).closest("button, a, input, select")) return;
+    if (event.key === " " && (event.target as Element).closest("button, a, input, select")?.matches(":focus-visible")) return;
     event.preventDefault();
     if (!event.repeat) wanted();
   });

@@ -95,14 +95,14 @@ export class Player {
   }
 
   /** Look at the clock: sound, say and show what has happened since the last time. */
-  look(): void {
+  look(isJump = false): void {
     if (this.isOver || !this.isOpen) return;
     const now = Date.now(), wasAsleep = now - this.lookedAt > ASLEEP_MS;
     if (this.lookedAt) this.clock = clocks.afterAway(this.clock, this.cues, this.lookedAt, now);
     this.lookedAt = now;
     let at = clocks.place(this.clock, this.cues, now);
     const from = this.before;
-    if (from && at.index > from.index && !wasAsleep && this.talk.busy && clocks.isTalk(this.cues[from.index])) {
+    if (from && at.index > from.index && !wasAsleep && !isJump && this.talk.busy && clocks.isTalk(this.cues[from.index])) {
       this.clock = clocks.heldAtEnd(this.clock, this.cues, now, from.index);
       at = clocks.place(this.clock, this.cues, now);
     }
@@ -200,7 +200,7 @@ export class Player {
     const now = Date.now();
     this.talk.forget();
     this.clock = clocks.goTo(this.clock, this.cues, now, to(clocks.place(this.clock, this.cues, now)));
-    this.look();
+    this.look(true);
   }
 
   /** The cue that is played, for what is told of it. */
