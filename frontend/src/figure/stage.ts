@@ -14,6 +14,9 @@ export const THEMES: Record<"light" | "dark", Theme> = {
 export type Look = "own" | "side" | "front";
 
 const AROUND = 24;
+/** Milliseconds a frame may take on the average, and the dots per pixel tried one after the other beyond that. */
+const SLOW_MS = 55;
+const EASED = [1, .6, .4];
 /** Degrees round the figure (0: straight ahead of it, 90: from its working side) and above the floor. */
 const LOOKS: Record<Look, [number, number]> = { own: [58, 16], side: [90, 6], front: [8, 8] };
 const LYING: Record<Look, [number, number]> = { own: [38, 24], side: [8, 10], front: [90, 12] };
@@ -80,6 +83,8 @@ export class Stage {
   private turned = { around: 0, above: 0 };
   private corners: T.Vector3[] = [];
   private drawn = "";
+  private above = new T.DirectionalLight("#ffffff", .01);
+  private pace = { last: 0, mean: 0, count: 0, eased: 0 };
 
   constructor(private canvas: HTMLCanvasElement, private theme: Theme) {
     this.renderer = new T.WebGLRenderer({ canvas, antialias: true, alpha: true });
@@ -124,6 +129,7 @@ export class Stage {
     const now = `${frame.toFixed(2)} ${w} ${h} ${this.turned.around} ${this.turned.above}`;
     if (now === this.drawn) return;
     this.drawn = now;
+    this.ease();
     const skeleton = skeletonAt(film, frame, this.working);
     for (const part of this.parts(film, skeleton)) {
       const skin = this.skins.get(part.name);
@@ -137,6 +143,18 @@ export class Stage {
     this.renderer.render(this.scene, this.camera);
   }
 
+  /** Where drawing is slow (no graphics card), leave out the shadow, then draw coarser. */
+  private ease(): void {
+    const now = performance.now(), took = now - this.pace.last;
+    this.pace.last = now;
+    if (took > 1000) return;
+    this.pace.mean += (took - this.pace.mean) / Math.min(++this.pace.count, 10);
+    if (this.pace.count < 10 || this.pace.mean < SLOW_MS || this.pace.eased >= EASED.length) return;
+    this.renderer.setPixelRatio(Math.min(devicePixelRatio, EASED[this.pace.eased++]));
+    this.above.castShadow = false;
+    this.pace.count = this.pace.mean = 0;
+  }
+
   private parts(film: Film, skeleton: Skeleton): Part[] {
     return figure(skeleton, this.colours, pressedHands(film, this.working));
   }
@@ -146,7 +164,7 @@ export class Stage {
     this.scene.add(new T.HemisphereLight("#ffffff", theme.ground, theme.sky));
     const key = new T.DirectionalLight("#fff6e8", theme.key); key.position.set(1.6, 2.6, 1.8);
     const fill = new T.DirectionalLight("#dfe9ff", theme.fill); fill.position.set(-2, 1.2, 1.5);
-    const above = new T.DirectionalLight("#ffffff", .01); above.position.set(.15, 3, .1); above.castShadow = true;
+    const above = this.above; above.position.set(.15, 3, .1); above.castShadow = true;
     above.shadow.mapSize.set(512, 512); above.shadow.radius = 6; above.shadow.blurSamples = 12; above.shadow.bias = -.0004;
     Object.assign(above.shadow.camera, { left: -1, right: 1, top: 1, bottom: -1, near: .5, far: 4 });
     this.scene.add(key, fill, above);
@@ -192,7 +210,8 @@ export class Stage {
 
   /** Look from the chosen side, as near as the picture allows. */
   private aim(w: number, h: number): void {
-    this.renderer.setSize(w, h, false);
+    const size = this.renderer.getSize(new T.Vector2());
+    if (size.x !== w || size.y !== h) this.renderer.setSize(w, h, false);
     this.camera.aspect = w / h;
     const [around, above] = (this.film?.lies_across ? LYING : LOOKS)[this.look];
     const rad = Math.PI / 180, az = (around * (this.working === "left" ? -1 : 1) + this.turned.around) * rad;

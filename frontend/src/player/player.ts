@@ -23,7 +23,7 @@ export class Player {
   readonly cues: readonly clocks.Cue[];
   private clock: clocks.Clock;
   private keep: Keep;
-  private key: string = crypto.randomUUID();
+  private key = named();
   private interruptions: Interruption[] = [];
   private talk = new Talk(null, Date.now);
   private tones = new Tones();
@@ -299,4 +299,9 @@ export class Player {
     this.picture.isSlow = !this.picture.isSlow;
     found('[data-do="slow"]').setAttribute("aria-pressed", String(this.picture.isSlow));
   }
+}
+
+/** A name for this playing that no other has; `randomUUID` is not there on every address. */
+function named(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
