@@ -4,13 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready-dev
 
-.PHONY: run test check fix bench night docs new-drill clean
+.PHONY: run test test-frontend check fix bench night docs new-drill clean
 
 run: $(VENV)/.ready  ## the sample runner, end to end: screen, hip map, week, today, why
 	@$(BIN)/triplane demo
 
 test: $(READY)  ## every test; real recordings are used where TRIPLANE_SHARED finds them
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(MAKE) --no-print-directory test-frontend
+
+test-frontend: $(VENV)/.ready  ## the tests of the player's logic; node comes with .venv
+	@$(BIN)/python hatch_build.py
 
 check: $(READY)  ## style, types, rooms and the project's own data files
 	@$(BIN)/ruff check .
@@ -52,7 +56,9 @@ $(BIN)/python:
 	  || { rm -rf $(VENV); $(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --python $(BIN)/python install -q pip; } \
 	  || { rm -rf $(VENV); echo "No virtual environment could be made: install your system's python3-venv package."; exit 1; }
 
-$(VENV)/.ready: requirements/run.txt requirements/build.txt pyproject.toml | $(BIN)/python
+FRONTEND := hatch_build.py $(wildcard frontend/*.json frontend/*.ts frontend/src/*/*)
+
+$(VENV)/.ready: requirements/run.txt requirements/build.txt pyproject.toml $(FRONTEND) | $(BIN)/python
 	@echo "Setting up .venv (once) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt -r requirements/build.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .

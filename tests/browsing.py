@@ -47,8 +47,20 @@ def app(configured: None, tmp_path: Path) -> Iterator[App]:
     from django.test import override_settings
 
     made = App(tmp_path / "anna.journal", MONDAY.replace(hour=5, minute=30))
-    with override_settings(OPEN_PRACTICE=made.open):
+    with override_settings(OPEN_PRACTICE=made.open, BUILT=tmp_path / "not-built"):
         yield made
+
+
+@pytest.fixture
+def with_player(app: App, tmp_path: Path) -> Iterator[None]:
+    """The islands as if they were built: the manifest names a script."""
+    from django.test import override_settings
+
+    built = tmp_path / "built"
+    built.mkdir()
+    (built / "manifest.json").write_text('{"src/player/main.ts": {"file": "built/player-1.js"}}')
+    with override_settings(BUILT=built):
+        yield
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ Speaks:  Plane, Direction, Side, Leg, Pose, and the figure.      Knows: value.  
 
 What needs numpy is imported when first used: kinematics (``frames_of``, ``place``, ``mirrored``, ``pose_of``,
 ``reached_deg``), contacts and balance (``contact_errors``, ``beyond_limits``, ``centre_of_mass``,
-``off_support``), movement (``motion``), adjustments (``limited``, ``with_reach``, ``with_range``) and drawing
+``off_support``), movement (``motion``, ``film``), adjustments (``limited``, ``with_reach``, ``with_range``) and drawing
 (``draw_pose``, ``draw_drill``). Lengths are fractions of stature, angles degrees.
 """
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         pose_of,
         reached_deg,
     )
+    from triplane.body.filmed import Film, film
     from triplane.body.moving import Motion, motion
     from triplane.body.reach import Reach
     from triplane.body.rotation import angles_from_rotation, rotation_from_angles
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Contact",
     "Direction",
+    "Film",
     "Frames",
     "Landmark",
     "Leg",
@@ -55,6 +57,7 @@ __all__ = [
     "contact_errors",
     "draw_drill",
     "draw_pose",
+    "film",
     "frames_of",
     "limited",
     "mirrored",
@@ -85,6 +88,7 @@ _HOME = {
         "pose_of",
         "reached_deg",
     ),
+    "filmed": ("Film", "film"),
     "moving": ("Motion", "motion"),
     "reach": ("Reach",),
     "rotation": ("angles_from_rotation", "rotation_from_angles"),

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from triplane.coach.explaining import Explanation as Explanation
     from triplane.coach.explaining import changed_for as changed_for
     from triplane.coach.explaining import why as why
+    from triplane.coach.filming import drill_film as drill_film
+    from triplane.coach.filming import film_version as film_version
     from triplane.coach.hips import HipMeasurement as HipMeasurement
     from triplane.coach.hips import Measured as Measured
     from triplane.coach.hips import SideReadings as SideReadings
@@ -77,6 +79,7 @@ if TYPE_CHECKING:
     from triplane.coach.one_direction import RangeHistory as RangeHistory
     from triplane.coach.one_direction import direction_view as direction_view
     from triplane.coach.plans import issue_plan as issue_plan
+    from triplane.coach.played import CleanReps as CleanReps
     from triplane.coach.played import Interruption as Interruption
     from triplane.coach.played import Played as Played
     from triplane.coach.played import drills_done as drills_done
@@ -169,6 +172,10 @@ _HOME = {
         "RangeHistory",
         "direction_view",
     ),
+    "triplane.coach.filming": (
+        "drill_film",
+        "film_version",
+    ),
     "triplane.coach.hips": (
         "HipMeasurement",
         "estimates_said",
@@ -201,6 +208,7 @@ _HOME = {
     "triplane.coach.plans": ("issue_plan",),
     "triplane.coach.current": ("current_plan",),
     "triplane.coach.played": (
+        "CleanReps",
         "Interruption",
         "Played",
         "drills_done",

@@ -22,11 +22,23 @@ class Interruption(Value):
     signs: tuple[Sign, ...] = ()
 
 
+class CleanReps(Value):
+    """How many repetitions of a drill and side the runner calls clean, where the clock counted otherwise."""
+
+    item: str
+    side: Side | None = None
+    reps: Annotated[int, Field(ge=0, le=300)]
+
+
 class Played(Value):
-    """How far a session was played: seconds counted for each cue, in order."""
+    """How far a session was played: seconds counted for each cue, in order.
+
+    ``clean`` is what the runner says of repetitions; it goes before what the clock counted.
+    """
 
     seconds: tuple[Annotated[float, Field(ge=0)], ...]
     interruptions: tuple[Interruption, ...] = ()
+    clean: tuple[CleanReps, ...] = ()
 
 
 def stops_session(interruption: Interruption) -> bool:
@@ -64,12 +76,16 @@ def drills_done(session: Session, played: Played, discomfort: Score = 0) -> tupl
     was told there; drills left before any work stand as skipped. The load and the lunge are those asked.
     """
     done = []
+    clean = {(told.item, told.side): told.reps for told in played.clean}
     asked = {item.id: item for item in session.items}
     for (item, side), cues in _by_item_and_side(session, played).items():
         met = [stop for stop in played.interruptions if stop.item == item and stop.side in (None, side)]
         if not met and not any(seconds > 0 for _, seconds in cues):
             continue
         found = _drill_done(side, cues, met, discomfort)
+        if (item, side) in clean:
+            said = min(clean[item, side], found.reps_asked or 0)
+            found = found.model_copy(update={"clean_reps": said})
         if item in asked:
             carried = {"load_kg": asked[item].load_kg, "lunge": asked[item].lunge}
             found = found.model_copy(update=carried)

@@ -12,6 +12,9 @@ HERE = Path(__file__).parent
 MOST_FILES = 500
 """Files of one sending that are looked at at all; how many are taken, the page says. Ours."""
 
+BUILT = HERE / "static-built"
+"""Where the build lays the islands; missing where it was left out, and the pages say so."""
+
 LARGEST_FORM = 2 * 2**20
 """Bytes of a form without files; a screening is about one hundredth of it. Ours."""
 
@@ -48,9 +51,11 @@ def local_settings(open_one: Callable[[], Practice], hosts: Sequence[str] = ()) 
         ],
         "FORM_RENDERER": "django.forms.renderers.DjangoTemplates",
         "STATIC_URL": "static/",
-        "STATICFILES_DIRS": [HERE / "frame" / "static"],
+        "STATICFILES_DIRS": [HERE / "frame" / "static", BUILT],
+        "BUILT": BUILT,
         "WHITENOISE_USE_FINDERS": True,
         "WHITENOISE_AUTOREFRESH": False,
+        "WHITENOISE_IMMUTABLE_FILE_TEST": r"^/static/built/",
         "CSRF_FAILURE_VIEW": "triplane.web.faults.expired",
         "CSRF_COOKIE_SAMESITE": "Strict",
         "CSRF_COOKIE_HTTPONLY": True,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.history import Sign
+from triplane.web.built import PLAYER, script
 from triplane.web.feelings import FeelingFormSet, feelings_in
 from triplane.web.plan.view import plan_first
 from triplane.web.runner import practice_of
@@ -68,18 +69,20 @@ def session(request: HttpRequest, slot: str) -> HttpResponse:
     planned = coach.session_of(practice.history(), slot, practice.now)
     asked = coach.questions_due(practice.history(), practice.now, coach.Purpose.SESSION).readiness
     if asked:
-        return _ready(request, practice, asked)
+        return _ready(request, practice, slot, asked)
     drills = [(item, coach.drill_card(item.drill).drill) for item in planned.items]
     page = {
         "session": planned,
         "stop_words": coach.stop_words(),
         "here": "today",
+        "slot": slot,
+        "has_player": script(PLAYER) is not None,
         "drills": [(item, drill, coach.drill_figure(drill, _side(item))) for item, drill in drills],
     }
     return render(request, "session/session.html", page)
 
 
-def _ready(request: HttpRequest, practice: Practice, asked: tuple[str, ...]) -> HttpResponse:
+def _ready(request: HttpRequest, practice: Practice, slot: str, asked: tuple[str, ...]) -> HttpResponse:
     """Ask what is asked before every session, and go on only when nothing speaks against it."""
     questions = [coach.readiness_question(name) for name in asked]
     if request.method != "POST":
@@ -93,7 +96,7 @@ def _ready(request: HttpRequest, practice: Practice, asked: tuple[str, ...]) -> 
     found = coach.readiness(practice.history(), answers, practice.now)
     practice.record(coach.readiness_answers(answers))
     if found.may_train:
-        return redirect(request.path)
+        return redirect("session" if script(PLAYER) is None else "play", slot)
     return render(request, "session/not_now.html", {"found": found})
 
 

@@ -6,6 +6,7 @@ from django.urls import path
 
 from triplane import coach
 from triplane.coach import DayState
+from triplane.web.built import PLAYER, script
 from triplane.web.plan.view import plan_first
 from triplane.web.runner import practice_of
 
@@ -26,6 +27,7 @@ def today(request: HttpRequest) -> HttpResponse:
     later = [slot for slot in day.slots if slot.slot.id != day.next_slot]
     picture = _picture(day.next.drills[0]) if day.next and day.next.drills else ""
     page = {"day": day, "next": day.next, "later": later, "picture": picture, "here": "today"}
+    page["start"] = "session" if script(PLAYER) is None else "play"
     return render(request, "today/today.html", page)
 
 

@@ -1,0 +1,296 @@
+/** Draws a film: rings to meshes, soft matte light, contact shadow on the floor, things, and a camera to turn. */
+import * as T from "three";
+import { type Film, placesOf, pressedHands, type Side, type Skeleton, skeletonAt, type Thing } from "./film";
+import { figure, type Paint, type Part, type Ring } from "./rings";
+
+interface Theme {
+  body: string; tee: string; cloth: string; shoe: string; left: string; right: string; prop: string; strap: string;
+  wall: string; floor: string; shadow: number; shade: string; rim: string; sky: number; ground: string; key: number; fill: number;
+}
+export const THEMES: Record<"light" | "dark", Theme> = {
+  light: { body: "#c9bcab", tee: "#fdfcf9", cloth: "#343b46", shoe: "#343b46", left: "#2f6fe0", right: "#e8702a", prop: "#a9b4b0", strap: "#5f6b6a", wall: "#a9b4b0", floor: "#e9e5dc", shadow: .30, shade: "#4a4032", rim: "#1b2027", sky: 2.05, ground: "#b8aa96", key: 1.45, fill: .3 },
+  dark: { body: "#b3a89a", tee: "#dcdad4", cloth: "#4a5462", shoe: "#5a6573", left: "#6ea3ff", right: "#ff9650", prop: "#76837f", strap: "#94a19f", wall: "#76837f", floor: "#1d2228", shadow: .55, shade: "#000000", rim: "#05070a", sky: 2.25, ground: "#5b6470", key: 1.5, fill: .55 },
+};
+export type Look = "own" | "side" | "front";
+
+const AROUND = 24;
+/** Milliseconds a frame may take on the average, and the dots per pixel tried one after the other beyond that. */
+const SLOW_MS = 55;
+const EASED = [1, .6, .4];
+/** Degrees round the figure (0: straight ahead of it, 90: from its working side) and above the floor. */
+const LOOKS: Record<Look, [number, number]> = { own: [58, 16], side: [90, 6], front: [8, 8] };
+const LYING: Record<Look, [number, number]> = { own: [38, 24], side: [8, 10], front: [90, 12] };
+
+class Skin {
+  mesh: T.Mesh;
+  constructor(part: Part, material: T.Material) {
+    const g = new T.BufferGeometry(), index: number[] = [], n = part.rings.length;
+    g.setAttribute("position", new T.BufferAttribute(new Float32Array((n * AROUND + 2) * 3), 3));
+    for (let i = 0; i < n - 1; i++) for (let k = 0; k < AROUND; k++) {
+      const a = i * AROUND + k, b = i * AROUND + (k + 1) % AROUND, c = a + AROUND, d = b + AROUND;
+      index.push(a, c, b, b, c, d);
+    }
+    const first = n * AROUND, last = first + 1, end = (n - 1) * AROUND;
+    for (let k = 0; k < AROUND; k++) { index.push(first, k, (k + 1) % AROUND); index.push(last, end + (k + 1) % AROUND, end + k); }
+    g.setIndex(index);
+    this.mesh = new T.Mesh(g, material);
+    this.mesh.castShadow = true;
+    this.mesh.frustumCulled = false;
+    this.update(part.rings);
+  }
+  update(rings: Ring[]): void {
+    const pos = this.mesh.geometry.getAttribute("position") as T.BufferAttribute, v = new T.Vector3();
+    rings.forEach((r, i) => { for (let k = 0; k < AROUND; k++) {
+      const w = k / AROUND * 2 * Math.PI, c = Math.cos(w), s = Math.sin(w);
+      v.copy(r.p).addScaledVector(r.a, c * (c > 0 ? r.front : r.back)).addScaledVector(r.b, s * r.side);
+      pos.setXYZ(i * AROUND + k, v.x, v.y, v.z);
+    } });
+    const a = rings[0].p, b = rings[rings.length - 1].p;
+    pos.setXYZ(rings.length * AROUND, a.x, a.y, a.z);
+    pos.setXYZ(rings.length * AROUND + 1, b.x, b.y, b.z);
+    pos.needsUpdate = true;
+    this.mesh.geometry.computeVertexNormals();
+  }
+}
+
+/** Matte, with an edge that darkens where the surface turns away: limbs stay apart when they cross. */
+function matte(colour: string, rim: string, amount = .42): T.MeshStandardMaterial {
+  const m = new T.MeshStandardMaterial({ color: colour, roughness: .86, metalness: 0, side: T.DoubleSide });
+  m.onBeforeCompile = (s) => {
+    s.uniforms.rim = { value: new T.Color(rim) };
+    s.fragmentShader = s.fragmentShader.replace("#include <common>", "#include <common>\nuniform vec3 rim;")
+      .replace("#include <dithering_fragment>", `#include <dithering_fragment>
+        float facing = abs(dot(normalize(vViewPosition), normal));
+        gl_FragColor.rgb = mix(gl_FragColor.rgb, rim, ${amount.toFixed(2)} * smoothstep(.52, .0, facing));`);
+  };
+  return m;
+}
+
+/** One canvas with one figure in it. Throws where the machine has no WebGL. */
+export class Stage {
+  private scene = new T.Scene();
+  private camera = new T.PerspectiveCamera(20, 1, .1, 30);
+  private renderer: T.WebGLRenderer;
+  private skins = new Map<string, Skin>();
+  private things = new T.Group();
+  private solids: { thing: Thing; mesh: T.Object3D }[] = [];
+  private ground = new T.Group();
+  private paints: Record<Paint, T.MeshStandardMaterial>;
+  private film: Film | null = null;
+  private working: Side = "right";
+  private colours: Side | "none" = "none";
+  private look: Look = "own";
+  private turned = { around: 0, above: 0 };
+  private corners: T.Vector3[] = [];
+  private drawn = "";
+  private above = new T.DirectionalLight("#ffffff", .01);
+  private pace = { last: 0, mean: 0, count: 0, eased: 0 };
+
+  constructor(private canvas: HTMLCanvasElement, private theme: Theme) {
+    this.renderer = new T.WebGLRenderer({ canvas, antialias: true, alpha: true });
+    this.renderer.shadowMap.enabled = true;
+    this.renderer.shadowMap.type = T.VSMShadowMap;
+    this.renderer.toneMapping = T.NoToneMapping;
+    this.renderer.setClearAlpha(0);
+    this.renderer.setPixelRatio(Math.min(devicePixelRatio, 2));
+    this.paints = {
+      body: matte(theme.body, theme.rim), tee: matte(theme.tee, theme.rim), work: matte(theme.right, theme.rim),
+      cloth: matte(theme.cloth, theme.rim, .25), shoe: matte(theme.shoe, theme.rim, .6), cap: matte(theme.cloth, theme.rim, .6),
+    };
+    this.light();
+    this.scene.add(this.things, this.ground);
+    this.turnedByFinger();
+  }
+
+  /** Show another drill, or another side of it. `colours` is the side that is painted. */
+  show(film: Film, working: Side, colours: Side | "none"): void {
+    if (this.film === film && this.working === working && this.colours === colours) return;
+    this.film = film; this.working = working; this.colours = colours;
+    this.paints.work.color.set(colours === "left" ? this.theme.left : this.theme.right);
+    for (const skin of this.skins.values()) this.scene.remove(skin.mesh);
+    this.skins.clear();
+    this.turned = { around: 0, above: 0 };
+    this.ground.position.y = film.floor / film.scale;
+    this.build(film);
+    this.corners = this.outline(film);
+    this.drawn = "";
+  }
+
+  from(look: Look): void {
+    this.look = look;
+    this.turned = { around: 0, above: 0 };
+    this.drawn = "";
+  }
+
+  /** Draw a frame; does nothing where the same has been drawn already. */
+  draw(frame: number): void {
+    const film = this.film, w = this.canvas.clientWidth, h = this.canvas.clientHeight;
+    if (!film || !w || !h) return;
+    const now = `${frame.toFixed(2)} ${w} ${h} ${this.turned.around} ${this.turned.above}`;
+    if (now === this.drawn) return;
+    this.drawn = now;
+    this.ease();
+    const skeleton = skeletonAt(film, frame, this.working);
+    for (const part of this.parts(film, skeleton)) {
+      const skin = this.skins.get(part.name);
+      if (skin) { skin.update(part.rings); continue; }
+      const made = new Skin(part, this.paints[part.paint]);
+      this.skins.set(part.name, made);
+      this.scene.add(made.mesh);
+    }
+    for (const { thing, mesh } of this.solids) lay(mesh, thing, placesOf(thing, film, frame, this.working));
+    this.aim(w, h);
+    this.renderer.render(this.scene, this.camera);
+  }
+
+  /** Where drawing is slow (no graphics card), leave out the shadow, then draw coarser. */
+  private ease(): void {
+    const now = performance.now(), took = now - this.pace.last;
+    this.pace.last = now;
+    if (took > 1000) return;
+    this.pace.mean += (took - this.pace.mean) / Math.min(++this.pace.count, 10);
+    if (this.pace.count < 10 || this.pace.mean < SLOW_MS || this.pace.eased >= EASED.length) return;
+    this.renderer.setPixelRatio(Math.min(devicePixelRatio, EASED[this.pace.eased++]));
+    this.above.castShadow = false;
+    this.pace.count = this.pace.mean = 0;
+  }
+
+  private parts(film: Film, skeleton: Skeleton): Part[] {
+    return figure(skeleton, this.colours, pressedHands(film, this.working));
+  }
+
+  private light(): void {
+    const theme = this.theme;
+    this.scene.add(new T.HemisphereLight("#ffffff", theme.ground, theme.sky));
+    const key = new T.DirectionalLight("#fff6e8", theme.key); key.position.set(1.6, 2.6, 1.8);
+    const fill = new T.DirectionalLight("#dfe9ff", theme.fill); fill.position.set(-2, 1.2, 1.5);
+    const above = this.above; above.position.set(.15, 3, .1); above.castShadow = true;
+    above.shadow.mapSize.set(512, 512); above.shadow.radius = 6; above.shadow.blurSamples = 12; above.shadow.bias = -.0004;
+    Object.assign(above.shadow.camera, { left: -1, right: 1, top: 1, bottom: -1, near: .5, far: 4 });
+    this.scene.add(key, fill, above);
+    const shadow = new T.Mesh(new T.PlaneGeometry(6, 6), new T.ShadowMaterial({ opacity: theme.shadow, color: theme.shade }));
+    shadow.rotation.x = -Math.PI / 2; shadow.position.y = .001; shadow.receiveShadow = true;
+    const disc = new T.Mesh(new T.CircleGeometry(1, 64), new T.MeshBasicMaterial({ color: theme.floor, alphaMap: faded(), transparent: true, depthWrite: false }));
+    disc.rotation.x = -Math.PI / 2; disc.position.y = -.002;
+    this.ground.add(disc, shadow);
+  }
+
+  private build(film: Film): void {
+    this.things.clear();
+    this.solids = film.things.map((thing) => {
+      const mesh = made(thing, film.scale, this.theme);
+      this.things.add(mesh);
+      return { thing, mesh };
+    });
+  }
+
+  /** Everything that must stay in the picture, over the whole film: the camera never jumps. */
+  private outline(film: Film): T.Vector3[] {
+    const found: T.Vector3[] = [], low = new T.Vector3(9, 9, 9), high = new T.Vector3(-9, -9, -9);
+    for (let frame = 0; frame < film.key.length; frame += 4) {
+      for (const part of this.parts(film, skeletonAt(film, frame, this.working))) {
+        part.rings.forEach((r, i) => {
+          if (i % 4 && i !== part.rings.length - 1) return;
+          for (const [axis, by] of [[r.a, r.front], [r.a, -r.back], [r.b, r.side], [r.b, -r.side]] as const) {
+            const at = r.p.clone().addScaledVector(axis, by);
+            found.push(at); low.min(at); high.max(at);
+          }
+        });
+      }
+    }
+    this.ground.position.x = (low.x + high.x) / 2;
+    this.ground.position.z = (low.z + high.z) / 2;
+    this.ground.children[0].scale.setScalar(Math.max(.5, Math.hypot(high.x - low.x, high.z - low.z) / 2 * 1.25));
+    for (const thing of film.things) if (thing.paint !== "wall") {
+      const at = placesOf(thing, film, 0, this.working);
+      for (let k = 0; k < (thing.shape === "ring" ? 3 : at.length); k += 3) found.push(new T.Vector3(at[k], at[k + 1], at[k + 2]));
+    }
+    return found;
+  }
+
+  /** Look from the chosen side, as near as the picture allows. */
+  private aim(w: number, h: number): void {
+    const size = this.renderer.getSize(new T.Vector2());
+    if (size.x !== w || size.y !== h) this.renderer.setSize(w, h, false);
+    this.camera.aspect = w / h;
+    const [around, above] = (this.film?.lies_across ? LYING : LOOKS)[this.look];
+    const rad = Math.PI / 180, az = (around * (this.working === "left" ? -1 : 1) + this.turned.around) * rad;
+    const el = Math.min(80, Math.max(2, above + this.turned.above)) * rad;
+    const away = new T.Vector3(Math.cos(az) * Math.cos(el), Math.sin(el), Math.sin(az) * Math.cos(el));
+    const right = new T.Vector3(0, 1, 0).cross(away).normalize(), up = away.clone().cross(right), v = new T.Vector3();
+    const mid = this.corners.reduce((m, p) => m.add(p), new T.Vector3()).divideScalar(this.corners.length || 1);
+    let far = 4;
+    const look = () => {
+      this.camera.position.copy(mid).addScaledVector(away, far); this.camera.lookAt(mid);
+      this.camera.updateProjectionMatrix(); this.camera.updateMatrixWorld();
+    };
+    for (let k = 0; k < 3; k++) {
+      look();
+      let [x0, x1, y0, y1] = [9, -9, 9, -9];
+      for (const p of this.corners) { v.copy(p).project(this.camera); x0 = Math.min(x0, v.x); x1 = Math.max(x1, v.x); y0 = Math.min(y0, v.y); y1 = Math.max(y1, v.y); }
+      const half = far * Math.tan(T.MathUtils.degToRad(this.camera.fov / 2));
+      mid.addScaledVector(right, (x0 + x1) / 2 * half * this.camera.aspect).addScaledVector(up, (y0 + y1) / 2 * half);
+      far *= Math.max((x1 - x0) / 2, (y1 - y0) / 2) * 1.1;
+    }
+    look();
+  }
+
+  private turnedByFinger(): void {
+    let from: PointerEvent | null = null;
+    this.canvas.addEventListener("pointerdown", (e) => { from = e; this.canvas.setPointerCapture(e.pointerId); });
+    this.canvas.addEventListener("pointermove", (e) => {
+      if (!from) return;
+      this.turned.around += (e.clientX - from.clientX) * .5;
+      this.turned.above += (e.clientY - from.clientY) * .3;
+      from = e;
+    });
+    for (const name of ["pointerup", "pointercancel"]) this.canvas.addEventListener(name, () => { from = null; });
+  }
+}
+
+/** A round patch that fades out at its edge. */
+function faded(): T.Texture {
+  const size = 128, canvas = document.createElement("canvas"), pen = canvas.getContext("2d")!;
+  canvas.width = canvas.height = size;
+  const round = pen.createRadialGradient(size / 2, size / 2, 0, size / 2, size / 2, size / 2);
+  for (const [at, grey] of [[0, "#fff"], [.62, "#fff"], [1, "#000"]] as const) round.addColorStop(at, grey);
+  pen.fillStyle = round;
+  pen.fillRect(0, 0, size, size);
+  return new T.CanvasTexture(canvas);
+}
+
+function made(thing: Thing, scale: number, theme: Theme): T.Object3D {
+  const size = thing.size / scale;
+  if (thing.paint === "wall") {
+    const glass = new T.MeshBasicMaterial({ color: theme.wall, transparent: true, opacity: .28, side: T.DoubleSide, depthWrite: false });
+    const wall = new T.Mesh(new T.BoxGeometry(1, 1, 1), glass);
+    wall.add(new T.LineSegments(new T.EdgesGeometry(wall.geometry), new T.LineBasicMaterial({ color: theme.strap, transparent: true, opacity: .5 })));
+    return wall;
+  }
+  const shapes = {
+    ball: () => new T.SphereGeometry(size, 40, 28), rod: () => new T.CylinderGeometry(size, size, 1, 24),
+    ring: () => new T.TorusGeometry(size, .0075, 12, 48), box: () => new T.BoxGeometry(1, 1, 1),
+  };
+  const mesh = new T.Mesh(shapes[thing.shape](), matte(thing.paint === "strap" ? theme.strap : theme.prop, theme.rim, .38));
+  mesh.castShadow = true;
+  return mesh;
+}
+
+function lay(mesh: T.Object3D, thing: Thing, at: number[]): void {
+  const first = new T.Vector3(at[0], at[1], at[2]), second = new T.Vector3(at[3] ?? 0, at[4] ?? 0, at[5] ?? 0);
+  if (thing.shape === "ball") mesh.position.copy(first);
+  if (thing.shape === "box") {
+    mesh.position.copy(first).add(second).multiplyScalar(.5);
+    mesh.scale.copy(second.sub(first));
+  }
+  if (thing.shape === "rod") {
+    const along = second.clone().sub(first);
+    mesh.position.copy(first).add(second).multiplyScalar(.5);
+    mesh.scale.y = along.length();
+    mesh.quaternion.setFromUnitVectors(new T.Vector3(0, 1, 0), along.normalize());
+  }
+  if (thing.shape === "ring") {
+    mesh.position.copy(first);
+    mesh.quaternion.setFromUnitVectors(new T.Vector3(0, 0, 1), second.normalize());
+  }
+}

@@ -1,0 +1,88 @@
+/** "Too much" and "hurts": the clock stops first, then it is asked, then it is acted on. */
+import { type App, type Interruption, Refused } from "./app";
+import { dialog, found, problem } from "./page";
+import type { Player } from "./player";
+
+const UNTOLD = ["What you feel could not be checked. Stop here, and tell it when Triplane answers again."];
+
+export class Dialogs {
+  readonly doing: Record<string, () => void>;
+  private sheet = dialog("hurts");
+  private form = found<HTMLFormElement>("form", this.sheet);
+  private about: { item: string; side?: "left" | "right" } = { item: "" };
+  private told: ((why: Interruption) => void) | null = null;
+
+  constructor(private player: Player, private app: App) {
+    this.doing = {
+      toomuch: () => this.tooMuch(), hurts: () => this.hurts(), "go-on": () => this.goOn(),
+      "leave-drill": () => this.leaveDrill(), "ask-where": () => this.ask("pain"), "ask-signs": () => this.ask("signs"),
+    };
+    for (const one of [this.sheet, dialog("toomuch")]) {
+      one.addEventListener("cancel", (event) => { event.preventDefault(); this.goOn(); });
+    }
+    this.form.addEventListener("submit", (event) => { event.preventDefault(); void this.tell(); });
+  }
+
+  hurts(): void {
+    this.open({ item: this.player.here.item ?? "", side: this.player.here.side }, null);
+  }
+
+  /** Ask after the session; then nothing is left to be stopped but the session itself. */
+  hurtsAfter(about: { item: string; side?: "left" | "right" }, told: (why: Interruption) => void): void {
+    this.open(about, told);
+    this.ask("pain");
+  }
+
+  private open(about: { item: string; side?: "left" | "right" }, told: ((why: Interruption) => void) | null): void {
+    this.player.pause();
+    dialog("toomuch").close();
+    this.about = about;
+    this.told = told;
+    this.form.reset();
+    problem(found('[data-show="problem"]', this.form), "");
+    this.step("what");
+    if (!this.sheet.open) this.sheet.showModal();
+  }
+
+  private tooMuch(): void {
+    this.player.pause();
+    dialog("toomuch").showModal();
+  }
+
+  private leaveDrill(): void {
+    dialog("toomuch").close();
+    const { item = "", side = null } = this.player.here;
+    this.player.leaveDrill({ item, side, too_much: true, pain: [], signs: [] });
+  }
+
+  private goOn(): void {
+    this.sheet.close();
+    dialog("toomuch").close();
+    if (!this.told) this.player.resume();
+  }
+
+  private ask(part: "pain" | "signs"): void {
+    this.step("where");
+    const signs = found('[data-part="signs"]', this.form), pain = found('[data-part="pain"]', this.form);
+    if (part === "signs") pain.before(signs); else pain.after(signs);
+    found<HTMLInputElement>("select, input[type=checkbox]", part === "signs" ? signs : pain).focus();
+  }
+
+  private step(name: string): void {
+    for (const one of this.sheet.querySelectorAll<HTMLElement>("[data-step]")) one.hidden = one.dataset.step !== name;
+  }
+
+  private async tell(): Promise<void> {
+    found<HTMLInputElement>("[name=item]", this.form).value = this.about.item;
+    found<HTMLInputElement>("[name=side]", this.form).value = this.about.side ?? "";
+    try {
+      const verdict = await this.app.hurts(new FormData(this.form));
+      this.sheet.close();
+      if (verdict.stops) return void this.player.stop(verdict.interruption, verdict.follows);
+      if (this.told) this.told(verdict.interruption); else this.player.leaveDrill(verdict.interruption);
+    } catch (error) {
+      if (error instanceof Refused && !error.isUnreached) problem(found('[data-show="problem"]', this.form), error.message);
+      else { this.sheet.close(); void this.player.stop(null, UNTOLD); }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+/** Keys of a keyboard, a headset and a lock screen, all for the same few things. */
+
+interface Doing { pause(): void; next(): void; back(): void; pain(): void; mute(): void; isOpen(): boolean }
+
+export function connectKeys(doing: Doing): void {
+  const byKey: Record<string, () => void> = {
+    " ": doing.pause, MediaPlayPause: doing.pause, ArrowRight: doing.next, MediaTrackNext: doing.next,
+    ArrowLeft: doing.back, MediaTrackPrevious: doing.back, p: doing.pain, m: doing.mute,
+  };
+  document.addEventListener("keydown", (event) => {
+    const wanted = byKey[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!wanted || !doing.isOpen() || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === " " && (event.target as Element).closest("button, a, input, select")?.matches(":focus-visible")) return;
+    event.preventDefault();
+    if (!event.repeat) wanted();
+  });
+  const lock: [MediaSessionAction, () => void][] = [
+    ["play", doing.pause], ["pause", doing.pause], ["nexttrack", doing.next], ["previoustrack", doing.back],
+  ];
+  for (const [action, wanted] of lock) {
+    try { navigator.mediaSession?.setActionHandler(action, () => { if (doing.isOpen()) wanted(); }); } catch { /* not every browser knows every key */ }
+  }
+}

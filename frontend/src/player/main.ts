@@ -1,0 +1,11 @@
+/** The player's island: one page, one session, one clock. */
+import { App } from "./app";
+import { found } from "./page";
+import { Player } from "./player";
+
+const root = found<HTMLElement>("#player");
+const app = new App(root);
+app.score().then(
+  (score) => new Player(app, score).open(),
+  () => location.replace(root.dataset.words!),
+);

@@ -1,0 +1,31 @@
+/** What is heard between two looks at the clock: the table of tones, as a pure function. */
+import { type Cue, isWork, type Place } from "./clock";
+
+export type Moment =
+  | "ready" | "go" | "half" | "last3" | "last2" | "last1" | "end" | "down" | "up" | "switch" | "done";
+
+const WAITS = new Set(["get_ready", "switch", "rest"]);
+/** Holds shorter than this have no half and no last three seconds: nothing would be left between them. */
+const LONG_S = 8;
+
+/** The way back of a repetition is the move that does not carry its number. */
+export const isWayBack = (cue: Cue): boolean => cue.kind === "move" && cue.says !== String(cue.rep);
+
+export function moments(cues: readonly Cue[], before: Place | null, at: Place): Moment[] {
+  const cue = cues[at.index];
+  if (!before || before.index !== at.index) return entering(cue, before ? cues[before.index] : null);
+  const passed = (seconds: number) => before.left > seconds && at.left <= seconds;
+  if (WAITS.has(cue.kind)) return [3, 2, 1].some(passed) ? ["ready"] : [];
+  if (cue.kind !== "hold" || cue.seconds < LONG_S) return [];
+  const found: Moment[] = passed(cue.seconds / 2) ? ["half"] : [];
+  for (const left of [3, 2, 1] as const) if (passed(left)) found.push(`last${left}`);
+  return found;
+}
+
+function entering(cue: Cue, from: Cue | null): Moment[] {
+  if (cue.kind === "done") return ["done"];
+  if (cue.kind === "switch") return ["switch"];
+  if (isWork(cue) && !(from && isWork(from))) return ["go"];
+  if (cue.kind === "move") return [isWayBack(cue) ? "up" : "down"];
+  return from && isWork(from) && !isWork(cue) ? ["end"] : [];
+}

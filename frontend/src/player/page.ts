@@ -1,0 +1,83 @@
+/** The parts of the page that the player writes to. */
+import type { Sign } from "./words";
+
+const all = document;
+
+export const found = <T extends HTMLElement>(selector: string, within: ParentNode = all): T => {
+  const element = within.querySelector<T>(selector);
+  if (!element) throw new Error(`the page has no ${selector}`);
+  return element;
+};
+
+/** Write a text where the page shows it, only when it is another one. */
+export function show(name: string, text: string, within: ParentNode = all): void {
+  const place = found(`[data-show="${name}"]`, within);
+  if (place.textContent !== text) place.textContent = text;
+}
+
+export function problem(place: HTMLElement, text: string): void {
+  place.textContent = text;
+  place.hidden = !text;
+}
+
+export const dialog = (id: string): HTMLDialogElement => found<HTMLDialogElement>(`#${id}`);
+
+/** The panel, the caption and the track. */
+export class Page {
+  readonly root = found<HTMLElement>("#player");
+  private panel = found(".panel");
+  private level = found(".level");
+  private count = found(".count");
+  private track = [...all.querySelectorAll<HTMLElement>(".track i")];
+  private isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  sign(sign: Sign, isPaused: boolean): void {
+    const looks = `panel ${sign.looks}${sign.isTalk ? " talk" : ""}${isPaused ? " paused" : ""}`;
+    if (this.panel.className !== looks) this.panel.className = looks;
+    show("phase", isPaused ? "Paused" : sign.phase);
+    show("side", sign.side);
+    show("tell", [sign.of, sign.tell].filter(Boolean).join(" · "));
+    show("count", sign.count);
+    this.count.setAttribute("aria-label", `${sign.count} ${sign.of}`);
+    const side = sign.side.toLowerCase();
+    if (this.root.dataset.side !== side) {
+      this.root.dataset.side = side;
+      this.root.classList.toggle("left", side === "left");
+      this.root.classList.toggle("right", side === "right");
+    }
+  }
+
+  /** The level stands for the time that is left; it steps where motion is unwelcome. */
+  share(left: number): void {
+    const steps = this.isStill ? 10 : 1000;
+    this.level.style.setProperty("--left-share", String(Math.ceil(left * steps) / steps));
+  }
+
+  drills(number: number, share: number, name: string): void {
+    this.track.forEach((mark, i) => { mark.className = i < number ? "done" : i === number ? "now" : ""; });
+    this.track[number]?.style.setProperty("--share", `${Math.round(share * 100)}%`);
+    const track = found(".track"), label = `Drill ${number + 1} of ${this.track.length}`;
+    if (track.getAttribute("aria-label") !== label) track.setAttribute("aria-label", label);
+    const head = found(".caption h1");
+    if (head.textContent !== name) head.textContent = name;
+  }
+
+  paused(isPaused: boolean): void {
+    const key = found('[data-do="pause"]');
+    found("span", key).textContent = isPaused ? "Go on" : "Pause";
+    const [halt, go] = key.querySelectorAll<SVGElement>("svg");
+    halt.toggleAttribute("hidden", isPaused);
+    go.toggleAttribute("hidden", !isPaused);
+  }
+
+  /** Hide the player and show another page of the same document. */
+  turnTo(id: string): HTMLElement {
+    for (const open of all.querySelectorAll<HTMLDialogElement>("dialog[open]")) open.close();
+    this.root.hidden = true;
+    for (const one of all.querySelectorAll<HTMLElement>("main.page")) one.hidden = true;
+    const page = found(`#${id}`);
+    page.hidden = false;
+    found("h1", page).focus();
+    return page;
+  }
+}

@@ -1,0 +1,307 @@
+/** Plays a session: looks at the clock, and lets page, picture, tones and voice follow it. */
+import { After } from "./after";
+import { type App, type Interruption, Keep, type Played, Refused, type Score } from "./app";
+import * as clocks from "./clock";
+import { Dialogs } from "./dialogs";
+import { connectKeys } from "./keys";
+import { moments } from "./moments";
+import { dialog, found, Page, show } from "./page";
+import { Picture } from "./picture";
+import { lengthOf, Tones } from "./tones";
+import { Talk, voice } from "./talk";
+import { Wake } from "./wake";
+import { signOf, spoken } from "./words";
+
+const LOOK_MS = 100;
+/** Longer between two looks, and the page was asleep: words no longer hold the clock. */
+const ASLEEP_MS = 1500;
+const SOUNDS = ["voice", "tones", "off"] as const;
+const SOUND_NAMES = { voice: "Voice", tones: "Tones", off: "Off" };
+
+export class Player {
+  readonly page = new Page();
+  readonly cues: readonly clocks.Cue[];
+  private clock: clocks.Clock;
+  private keep: Keep;
+  private key = named();
+  private interruptions: Interruption[] = [];
+  private talk = new Talk(null, Date.now);
+  private tones = new Tones();
+  private wake = new Wake((isHeld) => show("screen", isHeld ? "Screen stays on" : "Screen may go dark"));
+  private picture: Picture;
+  private dialogs: Dialogs;
+  private sound: (typeof SOUNDS)[number] = "voice";
+  private before: clocks.Place | null = null;
+  private lookedAt = 0;
+  private isOver = false;
+  private isOpen = false;
+  private items: string[];
+
+  constructor(private app: App, score: Score) {
+    this.cues = score.cues;
+    this.items = [...new Set(this.cues.map((cue) => cue.item).filter((item) => item !== undefined))];
+    const pace = Number(new URLSearchParams(location.search).get("pace")) || 1;
+    this.clock = clocks.begin(this.cues, Date.now(), pace);
+    this.keep = new Keep(score.slot, this.cues);
+    this.names = (drill) => score.drills[drill].name;
+    this.picture = new Picture(found(".art"), score, (next) => this.toolsFor(next));
+    this.dialogs = new Dialogs(this, app);
+  }
+
+  private names: (drill: string) => string;
+
+  /** Show the page; go on where a reload interrupted, or wait for Begin. */
+  open(): void {
+    this.page.root.hidden = false;
+    this.connect();
+    void this.picture.start();
+    const kept = this.keep.read();
+    if (kept) {
+      this.key = kept.key;
+      this.interruptions = kept.interruptions;
+      this.clock = clocks.afterAway(kept.clock, this.cues, kept.seen, Date.now());
+      if (kept.isAfter) return void this.end();
+      this.run();
+    } else {
+      this.render(clocks.place(this.clock, this.cues, this.clock.since));
+      const start = dialog("start");
+      start.addEventListener("cancel", (event) => { event.preventDefault(); location.assign("/"); });
+      start.showModal();
+    }
+  }
+
+  begin(): void {
+    dialog("start").close();
+    this.clock = clocks.begin(this.cues, Date.now(), this.clock.pace);
+    this.run();
+  }
+
+  private run(): void {
+    this.isOpen = true;
+    this.tones.wake();
+    this.useVoice();
+    this.wake.want(this.clock.pausedAt === null);
+    this.page.paused(this.clock.pausedAt !== null);
+    setInterval(() => this.look(), LOOK_MS);
+    const draw = () => {
+      if (this.isOver) return;
+      const now = Date.now(), at = clocks.place(this.clock, this.cues, now);
+      if (this.before) this.picture.draw(this.cues, this.clock.pausedAt === null ? at : this.before, now);
+      this.page.share(clocks.shareLeft(this.cues, at));
+      requestAnimationFrame(draw);
+    };
+    this.look();
+    requestAnimationFrame(draw);
+  }
+
+  /** Look at the clock: sound, say and show what has happened since the last time. */
+  look(isJump = false): void {
+    if (this.isOver || !this.isOpen) return;
+    const now = Date.now(), wasAsleep = now - this.lookedAt > ASLEEP_MS;
+    if (this.lookedAt) this.clock = clocks.afterAway(this.clock, this.cues, this.lookedAt, now);
+    this.lookedAt = now;
+    let at = clocks.place(this.clock, this.cues, now);
+    const from = this.before;
+    if (from && at.index > from.index && !wasAsleep && !isJump && this.talk.busy && clocks.isTalk(this.cues[from.index])) {
+      this.clock = clocks.heldAtEnd(this.clock, this.cues, now, from.index);
+      at = clocks.place(this.clock, this.cues, now);
+    }
+    if (this.clock.pausedAt === null || from?.index !== at.index) this.happen(from, at, now);
+    this.before = at;
+    this.render(at);
+    this.clock = clocks.settle(this.clock, this.cues, now);
+    this.save();
+    if (at.done) void this.end();
+  }
+
+  private happen(from: clocks.Place | null, at: clocks.Place, now: number): void {
+    const cue = this.cues[at.index], heard = moments(this.cues, from, at);
+    for (const one of heard) this.tones.play(one, cue.side, this.talk.busy);
+    if (from?.index === at.index) return;
+    show("heard", cue.says);
+    const text = spoken(cue), until = clocks.isTalk(cue) || cue.kind === "done" ? Infinity : now + at.left * 1000;
+    const wait = Math.max(0, ...heard.map(lengthOf));
+    setTimeout(() => this.talk.say(text, until), wait);
+  }
+
+  private render(at: clocks.Place): void {
+    const cue = this.cues[at.index], isPaused = this.clock.pausedAt !== null;
+    this.page.sign(signOf(this.cues, at), isPaused && this.isOpen);
+    this.page.share(clocks.shareLeft(this.cues, at));
+    const number = cue.item ? this.items.indexOf(cue.item) : this.items.length;
+    const own = this.cues.map((one, i) => (one.item === cue.item ? i : -1)).filter((i) => i >= 0);
+    const drill = cue.drill ? this.names(cue.drill) : "Done";
+    this.page.drills(number, (at.index - own[0] + 0.5) / own.length, drill);
+    show("where", (cue.sets ?? 0) > 1 ? `Set ${cue.set} of ${cue.sets}` : "");
+    const next = clocks.isWork(cue) ? "Next" : clocks.isTalk(cue) ? "Skip" : "Start now";
+    found('[data-do="next"] span').textContent = next;
+  }
+
+  private connect(): void {
+    const doing: Record<string, () => void> = {
+      begin: () => this.begin(), pause: () => this.toggle(), next: () => this.next(), back: () => this.back(),
+      sound: () => this.nextSound(), look: () => this.picture.turn(), slow: () => this.slow(), leave: () => this.leave(),
+    };
+    document.addEventListener("click", (event) => {
+      this.tones.wake();
+      const name = (event.target as Element).closest<HTMLElement>("[data-do]")?.dataset.do ?? "";
+      (doing[name] ?? this.dialogs.doing[name])?.();
+    });
+    connectKeys({
+      pause: () => this.toggle(), next: () => this.next(), back: () => this.back(), pain: () => this.dialogs.hurts(),
+      mute: () => this.nextSound(), isOpen: () => this.isOpen && !this.isOver && !document.querySelector("dialog[open]"),
+    });
+    globalThis.speechSynthesis?.addEventListener?.("voiceschanged", () => this.useVoice());
+    document.addEventListener("visibilitychange", () => this.look());
+    addEventListener("pagehide", () => this.save());
+    this.tellSound();
+  }
+
+  /** Stop the clock, for a pause or before anything is asked. */
+  pause(): void {
+    if (this.clock.pausedAt !== null || !this.isOpen) return;
+    this.clock = clocks.pause(this.clock, this.cues, Date.now());
+    this.wake.want(false);
+    this.page.paused(true);
+    this.look();
+  }
+
+  resume(): void {
+    this.clock = clocks.resume(this.clock, Date.now());
+    this.wake.want(true);
+    this.page.paused(false);
+    this.look();
+  }
+
+  private toggle(): void {
+    if (this.clock.pausedAt !== null) return this.resume();
+    this.pause();
+    this.tones.play("paused", undefined, this.talk.busy);
+    show("heard", "Paused");
+    this.talk.say("Paused.");
+  }
+
+  next(): void {
+    this.jump((at) => clocks.nextOf(this.cues, at.index));
+  }
+
+  private back(): void {
+    this.jump((at) => clocks.backOf(this.cues, at.index, at.passed));
+  }
+
+  /** Leave the drill for today, with why. */
+  leaveDrill(why: Interruption): void {
+    this.interruptions.push(why);
+    this.jump((at) => clocks.afterItem(this.cues, at.index));
+    this.resume();
+  }
+
+  private jump(to: (at: clocks.Place) => number): void {
+    const now = Date.now();
+    this.talk.forget();
+    this.clock = clocks.goTo(this.clock, this.cues, now, to(clocks.place(this.clock, this.cues, now)));
+    this.look(true);
+  }
+
+  /** The cue that is played, for what is told of it. */
+  get here(): clocks.Cue {
+    return this.cues[clocks.place(this.clock, this.cues, Date.now()).index];
+  }
+
+  /** Safety ends the session: it is recorded at once, without asking anything more. */
+  async stop(why: Interruption | null, follows: string[]): Promise<void> {
+    this.pause();
+    this.isOver = true;
+    this.talk.hush();
+    if (why) this.interruptions.push(why);
+    const page = this.page.turnTo("stopped");
+    this.talk.say("Stop here.");
+    found('[data-show="follows"]', page).replaceChildren(...follows.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+    const worst = Math.max(0, ...this.interruptions.flatMap((one) => one.pain.map((pain) => pain.score)));
+    try {
+      await this.app.done(this.key, this.played(), null, worst);
+      this.keep.forget();
+      show("kept", "What you did and what you told is recorded.", page);
+    } catch (error) {
+      show("kept", error instanceof Refused ? error.message : String(error), page);
+      this.save();
+    }
+  }
+
+  private leave(): void {
+    if (this.isOver) return dialog("hurts").close();
+    this.pause();
+    if (this.clock.played.some((seconds, i) => seconds > 0 && clocks.isWork(this.cues[i])) || this.interruptions.length) {
+      void this.end();
+    } else {
+      this.keep.forget();
+      location.assign("/");
+    }
+  }
+
+  /** Ask how it was; until it is saved, a reload comes back to here. */
+  private async end(): Promise<void> {
+    if (this.isOver) return;
+    this.clock = clocks.pause(this.clock, this.cues, Date.now());
+    this.isOver = true;
+    this.wake.want(false);
+    this.save(true);
+    await new After(this.app, this, () => this.keep.forget()).open(this.page.turnTo("after"), this.key);
+  }
+
+  played(): Played {
+    return { seconds: clocks.playedSeconds(this.clock, this.cues, Date.now()), interruptions: this.interruptions, clean: [] };
+  }
+
+  /** Ask after the session what hurt; it counts for the drill that was played last. */
+  askAfter(told: () => void): void {
+    const last = this.cues.findLast((cue, i) => clocks.isWork(cue) && this.clock.played[i] > 0) ?? this.cues[0];
+    this.dialogs.hurtsAfter({ item: last.item ?? "", side: last.side }, (why) => {
+      this.interruptions.push(why);
+      this.save(true);
+      told();
+    });
+  }
+
+  private save(isAfter = this.isOver): void {
+    if (!this.isOpen && !isAfter) return;
+    const { key, clock, interruptions } = this;
+    this.keep.write({ key, clock, seen: Date.now(), interruptions, isAfter });
+  }
+
+  private useVoice(): void {
+    const own = voice();
+    this.talk.use(this.sound === "voice" ? own : null);
+    if (!own) show("voices", "This browser has no voice of its own: listen for the tones, and read the large words.");
+  }
+
+  private nextSound(): void {
+    this.sound = SOUNDS[(SOUNDS.indexOf(this.sound) + 1) % SOUNDS.length];
+    this.tones.isOn = this.sound !== "off";
+    this.useVoice();
+    this.tellSound();
+  }
+
+  private tellSound(): void {
+    const button = found('[data-do="sound"]');
+    button.dataset.sound = this.sound;
+    button.setAttribute("aria-label", `Sound: ${SOUND_NAMES[this.sound].toLowerCase()}`);
+    found("span", button).textContent = SOUND_NAMES[this.sound];
+  }
+
+  private toolsFor(nextLook: string): void {
+    const look = found('[data-do="look"]');
+    look.hidden = found('[data-do="slow"]').hidden = false;
+    look.textContent = nextLook;
+  }
+
+  private slow(): void {
+    this.picture.isSlow = !this.picture.isSlow;
+    found('[data-do="slow"]').setAttribute("aria-pressed", String(this.picture.isSlow));
+  }
+}
+
+/** A name for this playing that no other has; `randomUUID` is not there on every address. */
+function named(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

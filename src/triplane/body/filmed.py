@@ -1,0 +1,90 @@
+"""A drill's motion as it is sent to a screen: whole numbers, one list a frame, right side working.
+
+The screen knows no joints: it gets where points are and how segments are turned, and draws between them.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from triplane.body.directions import Side
+from triplane.body.figure import place
+from triplane.body.moving import motion
+from triplane.body.pose import Pose
+from triplane.body.rotation import Array, quaternion_from_rotation
+from triplane.body.skeleton import sided
+from triplane.body.things import Thing, things
+from triplane.value import Value
+
+FRAMES_PER_S = 12.0
+"""Enough to draw between; twice as many look the same (tried by eye)."""
+
+SCALE = 10000
+"""Positions in ten-thousandths of stature, turns in ten-thousandths of a unit quaternion."""
+
+_TEMPO_S = (2.0, 0.0, 2.0, 0.0)
+"""Every move takes as long; the player stretches it to the tempo that was asked."""
+
+_LIMBS = ("hip", "knee", "ankle", "shoulder", "elbow", "wrist")
+_PARTS = ("thigh", "shank", "foot", "upper_arm", "forearm")
+POINTS = ("pelvis", "lumbar", *(sided(name, side) for side in Side for name in _LIMBS))
+SEGMENTS = ("pelvis", "trunk", "head", *(sided(name, side) for side in Side for name in _PARTS))
+"""What is sent of the figure, in this order."""
+
+
+class Film(Value):
+    """One repetition. ``key`` names, for every frame, the key pose it rests in, or -1 on the way.
+
+    ``at`` holds x, y, z of each of ``points``, ``turned`` x, y, z, w of each of ``segments``, both a list a
+    frame, in units of 1 / ``scale``. ``floor`` is the height of the lowest ground.
+    """
+
+    scale: int
+    frames_per_s: float
+    keys: tuple[str, ...]
+    key: tuple[int, ...]
+    points: tuple[str, ...]
+    segments: tuple[str, ...]
+    at: tuple[tuple[int, ...], ...]
+    turned: tuple[tuple[int, ...], ...]
+    floor: int
+    lies_across: bool
+    pressed: tuple[str, ...]
+    things: tuple[Thing, ...]
+
+
+def film(poses: Sequence[Pose], stands_on: Side | None = None) -> Film:
+    """Return the motion through key poses, as ``motion`` moves it."""
+    moved = motion(poses, _TEMPO_S, stands_on=stands_on, frames_per_s=FRAMES_PER_S)
+    placed = place(moved.frames)
+    floor = min(0.0, float(moved.keys.ground.min()))
+    at = np.stack([placed.point(name) for name in POINTS], axis=1)
+    turned = np.stack([_steady(placed.rotations[name]) for name in SEGMENTS], axis=1)
+    return Film(
+        scale=SCALE,
+        frames_per_s=FRAMES_PER_S,
+        keys=tuple(pose.key for pose in moved.keys.poses),
+        key=tuple(int(key) for key in moved.key),
+        points=POINTS,
+        segments=SEGMENTS,
+        at=_whole(at),
+        turned=_whole(turned),
+        floor=round(floor * SCALE),
+        lies_across=any(abs(pose.pelvis_deg[1]) > 60 for pose in poses),
+        pressed=tuple(sorted({str(one) for pose in poses for one in pose.floor if "hand" in str(one)})),
+        things=things(moved, placed, floor, SCALE),
+    )
+
+
+def _steady(rotations: Array) -> Array:
+    """Quaternions x, y, z, w of shape (frames, 4), each with the sign that is nearest to the one before."""
+    found = quaternion_from_rotation(np.ascontiguousarray(rotations))[:, [1, 2, 3, 0]]
+    for here in range(1, len(found)):
+        if found[here] @ found[here - 1] < 0:
+            found[here] = -found[here]
+    return found
+
+
+def _whole(values: Array) -> tuple[tuple[int, ...], ...]:
+    flat = np.round(values.reshape(len(values), -1) * SCALE).astype(int)
+    return tuple(tuple(row) for row in flat.tolist())

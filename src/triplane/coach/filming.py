@@ -1,0 +1,38 @@
+"""A drill in motion for a screen: the film of its figure, and the name under which it may be kept."""
+
+import hashlib
+from functools import lru_cache
+
+from triplane import body, catalogue
+from triplane.body import Film, Side
+from triplane.catalogue import Drill, LungeDirection
+
+FILM = "film/1"
+"""The way films are made. Raised when the same poses give another film, so that kept ones are let go."""
+
+OTHER_LEG_STEPS = (LungeDirection.POSTERIOR, LungeDirection.POSTEROMEDIAL)
+"""Lunges in which the working leg stays and the other steps; in all others the working leg steps."""
+
+
+def drill_film(drill: Drill) -> Film:
+    """Return the motion through a drill's key poses, right side working."""
+    return _film(drill.id)
+
+
+def film_version(drill: Drill) -> str:
+    """Name a drill's film: the same poses have the same name, changed ones another."""
+    poses = "".join(pose.model_dump_json() for pose in drill.pose)
+    return hashlib.sha256(f"{FILM}{drill.lunge_direction}{poses}".encode()).hexdigest()[:12]
+
+
+@lru_cache(maxsize=128)
+def _film(drill: str) -> Film:
+    found = catalogue.load_one(drill)
+    return body.film(found.pose, _stands_on(found))
+
+
+def _stands_on(drill: Drill) -> Side | None:
+    """The foot that stays in a lunge, with the right side working."""
+    if drill.lunge_direction is None:
+        return None
+    return Side.RIGHT if drill.lunge_direction in OTHER_LEG_STEPS else Side.LEFT

@@ -1,0 +1,1 @@
+"""Figures as documents: the film of a drill, and its drawn key poses."""

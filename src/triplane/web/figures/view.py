@@ -1,0 +1,51 @@
+"""A drill's figure as documents under addresses that change with the poses, so that they may be kept."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+
+from triplane import coach
+from triplane.web.runner import practice_of
+
+KEPT = "private, max-age=31536000, immutable"
+
+
+def film(request: HttpRequest, drill: str, version: str) -> HttpResponse:
+    """Return the motion of a drill; whoever a professional must clear first gets none."""
+    found = _allowed(request, drill)
+    if version != coach.film_version(found.drill):
+        return redirect(film_address(found))
+    return _kept(coach.drill_film(found.drill).model_dump_json(), "application/json")
+
+
+def poster(request: HttpRequest, drill: str, version: str, side: str) -> HttpResponse:
+    """Return the drawn key poses of a drill, one side working."""
+    found = _allowed(request, drill)
+    working = coach.Side.LEFT if side == "left" else coach.Side.RIGHT
+    if version != coach.film_version(found.drill):
+        return redirect(poster_address(found, working))
+    return _kept(coach.drill_figure(found.drill, working), "image/svg+xml")
+
+
+def film_address(card: "coach.DrillCard") -> str:
+    return reverse("film", args=[card.drill.id, coach.film_version(card.drill)])
+
+
+def poster_address(card: "coach.DrillCard", side: "coach.Side") -> str:
+    return reverse("poster", args=[card.drill.id, coach.film_version(card.drill), side])
+
+
+def _allowed(request: HttpRequest, drill: str) -> "coach.DrillCard":
+    practice = practice_of(request)
+    coach.refuse_if_stopped(practice.history(), practice.now)
+    return coach.drill_card(drill)
+
+
+def _kept(content: str, kind: str) -> HttpResponse:
+    return HttpResponse(content, content_type=kind, headers={"Cache-Control": KEPT})
+
+
+paths = [
+    path("figures/<str:drill>/<str:version>.json", film, name="film"),
+    path("figures/<str:drill>/<str:version>.<str:side>.svg", poster, name="poster"),
+]

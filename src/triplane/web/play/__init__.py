@@ -1,0 +1,1 @@
+"""The player: a session full screen, by the clock, for the eye and for the ear."""

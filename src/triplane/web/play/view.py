@@ -1,0 +1,120 @@
+"""The player's page and its documents. Without the built island it leads to the session in words."""
+
+from django import forms
+from django.forms import BaseFormSet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST
+
+from triplane import coach
+from triplane.history import FeelingKind, Sign
+from triplane.web.built import PLAYER, script
+from triplane.web.feelings import FeelingForm, FeelingFormSet, feelings_in
+from triplane.web.figures.view import poster_address
+from triplane.web.play.documents import counted, fits, score_of, told
+from triplane.web.runner import practice_of
+
+MOVED = "Your plan has changed since you began. Tell in words how it was."
+
+
+class HurtsForm(forms.Form):
+    """Where in a session something was felt, and stop signs."""
+
+    item = forms.CharField()
+    side = forms.ChoiceField(
+        choices=[("", ""), *((one.value, one.value) for one in coach.Side)], required=False
+    )
+    signs = forms.MultipleChoiceField(
+        required=False,
+        choices=[(one.value, one.value.replace("_", " ").capitalize()) for one in Sign],
+    )
+
+
+def play(request: HttpRequest, slot: str) -> HttpResponse:
+    """Show the player once the questions before a session are answered."""
+    practice = practice_of(request)
+    planned = practice.session(slot)
+    asked = coach.questions_due(practice.history(), practice.now, coach.Purpose.SESSION).readiness
+    island = script(PLAYER)
+    if asked or island is None:
+        return redirect("session", slot)
+    practice.refuse_to_log(slot)
+    first = planned.items[0]
+    card = coach.drill_card(first.drill)
+    page = {
+        "session": planned,
+        "slot": slot,
+        "island": island,
+        "drills": [coach.drill_card(item.drill).drill for item in planned.items],
+        "name": card.drill.name,
+        "poster": poster_address(card, coach.Side.LEFT if first.left else coach.Side.RIGHT),
+        "stop_words": coach.stop_words(),
+        "hurts": HurtsForm(),
+        "feelings": _joint_first(FeelingFormSet()),
+        "scores": range(11),
+    }
+    return render(request, "play/play.html", page)
+
+
+def _joint_first(feelings: "BaseFormSet[FeelingForm]") -> "BaseFormSet[FeelingForm]":
+    """Take what hurts in a drill for a joint until another kind is chosen: the stricter of the two."""
+    for form in feelings:
+        form.initial["kind"] = FeelingKind.JOINT.value
+    return feelings
+
+
+def score(request: HttpRequest, slot: str) -> HttpResponse:
+    """Return the session as cues."""
+    return JsonResponse(score_of(practice_of(request).session(slot)))
+
+
+@require_POST
+def hurts(request: HttpRequest, slot: str) -> HttpResponse:
+    """Read what was felt, and say whether the session ends here and what follows."""
+    form, feelings = HurtsForm(request.POST), FeelingFormSet(request.POST)
+    if not (form.is_valid() and feelings.is_valid()):
+        problems = [str(error) for one in feelings.forms for texts in one.errors.values() for error in texts]
+        return JsonResponse({"problem": problems[0] if problems else "Choose where it is."}, status=400)
+    said = form.cleaned_data
+    pain, signs = feelings_in(feelings.forms), tuple(Sign(sign) for sign in said["signs"])
+    stop = coach.Interruption(
+        item=said["item"],
+        side=coach.Side(said["side"]) if said["side"] else None,
+        pain=pain,
+        signs=signs,
+        too_much=not (pain or signs),
+    )
+    stops = coach.stops_session(stop)
+    follows = coach.what_follows(stop) if stops else ()
+    return JsonResponse({"interruption": stop.model_dump(mode="json"), "stops": stops, "follows": follows})
+
+
+@require_POST
+def count(request: HttpRequest, slot: str) -> HttpResponse:
+    """Return what the clock counted, to be put right by whoever did it."""
+    planned, handed = practice_of(request).session(slot), told(request)
+    return JsonResponse({"counted": counted(planned, handed.played) if fits(planned, handed.played) else []})
+
+
+@require_POST
+def played(request: HttpRequest, slot: str) -> HttpResponse:
+    """Record what was played, once."""
+    practice, handed = practice_of(request), told(request)
+    key = f"played:{handed.key}"
+    if any(fact.origin_key == key for fact in practice.history().facts):
+        return JsonResponse({"next": reverse("today")})
+    planned = practice.session(slot)
+    if not fits(planned, handed.played):
+        return JsonResponse({"problem": MOVED, "next": reverse("how_it_was", args=[slot])}, status=409)
+    practice.log_played(planned, handed.played, handed.effort, handed.discomfort, origin_key=key)
+    return JsonResponse({"next": reverse("today")})
+
+
+paths = [
+    path("session/<str:slot>/play/", play, name="play"),
+    path("session/<str:slot>/play.json", score, name="score"),
+    path("session/<str:slot>/play/hurts/", hurts, name="hurts"),
+    path("session/<str:slot>/play/count/", count, name="count"),
+    path("session/<str:slot>/play/done/", played, name="played"),
+]

@@ -1,0 +1,185 @@
+"""The player's page and its documents: what it plays from, who gets none, and that it is logged once."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from triplane import coach
+from triplane.history import SessionLogged
+
+KEY = "0f8fad5b-d9cb-469f-a165-70867728950e"
+NO_FEELINGS = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0"}
+
+
+@pytest.fixture
+def slot(marathoner, browser, with_player) -> str:
+    """The slot that is next, with the questions before it answered."""
+    found = marathoner.practice.day().next_slot
+    asked = browser.get(f"/session/{found}/").content.decode()
+    names = re.findall(r'name="([a-z_]+)" value="no"', asked)
+    browser.post(f"/session/{found}/", dict.fromkeys(names, "no"))
+    return str(found)
+
+
+def score(browser: Any, slot: str) -> dict[str, Any]:
+    return json.loads(browser.get(f"/session/{slot}/play.json").content)
+
+
+def hand_in(browser: Any, slot: str, where: str = "done", **told: Any) -> Any:
+    seconds = [cue["seconds"] for cue in score(browser, slot)["cues"]]
+    body = {"key": KEY, "played": {"seconds": seconds}, "effort": 6, "discomfort": 1, **told}
+    return browser.post(f"/session/{slot}/play/{where}/", json.dumps(body), content_type="application/json")
+
+
+def logged(app: Any) -> tuple[SessionLogged, ...]:
+    return tuple(fact.body for fact in app.practice.history().facts_of(SessionLogged))
+
+
+def test_start_leads_to_the_player_where_it_was_built(marathoner, browser, with_player) -> None:
+    assert re.search(r'href="/session/[^"]+/play/"[^>]*>.*Start', browser.get("/").content.decode())
+
+
+def test_without_the_built_player_the_session_is_told_in_words_and_says_so(marathoner, browser) -> None:
+    slot = marathoner.practice.day().next_slot
+    assert "/play/" not in browser.get("/").content.decode()
+    asked = browser.get(f"/session/{slot}/play/", follow=True).content.decode()
+    names = re.findall(r'name="([a-z_]+)" value="no"', asked)
+    shown = browser.post(f"/session/{slot}/", dict.fromkeys(names, "no"), follow=True)
+
+    assert "The player was not built" in shown.content.decode()
+
+
+def test_the_player_asks_first_then_shows_its_page(marathoner, browser, with_player) -> None:
+    slot = marathoner.practice.day().next_slot
+    asked = browser.get(f"/session/{slot}/play/", follow=True).content.decode()
+    assert "Has anything changed?" in asked
+
+    names = re.findall(r'name="([a-z_]+)" value="no"', asked)
+    shown = browser.post(f"/session/{slot}/", dict.fromkeys(names, "no"), follow=True).content.decode()
+    assert 'src="/static/built/player-1.js"' in shown
+    assert "The player needs scripts" in shown
+    assert not re.search(r"<script(?![^>]*\bsrc=)", shown)
+
+
+def test_the_score_holds_every_cue_and_the_figures_of_its_drills(marathoner, browser, slot) -> None:
+    found, planned = score(browser, slot), marathoner.practice.session(slot)
+
+    assert [coach.Cue.model_validate(cue) for cue in found["cues"]] == list(planned.cues)
+    assert set(found["drills"]) == {item.drill for item in planned.items}
+    for drill in found["drills"].values():
+        for address in (drill["film"], *drill["posters"].values()):
+            kept = browser.get(address)
+            assert kept.status_code == 200
+            assert "immutable" in kept.headers["Cache-Control"]
+
+
+def test_an_old_name_of_a_figure_leads_to_the_present_one(marathoner, browser) -> None:
+    answer = browser.get("/figures/mob_quad_band/000000000000.json")
+
+    assert answer.status_code == 302
+    assert "immutable" not in answer.headers["Cache-Control"]
+    assert browser.get(answer.headers["Location"]).status_code == 200
+
+
+def test_a_blocked_runner_gets_no_player_no_score_and_no_figure(marathoner, browser, slot) -> None:
+    addresses = [f"/session/{slot}/play/", f"/session/{slot}/play.json"]
+    addresses += [drill["film"] for drill in score(browser, slot)["drills"].values()]
+    addresses += [drill["posters"]["left"] for drill in score(browser, slot)["drills"].values()]
+    marathoner.practice.record(coach.screening_answers({"H01": True, "H01.deformed_or_stuck": False}))
+
+    for address in addresses:
+        answer = browser.get(address)
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/stop/"), address
+
+
+def test_what_was_played_is_logged_once_however_often_it_is_handed_in(marathoner, browser, slot) -> None:
+    answers = [hand_in(browser, slot) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    (found,) = logged(marathoner)
+    assert found.effort == 6
+    assert all(done.clean_reps == done.reps_asked for done in found.drills)
+
+
+def test_another_window_cannot_log_the_same_session_again(marathoner, browser, slot) -> None:
+    hand_in(browser, slot)
+    browser.raise_request_exception = False
+
+    assert hand_in(browser, slot, key=KEY.replace("0", "1")).status_code == 400
+    assert len(logged(marathoner)) == 1
+
+
+def test_the_runners_own_count_of_clean_repetitions_goes_before_the_clocks(marathoner, browser, slot) -> None:
+    played = {"seconds": [cue["seconds"] for cue in score(browser, slot)["cues"]]}
+    counted = json.loads(
+        browser.post(
+            f"/session/{slot}/play/count/",
+            json.dumps({"key": KEY, "played": played}),
+            content_type="application/json",
+        ).content
+    )["counted"]
+    first = counted[0]
+    clean = [{"item": first["item"], "side": first["side"], "reps": first["reps"] - 2}]
+    hand_in(browser, slot, played={**played, "clean": clean})
+
+    assert logged(marathoner)[0].drills[0].clean_reps == first["asked"] - 2
+
+
+@pytest.mark.parametrize(
+    ("felt", "stops"),
+    [
+        ({"form-0-region": "groin", "form-0-kind": "joint", "form-0-score": "5"}, True),
+        ({"form-0-region": "buttock", "form-0-kind": "muscle", "form-0-score": "4"}, False),
+        ({"signs": ["giving_way"]}, True),
+        ({}, False),
+    ],
+)
+def test_what_hurts_is_judged_by_the_coach_and_recorded_with_the_drill(
+    marathoner, browser, slot, felt, stops
+) -> None:
+    item = marathoner.practice.session(slot).items[0].id
+    told = {**NO_FEELINGS, "item": item, "side": "left", **felt}
+    verdict = json.loads(browser.post(f"/session/{slot}/play/hurts/", told).content)
+    assert verdict["stops"] is stops
+    assert bool(verdict["follows"]) is stops
+
+    seconds = [cue["seconds"] for cue in score(browser, slot)["cues"]]
+    played = {"seconds": seconds, "interruptions": [verdict["interruption"]]}
+    assert hand_in(browser, slot, played=played, effort=None).status_code == 200
+    done = next(one for one in logged(marathoner)[0].drills if one.side == "left")
+    assert bool(done.pain or done.signs) is bool(felt)
+    assert done.too_much is not bool(felt)
+
+
+def test_pain_without_how_much_says_what_is_missing(marathoner, browser, slot) -> None:
+    told = {**NO_FEELINGS, "item": "x", "form-0-region": "groin", "form-0-kind": "joint"}
+    answer = browser.post(f"/session/{slot}/play/hurts/", told)
+
+    assert answer.status_code == 400
+    assert "Choose how much" in json.loads(answer.content)["problem"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{}", "[]", "nonsense", '{"key": "x", "played": {"seconds": []}}',
+        f'{{"key": "{KEY}", "played": {{"seconds": [-1]}}}}',
+        f'{{"key": "{KEY}", "played": {{"seconds": [1e999]}}}}',
+    ],
+)  # fmt: skip
+def test_what_no_player_hands_in_is_refused_and_keeps_nothing(marathoner, browser, slot, body) -> None:
+    browser.raise_request_exception = False
+    answer = browser.post(f"/session/{slot}/play/done/", body, content_type="application/json")
+
+    assert answer.status_code == 400
+    assert logged(marathoner) == ()
+
+
+def test_a_session_that_has_changed_meanwhile_is_told_in_words(marathoner, browser, slot) -> None:
+    answer = hand_in(browser, slot, played={"seconds": [1.0]})
+
+    assert answer.status_code == 409
+    assert json.loads(answer.content)["next"] == f"/session/{slot}/how-it-was/"
+    assert logged(marathoner) == ()

@@ -1,0 +1,188 @@
+"""A session played in a browser to its end, and found in the journal once."""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from triplane import coach
+from triplane.history import SessionLogged
+from triplane.web.settings import BUILT
+
+CHROMIUM = Path("/usr/bin/chromium")
+PACE = 40
+
+pytestmark = pytest.mark.filterwarnings("ignore:StreamingHttpResponse")
+
+
+@pytest.fixture
+def served(marathoner: Any) -> Iterator[str]:
+    """The marathoner's app on loopback, with the islands as they were built."""
+    if not (BUILT / "manifest.json").is_file():
+        pytest.skip("the islands are not built here (make run builds them)")
+    import uvicorn
+    from django.core.asgi import get_asgi_application
+    from django.test import override_settings
+
+    with override_settings(BUILT=BUILT):
+        config = uvicorn.Config(get_asgi_application(), port=0, log_level="error", lifespan="off")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        server.should_exit = True
+        thread.join(timeout=10)
+
+
+@pytest.fixture
+def page(served: str) -> Iterator[Any]:
+    """A page of a phone's size; whatever a script complains of fails the test."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    if not CHROMIUM.exists():
+        pytest.skip(f"there is no browser at {CHROMIUM}")
+    complaints: list[str] = []
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        opened = browser.new_page(viewport={"width": 390, "height": 844}, base_url=served)
+        opened.on("pageerror", lambda error: complaints.append(str(error)))
+        yield opened
+        browser.close()
+    assert complaints == []
+
+
+def begun(page: Any, app: Any, pace: int = PACE) -> str:
+    """Answer the questions before the session and press Begin; return the slot."""
+    slot = str(app.practice.day().next_slot)
+    due = coach.questions_due(app.practice.history(), app.now, coach.Purpose.SESSION).readiness
+    app.practice.record(coach.readiness_answers(dict.fromkeys(due, False)))
+    page.goto(f"/session/{slot}/play/?pace={pace}")
+    page.get_by_role("button", name="Begin").click()
+    return slot
+
+
+def logs(app: Any) -> list[SessionLogged]:
+    return [fact.body for fact in app.practice.history().facts_of(SessionLogged)]
+
+
+def choose(page: Any, name: str, value: int) -> None:
+    page.locator(f"#after input[name={name}][value='{value}']").check(force=True)
+
+
+def test_a_session_is_played_to_its_end_and_logged_once(marathoner, page) -> None:
+    begun(page, marathoner)
+    page.wait_for_selector("canvas:not([hidden])")
+    page.reload()
+    assert not page.locator("#start[open]").count(), "a reload goes on where it was"
+    page.wait_for_selector("#after:not([hidden])", timeout=60_000)
+    choose(page, "effort", 6)
+    choose(page, "discomfort", 1)
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/")
+
+    (found,) = logs(marathoner)
+    assert found.effort == 6
+    assert all(done.clean_reps == done.reps_asked and not done.stopped_early for done in found.drills)
+
+
+def until(page: Any, holds: Callable[[], object]) -> None:
+    """Wait in the page's own time; its policy lets nobody wait inside it."""
+    for _ in range(600):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it never came to be")
+
+
+VOICE = """
+window.said = []; window.cut = 0; window.atOnce = 0; window.most = 0;
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => [{ lang: "en-GB", localService: true }], addEventListener() {},
+  cancel() { if (window.atOnce) window.cut += 1; },
+  speak(line) {
+    window.said.push(line.text); window.most = Math.max(window.most, ++window.atOnce);
+    setTimeout(() => { window.atOnce -= 1; line.onend(); }, 60 * line.text.split(" ").length);
+  },
+} });
+"""
+
+
+def test_words_are_said_whole_one_after_the_other_and_the_clock_waits_for_them(marathoner, page) -> None:
+    page.add_init_script(VOICE)
+    slot = begun(page, marathoner, pace=4)
+    until(page, lambda: any(text.startswith("Left side.") for text in page.evaluate("window.said")))
+    told = [cue.says for cue in marathoner.practice.session(slot).cues]
+    said = page.evaluate("window.said")
+
+    assert said == told[: len(said)]
+    assert page.evaluate("[window.cut, window.most]") == [0, 1]
+
+
+def test_next_does_not_wait_for_words(marathoner, page) -> None:
+    page.add_init_script(VOICE.replace("60 *", "900 *"))
+    begun(page, marathoner, pace=1)
+    until(page, lambda: page.evaluate("window.said"))
+    page.keyboard.press("ArrowRight")
+
+    assert page.locator("[data-show=phase]").inner_text() == "Get ready"
+    assert page.evaluate("window.cut") == 0
+
+
+def test_a_pause_stops_the_clock_and_keys_do_what_buttons_do(marathoner, page) -> None:
+    begun(page, marathoner, pace=1)
+    page.keyboard.press("ArrowRight")
+    assert page.locator("[data-show=phase]").inner_text() == "Get ready"
+    page.locator("main.stage").focus()
+    page.keyboard.press("Space")
+    stood = page.locator("[data-show=count]").inner_text()
+    page.wait_for_timeout(1500)
+
+    assert page.locator("[data-show=phase]").inner_text() == "Paused"
+    assert page.locator("[data-show=count]").inner_text() == stood
+    assert page.locator("[role=timer]").get_attribute("aria-live") == "off"
+    page.keyboard.press("p")
+    assert page.locator("#hurts[open]").count() == 1
+
+
+def test_joint_pain_ends_the_session_and_is_recorded_at_once(marathoner, page) -> None:
+    begun(page, marathoner, pace=1)
+    page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name="Hurts").click()
+    page.get_by_role("button", name="A pinch, or pain").click()
+    page.locator("#hurts select").first.select_option("groin")
+    page.locator("#hurts input[name=form-0-score][value='6']").check(force=True)
+    page.get_by_role("button", name="Tell", exact=True).click()
+    page.get_by_text("is recorded").wait_for()
+
+    (found,) = logs(marathoner)
+    assert found.effort is None
+    assert [feeling.score for done in found.drills for feeling in done.pain] == [6]
+
+
+def test_without_a_canvas_the_drawn_poses_stay_and_the_session_plays(marathoner, page) -> None:
+    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    begun(page, marathoner, pace=1)
+    page.wait_for_timeout(800)
+
+    shown = page.locator(".art img")
+    assert shown.is_visible()
+    assert shown.evaluate("image => image.naturalWidth") > 0
+
+
+def test_nothing_is_fetched_from_elsewhere_and_no_policy_is_broken(marathoner, page, served) -> None:
+    asked: list[str] = []
+    broken: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda line: broken.append(line.text) if "Content Security" in line.text else None)
+    begun(page, marathoner, pace=1)
+    page.wait_for_selector("canvas:not([hidden])")
+
+    assert [url for url in asked if not url.startswith((served, "data:", "blob:"))] == []
+    assert broken == []
+    assert json.loads(page.evaluate("JSON.stringify(Object.keys(sessionStorage))"))
