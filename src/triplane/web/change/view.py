@@ -16,6 +16,7 @@ from triplane.history import DayChanged, Fact, History, RaceEntered
 from triplane.value import Value
 from triplane.web.change.forms import FORMS
 from triplane.web.fields import origin_of, says
+from triplane.web.plan.view import plan_first
 from triplane.web.runner import practice_of
 from triplane.web.words import occasion
 
@@ -111,8 +112,10 @@ def undo(request: HttpRequest) -> HttpResponse:
 def made(request: HttpRequest, fact: str) -> HttpResponse:
     """Show the week before and after something was told, and why each thing changed."""
     practice = practice_of(request)
-    week = practice.week()
+    if practice.look() is None:
+        return plan_first(request)
     history = practice.history()
+    week = coach.week(history, practice.now)
     found = next((one for one in history.facts if one.id == fact), None)
     if found is None or not isinstance(found.body, DayChanged | RaceEntered):
         raise Http404
@@ -142,6 +145,7 @@ def _recorded(request: HttpRequest, practice: Practice, body: Value) -> HttpResp
     """Record what was told once, and lead to what it made of the week."""
     key = origin_of(request)
     practice.record(body, origin_key=key)
+    practice.day()
     fact = next(fact for fact in reversed(practice.history().facts) if fact.origin_key == key)
     return redirect("change_made", fact=fact.id)
 

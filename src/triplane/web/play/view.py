@@ -12,6 +12,7 @@ from triplane.history import FeelingKind, Sign
 from triplane.web.built import PLAYER, script
 from triplane.web.feelings import FeelingForm, FeelingFormSet, feelings_in
 from triplane.web.figures.view import poster_address
+from triplane.web.plan.view import plan_first
 from triplane.web.play.documents import counted, fits, score_of, told
 from triplane.web.runner import practice_of
 
@@ -34,7 +35,9 @@ class HurtsForm(forms.Form):
 def play(request: HttpRequest, slot: str) -> HttpResponse:
     """Show the player once the questions before a session are answered."""
     practice = practice_of(request)
-    planned = practice.session(slot)
+    if practice.look() is None:
+        return plan_first(request)
+    planned = coach.session_of(practice.history(), slot, practice.now)
     asked = coach.questions_due(practice.history(), practice.now, coach.Purpose.SESSION).readiness
     island = script(PLAYER)
     if asked or island is None:
