@@ -9,7 +9,7 @@ from triplane.adaptation.during import how_it_felt
 from triplane.adaptation.log import Event, Worked
 from triplane.adaptation.regions import DrillOnSide, place_of, touches
 from triplane.adaptation.response import Response
-from triplane.adaptation.soreness import is_sore
+from triplane.adaptation.soreness import MUSCLE_SORE, is_sore
 from triplane.body import Side
 from triplane.catalogue import Drill
 from triplane.evidence import Reason, reason
@@ -79,7 +79,13 @@ def _morning(fact: Fact) -> date:
 
 
 def _is_calm(body: Felt) -> bool:
-    return isinstance(body, CheckinAnswered) and not _places(body) and body.course is SorenessCourse.NONE
+    """Say whether a morning ends what hurt: nothing sore, no strong cramp, and nothing in the warm-up."""
+    return (
+        isinstance(body, CheckinAnswered)
+        and not _places(body)
+        and all(feeling.score < MUSCLE_SORE for feeling in body.soreness)
+        and body.course is SorenessCourse.NONE
+    )
 
 
 def _hurts(drills: Mapping[str, Drill], body: Felt, at: datetime) -> bool:
