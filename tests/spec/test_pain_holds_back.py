@@ -197,22 +197,6 @@ def test_a_clock_set_back_does_not_let_go_of_what_hurt() -> None:
     assert sore_notice(history, DRILLS, TUESDAY - timedelta(minutes=20)) is not None
 
 
-def test_what_a_sore_morning_took_away_stays_away_when_the_clock_is_set_back() -> None:
-    felt = told(morning(sore(3, "buttock", "muscle")))
-    later = TUESDAY + timedelta(minutes=5)
-    felt = felt.plus(*coach.day(felt, later).proposed)
-    before = coach.issued_plan(felt, later)
-    again = coach.issue_plan(felt, TUESDAY - timedelta(minutes=20))
-
-    assert before is not None
-    assert isinstance(again, Plan)
-    assert [
-        drill
-        for drill, has in units(again).items()
-        if any(more > less for more, less in zip(has, units(before).get(drill, (0, 0, 0)), strict=True))
-    ] == []
-
-
 def test_a_strong_cramp_is_no_calm_morning() -> None:
     cramp = CheckinAnswered(about=TUESDAY.date(), soreness=(sore(9, "buttock", "cramp"),))
     history = told(morning(sore(3, "buttock", "muscle")))

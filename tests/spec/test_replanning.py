@@ -150,6 +150,20 @@ def test_what_a_sore_morning_frees_is_not_filled_with_other_drills(
     assert more_than(ahead(before, morning), ahead(after, morning)) == []
 
 
+def test_what_a_sore_morning_took_away_stays_away_when_the_clock_is_set_back(
+    twice_logged: tuple[History, datetime],
+) -> None:
+    history, now = twice_logged
+    morning = (now + timedelta(days=1)).replace(hour=5)
+    aching = CheckinAnswered(about=now.date(), soreness=(sore(3, "buttock", "muscle"),))
+    felt = tell(history, aching, at=morning)
+    felt = felt.plus(*coach.day(felt, morning + timedelta(minutes=1)).proposed)
+    again = coach.issue_plan(felt, morning - timedelta(minutes=20))
+
+    assert isinstance(again, Plan)
+    assert more_than(ahead(plan_of(felt, morning), morning), ahead(again, morning)) == []
+
+
 def test_a_day_with_more_minutes_gives_no_more_while_something_hurts_and_does_after_a_calm_morning(
     twice_logged: tuple[History, datetime],
 ) -> None:
