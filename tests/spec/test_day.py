@@ -137,7 +137,7 @@ def test_the_same_facts_give_the_same_plan_to_the_byte_in_every_process(
 def test_a_note_does_not_move_the_plan(marathoner: History) -> None:
     noted = tell(marathoner, NoteWritten(text="legs feel good"), at=NOW + timedelta(minutes=5))
 
-    assert coach.plan_is_current(noted, NOW + timedelta(minutes=6))
+    assert coach.look(noted, NOW + timedelta(minutes=6)) is not None
 
 
 def test_a_calm_morning_is_looked_at_and_the_plan_is_kept(marathoner: History) -> None:

@@ -274,16 +274,14 @@ class Practice:
         Only looks: nothing is planned and nothing is recorded. ``day`` does both.
         """
         now = self.now
-        recent = self.journal.history(self.runner, coach.day_needs(now))
-        return coach.day(recent, now) if coach.plan_is_current(recent, now) else None
+        return coach.look(self.journal.history(self.runner, coach.day_needs(now)), now)
 
     def _day(self) -> "coach.Day":
-        now = self.now
-        recent = self.journal.history(self.runner, coach.day_needs(now))
-        if coach.plan_is_current(recent, now):
-            return coach.day(recent, now)
+        standing = self.look()
+        if standing is not None:
+            return standing
         whole = self.journal.history(self.runner)
-        day = coach.day(whole, now)
+        day = coach.day(whole, self.now)
         self.journal.append(day.proposed, expected_last=whole.last_seq)
         return day
 

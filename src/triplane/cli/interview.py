@@ -21,16 +21,6 @@ from triplane.history import (
     WeekDescribed,
 )
 
-WEEKDAYS = {
-    Weekday.MON: "Monday",
-    Weekday.TUE: "Tuesday",
-    Weekday.WED: "Wednesday",
-    Weekday.THU: "Thursday",
-    Weekday.FRI: "Friday",
-    Weekday.SAT: "Saturday",
-    Weekday.SUN: "Sunday",
-}
-
 
 def ask_disclaimer() -> bool:
     """Show what this is and is not; return whether the runner takes it."""
@@ -96,7 +86,7 @@ def ask_week() -> WeekDescribed:
     weekly = click.prompt("Minutes a week for your hips", type=FiniteRange(10, 1000), default=75.0)
     longest = click.prompt("Longest session in minutes", type=FiniteRange(3, 180), default=25.0)
     home = click.prompt("When does a home session suit you (HH:MM)", value_proc=_read_time, default="18:00")
-    days = {day: _ask_day(name) for day, name in WEEKDAYS.items()}
+    days = {day: _ask_day(day.plain_name) for day in Weekday}
     return WeekDescribed(days=days, weekly_minutes=weekly, max_session_minutes=longest, home_session_at=home)
 
 

@@ -38,21 +38,13 @@ def show_day(day: "coach.Day") -> None:
         )
         for drill in slot.drills:
             new = "  first time, half dose" if drill.first_time else ""
-            say(f"    {drill.name} · {sides_in_words(drill.item)}{new}")
+            say(f"    {drill.name} · {coach.doses_in_words(drill.item)}{new}")
             say(*(f"      {says}" for says in coach.changed_in_words(drill.item.how)))
             say(f"      [dim]{drill.why.says} ({drill.why.rule})[/]")
     if day.begin_from:
         say("", f"It can be begun from {day.begin_from:%A %H:%M} on, with: triplane do {day.next_slot}")
     elif day.next_slot:
         say("", f"Begin: triplane do {day.next_slot}")
-
-
-def sides_in_words(item: "coach.PlanItem") -> str:
-    """Say the dose of each side; once where both are alike."""
-    words = [(side, coach.dose_in_words(dose)) for side in coach.Side if (dose := item.on(side))]
-    if len(words) == 2 and words[0][1] == words[1][1]:
-        return f"{words[0][1]}, each side"
-    return "; ".join(f"{side} {text}" for side, text in words)
 
 
 def show_week(week: "coach.Week") -> None:

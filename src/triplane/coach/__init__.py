@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from triplane.coach.cues import Session as Session
     from triplane.coach.cues import changed_in_words as changed_in_words
     from triplane.coach.cues import dose_in_words as dose_in_words
+    from triplane.coach.cues import doses_in_words as doses_in_words
     from triplane.coach.cues import session as session
     from triplane.coach.cues import session_of as session_of
     from triplane.coach.current import current_plan as current_plan
@@ -114,7 +115,7 @@ if TYPE_CHECKING:
     from triplane.coach.screening_talk import stop_words as stop_words
     from triplane.coach.screening_talk import tag_name as tag_name
     from triplane.coach.today import day as day
-    from triplane.coach.today import plan_is_current as plan_is_current
+    from triplane.coach.today import look as look
     from triplane.coach.week_view import Week as Week
     from triplane.coach.week_view import WeekDay as WeekDay
     from triplane.coach.week_view import WeekItem as WeekItem
@@ -269,12 +270,13 @@ _HOME = {
         "Session",
         "changed_in_words",
         "dose_in_words",
+        "doses_in_words",
         "session",
         "session_of",
     ),
     "triplane.coach.today": (
         "day",
-        "plan_is_current",
+        "look",
     ),
     "triplane.coach.week_view": (
         "Week",

@@ -136,6 +136,14 @@ def dose_in_words(prescription: Prescription) -> str:
     return f"{sets} of {prescription.reps}"
 
 
+def doses_in_words(item: PlanItem) -> str:
+    """Say the dose of each side; once where both are alike."""
+    told = [(side, dose_in_words(dose)) for side in Side if (dose := item.on(side))]
+    if len(told) == 2 and told[0][1] == told[1][1]:
+        return f"{told[0][1]}, each side"
+    return "; ".join(f"{side} {text}" for side, text in told)
+
+
 def _seconds(number: float) -> str:
     return "1 second" if round(number) == 1 else f"{number:.0f} seconds"
 

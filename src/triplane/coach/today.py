@@ -33,12 +33,16 @@ ENDS_SOON_DAYS = 14
 """How long before its end a clearance is spoken of. Coach's default."""
 
 
-def plan_is_current(history: History, now: datetime) -> bool:
-    """Whether the day can be shown from the issued plan alone, without planning anew."""
-    if not history.facts_of(WeekDescribed) or screening.screen(history, now).is_blocked:
-        return True
+def look(history: History, now: datetime) -> Day | None:
+    """Return today where nothing has to be planned for it, else ``None``; arguments as in ``day``."""
+    clearance = screening.screen(history, now)
+    without = _without_plan(history, now, clearance)
+    if without is not None:
+        return without
     plan = issued_plan(history, now)
-    return plan is not None and not causes_since(history, plan, now)
+    if plan is None or causes_since(history, plan, now):
+        return None
+    return _planned(history, now, CurrentPlan(plan=plan), plan, clearance)
 
 
 def day(history: History, now: datetime) -> Day:
@@ -50,15 +54,9 @@ def day(history: History, now: datetime) -> Day:
     now : an aware instant in the runner's zone.
     """
     clearance = screening.screen(history, now)
-    if clearance.is_blocked:
-        return _stopped(clearance, now)
-    if history.latest(WeekDescribed) is None:
-        return Day(
-            date=now.date(),
-            state=DayState.WEEK_UNKNOWN,
-            headline="Tell us about your week first.",
-            says=("triplane start asks for your runs, your days and your minutes.",),
-        )
+    without = _without_plan(history, now, clearance)
+    if without is not None:
+        return without
     current = current_plan(history, now)
     if current.plan is None:
         return Day(
@@ -69,6 +67,20 @@ def day(history: History, now: datetime) -> Day:
             notes=current.clashes,
         )
     return _planned(history, now, current, current.plan, clearance)
+
+
+def _without_plan(history: History, now: datetime, clearance: Clearance) -> Day | None:
+    """Return the day of a runner whom safety stops or whose week is unknown, else ``None``."""
+    if clearance.is_blocked:
+        return _stopped(clearance, now)
+    if history.latest(WeekDescribed) is None:
+        return Day(
+            date=now.date(),
+            state=DayState.WEEK_UNKNOWN,
+            headline="Tell us about your week first.",
+            says=("triplane start asks for your runs, your days and your minutes.",),
+        )
+    return None
 
 
 def _stopped(clearance: Clearance, now: datetime) -> Day:

@@ -84,7 +84,7 @@ def range_name(line: RangeLine) -> str:
 
 
 def _half_band(line: RangeLine) -> float:
-    return 1.96 * line.series.error.sem if line.series.error else 0.0
+    return line.series.error.half_band if line.series.error else 0.0
 
 
 def _value(line: RangeLine, point: Point) -> str:

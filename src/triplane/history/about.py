@@ -1,6 +1,6 @@
 """Facts about the runner: who, with what, and how the week usually looks."""
 
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from typing import Annotated
 
@@ -94,6 +94,12 @@ class Weekday(StrEnum):
     FRI = "fri"
     SAT = "sat"
     SUN = "sun"
+
+    @property
+    def plain_name(self) -> str:
+        """The whole name, as it is said."""
+        first_monday = date(2001, 1, 1)
+        return f"{first_monday.replace(day=1 + list(Weekday).index(self)):%A}"
 
 
 class PlannedRun(Value):

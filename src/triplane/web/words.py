@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from triplane.coach import PlanItem, Side, dose_in_words
+from triplane.coach import Side, doses_in_words
 from triplane.web.fields import ONCE, once
 
 register = template.Library()
@@ -55,13 +55,7 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-@register.filter
-def doses(item: PlanItem) -> str:
-    """Say the dose of each side; once where both are alike."""
-    told = [(side, dose_in_words(dose)) for side in Side if (dose := item.on(side))]
-    if len(told) == 2 and told[0][1] == told[1][1]:
-        return f"{told[0][1]}, each side"
-    return "; ".join(f"{side} {text}" for side, text in told)
+register.filter("doses", doses_in_words)
 
 
 WAYS = {

@@ -18,15 +18,6 @@ from triplane.history import (
 )
 from triplane.web.fields import number
 
-WEEKDAYS = {
-    Weekday.MON: "Monday",
-    Weekday.TUE: "Tuesday",
-    Weekday.WED: "Wednesday",
-    Weekday.THU: "Thursday",
-    Weekday.FRI: "Friday",
-    Weekday.SAT: "Saturday",
-    Weekday.SUN: "Sunday",
-}
 SEXES = ((Sex.BOTH, "Rather not say"), (Sex.FEMALE, "Female"), (Sex.MALE, "Male"))
 KINDS = (("", "Not sure"), *((kind.value, kind.value.capitalize()) for kind in RunKind if kind != "race"))
 
@@ -83,9 +74,9 @@ class WeekForm(forms.Form):
             self.fields[f"{day}_run"] = forms.BooleanField(required=False)
             self.fields[f"{day}_desk"] = forms.BooleanField(required=False, initial=day not in ("sat", "sun"))
             self.fields[f"{day}_at"] = forms.TimeField(
-                required=False, error_messages={"invalid": f"{WEEKDAYS[day]}: write the time as 07:00."}
+                required=False, error_messages={"invalid": f"{day.plain_name}: write the time as 07:00."}
             )
-            self.fields[f"{day}_minutes"] = number(f"{WEEKDAYS[day]}: minutes", 5, 1440, "minutes")
+            self.fields[f"{day}_minutes"] = number(f"{day.plain_name}: minutes", 5, 1440, "minutes")
             self.fields[f"{day}_kind"] = forms.ChoiceField(choices=KINDS, required=False)
 
     @property
@@ -93,7 +84,7 @@ class WeekForm(forms.Form):
         """The fields of each weekday, for the template."""
         names = ("run", "desk", "at", "minutes", "kind")
         return [
-            {"id": str(day), "name": WEEKDAYS[day], **{name: self[f"{day}_{name}"] for name in names}}
+            {"id": str(day), "name": day.plain_name, **{name: self[f"{day}_{name}"] for name in names}}
             for day in Weekday
         ]
 

@@ -132,7 +132,7 @@ def _with_error(line: "RangeLine", value: float) -> str:
     unit = "°" if series.unit == "deg" else f" {series.unit}"
     if series.error is None:
         return f"{value:g}{unit}"
-    half = 1.96 * series.error.sem
+    half = series.error.half_band
     return f"{value:.0f}{unit} ±{half:.0f}" if half >= 2 else f"{value:.1f}{unit} ±{half:.1f}"
 
 
