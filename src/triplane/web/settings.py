@@ -44,7 +44,7 @@ def local_settings(open_one: Callable[[], Practice], hosts: Sequence[str] = ()) 
                 "DIRS": [HERE],
                 "OPTIONS": {
                     "context_processors": ["django.template.context_processors.request"],
-                    "builtins": ["triplane.web.words"],
+                    "builtins": ["triplane.web.words", "django.templatetags.i18n"],
                     "string_if_invalid": "",
                 },
             }
@@ -62,7 +62,8 @@ def local_settings(open_one: Callable[[], Practice], hosts: Sequence[str] = ()) 
         "DATA_UPLOAD_MAX_MEMORY_SIZE": LARGEST_FORM,
         "DATA_UPLOAD_MAX_NUMBER_FILES": MOST_FILES,
         "USE_TZ": True,
-        "USE_I18N": False,
+        "USE_I18N": True,
+        "LANGUAGE_CODE": "en",
         "APPEND_SLASH": True,
         "LOGGING_CONFIG": None,
         "OPEN_PRACTICE": open_one,
