@@ -45,6 +45,23 @@ class Blocked(UserError):
     exit_code = 5
 
 
+class NotReady(UserError):
+    """The questions before a session are not answered, or were answered too long ago; names them."""
+
+    def __init__(self, slot: str, questions: "tuple[str, ...]") -> None:
+        self.slot, self.questions = slot, questions
+        super().__init__(
+            "the questions before a session come first; nothing is played until they are answered"
+        )
+
+
+class SessionMoved(UserError):
+    """What was played does not lie beside the session as it is now: the plan changed meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("your plan has changed since you began; say in words how it was")
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing wrong with one place in one of our own data files."""

@@ -12,6 +12,7 @@ import pytest
 from triplane import coach
 from triplane.body import Side
 from triplane.bootstrap import Practice, open_practice
+from triplane.coach.issued import issued_plan
 from triplane.errors import UserError
 from triplane.formats.runner_file import sample_runner
 from triplane.history import (
@@ -59,7 +60,7 @@ def practice(place: Path) -> Iterator[Practice]:
 
 def planned(practice: Practice) -> list[Slot]:
     """Slots of the week's plan that hold at least two drills, earliest first."""
-    plan = coach.issued_plan(practice.history(), practice.now)
+    plan = issued_plan(practice.history(), practice.now)
     assert plan
     held = [item.slot for item in plan.items]
     return sorted((s for s in plan.slots if held.count(s.id) > 1), key=lambda slot: slot.starts_at)
@@ -126,27 +127,28 @@ def test_what_lies_ahead_is_not_recorded(practice: Practice) -> None:
 
 def test_a_session_of_another_day_is_neither_played_nor_marked_done_early(practice: Practice) -> None:
     last = planned(practice)[-1]
-    session = practice.session(last.id)
+    session = practice.bundle(last.id).session
 
     with pytest.raises(UserError, match="lies ahead"):
         practice.refuse_to_log(session.items[0].id)
     for name in (last.id, session.items[0].id):
-        early = practice.session(name)
+        early = practice.bundle(name).session
         with pytest.raises(UserError, match="lies ahead"):
-            practice.log_played(early, played_through(early), 4, 0)
+            practice.log_played(name, played_through(early), 4, 0)
     assert logs(practice) == []
 
 
 def test_one_drill_played_leaves_the_rest_of_its_slot_open(practice: Practice) -> None:
     slot = planned(practice)[0]
     there = at(practice, slot)
-    whole = there.session(slot.id)
-    one = there.session(whole.items[0].id)
+    whole = there.bundle(slot.id).session
+    first_item = whole.items[0].id
+    one = there.bundle(first_item).session
 
-    there.log_played(one, played_through(one), 4, 0)
+    there.log_played(first_item, played_through(one), 4, 0)
     assert not next(s for s in there.day().slots if s.slot.id == slot.id).done
     with pytest.raises(UserError, match="logged before"):
-        there.log_played(one, played_through(one), 4, 0)
+        there.log_played(first_item, played_through(one), 4, 0)
 
     there.log(slot.id, ANSWERS)
     assert next(s for s in there.day().slots if s.slot.id == slot.id).done
@@ -160,11 +162,11 @@ def test_one_drill_played_leaves_the_rest_of_its_slot_open(practice: Practice) -
 def test_drills_played_one_by_one_make_the_slot_done_with_the_last(practice: Practice) -> None:
     slot = planned(practice)[0]
     there = at(practice, slot)
-    items = there.session(slot.id).items
+    items = there.bundle(slot.id).session.items
     done = []
     for entry in items:
-        one = coach.session_of(there.history(), entry.id, there.now)
-        there.log_played(one, played_through(one), 4, 0)
+        one = there.bundle(entry.id).session
+        there.log_played(entry.id, played_through(one), 4, 0)
         done.append(logs(there)[-1].slot == slot.id)
 
     assert done == [False] * (len(items) - 1) + [True]

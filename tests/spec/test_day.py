@@ -11,6 +11,8 @@ import pytest
 from cast import BERLIN, MONDAY
 from triplane import coach, screening
 from triplane.catalogue import load_one
+from triplane.coach.cues import session_of
+from triplane.coach.issued import issued_plan
 from triplane.coach.needs import day_needs
 from triplane.errors import Blocked, UnknownName
 from triplane.formats.archive import write_archive
@@ -56,7 +58,7 @@ def marathoner() -> History:
 
 def first_session(history: History) -> datetime:
     """Return half an hour before the first session of the plan."""
-    plan = coach.issued_plan(history, NOW)
+    plan = issued_plan(history, NOW)
     assert plan is not None
     planned = {item.slot for item in plan.items}
     starts = min(slot.starts_at for slot in plan.slots if slot.id in planned)
@@ -181,7 +183,7 @@ def test_a_red_flag_takes_everything_away_until_a_professional_clears(marathoner
         with pytest.raises(Blocked):
             refused(flagged, later)
     with pytest.raises(Blocked):
-        coach.session_of(flagged, "anything", later)
+        session_of(flagged, "anything", later)
     with pytest.raises(Blocked):
         coach.why(flagged, "mob_quad_band", later)
 
@@ -214,7 +216,7 @@ def test_a_plan_of_last_week_is_not_this_weeks_plan(marathoner: History) -> None
 
 def test_a_drill_that_was_renamed_or_removed_does_not_break_the_day(marathoner: History) -> None:
     """A plan of an older release is looked at again; a log of a drill that is gone is left aside."""
-    plan = coach.issued_plan(marathoner, NOW)
+    plan = issued_plan(marathoner, NOW)
     assert plan is not None
     gone = plan.items[0].model_copy(update={"drill": "mob_of_long_ago"})
     old = plan.model_copy(update={"items": (gone, *plan.items[1:]), "catalogue_version": "older"})
@@ -251,7 +253,7 @@ def test_a_new_measurement_is_read_in_the_plan_even_where_the_drills_stay(marath
 
 def session_begun(history: History) -> tuple[str, datetime]:
     """Return the first session with drills and the minute after its start."""
-    plan = coach.issued_plan(history, NOW)
+    plan = issued_plan(history, NOW)
     assert plan is not None
     held = {item.slot for item in plan.items}
     slot = min((slot for slot in plan.slots if slot.id in held), key=lambda slot: slot.starts_at)
@@ -275,7 +277,7 @@ def test_a_session_that_has_begun_leaves_out_what_is_no_longer_allowed(marathone
         assert not shown & refused
         left_out |= refused
         try:
-            played = {item.drill for item in coach.session_of(told, slot, now).items}
+            played = {item.drill for item in session_of(told, slot, now).items}
         except (Blocked, UnknownName):
             played = set()
         assert not played & refused
@@ -298,7 +300,7 @@ def test_a_pause_stops_a_session_that_has_begun(marathoner: History) -> None:
 
     assert screening.screen(ill, begun + timedelta(minutes=1)).is_paused
     with pytest.raises(Blocked):
-        coach.session_of(ill, slot, begun + timedelta(minutes=1))
+        session_of(ill, slot, begun + timedelta(minutes=1))
 
 
 def test_no_note_takes_back_what_safety_was_told(marathoner: History) -> None:
@@ -309,10 +311,10 @@ def test_no_note_takes_back_what_safety_was_told(marathoner: History) -> None:
 
 
 def test_the_plan_recorded_last_counts_even_where_a_clock_was_ahead(marathoner: History) -> None:
-    first = coach.issued_plan(marathoner, NOW)
+    first = issued_plan(marathoner, NOW)
     assert first is not None
     ahead = record(PlanIssued(plan=first), "me", NOW + timedelta(days=3))
     second = first.model_copy(update={"id": "second"})
     told = marathoner.plus(ahead).plus(record(PlanIssued(plan=second), "me", NOW + timedelta(hours=1)))
 
-    assert coach.issued_plan(told, NOW) == second
+    assert issued_plan(told, NOW) == second

@@ -7,6 +7,7 @@ import pytest
 from cast import BERLIN, MONDAY
 from triplane import catalogue, coach
 from triplane.adaptation.regions import MUSCLES_AT
+from triplane.coach.issued import issued_plan
 from triplane.formats.runner_file import sample_runner
 from triplane.history import (
     BodyRegion,
@@ -32,7 +33,7 @@ def tell(history: History, *bodies: Value, at: datetime) -> History:
 
 
 def plan_of(history: History, now: datetime) -> Plan:
-    plan = coach.issued_plan(history, now)
+    plan = issued_plan(history, now)
     assert plan is not None
     return plan
 

@@ -7,6 +7,7 @@ import pytest
 
 from triplane import coach
 from triplane.body import Side
+from triplane.coach.issued import issued_plan
 from triplane.formats.runner_file import sample_runner
 from triplane.history import (
     BodyRegion,
@@ -140,7 +141,7 @@ def test_a_restriction_that_comes_back_by_itself_makes_the_plan_be_looked_at_aga
     now_held = cleared.plus(*coach.day(cleared, after_it_ended).proposed)
     excluded = {"mob_glute_band_pigeon", "lm_posteromedial", "lm_rotational_cross"}
     assert coach.look(now_held, after_it_ended) is not None
-    plan = coach.issued_plan(now_held, after_it_ended)
+    plan = issued_plan(now_held, after_it_ended)
     assert plan is not None
     ahead = {slot.id for slot in plan.slots if slot.starts_at > after_it_ended}
     assert not excluded & {item.drill for item in plan.items if item.slot in ahead}

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from triplane.catalogue import load_one
-from triplane.coach import Played, SessionAnswers, drills_done, logged_session, session
+from triplane.coach import Played, SessionAnswers, drills_done, logged_session
+from triplane.coach.cues import session
 from triplane.evidence import Reason
 from triplane.history import Context, LungeVector, Plan, PlanItem, Prescription, Slot
 

@@ -15,10 +15,10 @@ from triplane.coach import (
     SessionAnswers,
     drills_done,
     logged_session,
-    session,
     stops_session,
     what_follows,
 )
+from triplane.coach.cues import session
 from triplane.evidence import Reason
 from triplane.history import (
     BodyRegion,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from triplane import coach
+from triplane import catalogue, coach
 from triplane.history import (
     CheckinAnswered,
     Feeling,
@@ -90,7 +90,7 @@ def test_a_yes_asks_what_belongs_to_it_before_anything_is_recorded(app, browser)
 def test_a_blocked_runner_gets_no_drill_on_any_page(marathoner, browser) -> None:
     slot = marathoner.practice.day().next_slot
     marathoner.practice.record(coach.screening_answers({"H01": True, "H01.deformed_or_stuck": False}))
-    drills = [drill.name for drill in coach.drills(coach.DrillFilter())]
+    drills = [drill.name for drill in catalogue.load().values()]
 
     for page in (*PAGES, f"/session/{slot}/", f"/session/{slot}/how-it-was/"):
         shown = browser.get(page, follow=True)
@@ -221,7 +221,7 @@ def test_no_page_records_anything_by_being_looked_at(marathoner, browser) -> Non
 
 def test_no_page_at_all_shows_a_drill_to_a_blocked_runner(marathoner, browser) -> None:
     marathoner.practice.record(coach.screening_answers({"H01": True, "H01.deformed_or_stuck": False}))
-    names = [drill.name for drill in coach.drills(coach.DrillFilter())]
+    names = [drill.name for drill in catalogue.load().values()]
     pages = {address: browser.get(address, follow=True) for address in every_address()}
     shown = {a: text(page) for a, page in pages.items() if page.headers["Content-Type"].startswith("text/")}
 

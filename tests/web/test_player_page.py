@@ -64,7 +64,7 @@ def test_the_player_asks_first_then_shows_its_page(marathoner, browser, with_pla
 
 
 def test_the_score_holds_every_cue_and_the_figures_of_its_drills(marathoner, browser, slot) -> None:
-    found, planned = score(browser, slot), marathoner.practice.session(slot)
+    found, planned = score(browser, slot), marathoner.practice.begin(slot)
 
     assert [coach.Cue.model_validate(cue) for cue in found["cues"]] == list(planned.cues)
     assert set(found["drills"]) == {item.drill for item in planned.items}
@@ -139,7 +139,7 @@ def test_the_runners_own_count_of_clean_repetitions_goes_before_the_clocks(marat
 def test_what_hurts_is_judged_by_the_coach_and_recorded_with_the_drill(
     marathoner, browser, slot, felt, stops
 ) -> None:
-    item = marathoner.practice.session(slot).items[0].id
+    item = marathoner.practice.bundle(slot).session.items[0].id
     told = {**NO_FEELINGS, "item": item, "side": "left", **felt}
     verdict = json.loads(browser.post(f"/session/{slot}/play/hurts/", told).content)
     assert verdict["stops"] is stops

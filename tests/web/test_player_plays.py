@@ -117,7 +117,7 @@ def test_words_are_said_whole_one_after_the_other_and_the_clock_waits_for_them(m
     page.add_init_script(VOICE)
     slot = begun(page, marathoner, pace=4)
     until(page, lambda: any(text.startswith("Left side.") for text in page.evaluate("window.said")))
-    told = [cue.says for cue in marathoner.practice.session(slot).cues]
+    told = [cue.says for cue in marathoner.practice.bundle(slot).session.cues]
     said = page.evaluate("window.said")
 
     assert said == told[: len(said)]

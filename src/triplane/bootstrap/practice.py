@@ -176,10 +176,31 @@ class Practice:
         """Return this week, keeping a new plan when something happened."""
         return self._decide(self._week)
 
-    def session(self, item: str) -> "coach.Session":
-        """Return the session planned under a slot's or an item's id."""
-        self.day()
-        return coach.session_of(self.history(), item, self.now)
+    def begin(self, slot: str) -> "coach.Session":
+        """Return the session planned under a slot's or an item's id, to whoever may begin it now.
+
+        Raises
+        ------
+        Blocked, UnknownName, NotReady
+            As ``coach.begin``: no one is handed a session to play before what is asked before it.
+        """
+        return coach.begin(self.history(), slot, self.now)
+
+    def bundle(self, slot: str) -> "coach.Bundle":
+        """Return the session planned under a slot's or an item's id, with the questions before it."""
+        return coach.bundle(self.history(), slot, self.now)
+
+    def answer_readiness(self, answers: "Mapping[str, coach.Answer]") -> "coach.Readiness":
+        """Record the answers before a session and return what they amount to."""
+
+        def answer() -> "coach.Readiness":
+            history, now = self.history(), self.now
+            found = coach.readiness(history, answers, now)
+            fact = record(coach.readiness_answers(answers), self.runner, now)
+            self.journal.append((fact,), expected_last=history.last_seq)
+            return found
+
+        return self._decide(answer)
 
     def refuse_to_log(self, name: str) -> None:
         """Stop whoever would do a slot or an item of it too early or a second time; see ``coach``."""
@@ -187,7 +208,7 @@ class Practice:
 
     def log_played(
         self,
-        session: "coach.Session",
+        slot: str,
         played: "coach.Played",
         effort: int | None,
         discomfort: int,
@@ -197,10 +218,10 @@ class Practice:
     ) -> tuple[Fact, ...]:
         """Record a session as the player counted it; ``occurred_at`` and ``origin_key`` as in ``log``."""
         return self._log(
-            lambda history, when: coach.log_of(history, session, played, effort, discomfort, when),
+            lambda history, when: coach.log_played(history, slot, played, effort, discomfort, when),
             origin_key,
             occurred_at,
-            lambda history, now: coach.when_done(history, session.slot, now),
+            lambda history, now: coach.when_done(history, slot, now),
         )
 
     def bring_in(self, files: Sequence[Path], *, assume_run: bool = False) -> "ImportReport":

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from triplane.body import Side as Side
     from triplane.catalogue import Restriction as Restriction
     from triplane.catalogue import Stage as Stage
+    from triplane.coach.beginning import Bundle as Bundle
+    from triplane.coach.beginning import begin as begin
+    from triplane.coach.beginning import bundle as bundle
     from triplane.coach.changing import Default as Default
     from triplane.coach.changing import changed_day as changed_day
     from triplane.coach.changing import changed_default as changed_default
@@ -38,9 +41,6 @@ if TYPE_CHECKING:
     from triplane.coach.cues import changed_in_words as changed_in_words
     from triplane.coach.cues import dose_in_words as dose_in_words
     from triplane.coach.cues import doses_in_words as doses_in_words
-    from triplane.coach.cues import session as session
-    from triplane.coach.cues import session_of as session_of
-    from triplane.coach.current import current_plan as current_plan
     from triplane.coach.day_view import Day as Day
     from triplane.coach.day_view import DayDrill as DayDrill
     from triplane.coach.day_view import DaySlot as DaySlot
@@ -62,11 +62,12 @@ if TYPE_CHECKING:
     from triplane.coach.hips import protocol as protocol
     from triplane.coach.hips import take_measurement as take_measurement
     from triplane.coach.hips import tests_to_take as tests_to_take
-    from triplane.coach.issued import issued_plan as issued_plan
     from triplane.coach.library import DrillCard as DrillCard
     from triplane.coach.library import DrillFilter as DrillFilter
+    from triplane.coach.library import DrillsFound as DrillsFound
     from triplane.coach.library import dose_range_in_words as dose_range_in_words
     from triplane.coach.library import drill_card as drill_card
+    from triplane.coach.library import drill_cards as drill_cards
     from triplane.coach.library import drill_figure as drill_figure
     from triplane.coach.library import drills as drills
     from triplane.coach.linting import lint as lint
@@ -81,8 +82,10 @@ if TYPE_CHECKING:
     from triplane.coach.one_direction import direction_view as direction_view
     from triplane.coach.plans import issue_plan as issue_plan
     from triplane.coach.played import CleanReps as CleanReps
+    from triplane.coach.played import Counted as Counted
     from triplane.coach.played import Interruption as Interruption
     from triplane.coach.played import Played as Played
+    from triplane.coach.played import counted as counted
     from triplane.coach.played import drills_done as drills_done
     from triplane.coach.played import stops_session as stops_session
     from triplane.coach.played import what_follows as what_follows
@@ -93,7 +96,7 @@ if TYPE_CHECKING:
     from triplane.coach.recording import check_in as check_in
     from triplane.coach.recording import drills_of as drills_of
     from triplane.coach.recording import log as log
-    from triplane.coach.recording import log_of as log_of
+    from triplane.coach.recording import log_played as log_played
     from triplane.coach.recording import logged_session as logged_session
     from triplane.coach.recording import origin_of as origin_of
     from triplane.coach.recording import refuse_to_log as refuse_to_log
@@ -109,7 +112,6 @@ if TYPE_CHECKING:
     from triplane.coach.screening_talk import readiness_question as readiness_question
     from triplane.coach.screening_talk import refuse_if_blocked as refuse_if_blocked
     from triplane.coach.screening_talk import refuse_if_paused as refuse_if_paused
-    from triplane.coach.screening_talk import refuse_if_stopped as refuse_if_stopped
     from triplane.coach.screening_talk import screening_answers as screening_answers
     from triplane.coach.screening_talk import stop_page as stop_page
     from triplane.coach.screening_talk import stop_words as stop_words
@@ -193,7 +195,9 @@ _HOME = {
     "triplane.coach.library": (
         "DrillCard",
         "DrillFilter",
+        "DrillsFound",
         "drill_card",
+        "drill_cards",
         "drill_figure",
         "drills",
         "dose_range_in_words",
@@ -204,14 +208,14 @@ _HOME = {
         "LungeMatrix",
         "lunge_matrix",
     ),
-    "triplane.coach.issued": ("issued_plan",),
     "triplane.coach.needs": ("day_needs",),
     "triplane.coach.plans": ("issue_plan",),
-    "triplane.coach.current": ("current_plan",),
     "triplane.coach.played": (
         "CleanReps",
+        "Counted",
         "Interruption",
         "Played",
+        "counted",
         "drills_done",
         "stops_session",
         "what_follows",
@@ -224,12 +228,12 @@ _HOME = {
     "triplane.coach.recording": (
         "SessionAnswers",
         "check_in",
-        "log_of",
+        "log_played",
+        "logged_session",
         "origin_of",
         "refuse_to_log",
         "log",
         "drills_of",
-        "logged_session",
         "when_done",
     ),
     "triplane.coach.screening_talk": (
@@ -244,11 +248,15 @@ _HOME = {
         "readiness_question",
         "refuse_if_blocked",
         "refuse_if_paused",
-        "refuse_if_stopped",
         "screening_answers",
         "stop_page",
         "stop_words",
         "tag_name",
+    ),
+    "triplane.coach.beginning": (
+        "Bundle",
+        "begin",
+        "bundle",
     ),
     "triplane.coach.changing": (
         "Default",
@@ -271,8 +279,6 @@ _HOME = {
         "changed_in_words",
         "dose_in_words",
         "doses_in_words",
-        "session",
-        "session_of",
     ),
     "triplane.coach.today": (
         "day",

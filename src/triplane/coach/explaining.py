@@ -9,7 +9,7 @@ from triplane.coach.cues import changed_in_words
 from triplane.coach.hips import ESTIMATED
 from triplane.coach.issued import issued_plan
 from triplane.coach.library import find_drill, name_of
-from triplane.coach.screening_talk import refuse_if_blocked
+from triplane.coach.screening_talk import refuse_if_blocked, refuse_if_stopped
 from triplane.coach.situation import Situation
 from triplane.errors import UnknownName
 from triplane.evidence import Reason, Source
@@ -77,7 +77,14 @@ def _changes_of(items: list[PlanItem]) -> tuple[str, ...]:
 
 
 def changed_for(history: History, drill: str, now: datetime) -> tuple[str, ...]:
-    """Say what stands above a drill's own words for this runner: it is left out, or how it is changed."""
+    """Say what stands above a drill's own words for this runner: it is left out, or how it is changed.
+
+    Raises
+    ------
+    Blocked
+        As ``refuse_if_stopped``.
+    """
+    refuse_if_stopped(history, now)
     allowance = Situation(history, now).offer.of(drill)
     if allowance is None:
         return ()

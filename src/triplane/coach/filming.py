@@ -6,6 +6,7 @@ from functools import lru_cache
 from triplane import body, catalogue
 from triplane.body import Film, Side
 from triplane.catalogue import Drill, LungeDirection
+from triplane.coach.library import DrillCard
 
 FILM = "film/1"
 """The way films are made. Raised when the same poses give another film, so that kept ones are let go."""
@@ -14,13 +15,14 @@ OTHER_LEG_STEPS = (LungeDirection.POSTERIOR, LungeDirection.POSTEROMEDIAL)
 """Lunges in which the working leg stays and the other steps; in all others the working leg steps."""
 
 
-def drill_film(drill: Drill) -> Film:
+def drill_film(card: DrillCard) -> Film:
     """Return the motion through a drill's key poses, right side working."""
-    return _film(drill.id)
+    return _film(card.drill.id)
 
 
-def film_version(drill: Drill) -> str:
+def film_version(card: DrillCard) -> str:
     """Name a drill's film: the same poses have the same name, changed ones another."""
+    drill = card.drill
     poses = "".join(pose.model_dump_json() for pose in drill.pose)
     return hashlib.sha256(f"{FILM}{drill.lunge_direction}{poses}".encode()).hexdigest()[:12]
 

@@ -1,13 +1,15 @@
 """Looking things up in the catalogue: which drills there are, and all there is to say of one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from triplane import catalogue, evidence
 from triplane.body import Direction, Plane, Side
 from triplane.catalogue import Drill, Stage
+from triplane.coach.screening_talk import refuse_if_stopped
 from triplane.errors import UnknownName
 from triplane.evidence import Source
-from triplane.history import Context, Equipment
+from triplane.history import Context, Equipment, History
 from triplane.value import Value
 
 
@@ -23,36 +25,70 @@ class DrillFilter(Value):
 
 
 class DrillCard(Value):
-    """A drill with what stands behind it: its sources in full, its easier and harder ways by name."""
+    """A drill with what stands behind it: its sources in full, its easier and harder ways by name.
+
+    Only ``drill_card`` hands one out; figures and films are drawn from it. ``notice`` stands above it.
+    """
 
     drill: Drill
     planes: tuple[Plane, ...]
     sources: tuple[Source, ...]
     easier: tuple[str, ...]
     harder: tuple[str, ...]
+    notice: str = ""
 
 
-def drills(wanted: DrillFilter) -> tuple[Drill, ...]:
-    """Return the drills that match, by stage and then by name."""
+class DrillsFound(Value):
+    """The drills that match, and what stands above them."""
+
+    drills: tuple[Drill, ...]
+    notice: str = ""
+
+
+def drills(history: History, wanted: DrillFilter, now: datetime) -> DrillsFound:
+    """Return the drills that match, by stage and then by name, to whoever may read drills.
+
+    Raises
+    ------
+    Blocked
+        As ``refuse_if_stopped``.
+    """
+    return DrillsFound(drills=matching(wanted), notice=refuse_if_stopped(history, now))
+
+
+def matching(wanted: DrillFilter) -> tuple[Drill, ...]:
+    """Return the drills of the catalogue that match, by stage and then by name."""
     found = [drill for drill in catalogue.load().values() if _matches(drill, wanted)]
     return tuple(sorted(found, key=lambda drill: (drill.stage, drill.name)))
 
 
-def drill_card(word: str) -> DrillCard:
-    """Return one drill by its id, an old id or its name.
+def drill_card(history: History, word: str, now: datetime) -> DrillCard:
+    """Return one drill by its id, an old id or its name, to whoever may read drills.
 
     Raises
     ------
+    Blocked
+        As ``refuse_if_stopped``.
     UnknownName
         With the nearest ids that exist.
     """
-    drill = find_drill(word)
+    return drill_cards(history, (word,), now)[word]
+
+
+def drill_cards(history: History, words: Iterable[str], now: datetime) -> Mapping[str, DrillCard]:
+    """Return several drills by the words they were asked for; as ``drill_card``."""
+    notice = refuse_if_stopped(history, now)
+    return {word: _card(find_drill(word), notice) for word in words}
+
+
+def _card(drill: Drill, notice: str) -> DrillCard:
     return DrillCard(
         drill=drill,
         planes=planes_of(drill),
         sources=tuple(evidence.source(key) for key in _keys(drill)),
         easier=tuple(_link_names(drill.easier)),
         harder=tuple(_link_names(drill.harder)),
+        notice=notice,
     )
 
 
@@ -62,10 +98,11 @@ def name_of(drill_id: str) -> str:
     return drill.name if drill else drill_id.replace("_", " ")
 
 
-def drill_figure(drill: Drill, side: Side) -> str:
+def drill_figure(card: DrillCard, side: Side) -> str:
     """Draw a drill's key poses, side and front view, as an SVG text."""
     from triplane import body
 
+    drill = card.drill
     return body.draw_drill(drill.pose, working=side, title=drill.name)
 
 

@@ -8,7 +8,7 @@ from triplane.body import Direction, Side
 from triplane.catalogue import Stage
 from triplane.coach.hips import usual
 from triplane.coach.issued import issued_plan
-from triplane.coach.library import DrillFilter, drills
+from triplane.coach.library import DrillFilter, matching
 from triplane.coach.progressing import RangeLine, progress, range_line
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
@@ -108,7 +108,7 @@ def _drills(situation: Situation, direction: Direction, plan: Plan | None) -> tu
     """Return what serves a direction, is allowed and has its equipment at hand; what is planned first."""
     listed = situation.history.latest(EquipmentListed)
     at_hand = listed.equipment if listed else None
-    possible = {drill.id for drill in drills(DrillFilter(direction=direction, equipment=at_hand))}
+    possible = {drill.id for drill in matching(DrillFilter(direction=direction, equipment=at_hand))}
     planned = {item.drill for item in plan.items} if plan else set()
     found = [
         DirectionDrill(

@@ -1,5 +1,6 @@
 """From the cues that were played to what was done, drill by drill and side by side."""
 
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -7,8 +8,10 @@ from pydantic import Field
 from triplane import screening
 from triplane.body import Side
 from triplane.catalogue import SidesWorked, load_one
-from triplane.coach.cues import WORKING, Cue, Session
-from triplane.history import DrillDone, Feeling, FeelingKind, Score, Sign
+from triplane.coach.cues import WORKING, Cue, Session, session_of
+from triplane.coach.library import name_of
+from triplane.errors import SessionMoved
+from triplane.history import DrillDone, Feeling, FeelingKind, History, Score, Sign
 from triplane.value import Value
 
 
@@ -39,6 +42,55 @@ class Played(Value):
     seconds: tuple[Annotated[float, Field(ge=0)], ...]
     interruptions: tuple[Interruption, ...] = ()
     clean: tuple[CleanReps, ...] = ()
+
+
+class Counted(Value):
+    """How many repetitions of a drill and side the clock counted, of how many asked."""
+
+    item: str
+    name: str
+    side: Side | None
+    reps: int
+    asked: int
+
+
+def counted(history: History, slot: str, played: Played, now: datetime) -> tuple[Counted, ...]:
+    """Return what the clock counted of a session, for whoever did it to put right.
+
+    Raises
+    ------
+    Blocked, UnknownName, SessionMoved
+        As ``session_played``.
+    """
+    session = session_played(history, slot, played, now)
+    items = {item.drill: item.id for item in session.items}
+    return tuple(
+        Counted(
+            item=items[done.drill],
+            name=name_of(done.drill),
+            side=done.side,
+            reps=done.clean_reps or 0,
+            asked=done.reps_asked,
+        )
+        for done in drills_done(session, played)
+        if done.reps_asked and done.reps_asked > 1 and not done.skipped
+    )
+
+
+def session_played(history: History, slot: str, played: Played, now: datetime) -> Session:
+    """Return the session that was played, as the plan holds it.
+
+    Raises
+    ------
+    Blocked, UnknownName
+        As ``session_of``.
+    SessionMoved
+        When the plan changed since, so that it is not known which seconds belong to what.
+    """
+    session = session_of(history, slot, now)
+    if len(played.seconds) != len(session.cues):
+        raise SessionMoved
+    return session
 
 
 def stops_session(interruption: Interruption) -> bool:

@@ -10,8 +10,9 @@ from triplane import screening
 from triplane.body import Side
 from triplane.catalogue import SidesWorked, load_one
 from triplane.coach.cues import Session
-from triplane.coach.played import Played, drills_done
+from triplane.coach.played import Played, drills_done, session_played
 from triplane.coach.safe_items import items_allowed
+from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.errors import UnknownName, UserError
 from triplane.history import (
     CheckinAnswered,
@@ -95,8 +96,8 @@ def refuse_to_log(history: History, name: str, now: datetime) -> None:
         raise UserError(f"{name} was logged before; a session is logged once")
 
 
-def log_of(
-    history: History, session: Session, played: Played, effort: Score | None, discomfort: Score, now: datetime
+def log_played(
+    history: History, slot: str, played: Played, effort: Score | None, discomfort: Score, now: datetime
 ) -> SessionLogged:
     """Return the log of a session as it was played.
 
@@ -105,8 +106,15 @@ def log_of(
     Raises
     ------
     UserError
-        As ``refuse_to_log``.
+        As ``refuse_to_log`` and ``session_played``.
     """
+    return log_of(history, session_played(history, slot, played, now), played, effort, discomfort, now)
+
+
+def log_of(
+    history: History, session: Session, played: Played, effort: Score | None, discomfort: Score, now: datetime
+) -> SessionLogged:
+    """Return the log of a played session; as ``log_played``."""
     played_items = {item.id for item in session.items}
     held = tuple(item for item in _plan(history, now, session.slot).items if item.slot == session.slot)
     planned = {item.id for item in items_allowed(held, screening.screen(history, now))}
@@ -171,7 +179,14 @@ def _from(slot: Slot, now: datetime) -> str:
 
 
 def drills_of(history: History, slot: str, now: datetime) -> tuple[str, ...]:
-    """Return the drill ids planned in a slot, in order."""
+    """Return the drill ids planned in a slot, in order.
+
+    Raises
+    ------
+    Blocked
+        When safety stops the runner.
+    """
+    refuse_if_blocked(history, now)
     items = sorted(
         (i for i in _plan(history, now, slot).items if i.slot == slot), key=lambda item: item.order
     )

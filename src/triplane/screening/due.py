@@ -63,15 +63,19 @@ def questions_due(history: History, now: datetime, before: Purpose = Purpose.PLA
 
 
 def _readiness_due(history: History, now: datetime) -> tuple[str, ...]:
+    """Return the questions before a session that have no answer since the last session that still holds."""
     known = history.until(now)
-    answered = known.facts_of(ReadinessAnswered)
     logged = known.facts_of(SessionLogged)
-    if answered:
-        last = answered[-1].occurred_at
-        fresh = now - last <= timedelta(hours=READINESS_H)
-        if fresh and not (logged and logged[-1].occurred_at > last):
-            return ()
-    return tuple(readiness_questions())
+    from_on = now - timedelta(hours=READINESS_H)
+    since = max(from_on, logged[-1].occurred_at) if logged else from_on
+    answered = {
+        name
+        for fact, told in known.all(ReadinessAnswered)
+        if fact.occurred_at >= since
+        for name, answer in told.answers.items()
+        if isinstance(answer, bool)
+    }
+    return tuple(name for name in readiness_questions() if name not in answered)
 
 
 def answer_problems(answers: Mapping[str, Answer]) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from triplane.bootstrap import Practice
-from triplane.errors import Blocked, JournalError, UnknownName, UserError
+from triplane.errors import Blocked, JournalError, NotReady, UnknownName, UserError
 from triplane.web import faults
 
 
@@ -38,6 +39,8 @@ class RunnersPractice:
         """Turn what the rooms raise on purpose into a page; anything else is a fault of ours."""
         if isinstance(error, Blocked):
             return faults.blocked(request)
+        if isinstance(error, NotReady):
+            return redirect("session", error.slot)
         if isinstance(error, UnknownName):
             return faults.unknown(request, error)
         if isinstance(error, JournalError):

@@ -11,7 +11,7 @@ from triplane.cli import interview
 from triplane.cli.answers import ask_feelings, ask_score, ask_signs
 from triplane.cli.player import Player, keys_at_once
 from triplane.cli.shell import Shell, say, say_changes, show_json, triplane_command
-from triplane.errors import Blocked
+from triplane.errors import Blocked, NotReady
 
 
 @triplane_command("triplane do")
@@ -22,15 +22,16 @@ def command(shell: Shell, as_json: bool, item: str | None, show: bool, pace: flo
     """Play the session in ITEM (today's next when left out), cue by cue and by the clock."""
     practice = shell.practice
     item = item or practice.next_slot()
-    session = practice.session(item)
+    practice.day()
     if as_json:
-        show_json(session)
+        show_json(practice.bundle(item))
         return
     if show or not sys.stdout.isatty():
-        _show(session)
+        _show(practice.bundle(item))
         return
     practice.refuse_to_log(item)
-    if not _is_ready(shell):
+    session = _begun(shell, item)
+    if session is None:
         return
     say("[bold]When to stop[/]  " + " ".join(coach.stop_words()))
     played = _play(session, pace)
@@ -42,7 +43,7 @@ def command(shell: Shell, as_json: bool, item: str | None, show: bool, pace: flo
     except click.Abort:
         discomfort, effort = worst, None
         say("", "Recorded as it was played, without your scores.")
-    practice.log_played(session, played, effort, discomfort)
+    practice.log_played(item, played, effort, discomfort)
     say_changes(practice.day(), False)
 
 
@@ -72,9 +73,10 @@ def _say_stopped(interruptions: "tuple[coach.Interruption, ...]") -> None:
             say("", "[bold]We stop here.[/]", *coach.what_follows(stop))
 
 
-def _show(session: "coach.Session") -> None:
-    """Without a terminal nothing is played: the cues stand as a list with their times."""
-    at = 0.0
+def _show(bundle: "coach.Bundle") -> None:
+    """Without a terminal nothing is played: what is asked first, then the cues with their times."""
+    session, at = bundle.session, 0.0
+    say("Not with a yes to one of these: " + " ".join(asked.ask for asked in bundle.asks))
     for cue in session.cues:
         side = f"[{cue.side}] " if cue.side else ""
         click.echo(
@@ -89,21 +91,20 @@ def _show(session: "coach.Session") -> None:
     click.echo(f"Log it with: triplane log {session.slot}")
 
 
-def _is_ready(shell: Shell) -> bool:
+def _begun(shell: Shell, item: str) -> "coach.Session | None":
+    """Ask what is asked before a session, and return it where nothing speaks against it."""
     practice = shell.practice
-    due = coach.questions_due(practice.history(), practice.now, coach.Purpose.SESSION)
-    if not due.readiness:
-        return True
-    say("Before we begin:")
-    answers = interview.ask_readiness(due.readiness)
-    verdict = coach.readiness(practice.history(), answers, practice.now)
-    practice.record(coach.readiness_answers(answers))
-    if verdict.may_train:
-        return True
+    try:
+        return practice.begin(item)
+    except NotReady as open_ones:
+        say("Before we begin:")
+        verdict = practice.answer_readiness(interview.ask_readiness(open_ones.questions))
     if verdict.verdict == "stop":
         raise Blocked(" ".join((*verdict.says, *verdict.do)))
+    if verdict.may_train:
+        return practice.begin(item)
     say(*verdict.says, *verdict.do, "No session now. triplane today shows what is open.")
-    return False
+    return None
 
 
 def _ask_pain(cue: "coach.Cue") -> "coach.Interruption":

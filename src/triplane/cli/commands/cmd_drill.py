@@ -15,14 +15,15 @@ from triplane.cli.shell import Shell, plain, say, show_json, triplane_command
 def command(shell: Shell, as_json: bool, name: str, figure: Path | None, side: str) -> None:
     """Show one drill: set-up, steps, cues, dose, faults, stop signs, evidence."""
     practice = shell.practice
-    notice = coach.refuse_if_stopped(practice.history(), practice.now)
-    card = coach.drill_card(name)
+    card = coach.drill_card(practice.history(), name, practice.now)
     if figure:
-        shell.write(figure, coach.drill_figure(card.drill, coach.Side(side)).encode())
+        shell.write(figure, coach.drill_figure(card, coach.Side(side)).encode())
     if as_json:
-        show_json({**card.model_dump(mode="json"), "notice": notice})
+        show_json(card)
         return
-    first = [notice] if notice else coach.changed_for(practice.history(), card.drill.id, practice.now)
+    first = (
+        [card.notice] if card.notice else coach.changed_for(practice.history(), card.drill.id, practice.now)
+    )
     say(*([*first, ""] if first else []), *_lines(card))
     if figure:
         say(f"Drawn to {plain(figure)}.")

@@ -34,8 +34,8 @@ def command(
         equipment=frozenset(equipment) or None,
         words=" ".join(words),
     )
-    notice = coach.refuse_if_stopped(shell.practice.history(), shell.practice.now)
-    found = coach.drills(wanted)
+    listed = coach.drills(shell.practice.history(), wanted, shell.practice.now)
+    found = listed.drills
     if as_json:
         show_json(found)
     elif not found:
@@ -45,5 +45,5 @@ def command(
             (d.id, d.name, f"{d.stage} {d.stage.name.lower()}", ", ".join(d.primary_directions))
             for d in found
         ]
-        say(*([notice] if notice else []))
+        say(*([listed.notice] if listed.notice else []))
         show_table(f"{len(found)} drills", ("id", "name", "stage", "for"), rows)

@@ -54,10 +54,11 @@ def command(
     slot = slot or practice.next_slot()
     pains = [_at_drill(text, read_feeling) for text in pain]
     if effort is None and not as_json:
+        drills = practice.drills_of(slot)
         say(f"Session {slot}.")
         effort = ask_score("Effort, 0 to 10", 5)
         discomfort = ask_score("Most discomfort, 0 to 10", 1) if discomfort is None else discomfort
-        pains += _ask_pain(practice.drills_of(slot)) if not pain else []
+        pains += _ask_pain(drills) if not pain else []
     answers = coach.SessionAnswers(
         minutes=minutes,
         effort=effort,

@@ -14,12 +14,12 @@ PLACES = {"direction": coach.Direction, "plane": coach.Plane, "context": coach.C
 def drills(request: HttpRequest) -> HttpResponse:
     """List what matches; whoever a professional must clear first reads no drills."""
     practice = practice_of(request)
-    note = coach.refuse_if_stopped(practice.history(), practice.now)
     wanted = _wanted(request)
+    found = coach.drills(practice.history(), wanted, practice.now)
     page = {
-        "found": coach.drills(wanted),
+        "found": found.drills,
         "wanted": wanted,
-        "note": note,
+        "note": found.notice,
         "directions": list(coach.Direction),
         "stages": list(coach.Stage),
         "contexts": list(coach.Context),
@@ -31,14 +31,13 @@ def drills(request: HttpRequest) -> HttpResponse:
 def drill(request: HttpRequest, name: str) -> HttpResponse:
     """Show one drill with its figure, words, dose, sources, easier and harder ways."""
     practice = practice_of(request)
-    note = coach.refuse_if_stopped(practice.history(), practice.now)
-    card = coach.drill_card(name)
+    card = coach.drill_card(practice.history(), name, practice.now)
     page = {
         "card": card,
         "drill": card.drill,
-        "figure": coach.drill_figure(card.drill, coach.Side.LEFT),
+        "figure": coach.drill_figure(card, coach.Side.LEFT),
         "dose": coach.dose_range_in_words(card.drill),
-        "note": note,
+        "note": card.notice,
         "here": "drills",
     }
     return render(request, "drills/drill.html", page)

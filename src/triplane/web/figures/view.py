@@ -13,32 +13,31 @@ KEPT = "private, max-age=31536000, immutable"
 def film(request: HttpRequest, drill: str, version: str) -> HttpResponse:
     """Return the motion of a drill; whoever a professional must clear first gets none."""
     found = _allowed(request, drill)
-    if version != coach.film_version(found.drill):
+    if version != coach.film_version(found):
         return redirect(film_address(found))
-    return _kept(coach.drill_film(found.drill).model_dump_json(), "application/json")
+    return _kept(coach.drill_film(found).model_dump_json(), "application/json")
 
 
 def poster(request: HttpRequest, drill: str, version: str, side: str) -> HttpResponse:
     """Return the drawn key poses of a drill, one side working."""
     found = _allowed(request, drill)
     working = coach.Side.LEFT if side == "left" else coach.Side.RIGHT
-    if version != coach.film_version(found.drill):
+    if version != coach.film_version(found):
         return redirect(poster_address(found, working))
-    return _kept(coach.drill_figure(found.drill, working), "image/svg+xml")
+    return _kept(coach.drill_figure(found, working), "image/svg+xml")
 
 
 def film_address(card: "coach.DrillCard") -> str:
-    return reverse("film", args=[card.drill.id, coach.film_version(card.drill)])
+    return reverse("film", args=[card.drill.id, coach.film_version(card)])
 
 
 def poster_address(card: "coach.DrillCard", side: "coach.Side") -> str:
-    return reverse("poster", args=[card.drill.id, coach.film_version(card.drill), side])
+    return reverse("poster", args=[card.drill.id, coach.film_version(card), side])
 
 
 def _allowed(request: HttpRequest, drill: str) -> "coach.DrillCard":
     practice = practice_of(request)
-    coach.refuse_if_stopped(practice.history(), practice.now)
-    return coach.drill_card(drill)
+    return coach.drill_card(practice.history(), drill, practice.now)
 
 
 def _kept(content: str, kind: str) -> HttpResponse:

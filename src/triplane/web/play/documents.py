@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from triplane import coach
+from triplane.bootstrap import Practice
 from triplane.errors import UserError
 from triplane.web.figures.view import film_address, poster_address
 
@@ -40,19 +41,19 @@ def told(request: HttpRequest) -> Told:
         raise UserError(f"what was played cannot be read: {where}: {fault['msg']}") from error
 
 
-def score_of(session: "coach.Session") -> dict[str, Any]:
+def score_of(practice: Practice, session: "coach.Session") -> dict[str, Any]:
     """Return a session as the player plays it: its cues, and its drills with words and pictures."""
+    cards = coach.drill_cards(practice.history(), (item.drill for item in session.items), practice.now)
     return {
         "slot": session.slot,
         "minutes": session.minutes,
         "cues": [json.loads(cue.model_dump_json(exclude_defaults=True)) for cue in session.cues],
         "working": [str(kind) for kind in coach.WORKING],
-        "drills": {item.drill: _drill(item.drill) for item in session.items},
+        "drills": {name: _drill(card) for name, card in cards.items()},
     }
 
 
-def _drill(name: str) -> dict[str, Any]:
-    card = coach.drill_card(name)
+def _drill(card: "coach.DrillCard") -> dict[str, Any]:
     drill = card.drill
     return {
         "name": drill.name,
@@ -61,24 +62,3 @@ def _drill(name: str) -> dict[str, Any]:
         "film": film_address(card),
         "posters": {str(side): poster_address(card, side) for side in coach.Side},
     }
-
-
-def counted(session: "coach.Session", played: "coach.Played") -> list[dict[str, Any]]:
-    """Return the repetitions the clock counted, drill by drill and side by side."""
-    items = {item.drill: item.id for item in session.items}
-    return [
-        {
-            "item": items[done.drill],
-            "name": coach.drill_card(done.drill).drill.name,
-            "side": done.side,
-            "reps": done.clean_reps,
-            "asked": done.reps_asked,
-        }
-        for done in coach.drills_done(session, played)
-        if (done.reps_asked or 0) > 1 and not done.skipped
-    ]
-
-
-def fits(session: "coach.Session", played: "coach.Played") -> bool:
-    """Whether what was played is of this session as it is now; the plan may have moved meanwhile."""
-    return len(played.seconds) == len(session.cues)

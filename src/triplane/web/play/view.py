@@ -8,12 +8,13 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from triplane import coach
+from triplane.errors import SessionMoved
 from triplane.history import FeelingKind, Sign
 from triplane.web.built import PLAYER, script
 from triplane.web.feelings import FeelingForm, FeelingFormSet, feelings_in
 from triplane.web.figures.view import poster_address
 from triplane.web.plan.view import plan_first
-from triplane.web.play.documents import counted, fits, score_of, told
+from triplane.web.play.documents import score_of, told
 from triplane.web.runner import practice_of
 
 MOVED = "Your plan has changed since you began. Tell in words how it was."
@@ -37,19 +38,18 @@ def play(request: HttpRequest, slot: str) -> HttpResponse:
     practice = practice_of(request)
     if practice.look() is None:
         return plan_first(request)
-    planned = coach.session_of(practice.history(), slot, practice.now)
-    asked = coach.questions_due(practice.history(), practice.now, coach.Purpose.SESSION).readiness
-    island = script(PLAYER)
-    if asked or island is None:
+    planned, island = practice.begin(slot), script(PLAYER)
+    if island is None:
         return redirect("session", slot)
     practice.refuse_to_log(slot)
     first = planned.items[0]
-    card = coach.drill_card(first.drill)
+    cards = coach.drill_cards(practice.history(), (item.drill for item in planned.items), practice.now)
+    card = cards[first.drill]
     page = {
         "session": planned,
         "slot": slot,
         "island": island,
-        "drills": [coach.drill_card(item.drill).drill for item in planned.items],
+        "drills": [cards[item.drill].drill for item in planned.items],
         "name": card.drill.name,
         "poster": poster_address(card, coach.Side.LEFT if first.left else coach.Side.RIGHT),
         "stop_words": coach.stop_words(),
@@ -69,7 +69,8 @@ def _joint_first(feelings: "BaseFormSet[FeelingForm]") -> "BaseFormSet[FeelingFo
 
 def score(request: HttpRequest, slot: str) -> HttpResponse:
     """Return the session as cues."""
-    return JsonResponse(score_of(practice_of(request).session(slot)))
+    practice = practice_of(request)
+    return JsonResponse(score_of(practice, practice.begin(slot)))
 
 
 @require_POST
@@ -96,8 +97,12 @@ def hurts(request: HttpRequest, slot: str) -> HttpResponse:
 @require_POST
 def count(request: HttpRequest, slot: str) -> HttpResponse:
     """Return what the clock counted, to be put right by whoever did it."""
-    planned, handed = practice_of(request).session(slot), told(request)
-    return JsonResponse({"counted": counted(planned, handed.played) if fits(planned, handed.played) else []})
+    practice, handed = practice_of(request), told(request)
+    try:
+        counted = coach.counted(practice.history(), slot, handed.played, practice.now)
+    except SessionMoved:
+        counted = ()
+    return JsonResponse({"counted": [one.model_dump(mode="json") for one in counted]})
 
 
 @require_POST
@@ -107,10 +112,10 @@ def played(request: HttpRequest, slot: str) -> HttpResponse:
     key = f"played:{handed.key}"
     if any(fact.origin_key == key for fact in practice.history().facts):
         return JsonResponse({"next": reverse("today")})
-    planned = practice.session(slot)
-    if not fits(planned, handed.played):
+    try:
+        practice.log_played(slot, handed.played, handed.effort, handed.discomfort, origin_key=key)
+    except SessionMoved:
         return JsonResponse({"problem": MOVED, "next": reverse("how_it_was", args=[slot])}, status=409)
-    practice.log_played(planned, handed.played, handed.effort, handed.discomfort, origin_key=key)
     return JsonResponse({"next": reverse("today")})
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from triplane import coach
 from triplane.bootstrap import Practice
+from triplane.errors import NotReady
 from triplane.history import Sign
 from triplane.web.built import PLAYER, script
 from triplane.web.feelings import FeelingFormSet, feelings_in
@@ -66,18 +67,21 @@ def session(request: HttpRequest, slot: str) -> HttpResponse:
     practice = practice_of(request)
     if practice.look() is None:
         return plan_first(request)
-    planned = coach.session_of(practice.history(), slot, practice.now)
-    asked = coach.questions_due(practice.history(), practice.now, coach.Purpose.SESSION).readiness
-    if asked:
-        return _ready(request, practice, slot, asked)
-    drills = [(item, coach.drill_card(item.drill).drill) for item in planned.items]
+    try:
+        planned = practice.begin(slot)
+    except NotReady as open_ones:
+        return _ready(request, practice, slot, open_ones.questions)
+    cards = coach.drill_cards(practice.history(), (item.drill for item in planned.items), practice.now)
     page = {
         "session": planned,
         "stop_words": coach.stop_words(),
         "here": "today",
         "slot": slot,
         "has_player": script(PLAYER) is not None,
-        "drills": [(item, drill, coach.drill_figure(drill, _side(item))) for item, drill in drills],
+        "drills": [
+            (item, cards[item.drill].drill, coach.drill_figure(cards[item.drill], _side(item)))
+            for item in planned.items
+        ],
     }
     return render(request, "session/session.html", page)
 
@@ -93,8 +97,7 @@ def _ready(request: HttpRequest, practice: Practice, slot: str, asked: tuple[str
         page = {"questions": questions, "problem": "Answer each of them.", "yes": _said(given, "yes")}
         page["no"] = _said(given, "no")
         return render(request, "session/ready.html", page, status=400)
-    found = coach.readiness(practice.history(), answers, practice.now)
-    practice.record(coach.readiness_answers(answers))
+    found = practice.answer_readiness(answers)
     if found.may_train:
         return redirect("session" if script(PLAYER) is None else "play", slot)
     return render(request, "session/not_now.html", {"found": found})
@@ -110,7 +113,8 @@ def how_it_was(request: HttpRequest, slot: str) -> HttpResponse:
     practice = practice_of(request)
     coach.refuse_if_blocked(practice.history(), practice.now)
     practice.refuse_to_log(slot)
-    names = [(name, coach.drill_card(name).drill.name) for name in practice.drills_of(slot)]
+    cards = coach.drill_cards(practice.history(), practice.drills_of(slot), practice.now)
+    names = [(name, card.drill.name) for name, card in cards.items()]
     posted = request.POST if request.method == "POST" else None
     form, feelings = HowItWasForm(names, posted), FeelingFormSet(posted)
     if posted is not None and form.is_valid() and feelings.is_valid():

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 
 from triplane import coach
+from triplane.bootstrap import Practice
 from triplane.coach import DayState
 from triplane.web.built import PLAYER, script
 from triplane.web.plan.view import plan_first
@@ -25,15 +26,15 @@ def today(request: HttpRequest) -> HttpResponse:
     if day.state in (DayState.UNSCREENED, DayState.WEEK_UNKNOWN):
         return redirect("begin")
     later = [slot for slot in day.slots if slot.slot.id != day.next_slot]
-    picture = _picture(day.next.drills[0]) if day.next and day.next.drills else ""
+    picture = _picture(practice, day.next.drills[0]) if day.next and day.next.drills else ""
     page = {"day": day, "next": day.next, "later": later, "picture": picture, "here": "today"}
     page["start"] = "session" if script(PLAYER) is None else "play"
     return render(request, "today/today.html", page)
 
 
-def _picture(drill: "coach.DayDrill") -> str:
+def _picture(practice: Practice, drill: "coach.DayDrill") -> str:
     side = coach.Side.LEFT if drill.item.left else coach.Side.RIGHT
-    return coach.drill_figure(coach.drill_card(drill.item.drill).drill, side)
+    return coach.drill_figure(coach.drill_card(practice.history(), drill.item.drill, practice.now), side)
 
 
 paths = [path("", today, name="today")]
