@@ -6,8 +6,8 @@ READY := $(VENV)/.ready-dev
 
 .PHONY: run test test-frontend check fix bench night docs new-drill clean
 
-run: $(VENV)/.ready  ## the sample runner, end to end: screen, hip map, week, today, why
-	@$(BIN)/triplane demo
+run: $(VENV)/.ready  ## the app in your browser, until ctrl-c; DEMO=1 shows a sample runner first
+	@exec $(BIN)/triplane serve $(if $(DEMO),--sample) $(SERVE)
 
 test: $(READY)  ## every test; real recordings are used where TRIPLANE_SHARED finds them
 	@$(BIN)/python -m pytest -n 2 --dist worksteal

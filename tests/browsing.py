@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from cast import MONDAY
 from triplane import coach
-from triplane.bootstrap import Practice, open_practice
+from triplane.bootstrap import Practice, open_practice, sample_journal, sample_of_week
 from triplane.formats.runner_file import sample_runner
 from triplane.web import application
 
@@ -36,6 +36,10 @@ class App:
     def open(self) -> Practice:
         return open_practice(self.journal, RUNNER, "Europe/Berlin", self.now.isoformat())
 
+    def open_sample(self, monday: date) -> Practice:
+        place = sample_journal(self.journal)
+        return open_practice(place, sample_of_week(monday), "Europe/Berlin", self.now.isoformat())
+
     @property
     def practice(self) -> Practice:
         return self.open()
@@ -47,7 +51,9 @@ def app(configured: None, tmp_path: Path) -> Iterator[App]:
     from django.test import override_settings
 
     made = App(tmp_path / "anna.journal", MONDAY.replace(hour=5, minute=30))
-    with override_settings(OPEN_PRACTICE=made.open, BUILT=tmp_path / "not-built"):
+    with override_settings(
+        OPEN_PRACTICE=made.open, OPEN_SAMPLE=made.open_sample, BUILT=tmp_path / "not-built"
+    ):
         yield made
 
 

@@ -1,9 +1,10 @@
 """The one place where clock, store and settings meet the use cases.
 
-Speaks:  Practice, open_practice.      Knows: coach, store, formats.      Never: how an answer is shown.
+Speaks:  Practice, open_practice, begin_sample.      Knows: coach, store, formats.      Never: how an answer is shown.
 """
 
 from triplane.bootstrap.practice import Practice
+from triplane.bootstrap.sample import begin_sample, sample_journal, sample_of_week
 from triplane.bootstrap.settings import default_journal, open_practice
 
-__all__ = ["Practice", "default_journal", "open_practice"]
+__all__ = ["Practice", "begin_sample", "default_journal", "open_practice", "sample_journal", "sample_of_week"]

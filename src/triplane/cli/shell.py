@@ -5,6 +5,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 import click
 from pydantic import BaseModel
 
-from triplane.bootstrap import Practice, open_practice
+from triplane.bootstrap import Practice, default_journal, open_practice, sample_journal, sample_of_week
 from triplane.cli.terminal import tame
 from triplane.coach import Day
 from triplane.errors import UserError
@@ -50,6 +51,12 @@ class Shell:
     def open_practice(self) -> Practice:
         """Open the practice once more, for a request of its own."""
         return open_practice(*self._where)
+
+    def open_sample(self, monday: date) -> Practice:
+        """Open the practice of the sample runner of a week, in a journal beside the runner's own."""
+        named, _, zone, now = self._where
+        place = sample_journal(named or default_journal())
+        return open_practice(place, sample_of_week(monday), zone, now)
 
     def write(self, file: Path, content: bytes) -> None:
         """Write a file that was asked for.

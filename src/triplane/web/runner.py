@@ -2,16 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from triplane.bootstrap import Practice
 from triplane.errors import Blocked, JournalError, NotReady, UnknownName, UserError
 from triplane.web import faults
+
+LOOKED_AT = "sample"
+"""Name of the cookie that holds which week's sample runner is looked at; without it, it is the runner."""
 
 
 @dataclass
@@ -25,7 +30,7 @@ class RunnersPractice:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
-            practice: Practice = settings.OPEN_PRACTICE()
+            practice = _opened(request)
         except JournalError as error:
             return faults.journal(request, error)
         request.practice = practice  # type: ignore[attr-defined]
@@ -47,6 +52,34 @@ class RunnersPractice:
             return faults.journal(request, error)
         if isinstance(error, UserError):
             return faults.refused(request, error)
+        return None
+
+
+def look_at(request: HttpRequest, response: HttpResponse, sample: date | None) -> HttpResponse:
+    """Make what follows be about the sample runner of a week, or with none about the runner again.
+
+    Forms of pages that are still open were about the other; they are refused from here on.
+    """
+    if sample is None:
+        response.delete_cookie(LOOKED_AT, samesite="Strict")
+    else:
+        response.set_cookie(LOOKED_AT, sample.isoformat(), httponly=True, samesite="Strict")
+    rotate_token(request)
+    return response
+
+
+def _opened(request: HttpRequest) -> Practice:
+    """Open the practice that a request is about, and mark a request that is about a sample."""
+    sample = _sample(request.COOKIES.get(LOOKED_AT, ""))
+    request.is_sample = sample is not None  # type: ignore[attr-defined]
+    opened: Practice = settings.OPEN_PRACTICE() if sample is None else settings.OPEN_SAMPLE(sample)
+    return opened
+
+
+def _sample(told: str) -> date | None:
+    try:
+        return date.fromisoformat(told) if settings.OPEN_SAMPLE else None
+    except ValueError:
         return None
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,16 @@ LARGEST_FORM = 2 * 2**20
 """Bytes of a form without files; a screening is about one hundredth of it. Ours."""
 
 
-def local_settings(open_one: Callable[[], Practice], hosts: Sequence[str] = ()) -> dict[str, Any]:
+def local_settings(
+    open_one: Callable[[], Practice],
+    hosts: Sequence[str] = (),
+    open_sample: Callable[[date], Practice] | None = None,
+) -> dict[str, Any]:
     """Return the settings of the app on one machine.
 
-    ``open_one`` opens the runner's practice for one request. ``hosts`` are answered besides loopback's
-    names; any other name is refused, so that no page from elsewhere can speak to the app under its own.
+    ``open_one`` opens the runner's practice for one request, ``open_sample`` that of the sample runner of
+    the week that begins on a Monday. ``hosts`` are answered besides loopback's names; any other name is
+    refused, so that no page from elsewhere can speak to the app under its own.
     """
     return {
         "DEBUG": False,
@@ -67,4 +73,6 @@ def local_settings(open_one: Callable[[], Practice], hosts: Sequence[str] = ()) 
         "APPEND_SLASH": True,
         "LOGGING_CONFIG": None,
         "OPEN_PRACTICE": open_one,
+        "OPEN_SAMPLE": open_sample,
+        "SAMPLE_KEY": secrets.token_urlsafe(16),
     }

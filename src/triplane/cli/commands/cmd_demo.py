@@ -1,19 +1,13 @@
 """``triplane demo``: the sample runner, end to end."""
 
-from datetime import datetime, time
-from pathlib import Path
-
 import click
 
 from triplane import coach
-from triplane.bootstrap import Practice, default_journal
+from triplane.bootstrap import begin_sample, default_journal, sample_journal
 from triplane.cli.shell import DEFAULT_RUNNER, Shell, say, show_json, triplane_command
 from triplane.cli.show import show_day, show_hip_map, show_week
 from triplane.cli.terminal import show_line
-from triplane.formats.runner_file import SAMPLES, sample_runner
-
-BEGINS_AT = time(5, 30)
-"""Before the sample runners' first run of a day."""
+from triplane.formats.runner_file import SAMPLES
 
 
 @triplane_command("triplane demo")
@@ -24,14 +18,13 @@ def command(shell: Shell, as_json: bool, sample: str) -> None:
     The sample's journal is kept beside yours; every other command takes it with --journal. In a journal
     that you name, the sample is a runner of its own, whom every other command takes with --runner.
     """
-    with shell.beside(_place(sample), sample) as beside:
+    with shell.beside(sample_journal(default_journal(), sample), sample) as beside:
         _go_through(beside, sample, as_json)
 
 
 def _go_through(shell: Shell, sample: str, as_json: bool) -> None:
     practice = shell.practice
-    if not practice.history().facts:
-        _begin_on_monday(practice, sample)
+    begin_sample(practice, sample)
     history = practice.history()
     clearance = coach.clearance(history, practice.now)
     hip_map = coach.hip_map(history, practice.now)
@@ -63,15 +56,3 @@ def _go_through(shell: Shell, sample: str, as_json: bool) -> None:
     whose = "" if practice.runner == DEFAULT_RUNNER else f" --runner {practice.runner}"
     click.echo()
     show_line(f"Look further: triplane --journal {practice.journal.place}{whose} why internal_rotation")
-
-
-def _begin_on_monday(practice: Practice, sample: str) -> None:
-    """The sample runner told everything on Monday morning, so that the week is whole on any day."""
-    monday = datetime.combine(coach.monday_of(practice.now.date()), BEGINS_AT, practice.now.tzinfo)
-    then = practice.as_of(min(monday, practice.now))
-    then.tell(sample_runner(sample, then.now.date()))
-    then.week()
-
-
-def _place(sample: str) -> Path:
-    return default_journal().with_name(f"sample-{sample}.journal")

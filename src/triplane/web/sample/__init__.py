@@ -1,0 +1,1 @@
+"""The sample runner: somebody to look at before telling anything of one's own."""

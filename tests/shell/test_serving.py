@@ -1,0 +1,89 @@
+"""The app as a program: it says where it is, answers there alone, and ends when it is asked to."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from keyboard import MONDAY
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="ctrl-c is sent otherwise there")
+
+
+@contextmanager
+def served(journal: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Start the app on a free port and return it with the address that it tells."""
+    environment = {**os.environ, "TRIPLANE_ZONE": "Europe/Berlin", "TRIPLANE_NOW": MONDAY}
+    call = [sys.executable, "-m", "triplane.cli", "--journal", str(journal), "serve", "--port", "0"]
+    started = subprocess.Popen(
+        [*call, "--no-browser", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=environment,
+    )
+    assert started.stdout is not None
+    try:
+        line = next(line for line in started.stdout if "http://" in line)
+        yield started, re.findall(r"http://\S+", line)[0]
+    finally:
+        started.kill()
+        started.wait()
+        started.stdout.close()
+
+
+@POSIX
+def test_ctrl_c_ends_the_app_without_a_fault(tmp_path) -> None:
+    with served(tmp_path / "anna.journal") as (started, address):
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            assert "Before you begin" in answer.read().decode()
+        started.send_signal(signal.SIGINT)
+        said, _ = started.communicate(timeout=30)
+
+    assert started.returncode == 0
+    assert "Everything you told it is kept" in said
+    assert "Traceback" not in said
+
+
+def test_the_sample_is_there_at_once_when_it_is_asked_for(tmp_path) -> None:
+    with served(tmp_path / "anna.journal", "--sample") as (_, address):
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        with opener.open(address, timeout=60) as answer:
+            assert "You are looking at a sample runner" in answer.read().decode()
+
+
+def test_the_app_answers_on_this_machines_own_address_alone(tmp_path) -> None:
+    with served(tmp_path / "anna.journal") as (_, address):
+        port = int(address.rstrip("/").rpartition(":")[2])
+        outside = [found[4][0] for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
+        for place in {place for place in outside if not place.startswith("127.")}:
+            with pytest.raises(OSError), socket.create_connection((place, port), timeout=2):
+                pass
+
+
+def test_a_port_that_is_taken_is_one_sentence(tmp_path) -> None:
+    with served(tmp_path / "anna.journal") as (_, address):
+        port = address.rstrip("/").rpartition(":")[2]
+        call = [
+            sys.executable,
+            "-m",
+            "triplane.cli",
+            "--journal",
+            str(tmp_path / "b"),
+            "serve",
+            "--port",
+            port,
+        ]
+        second = subprocess.run(call, capture_output=True, text=True, timeout=60, check=False)
+
+    assert second.returncode == 2
+    assert f"port {port} is taken on this machine; choose another with --port" in second.stderr
+    assert "Traceback" not in second.stderr
