@@ -124,9 +124,25 @@ def test_a_moved_run_and_a_race_stand_in_the_week(planned):
     assert "race" not in [anchor["kind"] for anchor in days["2026-11-29"]["anchors"]]
 
 
+def test_a_session_is_moved_says_what_it_meets_there_and_goes_back(planned):
+    def session():
+        slots = [slot for day in in_json(planned, "week")["days"] for slot in day["slots"]]
+        return next(one["slot"] for one in slots if one["slot"]["context"] in ("full_session", "rest_day"))
+
+    usual = session()
+    code, said = planned("change", "slot", usual["id"], "--at", "20:30")
+    assert code == 0, said
+    assert session()["starts_at"][11:16] == "20:30"
+    assert planned("change", "slot", usual["id"], "--usual")[0] == 0
+    assert session()["starts_at"] == usual["starts_at"]
+
+
 @pytest.mark.parametrize(
     ("words", "hint"),
     [
+        ("change slot", "name the session"),
+        ("change slot 2026-11-25-nothing-1 --at 20:00", "no session of this week"),
+        ("change slot 2026-11-25-nothing-1 --away", "does not belong"),
         ("change day 2026-11-22 --away", "is over"),
         ("change day 2026-11-25", "say what is different"),
         ("change day 2026-11-25 --away --minutes 5", "say what is different"),

@@ -74,6 +74,12 @@ if TYPE_CHECKING:
     from triplane.coach.lunges import LungeCell as LungeCell
     from triplane.coach.lunges import LungeMatrix as LungeMatrix
     from triplane.coach.lunges import lunge_matrix as lunge_matrix
+    from triplane.coach.moving import Move as Move
+    from triplane.coach.moving import MoveBreak as MoveBreak
+    from triplane.coach.moving import may_move as may_move
+    from triplane.coach.moving import moved as moved
+    from triplane.coach.moving import moved_back as moved_back
+    from triplane.coach.moving import slot_of as slot_of
     from triplane.coach.needs import day_needs as day_needs
     from triplane.coach.one_direction import DirectionDrill as DirectionDrill
     from triplane.coach.one_direction import DirectionMinutes as DirectionMinutes
@@ -264,6 +270,14 @@ _HOME = {
         "changed_default",
         "changed_race",
         "defaults",
+    ),
+    "triplane.coach.moving": (
+        "Move",
+        "MoveBreak",
+        "may_move",
+        "moved",
+        "moved_back",
+        "slot_of",
     ),
     "triplane.coach.correcting": (
         "FactLine",

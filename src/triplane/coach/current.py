@@ -17,6 +17,7 @@ _WORDS = {
     "measurement_taken": "a new measurement",
     "run_recorded": "a run",
     "day_changed": "a day that goes otherwise",
+    "slot_moved": "a session you moved",
     "race_entered": "a race",
     "week_described": "your week",
     "equipment_listed": "your equipment",

@@ -9,7 +9,7 @@ MOVERS = frozenset(
     {
         "screening_answered", "clearance_recorded", "restriction_tightened", "about_runner",
         "equipment_listed", "week_described", "day_changed", "race_entered", "run_recorded",
-        "measurement_taken", "session_logged", "checkin_answered", "default_changed",
+        "slot_moved", "measurement_taken", "session_logged", "checkin_answered", "default_changed",
     }
 )  # fmt: skip
 """Kinds of facts after which a plan is looked at again; nothing else ever changes one."""

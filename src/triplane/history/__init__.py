@@ -18,6 +18,7 @@ from triplane.history.about import (
     RunRecorded,
     Score,
     Sex,
+    SlotMoved,
     Weekday,
     WeekDescribed,
 )
@@ -115,6 +116,7 @@ __all__ = [
     "Shortfall",
     "Sign",
     "Slot",
+    "SlotMoved",
     "SorenessCourse",
     "Target",
     "WeekDescribed",

@@ -146,6 +146,19 @@ class DayChanged(Value):
     away: bool = False
 
 
+class SlotMoved(Value):
+    """A slot put at another instant of its week; ``to`` missing puts it back where it usually lies.
+
+    ``despite`` names rules of preference that the runner keeps off, with open eyes, for these ``drills`` of
+    the slot.
+    """
+
+    slot: Annotated[str, Field(min_length=1, max_length=80)]
+    to: Instant | None = None
+    despite: tuple[str, ...] = ()
+    drills: tuple[str, ...] = ()
+
+
 class RaceEntered(Value):
     """A race on a date. ``distance_m`` 42195 or more counts as marathon or ultra."""
 

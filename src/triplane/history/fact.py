@@ -16,6 +16,7 @@ from triplane.history.about import (
     RaceEntered,
     RunnerErased,
     RunRecorded,
+    SlotMoved,
     WeekDescribed,
 )
 from triplane.history.calendar import EARLIEST, LATEST, zone_name
@@ -41,6 +42,7 @@ KINDS: dict[str, type[Value]] = {
     "equipment_listed": EquipmentListed,
     "week_described": WeekDescribed,
     "day_changed": DayChanged,
+    "slot_moved": SlotMoved,
     "race_entered": RaceEntered,
     "run_recorded": RunRecorded,
     "measurement_taken": MeasurementTaken,

@@ -19,6 +19,7 @@ from triplane.planning.familiarity import (
     training_week,
     was_done,
 )
+from triplane.planning.moves import MOVABLE, no_place, overlapping
 from triplane.planning.problem import (
     Anchor,
     Candidate,
@@ -43,6 +44,7 @@ from triplane.planning.targets import wanted_minutes
 from triplane.planning.week import Day, RunnersWeek, week_of
 
 if TYPE_CHECKING:
+    from triplane.planning.board import Board as Board
     from triplane.planning.checker import Break as Break
     from triplane.planning.checker import check as check
     from triplane.planning.issue import UnsoundPlan as UnsoundPlan
@@ -56,7 +58,7 @@ if TYPE_CHECKING:
     from triplane.planning.safe import unsafe_items as unsafe_items
 
 _LATER = {
-    "Break": "checker", "check": "checker", "UnsoundPlan": "issue", "plan": "issue", "Effort": "levels",
+    "Board": "board", "Break": "checker", "check": "checker", "UnsoundPlan": "issue", "plan": "issue", "Effort": "levels",
     "Solved": "levels", "solve": "levels", "PlanRule": "rules", "all_rules": "rules",
     "unsafe_items": "safe", "beyond_limits": "safe",
 }  # fmt: skip
@@ -76,10 +78,12 @@ __all__ = [
     "BREAK_AFTER",
     "CAPS_PREFIX",
     "FORGOTTEN_AFTER",
+    "MOVABLE",
     "SETTLED_AFTER",
     "WEIGHTS",
     "Adjustment",
     "Anchor",
+    "Board",
     "Break",
     "Candidate",
     "Caps",
@@ -112,6 +116,8 @@ __all__ = [
     "jump_notice",
     "lately_done",
     "levels_of",
+    "no_place",
+    "overlapping",
     "plan",
     "slots_of",
     "solve",

@@ -23,6 +23,7 @@ from triplane.planning.begun import begun_late, part_left
 from triplane.planning.candidates import Runner, candidates_of, to_be_loaded
 from triplane.planning.easier import easier_of
 from triplane.planning.familiarity import familiar_drills, lately_done, training_week, was_done
+from triplane.planning.moves import waived
 from triplane.planning.problem import Caps, Placement, WeekProblem
 from triplane.planning.running_load import jump_notice
 from triplane.planning.slots import slots_of
@@ -95,6 +96,7 @@ def build(
         fixed_before=now,
         logged_slots=_logged(known, slots),
         no_more=no_more,
+        waived=waived(week, slots),
         held_to=_held_to(history, week.monday) if no_more else None,
         notes=(*week.notes, *fresh, *_notices(known, week, offer, now, slots, part), *hip_map.notes, *scaled),
         catalogue_version=catalogue_version,

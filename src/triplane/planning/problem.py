@@ -154,13 +154,21 @@ class Placement(Value):
         return self.left_units if side is Side.LEFT else self.right_units
 
 
+class Waiver(Value):
+    """A rule of preference, by its file's name, that the runner keeps off for one drill in one slot."""
+
+    rule: str
+    drill: str
+    slot: str
+
+
 class WeekProblem(Value):
     """All there is to know for planning one week, from ``now`` on.
 
     ``previous`` is the plan being replaced, if any: what it holds in slots before ``fixed_before`` (or
     ``now``) and in ``logged_slots`` stays as it is, and so do the ``fixed`` placements, which a coach has
     pinned. ``no_more`` says why no drill may get more ahead than ``held_to`` gave it, the plan before of
-    this week or of the week before; missing: it may.
+    this week or of the week before; missing: it may. ``waived`` is what the runner keeps off.
     """
 
     week: date
@@ -179,6 +187,7 @@ class WeekProblem(Value):
     logged_slots: tuple[str, ...] = ()
     no_more: Reason | None = None
     held_to: Plan | None = None
+    waived: frozenset[Waiver] = frozenset()
     notes: tuple[Reason, ...] = ()
     catalogue_version: str = ""
 

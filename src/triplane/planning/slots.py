@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from triplane.history import Context, Slot
+from triplane.planning.moves import with_moves
 from triplane.planning.problem import Anchor
 from triplane.planning.week import Day, RunnersWeek
 
@@ -69,7 +70,8 @@ def slots_of(week: RunnersWeek, sitting_h: float | None = None) -> tuple[Slot, .
     days of the week keep their slots: what was planned there stays.
     """
     desk_a_day = desk_breaks_a_day(week, sitting_h)
-    return tuple(slot for day in week.days for slot in _of_day(week, day, desk_a_day))
+    usual = tuple(slot for day in week.days for slot in _of_day(week, day, desk_a_day))
+    return with_moves(week, usual)
 
 
 def desk_breaks_a_day(week: RunnersWeek, sitting_h: float | None) -> int:

@@ -19,6 +19,7 @@ from triplane.history import (
     RaceEntered,
     RunKind,
     RunRecorded,
+    SlotMoved,
     Weekday,
     WeekDescribed,
     distinct_runs,
@@ -62,13 +63,14 @@ class Day:
 
 @dataclass(frozen=True)
 class RunnersWeek:
-    """Seven days from Monday, the minutes there are, and the races near enough to matter."""
+    """Seven days from Monday, the minutes there are, near races, and slots the runner moved (newest word)."""
 
     monday: date
     zone: str
     days: tuple[Day, ...]
     usual: WeekDescribed
     races: tuple[Anchor, ...] = ()
+    moves: tuple[SlotMoved, ...] = ()
     notes: tuple[Reason, ...] = ()
 
     @property
@@ -110,7 +112,8 @@ def week_of(history: History, now: datetime, monday: date | None = None) -> Runn
         race for on, race in _races(known, zone) if on not in inside and first <= race.starts_at <= last
     )
     notes = () if usual else (_NO_WEEK,)
-    return RunnersWeek(monday, zone, days, usual or USUAL_WEEK, races, notes)
+    moves = {moved.slot: moved for _, moved in known.all(SlotMoved)}
+    return RunnersWeek(monday, zone, days, usual or USUAL_WEEK, races, tuple(moves.values()), notes)
 
 
 def _days(history: History, usual: WeekDescribed, monday: date) -> list[Day]:

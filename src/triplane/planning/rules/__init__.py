@@ -1,7 +1,8 @@
 """The rules of a week, one file each; a file that lies here is a rule.
 
 A rule file has ``IDS`` (of the rule book, the first one leads), ``WHY`` (a sentence a coach would say) and
-any of: ``forbids(board, candidate, slot)``, ``post(model)`` and ``broken(board, schedule)``. The solver sees
+any of: ``forbids(board, candidate, slot)``, ``post(model)`` and ``broken(board, schedule)``. With
+``IS_PREFERENCE`` the runner may keep it off for a drill that they moved; then it has ``forbids`` and no more. The solver sees
 ``forbids`` and ``post``; the checker and the reference planner see ``forbids`` and ``broken``.
 """
 
@@ -15,7 +16,7 @@ from types import ModuleType
 from triplane.evidence import Reason, reason
 from triplane.history import Slot
 from triplane.planning.board import Board
-from triplane.planning.problem import Candidate, Placement, Schedule
+from triplane.planning.problem import Candidate, Placement, Schedule, Waiver
 from triplane.planning.week_model import WeekModel
 
 
@@ -32,9 +33,17 @@ class PlanRule:
         """Return the rule as a reason, in its own words or in these, with sources from the rule book."""
         return reason(self.ids[0], says or self.why)
 
+    @property
+    def is_preference(self) -> bool:
+        """Whether it protects how a run goes rather than the body, so that a runner may keep it off."""
+        return bool(getattr(self.module, "IS_PREFERENCE", False))
+
     def forbids(self, board: Board, candidate: Candidate, slot: Slot) -> bool:
         """Return whether the drill may not lie in the slot, whatever else is planned."""
-        return bool(hasattr(self.module, "forbids") and self.module.forbids(board, candidate, slot))
+        if not hasattr(self.module, "forbids") or not self.module.forbids(board, candidate, slot):
+            return False
+        waiver = Waiver(rule=self.name, drill=candidate.drill, slot=slot.id)
+        return not (self.is_preference and waiver in board.problem.waived)
 
     def post(self, model: WeekModel) -> None:
         """Post what depends on several placements, or on units."""
@@ -46,7 +55,7 @@ class PlanRule:
         if hasattr(self.module, "forbids"):
             for placement in schedule.placements:
                 slot = board.slots[placement.slot]
-                if self.module.forbids(board, board.candidates[placement.drill], slot):
+                if self.forbids(board, board.candidates[placement.drill], slot):
                     yield (placement,)
         if hasattr(self.module, "broken"):
             yield from self.module.broken(board, schedule)

@@ -7,6 +7,7 @@ from triplane.planning.rules._runs import hours_to_runs, is_hard_run, is_light_w
 
 IDS = ("E72", "E73")
 WHY = "Nothing tiring comes in the day before a key or long run, nor in two days while a drill is still new."
+IS_PREFERENCE = True
 TIRING = 3
 
 

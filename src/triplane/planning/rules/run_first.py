@@ -7,6 +7,7 @@ from triplane.planning.rules.key_run import TIRING
 
 IDS = ("E72", "E70")
 WHY = "On a running day you run first, and heavy work waits at least six hours."
+IS_PREFERENCE = True
 HOURS_AFTER = 6.0
 
 

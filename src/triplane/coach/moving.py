@@ -1,0 +1,175 @@
+"""A session put at another time of its week: what the rules say there, before it is kept.
+
+Asking needs no solver: the plan as it stands is laid into the week with the slot moved, and the rules are
+asked what is broken that was not broken before.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from triplane import planning
+from triplane.coach.issued import issued_plan
+from triplane.coach.library import name_of
+from triplane.coach.screening_talk import refuse_if_blocked
+from triplane.coach.situation import Situation
+from triplane.errors import UnknownName, UserError
+from triplane.evidence import Reason, reason
+from triplane.history import History, Plan, SessionLogged, Slot, SlotMoved, monday_of, record
+from triplane.planning import Schedule, WeekProblem
+from triplane.value import Value
+
+Broken = dict[str, set[str]]
+"""Drills that break a rule, by the rule's name."""
+
+
+class MoveBreak(Value):
+    """A rule that a move would break, with the drills it concerns.
+
+    A preference may be kept off by the runner; any other rule may not, and its drills leave.
+    """
+
+    rule: str
+    reason: Reason
+    drills: tuple[str, ...]
+    is_preference: bool
+
+
+class Move(Value):
+    """A slot as it would lie, and what the rules say of it there."""
+
+    slot: Slot
+    was: datetime
+    drills: tuple[str, ...]
+    breaks: tuple[MoveBreak, ...] = ()
+
+    @property
+    def body(self) -> SlotMoved:
+        """The fact of the move; what breaks a rule in the new place leaves it when the week is planned."""
+        return SlotMoved(slot=self.slot.id, to=self.slot.starts_at)
+
+    @property
+    def may_insist(self) -> bool:
+        """Whether there is a preference to be kept off."""
+        return any(one.is_preference for one in self.breaks)
+
+    @property
+    def insisting(self) -> SlotMoved:
+        """The fact of the move with every broken preference kept off, with open eyes."""
+        despite = tuple(one.rule for one in self.breaks if one.is_preference)
+        return self.body.model_copy(update={"despite": despite, "drills": self.drills if despite else ()})
+
+
+def moved(history: History, slot: str, to: datetime, now: datetime) -> Move:
+    """Return what the rules say where a slot of this week's plan would begin at ``to``; records nothing.
+
+    Raises
+    ------
+    Blocked
+        When safety stops the runner.
+    UnknownName
+        When the plan has no such slot.
+    UserError
+        In one sentence, when the slot cannot lie there at all.
+    """
+    refuse_if_blocked(history, now)
+    plan, lies = _movable(history, slot, now)
+    _refuse_place(history, plan, lies, to, now)
+    told = SlotMoved(slot=slot, to=to)
+    before = Situation(history, now).problem
+    after = Situation(history.plus(record(told, history.runner, now)), now).problem
+    laid = next(one for one in after.slots if one.id == slot)
+    was_broken, is_broken = _broken(before), _broken(after)
+    return Move(
+        slot=laid.model_copy(update={"starts_at": laid.starts_at.astimezone(now.tzinfo)}),
+        was=lies.starts_at.astimezone(now.tzinfo),
+        drills=tuple(item.drill for item in plan.items if item.slot == slot),
+        breaks=tuple(_breaks(was_broken, is_broken)),
+    )
+
+
+def moved_back(history: History, slot: str, now: datetime) -> SlotMoved:
+    """Return the fact that puts a slot back where it usually lies.
+
+    Raises
+    ------
+    Blocked, UnknownName
+        As ``moved``.
+    UserError
+        When it was not moved, or its usual time is over.
+    """
+    refuse_if_blocked(history, now)
+    _movable(history, slot, now)
+    newest = next((move for _, move in reversed([*history.all(SlotMoved)]) if move.slot == slot), None)
+    if newest is None or newest.to is None:
+        raise UserError("this session lies where it usually does")
+    back = SlotMoved(slot=slot)
+    problem = Situation(history.plus(record(back, history.runner, now)), now).problem
+    usual = next((one for one in problem.slots if one.id == slot), None)
+    if usual is None or usual.starts_at <= now:
+        raise UserError("its usual time is over")
+    return back
+
+
+def slot_of(history: History, name: str, now: datetime) -> Slot:
+    """Return a slot of this week's plan that its runner may still move.
+
+    Raises
+    ------
+    UnknownName, UserError
+        As ``moved``.
+    """
+    return _movable(history, name, now)[1]
+
+
+def may_move(slot: Slot, done: bool, now: datetime) -> bool:
+    """Say whether a slot is one that its runner may put elsewhere."""
+    return slot.context in planning.MOVABLE and not done and slot.starts_at > now
+
+
+def _movable(history: History, name: str, now: datetime) -> tuple[Plan, Slot]:
+    plan = issued_plan(history, now)
+    slots = {slot.id: slot for slot in plan.slots} if plan else {}
+    if plan is None or name not in slots:
+        raise UnknownName("session of this week", name, list(slots))
+    done = any(session.slot == name for _, session in history.all(SessionLogged))
+    if done or slots[name].starts_at <= now:
+        raise UserError("this session is over; only what lies ahead can be moved")
+    return plan, slots[name]
+
+
+def _refuse_place(history: History, plan: Plan, slot: Slot, to: datetime, now: datetime) -> None:
+    if to <= now:
+        raise UserError("that time is over; choose one that lies ahead")
+    week = planning.week_of(history, now, monday_of(now.date()))
+    problem = planning.no_place(week, slot, to)
+    if problem:
+        raise UserError(problem)
+    filled = {item.slot for item in plan.items}
+    there = slot.model_copy(update={"starts_at": to})
+    for other in plan.slots:
+        if other.id != slot.id and other.id in filled and planning.overlapping(there, other):
+            raise UserError(
+                f"There is a session at {other.starts_at.astimezone(now.tzinfo):%A %H:%M} already; "
+                "choose another time"
+            )
+
+
+def _broken(problem: WeekProblem) -> Broken:
+    """Return what the issued plan would break, were the week this problem."""
+    laid = Schedule(placements=tuple(planning.Board(problem).previous.values()))
+    found: Broken = {}
+    for one in planning.check(problem, laid):
+        found.setdefault(one.rule, set()).update(placement.drill for placement in one.placements)
+    return found
+
+
+def _breaks(before: Broken, after: Broken) -> Iterator[MoveBreak]:
+    for rule in planning.all_rules():
+        drills = after.get(rule.name, set()) - before.get(rule.name, set())
+        if drills:
+            yield MoveBreak(
+                rule=rule.name,
+                reason=reason(rule.ids[0], rule.why),
+                drills=tuple(sorted(name_of(drill) for drill in drills)),
+                is_preference=rule.is_preference,
+            )
