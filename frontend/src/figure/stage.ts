@@ -66,7 +66,8 @@ function matte(colour: string, rim: string, amount = .42): T.MeshStandardMateria
   return m;
 }
 
-/** One canvas with one figure in it. Throws where the machine has no WebGL. */
+/** One canvas with one figure in it. Throws where the machine has no WebGL. `isFine` keeps the drawing fine where
+ * it is slow: for pictures that nobody waits for. */
 export class Stage {
   private scene = new T.Scene();
   private camera = new T.PerspectiveCamera(20, 1, .1, 30);
@@ -79,6 +80,7 @@ export class Stage {
   private film: Film | null = null;
   private working: Side = "right";
   private colours: Side | "none" = "none";
+  private takesTurns = false;
   private look: Look = "own";
   private turned = { around: 0, above: 0 };
   private corners: T.Vector3[] = [];
@@ -86,7 +88,7 @@ export class Stage {
   private above = new T.DirectionalLight("#ffffff", .01);
   private pace = { last: 0, mean: 0, count: 0, eased: 0 };
 
-  constructor(private canvas: HTMLCanvasElement, private theme: Theme) {
+  constructor(private canvas: HTMLCanvasElement, private theme: Theme, private isFine = false) {
     this.renderer = new T.WebGLRenderer({ canvas, antialias: true, alpha: true });
     this.renderer.shadowMap.enabled = true;
     this.renderer.shadowMap.type = T.VSMShadowMap;
@@ -102,18 +104,21 @@ export class Stage {
     this.turnedByFinger();
   }
 
-  /** Show another drill, or another side of it. `colours` is the side that is painted. */
-  show(film: Film, working: Side, colours: Side | "none"): void {
+  /** Show another drill, or another side of it. `colours` is the side that is painted; where the sides take
+   * turns, the camera stays where it is. */
+  show(film: Film, working: Side, colours: Side | "none", takesTurns = false): void {
     if (this.film === film && this.working === working && this.colours === colours) return;
-    this.film = film; this.working = working; this.colours = colours;
+    const isAnother = this.film !== film || (this.working !== working && !takesTurns);
+    this.film = film; this.working = working; this.colours = colours; this.takesTurns = takesTurns;
     this.paints.work.color.set(colours === "left" ? this.theme.left : this.theme.right);
+    this.drawn = "";
+    if (!isAnother) return;
     for (const skin of this.skins.values()) this.scene.remove(skin.mesh);
     this.skins.clear();
     this.turned = { around: 0, above: 0 };
     this.ground.position.y = film.floor / film.scale;
     this.build(film);
     this.corners = this.outline(film);
-    this.drawn = "";
   }
 
   from(look: Look): void {
@@ -133,7 +138,7 @@ export class Stage {
     const skeleton = skeletonAt(film, frame, this.working);
     for (const part of this.parts(film, skeleton)) {
       const skin = this.skins.get(part.name);
-      if (skin) { skin.update(part.rings); continue; }
+      if (skin) { skin.update(part.rings); skin.mesh.material = this.paints[part.paint]; continue; }
       const made = new Skin(part, this.paints[part.paint]);
       this.skins.set(part.name, made);
       this.scene.add(made.mesh);
@@ -145,6 +150,7 @@ export class Stage {
 
   /** Where drawing is slow (no graphics card), leave out the shadow, then draw coarser. */
   private ease(): void {
+    if (this.isFine) return;
     const now = performance.now(), took = now - this.pace.last;
     this.pace.last = now;
     if (took > 1000) return;
@@ -187,8 +193,9 @@ export class Stage {
   /** Everything that must stay in the picture, over the whole film: the camera never jumps. */
   private outline(film: Film): T.Vector3[] {
     const found: T.Vector3[] = [], low = new T.Vector3(9, 9, 9), high = new T.Vector3(-9, -9, -9);
-    for (let frame = 0; frame < film.key.length; frame += 4) {
-      for (const part of this.parts(film, skeletonAt(film, frame, this.working))) {
+    const sides: Side[] = this.takesTurns ? ["left", "right"] : [this.working];
+    for (const side of sides) for (let frame = 0; frame < film.key.length; frame += 4) {
+      for (const part of this.parts(film, skeletonAt(film, frame, side))) {
         part.rings.forEach((r, i) => {
           if (i % 4 && i !== part.rings.length - 1) return;
           for (const [axis, by] of [[r.a, r.front], [r.a, -r.back], [r.b, r.side], [r.b, -r.side]] as const) {
@@ -214,7 +221,7 @@ export class Stage {
     if (size.x !== w || size.y !== h) this.renderer.setSize(w, h, false);
     this.camera.aspect = w / h;
     const [around, above] = (this.film?.lies_across ? LYING : LOOKS)[this.look];
-    const rad = Math.PI / 180, az = (around * (this.working === "left" ? -1 : 1) + this.turned.around) * rad;
+    const rad = Math.PI / 180, az = (around * (this.working === "left" && !this.takesTurns ? -1 : 1) + this.turned.around) * rad;
     const el = Math.min(80, Math.max(2, above + this.turned.above)) * rad;
     const away = new T.Vector3(Math.cos(az) * Math.cos(el), Math.sin(el), Math.sin(az) * Math.cos(el));
     const right = new T.Vector3(0, 1, 0).cross(away).normalize(), up = away.clone().cross(right), v = new T.Vector3();

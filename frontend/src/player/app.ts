@@ -1,7 +1,7 @@
 /** The player's way to the app it came from, and what it keeps over a reload. */
 import type { Clock, Cue, Side } from "./clock";
 
-export interface Drill { name: string; feel: string; stop: string[]; film: string; posters: Record<Side, string> }
+export interface Drill { name: string; feel: string; stop: string[]; takes_turns: boolean; film: string; posters: Record<Side, string> }
 export interface Score { slot: string; minutes: number; cues: Cue[]; drills: Record<string, Drill> }
 /** What was told of a drill that was left; made by the app, handed back as it is. */
 export interface Interruption { item: string; side: Side | null; too_much: boolean; pain: { score: number }[]; signs: string[] }

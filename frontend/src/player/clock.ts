@@ -8,6 +8,8 @@ export type Side = "left" | "right";
 export interface Cue {
   kind: Kind; says: string; seconds: number; item?: string; drill?: string; side?: Side;
   set?: number; sets?: number; rep?: number; reps?: number;
+  /** Whose turn it is, where the sides take turns; the key pose that a phase leads to. */
+  turn?: Side; pose?: string;
 }
 
 /** `anchor` began at the instant `since` (ms, pauses taken out); `played` holds the seconds of all cues before it. */
@@ -23,6 +25,9 @@ export const AWAY_MS = 15 * 60 * 1000;
 export const isWork = (cue: Cue): boolean => cue.kind === "move" || cue.kind === "hold";
 export const isTalk = (cue: Cue): boolean =>
   cue.kind === "announce" || cue.kind === "set_up" || cue.kind === "step" || cue.kind === "feeling";
+
+/** The side that works, for all that is seen and heard. */
+export const sideOf = (cue: Cue): Side | undefined => cue.side ?? cue.turn;
 
 export function begin(cues: readonly Cue[], now: number, pace = 1): Clock {
   return { anchor: 0, since: now, pausedAt: null, played: cues.map(() => 0), pace };

@@ -1,14 +1,16 @@
 /** The picture above the panel: the drawn poses at once, the moving figure when it is there and can be shown. */
 import type { Film } from "../figure/film";
 import type { Stage } from "../figure/stage";
-import { frameIn, frameShown, stillOf } from "../figure/timing";
+import { farFrame, frameBetween, frameIn, frameShown, roundsShown, stillOf } from "../figure/timing";
 import type { Score } from "./app";
-import { type Cue, isTalk, type Place, type Side } from "./clock";
+import { type Cue, isTalk, type Place, type Side, sideOf } from "./clock";
 import { isWayBack } from "./moments";
 
 type Look = "own" | "side" | "front";
 const LOOKS: Look[] = ["own", "side", "front"];
 const NEXT_LOOK: Record<Look, string> = { own: "Side", side: "Front", front: "Turned" };
+/** A phase brings the figure to its pose in this long, and keeps it there. */
+const WAY_S = 2;
 
 export class Picture {
   private image: HTMLImageElement;
@@ -48,24 +50,37 @@ export class Picture {
   draw(cues: readonly Cue[], at: Place, now: number): void {
     const cue = cues[at.index], drill = cue.drill ?? cues[at.index - 1]?.drill;
     if (!drill) return;
-    const colours = cue.side ?? sideAhead(cues, at.index), working: Side = colours ?? "right";
-    const film = this.film(drill);
+    const side = sideOf(cue) ?? sideAhead(cues, at.index), film = this.film(drill);
     if (!this.stage || !film) {
-      this.poster(drill, working);
+      this.poster(drill, side ?? "right");
       return;
     }
     this.image.hidden = true;
     this.canvas.hidden = false;
-    this.stage.show(film, working, colours ?? "none");
     this.shown += isTalk(cue) ? Math.min(100, now - this.drawnAt) / 1000 : 0;
     this.drawnAt = now;
-    const frame = this.frame(film, cue, at);
-    this.stage.draw(this.isStill && !this.isSlow ? stillOf(film, frame) : frame);
+    const exact = this.frame(film, cues, at), frame = this.isStill && !this.isSlow ? stillOf(film, exact) : exact;
+    if (this.score.drills[drill].takes_turns) {
+      const turn = cue.turn ?? (isTalk(cue) ? turnShown(film, this.shown, this.speed, frame) : "left");
+      this.stage.show(film, film.swaps ? (turn === "left" || isTalk(cue) ? "right" : "left") : turn, turn, true);
+    } else {
+      this.stage.show(film, side ?? "right", side ?? "none");
+    }
+    this.stage.draw(frame);
   }
 
-  private frame(film: Film, cue: Cue, at: Place): number {
-    if (isTalk(cue)) return frameShown(film, this.shown, this.isSlow ? 0.4 : 1);
+  private get speed(): number {
+    return this.isSlow ? 0.4 : 1;
+  }
+
+  private frame(film: Film, cues: readonly Cue[], at: Place): number {
+    const cue = cues[at.index];
+    if (isTalk(cue)) return frameShown(film, this.shown, this.speed);
     const share = cue.seconds > 0 ? at.passed / cue.seconds : 0;
+    if (cue.pose) {
+      const from = cues[at.index - 1]?.pose ?? film.keys[0];
+      return frameBetween(film, film.keys.indexOf(from), film.keys.indexOf(cue.pose), Math.min(1, at.passed / WAY_S));
+    }
     const phase = cue.kind === "hold" ? "hold" : cue.kind === "move" ? (isWayBack(cue) ? "back" : "out") : "wait";
     return frameIn(film, phase, share);
   }
@@ -87,6 +102,12 @@ export class Picture {
     }
     return this.films.get(drill) ?? null;
   }
+}
+
+/** Whose turn a film shows that runs by itself: round by round, or out and back where the sides swap. */
+function turnShown(film: Film, shown: number, speed: number, frame: number): Side {
+  if (film.swaps) return frame > 0 && frame <= farFrame(film) ? "left" : "right";
+  return roundsShown(film, shown, speed) % 2 ? "right" : "left";
 }
 
 /** The side that is worked next, for words before the first set. */

@@ -116,7 +116,7 @@ export class Player {
 
   private happen(from: clocks.Place | null, at: clocks.Place, now: number): void {
     const cue = this.cues[at.index], heard = moments(this.cues, from, at);
-    for (const one of heard) this.tones.play(one, cue.side, this.talk.busy);
+    for (const one of heard) this.tones.play(one, clocks.sideOf(cue), this.talk.busy);
     if (from?.index === at.index) return;
     show("heard", cue.says);
     const text = spoken(cue), until = clocks.isTalk(cue) || cue.kind === "done" ? Infinity : now + at.left * 1000;

@@ -1,5 +1,5 @@
 /** How a moment is written on the sign: few words, large. */
-import { type Cue, isTalk, isWork, type Place } from "./clock";
+import { type Cue, isTalk, isWork, type Place, sideOf } from "./clock";
 import { isWayBack } from "./moments";
 
 export interface Sign {
@@ -14,7 +14,7 @@ const NAMES = { left: "Left", right: "Right" };
 /** A hold of a repetition shows its own seconds from here on; shorter ones only the repetition. */
 const SHOWN_HOLD_S = 6;
 
-const withoutSide = (says: string): string => says.replace(/^(Left|Right) side\. /, "");
+const withoutSide = (says: string): string => says.replace(/^(?:(?:Left|Right) side|In turn, left first)\. /, "");
 
 /** The one thing to mind in a set: what its count-in said. */
 export function focusOf(cues: readonly Cue[], index: number): string {
@@ -26,7 +26,7 @@ export function focusOf(cues: readonly Cue[], index: number): string {
 
 export function signOf(cues: readonly Cue[], at: Place): Sign {
   const cue = cues[at.index], seconds = String(Math.max(1, Math.ceil(at.left - 0.001)));
-  const side = cue.side ? NAMES[cue.side] : "";
+  const working = sideOf(cue), side = working ? NAMES[working] : "";
   if (isTalk(cue)) {
     const tell = cue.kind === "feeling" ? cue.says.replace("What you should feel: ", "") : cue.says;
     return { phase: PHASES[cue.kind], side, count: seconds, of: "", tell, looks: "ready", isTalk: true };

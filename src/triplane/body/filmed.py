@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from triplane.body.directions import Side
-from triplane.body.figure import place
+from triplane.body.figure import mirrored, place
 from triplane.body.moving import motion
 from triplane.body.pose import Pose
 from triplane.body.rotation import Array, quaternion_from_rotation
@@ -36,7 +36,8 @@ class Film(Value):
     """One repetition. ``key`` names, for every frame, the key pose it rests in, or -1 on the way.
 
     ``at`` holds x, y, z of each of ``points``, ``turned`` x, y, z, w of each of ``segments``, both a list a
-    frame, in units of 1 / ``scale``. ``floor`` is the height of the lowest ground.
+    frame, in units of 1 / ``scale``. ``floor`` is the height of the lowest ground. ``swaps`` says that the
+    last key is the first one with left and right swapped: then the way out is the other side's turn.
     """
 
     scale: int
@@ -49,6 +50,7 @@ class Film(Value):
     turned: tuple[tuple[int, ...], ...]
     floor: int
     lies_across: bool
+    swaps: bool
     pressed: tuple[str, ...]
     things: tuple[Thing, ...]
 
@@ -71,9 +73,14 @@ def film(poses: Sequence[Pose], stands_on: Side | None = None) -> Film:
         turned=_whole(turned),
         floor=round(floor * SCALE),
         lies_across=any(abs(pose.pelvis_deg[1]) > 60 for pose in poses),
+        swaps=len(poses) > 1 and _angles(mirrored(poses[0])) == _angles(poses[-1]),
         pressed=tuple(sorted({str(one) for pose in poses for one in pose.floor if "hand" in str(one)})),
         things=things(moved, placed, floor, SCALE),
     )
+
+
+def _angles(pose: Pose) -> dict[str, object]:
+    return pose.model_dump(exclude={"key", "floor", "props"})
 
 
 def _steady(rotations: Array) -> Array:

@@ -25,11 +25,15 @@ DrillId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 
 
 class Phase(Value):
-    """One part of an isometric repetition: rest in the stretch, push, pull, relax."""
+    """One part of an isometric repetition: rest in the stretch, push, pull, relax.
+
+    ``pose`` names the key pose the figure is in at its end; without one it stays where it is.
+    """
 
     do: Sentence
     s: Interval
     stretch: bool = False
+    pose: str = ""
 
 
 class Dose(Value):

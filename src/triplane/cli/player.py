@@ -75,7 +75,8 @@ class Player:
     def _announce(self, cue: Cue) -> None:
         if cue.kind is CueKind.ANNOUNCE:
             self._line("")
-        where = f" [{cue.side}]" if cue.side else ""
+        side = cue.side or cue.turn
+        where = f" [{side}]" if side else ""
         count = f" set {cue.set}/{cue.sets}" if cue.kind is CueKind.GET_READY and cue.sets > 1 else ""
         rep = f" {cue.rep}/{cue.reps}" if cue.kind in WORKING and cue.reps > 1 else ""
         label = "" if cue.kind in QUIET else "WORK" if cue.kind in WORKING else cue.kind.upper()

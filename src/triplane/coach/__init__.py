@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from triplane.coach.library import drill_cards as drill_cards
     from triplane.coach.library import drill_figure as drill_figure
     from triplane.coach.library import drills as drills
+    from triplane.coach.library import takes_turns as takes_turns
     from triplane.coach.linting import lint as lint
     from triplane.coach.lunges import LungeCell as LungeCell
     from triplane.coach.lunges import LungeMatrix as LungeMatrix
@@ -207,6 +208,7 @@ _HOME = {
         "drill_figure",
         "drills",
         "dose_range_in_words",
+        "takes_turns",
     ),
     "triplane.coach.linting": ("lint",),
     "triplane.coach.lunges": (

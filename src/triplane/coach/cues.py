@@ -51,7 +51,8 @@ class Cue(Value):
     """One moment: what is said, how long it lasts, and where in the drill it stands.
 
     ``seconds`` is what the clock counts; ``rep`` and ``set`` count from 1. ``side`` is missing where
-    both legs work.
+    both legs work; where they take turns, ``turn`` is the one that works now. ``pose`` is the key pose
+    that a phase leads to.
     """
 
     kind: CueKind
@@ -60,6 +61,8 @@ class Cue(Value):
     item: str = ""
     drill: str = ""
     side: Side | None = None
+    turn: Side | None = None
+    pose: str = ""
     set: int = 0
     sets: int = 0
     rep: int = 0
@@ -198,11 +201,17 @@ def _set_cues(
     for number in range(1, prescription.sets + 1):
         counted = {**named, "set": number, "sets": prescription.sets}
         cue = focus[(number - 1) % len(focus)]
-        says = f"{side.capitalize()} side. {cue}" if side else cue
+        says = f"{_sides_in_words(drill, side)}{cue}"
         yield Cue(kind=CueKind.GET_READY, says=says, seconds=max(GET_READY_S, speak_s(says)), **counted)
         yield from _rep_cues(prescription, drill, counted)
         if number < prescription.sets and prescription.rest_s:
             yield Cue(kind=CueKind.REST, says="Rest.", seconds=prescription.rest_s, **counted)
+
+
+def _sides_in_words(drill: Drill, side: Side | None) -> str:
+    if side:
+        return f"{side.capitalize()} side. "
+    return "In turn, left first. " if drill.dose.sides is SidesWorked.ALTERNATING else ""
 
 
 def _rep_cues(prescription: Prescription, drill: Drill, counted: dict[str, Any]) -> Iterator[Cue]:
@@ -210,9 +219,13 @@ def _rep_cues(prescription: Prescription, drill: Drill, counted: dict[str, Any])
     alternating = drill.dose.sides is SidesWorked.ALTERNATING
     for rep in range(1, reps * (2 if alternating else 1) + 1):
         at = {**counted, "rep": rep, "reps": reps * (2 if alternating else 1)}
+        if alternating:
+            at["turn"] = Side.LEFT if rep % 2 else Side.RIGHT
         if prescription.phases:
+            poses = {phase.do: phase.pose for phase in drill.dose.phases}
             yield from (
-                Cue(kind=CueKind.HOLD, says=do, seconds=seconds, **at) for do, seconds in prescription.phases
+                Cue(kind=CueKind.HOLD, says=do, seconds=seconds, pose=poses.get(do, ""), **at)
+                for do, seconds in prescription.phases
             )
             continue
         out, pause, back, low = prescription.tempo_s

@@ -98,6 +98,11 @@ def name_of(drill_id: str) -> str:
     return drill.name if drill else drill_id.replace("_", " ")
 
 
+def takes_turns(drill: Drill) -> bool:
+    """Say whether the sides of a drill take turns, repetition by repetition."""
+    return drill.dose.sides is catalogue.SidesWorked.ALTERNATING
+
+
 def drill_figure(card: DrillCard, side: Side) -> str:
     """Draw a drill's key poses, side and front view, as an SVG text."""
     from triplane import body

@@ -7,7 +7,7 @@ from triplane.catalogue.drill import Drill
 from triplane.catalogue.linting.bodies import contacts_make_sense, poses_keep_joint_limits
 from triplane.catalogue.linting.book import Book, drill_file
 from triplane.catalogue.linting.coverage import every_direction_is_served
-from triplane.catalogue.linting.doses import doses_are_humane
+from triplane.catalogue.linting.doses import doses_are_humane, phases_lead_to_poses_that_are_there
 from triplane.catalogue.linting.links import links_lead_somewhere, links_make_no_loop, links_rise
 from triplane.catalogue.linting.marks import (
     contexts_fit_the_drill,
@@ -42,6 +42,7 @@ RULES: tuple[Callable[[Book], Iterator[Problem]], ...] = (
     words_promise_nothing,
     words_are_calm,
     doses_are_humane,
+    phases_lead_to_poses_that_are_there,
     links_lead_somewhere,
     links_make_no_loop,
     links_rise,

@@ -35,6 +35,16 @@ def doses_are_humane(book: Book) -> Iterator[Problem]:
         yield from _lengths(file, drill.dose)
 
 
+def phases_lead_to_poses_that_are_there(book: Book) -> Iterator[Problem]:
+    """The figure goes where the words of a phase send it."""
+    for file, drill in book.files():
+        keys = {pose.key for pose in drill.pose}
+        for phase in drill.dose.phases:
+            if phase.pose and phase.pose not in keys:
+                hint = f"the poses are {', '.join(sorted(keys))}"
+                yield Problem(file, "dose.phases.pose", phase.pose, "is no key pose of this drill", hint)
+
+
 def _spans(dose: Dose) -> Iterator[tuple[str, tuple[float, float]]]:
     for where in HUMANE:
         span = getattr(dose, where)

@@ -78,7 +78,8 @@ def _show(bundle: "coach.Bundle") -> None:
     session, at = bundle.session, 0.0
     say("Not with a yes to one of these: " + " ".join(asked.ask for asked in bundle.asks))
     for cue in session.cues:
-        side = f"[{cue.side}] " if cue.side else ""
+        working = cue.side or cue.turn
+        side = f"[{working}] " if working else ""
         click.echo(
             f"{int(at // 60):3d}:{int(at % 60):02d}  {cue.seconds:5.1f} s  {cue.kind:<9} {side}{cue.says}"
         )

@@ -59,6 +59,7 @@ def _drill(card: "coach.DrillCard") -> dict[str, Any]:
         "name": drill.name,
         "feel": drill.feel,
         "stop": drill.stop,
+        "takes_turns": coach.takes_turns(drill),
         "film": film_address(card),
         "posters": {str(side): poster_address(card, side) for side in coach.Side},
     }

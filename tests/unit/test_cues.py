@@ -1,0 +1,52 @@
+"""What a session's cues say of sides and poses, for the eye as for the ear."""
+
+import pytest
+
+from cast import MONDAY
+from triplane.body import Side
+from triplane.catalogue import load, load_one, prescribe
+from triplane.coach import CueKind, Played, Session, drills_done, session, takes_turns
+from triplane.evidence import Reason
+from triplane.history import Context, PlanItem, Slot
+
+TURNS = sorted(drill.id for drill in load().values() if takes_turns(drill))
+PHASED = sorted(drill.id for drill in load().values() if drill.dose.phases)
+
+
+def played_out(drill: str) -> Session:
+    dose = prescribe(load_one(drill), 2)
+    why = (Reason(rule="R16", says="Your left hip turns in less."),)
+    item = PlanItem(id="i", slot="s", order=0, drill=drill, left=dose, right=dose, minutes=3, reasons=why)
+    slot = Slot(id="s", starts_at=MONDAY, context=Context.FULL_SESSION, minutes=20)
+    return session(slot, (item,), {drill: load_one(drill)})
+
+
+@pytest.mark.parametrize("drill", TURNS)
+def test_the_sides_take_turns_repetition_by_repetition_left_first(drill: str) -> None:
+    cues = played_out(drill).cues
+    turns = {(cue.set, cue.rep): cue.turn for cue in cues if cue.rep}
+
+    assert set(turns.values()) == {Side.LEFT, Side.RIGHT}
+    assert all(turn is (Side.LEFT if rep % 2 else Side.RIGHT) for (_, rep), turn in turns.items())
+    assert any("left first" in cue.says for cue in cues if cue.kind is CueKind.GET_READY)
+
+
+@pytest.mark.parametrize("drill", TURNS)
+def test_turns_are_recorded_as_one_drill_with_repetitions_per_side(drill: str) -> None:
+    found = played_out(drill)
+    (done,) = drills_done(found, Played(seconds=tuple(cue.seconds for cue in found.cues)))
+
+    assert done.side is None
+    assert done.clean_reps == done.reps_asked == max(cue.reps for cue in found.cues) // 2 * done.sets_asked
+
+
+@pytest.mark.parametrize("drill", PHASED)
+def test_every_phase_leads_the_figure_to_a_pose_and_a_round_shows_them_all(drill: str) -> None:
+    keys = {pose.key for pose in load_one(drill).pose}
+    shown = [cue.pose for cue in played_out(drill).cues if cue.kind is CueKind.HOLD]
+
+    assert set(shown) == keys
+
+
+def test_a_drill_of_each_side_has_no_turns() -> None:
+    assert {cue.turn for cue in played_out("str_sl_rdl").cues} == {None}
