@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from triplane import coach
+from triplane.catalogue import SidesWorked, load
+from triplane.coach.filming import film_of
 
 ROOT = Path(__file__).parent.parent
 BUILT = ROOT / "src" / "triplane" / "web" / "static-built"
@@ -35,14 +36,14 @@ globalThis.sheet = async (drills, dark, look) => {
   const pen = page.getContext("2d");
   pen.fillStyle = dark ? "#16191e" : "#f6f4ef";
   pen.fillRect(0, 0, page.width, page.height);
-  drills.forEach(({ name, film, frames, turns }, row) => {
+  drills.forEach(({ name, film, frames, turns, both }, row) => {
     pen.fillStyle = dark ? "#fff" : "#000";
     pen.font = "13px sans-serif";
     name.split("_").forEach((word, i) => pen.fillText(word, 8, row * cell[1] + 24 + 17 * i));
     ["left", "right"].forEach((side, s) => frames.forEach((frame, i) => {
       stage.from(look);
       const poses = turns && film.swaps ? (side === "left" ? "right" : "left") : side;
-      stage.show(film, poses, side, turns);
+      stage.show(film, poses, both ? "none" : side, turns);
       stage.draw(frame);
       const x = words + (s * most + i) * cell[0], y = row * cell[1];
       pen.drawImage(canvas, x, y, ...cell);
@@ -66,16 +67,17 @@ def frames_of(film: Any) -> list[int]:
 def drills(names: Sequence[str]) -> list[dict[str, Any]]:
     """What the browser draws of each drill."""
     found = []
-    for drill in coach.drills(coach.DrillFilter()):
+    for drill in load().values():
         if names and drill.id not in names:
             continue
-        film = coach.drill_film(drill)
+        film = film_of(drill.id)
         found.append(
             {
                 "name": drill.id,
                 "film": json.loads(film.model_dump_json()),
                 "frames": frames_of(film),
-                "turns": coach.takes_turns(drill),
+                "turns": drill.dose.sides is SidesWorked.ALTERNATING,
+                "both": drill.dose.sides is SidesWorked.BOTH_AT_ONCE,
             }
         )
     return sorted(found, key=lambda one: (len(one["frames"]), one["name"]))

@@ -5,7 +5,8 @@ import pytest
 from cast import MONDAY
 from triplane.body import Side
 from triplane.catalogue import load, load_one, prescribe
-from triplane.coach import CueKind, Played, Session, drills_done, session, takes_turns
+from triplane.coach import CueKind, Played, Session, drills_done, takes_turns
+from triplane.coach.cues import session
 from triplane.evidence import Reason
 from triplane.history import Context, PlanItem, Slot
 

@@ -17,7 +17,7 @@ OTHER_LEG_STEPS = (LungeDirection.POSTERIOR, LungeDirection.POSTEROMEDIAL)
 
 def drill_film(card: DrillCard) -> Film:
     """Return the motion through a drill's key poses, right side working."""
-    return _film(card.drill.id)
+    return film_of(card.drill.id)
 
 
 def film_version(card: DrillCard) -> str:
@@ -28,7 +28,8 @@ def film_version(card: DrillCard) -> str:
 
 
 @lru_cache(maxsize=128)
-def _film(drill: str) -> Film:
+def film_of(drill: str) -> Film:
+    """Return the film of a drill by its id; what a runner is shown goes by ``drill_film``."""
     found = catalogue.load_one(drill)
     return body.film(found.pose, _stands_on(found))
 
