@@ -233,7 +233,7 @@ def test_every_test_of_the_battery_has_a_page(unmeasured, browser, name) -> None
     assert shown.content.decode().count('name="left_reading"') >= 2
 
 
-def test_a_test_says_how_it_is_done_and_what_spoils_it(marathoner, browser) -> None:
+def test_a_test_says_how_it_is_done_and_what_spoils_it(unmeasured, browser) -> None:
     shown = text(browser.get(ADDRESS))
     protocol = coach.protocol(TURN_IN)
 

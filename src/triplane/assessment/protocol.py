@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from triplane.body import Direction, Plane
+from triplane.body import Direction, Plane, Pose
 from triplane.history import EndFeel, Method, Sex
 from triplane.value import Interval, Value
 
@@ -94,7 +94,7 @@ class Protocol(Value):
 
     ``plausible`` is what a human hip can read, in ``unit``. ``asymmetry`` and ``owned_gap`` are the
     differences that count when they also beat their error. ``lunge`` names the screen's
-    direction in the words of the lunge matrix.
+    direction in the words of the lunge matrix. ``pose`` shows it from start to end, right side measured.
     """
 
     schema_: Annotated[Literal["test/1"], Field(alias="schema")] = "test/1"
@@ -129,6 +129,7 @@ class Protocol(Value):
     control: ControlLine | None = None
     method: Annotated[tuple[MethodError, ...], Field(min_length=1)]
     case: Annotated[tuple[Case, ...], Field(min_length=1)]
+    pose: Annotated[tuple[Pose, ...], Field(min_length=2)]
 
     @model_validator(mode="after")
     def _is_whole(self) -> "Protocol":

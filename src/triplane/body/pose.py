@@ -73,6 +73,7 @@ class PropKind(StrEnum):
     STEP = "step"
     LOWER_FLOOR = "lower_floor"
     BENCH = "bench"
+    TABLE = "table"
     BLOCK = "block"
     CROSS = "cross"
     HANDS = "hands"

@@ -15,7 +15,7 @@ STEP_HEIGHT = 0.070
 """How high a step is whose height the pose does not show: 12 cm at 1.75 m; coach_default."""
 
 FOOT = ("heel", "ball_of_foot", "toe", "ankle")
-_FIXED = {PropKind.WALL, PropKind.STEP, PropKind.BENCH}
+_FIXED = {PropKind.WALL, PropKind.STEP, PropKind.BENCH, PropKind.TABLE}
 
 
 def spots_in_words(words: str) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ def floor_names(pose: Pose) -> frozenset[str]:
 
 
 def fixed_names(pose: Pose) -> frozenset[str]:
-    """The points a pose rests on a wall, step or bench with; a foot on a step is heel and ball."""
+    """The points a pose rests on a wall, step, bench or table with; a foot on a step is heel and ball."""
     names: set[str] = set()
     for prop in pose.props:
         if prop.kind in _FIXED:

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from triplane.coach.filming import film_version as film_version
     from triplane.coach.hips import HipMeasurement as HipMeasurement
     from triplane.coach.hips import Measured as Measured
+    from triplane.coach.hips import ShortQuestion as ShortQuestion
     from triplane.coach.hips import SideReadings as SideReadings
     from triplane.coach.hips import estimates_said as estimates_said
     from triplane.coach.hips import further_tests as further_tests
@@ -60,7 +61,9 @@ if TYPE_CHECKING:
     from triplane.coach.hips import measured_today as measured_today
     from triplane.coach.hips import modes_allowed as modes_allowed
     from triplane.coach.hips import protocol as protocol
+    from triplane.coach.hips import questions_before_test as questions_before_test
     from triplane.coach.hips import take_measurement as take_measurement
+    from triplane.coach.hips import test_figure as test_figure
     from triplane.coach.hips import tests_to_take as tests_to_take
     from triplane.coach.library import DrillCard as DrillCard
     from triplane.coach.library import DrillFilter as DrillFilter
@@ -190,13 +193,16 @@ _HOME = {
         "HipMeasurement",
         "estimates_said",
         "Measured",
+        "ShortQuestion",
         "SideReadings",
         "further_tests",
         "hip_map",
         "measured_today",
         "modes_allowed",
         "protocol",
+        "questions_before_test",
         "take_measurement",
+        "test_figure",
         "tests_to_take",
     ),
     "triplane.coach.library": (

@@ -2,16 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from triplane import assessment, screening
 from triplane.assessment import HipMap, MeasurementVerdict, NormBand, Protocol, Retest
 from triplane.body import Side
 from triplane.coach.progressing import RangeLine, range_line
-from triplane.coach.screening_talk import refuse_if_blocked
+from triplane.coach.screening_talk import question, refuse_if_blocked
 from triplane.coach.situation import Situation
 from triplane.errors import Blocked, UserError
 from triplane.evidence import Reason
-from triplane.history import AboutRunner, EndFeel, History, MeasurementTaken, Method
+from triplane.history import (
+    AboutRunner,
+    Answer,
+    EndFeel,
+    History,
+    MeasurementTaken,
+    Method,
+    ScreeningAnswered,
+)
+from triplane.screening import Question
 from triplane.value import Value
 
 ESTIMATED = Reason(
@@ -45,6 +55,13 @@ class SideReadings(Value):
     end_feel: EndFeel | None = None
 
 
+class ShortQuestion(Value):
+    """A safety question that is asked again, and whether it was answered with yes the last time."""
+
+    question: Question
+    said_yes: bool
+
+
 class Measured(Value):
     """A measurement of today with its error, what is usual, and its change against the first one."""
 
@@ -61,6 +78,43 @@ def hip_map(history: History, now: datetime) -> HipMap:
 def protocol(word: str) -> Protocol:
     """Return a test of the battery by any of its names."""
     return assessment.find_test(word)
+
+
+def test_figure(test: Protocol, side: Side) -> str:
+    """Draw a test from its start to its end, from the side and the front, as an SVG text."""
+    return _figure(test.id, side)
+
+
+@lru_cache(maxsize=64)
+def _figure(test: str, side: Side) -> str:
+    from triplane import body
+
+    shown = assessment.find_test(test)
+    return body.draw_drill(shown.pose, working=side, title=shown.name)
+
+
+def questions_before_test(history: History, word: str, now: datetime) -> tuple[ShortQuestion, ...]:
+    """Return the safety questions to answer before a test is taken again.
+
+    A retest begins where a test was measured on an earlier day; then the short questions are asked, unless
+    they were answered since yesterday. A first measurement follows the first screening.
+
+    Raises
+    ------
+    UnknownName
+        When the battery has no such test.
+    """
+    test, known = assessment.find_test(word), history.until(now)
+    before = any(
+        taken.test == test.id and fact.local_date < now.date() for fact, taken in known.all(MeasurementTaken)
+    )
+    if not before:
+        return ()
+    told: dict[str, Answer] = {}
+    for _, said in known.all(ScreeningAnswered):
+        told.update(said.answers)
+    due = screening.questions_due(known, now, screening.Purpose.RETEST).must
+    return tuple(ShortQuestion(question=question(name), said_yes=told.get(name) is True) for name in due)
 
 
 def tests_to_take(history: History, now: datetime) -> tuple[tuple[Protocol, Retest], ...]:

@@ -4,6 +4,7 @@ Colours come from CSS variables where the page has them, and stand alone where i
 The working side is told by colour and by shape: left is blue and round, right is orange and square.
 """
 
+import hashlib
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
@@ -217,10 +218,13 @@ def _rests(pose: Pose) -> str:
 
 def _document(width: float, height: float, title: str, described: str, content: str) -> str:
     w, h = number(width), number(height)
+    # Several figures stand on one page: each is named by what it shows.
+    own = hashlib.sha256(f"{title}{described}".encode()).hexdigest()[:8]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" '
-        f'aria-labelledby="tp-title tp-desc" font-family="Figtree, system-ui, sans-serif">'
-        f'<title id="tp-title">{escape(title)}</title><desc id="tp-desc">{escape(described)}</desc>'
+        f'aria-labelledby="tp-title-{own} tp-desc-{own}" font-family="Figtree, system-ui, sans-serif">'
+        f'<title id="tp-title-{own}">{escape(title)}</title>'
+        f'<desc id="tp-desc-{own}">{escape(described)}</desc>'
         f"<style>{_style()}</style>{content}</svg>\n"
     )
 

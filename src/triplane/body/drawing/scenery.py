@@ -1,4 +1,4 @@
-"""What a figure is drawn with besides itself: wall, balls, roller, band, step, bench and floor."""
+"""What a figure is drawn with besides itself: wall, balls, roller, band, step, bench, table and floor."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -19,6 +19,7 @@ MASSAGE_BALL = 0.021
 SOFT_BALL = 0.055
 ROLLER = (0.042, 0.085)
 BENCH_THICK = 0.03
+TABLE_HALF, TABLE_BEYOND = 0.2, 0.05
 WALL_HEIGHT = 0.95
 ANCHOR = {"low": 0.11, "high": 0.75}
 """Sizes of things (radii, half lengths, heights), fractions of stature; coach_default, for drawing only."""
@@ -227,11 +228,26 @@ def _bench(body: Body, prop: Prop, ground: float) -> list[Shape]:
     middle = (knee + ankle) / 2
     top = float(min(knee[1], ankle[1])) - 0.03
     half = np.array([0.07, 0, 0.16])
-    seat_low, seat_high = middle - half, middle + half
-    seat_low[1], seat_high[1] = top - BENCH_THICK, top
-    shapes = _box(body, seat_low, seat_high, -0.05)
-    for x, z in product((-0.055, 0.055), (-0.14, 0.14)):
-        foot = np.array([middle[0] + x, ground + 0.006, middle[2] + z])
+    return _on_four_legs(body, middle - half, middle + half, top, ground)
+
+
+def _table(body: Body, prop: Prop, ground: float) -> list[Shape]:
+    """The top lies under seat or back, and ends just beyond the points that are named: they are its edge."""
+    carried = ("sacrum", "midback", *(sided("ischium", side) for side in Side))
+    top = min(float(body.at(name)[1]) - float(RADII[point_index(name)]) for name in carried)
+    edge = max(float(spot[0]) for _, spot in _spots(body, prop)) + TABLE_BEYOND
+    back = min(float(body.at(name)[0]) for name in ("head", "pelvis")) - 2 * TABLE_BEYOND
+    middle = float(body.at("pelvis")[2])
+    low, high = np.array([back, 0, middle - TABLE_HALF]), np.array([edge, 0, middle + TABLE_HALF])
+    return _on_four_legs(body, low, high, top, ground)
+
+
+def _on_four_legs(body: Body, low: Array, high: Array, top: float, ground: float) -> list[Shape]:
+    """A seat or a table top between two corners, with a leg under each corner."""
+    low[1], high[1] = top - BENCH_THICK, top
+    shapes = _box(body, low, high, -0.05)
+    for x, z in product((low[0] + 0.015, high[0] - 0.015), (low[2] + 0.02, high[2] - 0.02)):
+        foot = np.array([x, ground + 0.006, z])
         ends = (foot, foot * (1, 0, 1) + (0, top - BENCH_THICK, 0))
         circles = tuple(circle_of(body.camera, end, 0.006) for end in ends)
         shapes.append(Shape(float(body.camera.depth(foot)) - 0.06, "prop", circles))
@@ -247,6 +263,7 @@ _DRAWN: dict[PropKind, Callable[[Body, Prop, float], Sequence[Shape]]] = {
     PropKind.WALL: _wall,
     PropKind.STEP: _step,
     PropKind.BENCH: _bench,
+    PropKind.TABLE: _table,
 }
 
 

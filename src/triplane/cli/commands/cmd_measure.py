@@ -5,6 +5,7 @@ import math
 import click
 
 from triplane import coach
+from triplane.cli.interview import ask_questions
 from triplane.cli.shell import Shell, ask_nothing_in_json, choices, say, show_json, triplane_command
 from triplane.errors import UserError
 from triplane.history import EndFeel, Method
@@ -44,6 +45,11 @@ def command(
     extra = {"active": active, "pain": pain, "end_feel": end_feel, "held_by": held_by}
     told = ((coach.Side.LEFT, left), (coach.Side.RIGHT, right))
     sides = {side: read_numbers(text) for side, text in told if text}
+    if due := coach.questions_before_test(shell.practice.history(), test, shell.practice.now):
+        ask_nothing_in_json(
+            as_json, "answer the short safety questions first: triplane measure without --json"
+        )
+        _ask_safety(shell, due)
     taken = shell.practice.measure(test, sides, method, **extra)
     if as_json:
         show_json(taken)
@@ -84,6 +90,8 @@ def _guided(shell: Shell) -> None:
         say("", f"[bold]{test.name}[/] ({test.plain_name})", retest.reason.says)
         if not click.confirm("Take it now?", default=retest.is_due):
             continue
+        if due := coach.questions_before_test(practice.history(), test.id, practice.now):
+            _ask_safety(shell, due)
         say(*test.setup, *test.steps, "It does not count when: " + "; ".join(test.spoils))
         words = [str(error.method) for error in test.method]
         method = Method(click.prompt("Read by", type=click.Choice(words), default=words[0]))
@@ -92,6 +100,17 @@ def _guided(shell: Shell) -> None:
                 say("Now by yourself:", *test.active_steps)
             for side in coach.Side:
                 _one_side(shell, test.id, side, method, active)
+
+
+def _ask_safety(shell: Shell, due: tuple["coach.ShortQuestion", ...]) -> None:
+    """Ask the short safety questions before a test is taken again; an answer that stops, stops at once."""
+    practice, answers = shell.practice, {}
+    say("Before you measure again: the short safety questions.")
+    for answers in ask_questions((one.question.id for one in due), {}):
+        if coach.answers_stop_here(practice.history(), answers, practice.now):
+            break
+    practice.record(coach.screening_answers(answers, short=True))
+    coach.refuse_if_blocked(practice.history(), practice.now)
 
 
 def _one_side(shell: Shell, test: str, side: "coach.Side", method: Method, active: bool) -> None:

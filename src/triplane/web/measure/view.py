@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from triplane import coach
 from triplane.errors import Blocked
 from triplane.web.hips.chart import half_of
+from triplane.web.measure.before import ShortForm
 from triplane.web.measure.forms import END_FEELS, SCORES, MeasureForm
 from triplane.web.measure.strip import strip
 from triplane.web.runner import practice_of
@@ -36,6 +37,10 @@ def test(request: HttpRequest, name: str) -> HttpResponse:
     modes, refusal = coach.modes_allowed(practice.history(), protocol.id, practice.now)
     if not modes:
         return _refused(request, protocol, refusal)
+    if request.method != "POST" and coach.questions_before_test(
+        practice.history(), protocol.id, practice.now
+    ):
+        return redirect("before_test", protocol.id)
     posted = request.POST if request.method == "POST" else None
     form = MeasureForm(protocol, modes, posted, wishes_owned=request.GET.get("mode") == "owned")
     if form.is_complete:
@@ -54,12 +59,34 @@ def test(request: HttpRequest, name: str) -> HttpResponse:
         "test": protocol,
         "form": form,
         "refusal": refusal,
+        "figures": [(side, coach.test_figure(protocol, side)) for side in coach.Side],
         "end_feels": END_FEELS,
         "scores": SCORES,
         "here": "hips",
     }
     wrong = form.posted is not None and not form.is_complete
     return render(request, "measure/test.html", page, status=400 if wrong else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def before(request: HttpRequest, name: str) -> HttpResponse:
+    """Ask the short safety questions before a test is taken again; full answers count at once."""
+    practice = practice_of(request)
+    history, now = practice.history(), practice.now
+    coach.refuse_if_blocked(history, now)
+    protocol = coach.protocol(name)
+    due = coach.questions_before_test(history, protocol.id, now)
+    if not due:
+        return redirect("measure_test", protocol.id)
+    form = ShortForm(due, request.POST if request.method == "POST" else None)
+    if form.answers:
+        practice.record(coach.screening_answers(form.answers, short=True))
+        coach.refuse_if_blocked(practice.history(), practice.now)
+    if form.is_complete:
+        return redirect("measure_test", protocol.id)
+    form.leave_what_is_open()
+    page = {"test": protocol, "form": form, "here": "hips"}
+    return render(request, "measure/before.html", page, status=200 if form.posted is None else 400)
 
 
 def measured(request: HttpRequest, name: str) -> HttpResponse:
@@ -93,5 +120,6 @@ def _refused(request: HttpRequest, protocol: "coach.Protocol", refusal: str) -> 
 paths = [
     path("measure/", tests, name="measure"),
     path("measure/<str:name>/", test, name="measure_test"),
+    path("measure/<str:name>/before/", before, name="before_test"),
     path("measure/<str:name>/done/", measured, name="measured"),
 ]
