@@ -99,6 +99,9 @@ if TYPE_CHECKING:
     from triplane.coach.played import drills_done as drills_done
     from triplane.coach.played import stops_session as stops_session
     from triplane.coach.played import what_follows as what_follows
+    from triplane.coach.preferring import chosen_preferences as chosen_preferences
+    from triplane.coach.preferring import preferences as preferences
+    from triplane.coach.preferring import sound_now as sound_now
     from triplane.coach.progressing import Progress as Progress
     from triplane.coach.progressing import RangeLine as RangeLine
     from triplane.coach.progressing import progress as progress
@@ -233,6 +236,11 @@ _HOME = {
         "drills_done",
         "stops_session",
         "what_follows",
+    ),
+    "triplane.coach.preferring": (
+        "chosen_preferences",
+        "preferences",
+        "sound_now",
     ),
     "triplane.coach.progressing": (
         "Progress",

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from triplane import screening
+from triplane.coach.telling import fact_in_words
 from triplane.errors import Blocked, UnknownName, UserError
 from triplane.history import CheckinAnswered, Fact, History, NoteWritten, RunKind, RunRecorded, record
 from triplane.screening import Clearance
@@ -18,15 +19,15 @@ WITHDRAWN = (
 )  # fmt: skip
 """Kinds that may be withdrawn; answers, equipment and the week are told anew instead."""
 
-LONGEST_LINE = 160
-"""Characters of what a fact says, in a list."""
+LONGEST_NOTE = 1000
+"""Characters of the note that takes a fact back."""
 
 SHORTEST_ID = 4
 """Characters of an id that name a fact, if no other begins so."""
 
 
 class FactLine(Value):
-    """A fact in a list: its id, day and kind, what it says in short, whether it was corrected or may go."""
+    """A fact in a list: its id, day and kind, what it says, whether it was corrected or may go."""
 
     id: str
     on: date
@@ -54,7 +55,7 @@ def facts_told(history: History, kind: str | None, last: int) -> tuple[FactLine,
             id=fact.id,
             on=fact.local_date,
             kind=fact.kind,
-            says=_in_short(fact),
+            says=fact_in_words(fact),
             corrected=fact.id in corrected,
             may_go=fact.kind in WITHDRAWN and fact.id not in corrected,
         )
@@ -107,7 +108,7 @@ def withdrawal(history: History, name: str, now: datetime, reason: str = "") -> 
         raise UserError(f"{fact.kind.replace('_', ' ')} is not withdrawn; tell it anew with triplane start")
     if isinstance(fact.body, CheckinAnswered) and screening.is_sore_joint_morning(fact.body):
         raise Blocked(RESTS_ON_IT)
-    note = NoteWritten(text=f"withdrawn: {fact.kind} of {fact.local_date} ({fact.id})")
+    note = NoteWritten(text=f"Taken back ({fact.local_date}): {fact_in_words(fact)}"[:LONGEST_NOTE])
     return _safe(history, record(note, history.runner, now, reason=reason, supersedes=fact.id), now)
 
 
@@ -149,17 +150,3 @@ def _named(history: History, name: str) -> Fact:
     if any(fact.supersedes == found[0].id for fact in history.facts):
         raise UserError(f"{found[0].id} was corrected before; correct what stands in its place")
     return found[0]
-
-
-def _in_short(fact: Fact) -> str:
-    said = fact.body.model_dump(mode="json", exclude_defaults=True)
-    line = ", ".join(f"{name.replace('_', ' ')} {_value(value)}" for name, value in said.items())
-    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, dict) for one in value)):
-        return f"{len(value)} entries"
-    if isinstance(value, list):
-        return " ".join(str(one) for one in value)
-    return f"{value:g}" if isinstance(value, float) else str(value)

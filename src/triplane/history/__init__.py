@@ -58,9 +58,12 @@ from triplane.history.training import (
     FeelingKind,
     LungeVector,
     NoteWritten,
+    PreferencesChosen,
     SessionLogged,
     Sign,
     SorenessCourse,
+    Sound,
+    Units,
 )
 from triplane.history.upgrades import KIND_VERSION, UPGRADES
 
@@ -102,6 +105,7 @@ __all__ = [
     "PlanItem",
     "PlanKept",
     "PlannedRun",
+    "PreferencesChosen",
     "Prescription",
     "RaceEntered",
     "ReadinessAnswered",
@@ -118,7 +122,9 @@ __all__ = [
     "Slot",
     "SlotMoved",
     "SorenessCourse",
+    "Sound",
     "Target",
+    "Units",
     "WeekDescribed",
     "Weekday",
     "cannot_join",

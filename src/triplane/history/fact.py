@@ -28,7 +28,13 @@ from triplane.history.safety import (
     RestrictionTightened,
     ScreeningAnswered,
 )
-from triplane.history.training import CheckinAnswered, DefaultChanged, NoteWritten, SessionLogged
+from triplane.history.training import (
+    CheckinAnswered,
+    DefaultChanged,
+    NoteWritten,
+    PreferencesChosen,
+    SessionLogged,
+)
 from triplane.history.upgrades import KIND_VERSION, upgraded
 from triplane.value import Value
 
@@ -51,6 +57,7 @@ KINDS: dict[str, type[Value]] = {
     "session_logged": SessionLogged,
     "checkin_answered": CheckinAnswered,
     "default_changed": DefaultChanged,
+    "preferences_chosen": PreferencesChosen,
     "note_written": NoteWritten,
     "runner_erased": RunnerErased,
 }

@@ -14,13 +14,13 @@ from triplane.history.fact import KIND_OF, Fact
 from triplane.history.history import History
 from triplane.history.range_facts import MeasurementTaken
 from triplane.history.safety import RestrictionTightened
-from triplane.history.training import CheckinAnswered, NoteWritten, SessionLogged
+from triplane.history.training import CheckinAnswered, NoteWritten, PreferencesChosen, SessionLogged
 
 JOINS = frozenset(
     KIND_OF[body]
     for body in (
-        CheckinAnswered, DayChanged, EquipmentListed, MeasurementTaken, NoteWritten, RaceEntered,
-        RestrictionTightened, RunRecorded, SessionLogged, WeekDescribed,
+        CheckinAnswered, DayChanged, EquipmentListed, MeasurementTaken, NoteWritten,
+        PreferencesChosen, RaceEntered, RestrictionTightened, RunRecorded, SessionLogged, WeekDescribed,
     )
 )  # fmt: skip
 """Kinds that can tighten but never lift a block. A new kind stays outside until someone has shown that."""

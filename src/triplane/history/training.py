@@ -1,9 +1,10 @@
 """Facts about what was done and how it felt, that day and the next morning."""
 
+from datetime import time
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from triplane.body import Side
 from triplane.history.about import Minutes, Score
@@ -130,6 +131,49 @@ class DefaultChanged(Value):
 
     key: str
     value: float | None = None
+
+
+class Units(StrEnum):
+    """In what lengths, distances and weights are shown and typed; what is kept is always SI."""
+
+    METRIC = "metric"
+    IMPERIAL = "imperial"
+
+
+class Sound(StrEnum):
+    """What a session sounds like to begin with."""
+
+    OFF = "off"
+    TONES = "tones"
+    VOICE = "voice"
+
+
+class PreferencesChosen(Value):
+    """How the runner wants it shown and said; replaces what was chosen before.
+
+    Quiet hours may run over midnight: nobody is reminded or spoken to in them. ``voice_rate`` is how fast
+    the voice speaks, 1 as it does by itself.
+    """
+
+    units: Units = Units.METRIC
+    sound: Sound = Sound.VOICE
+    voice_rate: Annotated[float, Field(ge=0.6, le=1.6)] = 1.0
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+
+    @model_validator(mode="after")
+    def _quiet_begins_and_ends(self) -> "PreferencesChosen":
+        if (self.quiet_from is None) is not (self.quiet_until is None):
+            raise ValueError("quiet hours have a beginning and an end")
+        return self
+
+    def is_quiet(self, at: time) -> bool:
+        """Whether a time of day lies in the quiet hours."""
+        if self.quiet_from is None or self.quiet_until is None:
+            return False
+        if self.quiet_from <= self.quiet_until:
+            return self.quiet_from <= at < self.quiet_until
+        return at >= self.quiet_from or at < self.quiet_until
 
 
 class NoteWritten(Value):

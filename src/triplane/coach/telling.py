@@ -1,0 +1,281 @@
+"""What a fact says, as a plain sentence: one way for every kind there is."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from triplane import assessment, screening
+from triplane.catalogue import find
+from triplane.errors import UnknownName
+from triplane.history import (
+    AboutRunner,
+    CheckinAnswered,
+    ClearanceRecorded,
+    DayChanged,
+    DefaultChanged,
+    DisclaimerAccepted,
+    EquipmentListed,
+    Fact,
+    Feeling,
+    MeasurementTaken,
+    NoteWritten,
+    PlanIssued,
+    PlanKept,
+    PreferencesChosen,
+    RaceEntered,
+    ReadinessAnswered,
+    RestrictionTightened,
+    RunnerErased,
+    RunRecorded,
+    ScreeningAnswered,
+    SessionLogged,
+    Units,
+    WeekDescribed,
+)
+from triplane.value import Value
+
+MOST_NAMED = 3
+"""How many things are named before the rest is counted."""
+
+
+def fact_in_words(fact: Fact) -> str:
+    """Say a fact as the runner told it, as one sentence or two."""
+    return SAYS[type(fact.body)](fact.body)
+
+
+def _disclaimer(said: DisclaimerAccepted) -> str:
+    return f"You read what this is and is not, and take responsibility yourself (text {said.text_version})."
+
+
+def _screening(said: ScreeningAnswered) -> str:
+    asked = screening.questions()
+    main = {name: answer for name, answer in said.answers.items() if name in asked}
+    yes = [asked[name].ask for name, answer in main.items() if answer is True]
+    count = _count(len(main), "safety question")
+    if not main:
+        return f"You answered {_count(len(said.answers), 'detail')} of a safety question."
+    return f"You answered {count}. {_yes(yes)}"
+
+
+def _readiness(said: ReadinessAnswered) -> str:
+    asked = screening.readiness_questions()
+    yes = [asked[name].ask for name, answer in said.answers.items() if answer is True and name in asked]
+    return f"Before a session you answered {_count(len(said.answers), 'question')}. {_yes(yes)}"
+
+
+def _yes(asked: list[str]) -> str:
+    return f"Yes to: {_named(asked, ' ')}" if asked else "No to all of them."
+
+
+def _clearance(said: ClearanceRecorded) -> str:
+    who = f"{said.who} ({_plain(said.role)})"
+    scope = ", ".join(_cleared(one) for one in said.scope)
+    if said.withdrawn:
+        return f"{who} took back the clearance of {scope}."
+    until = f", until {_day(said.expires_on)}" if said.expires_on else ""
+    return f"{who} cleared {scope} on {_day(said.given_on)}{until}."
+
+
+def _cleared(scope: str) -> str:
+    tag, _, drill = scope.partition(":")
+    asked, tags = screening.questions(), {str(tag): rule.name for tag, rule in screening.tag_rules().items()}
+    told = tags.get(tag) or (f"the question “{asked[tag].ask}”" if tag in asked else tag)
+    return f"{told}, for {_drill(drill)}" if drill else told
+
+
+def _tightened(said: RestrictionTightened) -> str:
+    tags = {str(tag): rule.name for tag, rule in screening.tag_rules().items()}
+    until = f"until {_day(said.ends_on)}" if said.ends_on else "until a professional clears it"
+    return f"A restriction was added: {tags.get(said.tag, _plain(said.tag))}, {until}."
+
+
+def _about(said: AboutRunner) -> str:
+    told = [
+        f"{said.age_years} years old" if said.age_years is not None else "",
+        f"{said.stature_m * 100:.0f} cm tall" if said.stature_m else "",
+        f"{said.mass_kg:g} kg" if said.mass_kg else "",
+    ]
+    parts = [f"You are {_listed(told)}." if any(told) else "Age, height and weight are left open."]
+    whose = "women and men together" if said.sex == "both" else "women" if said.sex == "female" else "men"
+    parts.append(f"Usual ranges are those of {whose}.")
+    if said.sitting_h_per_day is not None:
+        parts.append(f"You sit {said.sitting_h_per_day:g} hours a day.")
+    if said.beighton is not None:
+        parts.append(f"Your Beighton score is {said.beighton} of 9.")
+    if said.stiff_when_running:
+        stiff = [f"{direction.plain_name} on the {side}" for direction, side in said.stiff_when_running]
+        parts.append(f"Stiff when you run: {_listed(stiff)}.")
+    return " ".join(parts)
+
+
+def _equipment(said: EquipmentListed) -> str:
+    at_hand = [_plain(one) for one in sorted(said.equipment)]
+    return f"At hand at home: {_listed(at_hand)}." if at_hand else "Nothing is at hand at home."
+
+
+def _week(said: WeekDescribed) -> str:
+    runs = [day.plain_name for day, pattern in sorted(said.days.items(), key=_order) if pattern.runs]
+    gym = [day.plain_name for day, pattern in sorted(said.days.items(), key=_order) if pattern.gym]
+    told = f"You have {said.weekly_minutes:g} minutes a week, at most {said.max_session_minutes:g} at once."
+    told += f" You run on {_listed(runs)}." if runs else " No run is planned in it."
+    return told + (f" Gym on {_listed(gym)}." if gym else "")
+
+
+def _order(entry: tuple[Any, Any]) -> int:
+    return list(type(entry[0])).index(entry[0])
+
+
+def _changed_day(said: DayChanged) -> str:
+    day = _day(said.date)
+    if said.away:
+        return f"You are away on {day}."
+    if said.pattern is None:
+        return f"{day} goes as usual again."
+    told = [_count(len(said.pattern.runs), "run") if said.pattern.runs else "no run"]
+    if said.pattern.minutes is not None:
+        told.append(f"{said.pattern.minutes:g} minutes at home")
+    return f"{day} goes otherwise: {_listed(told)}."
+
+
+def _race(said: RaceEntered) -> str:
+    called = f" ({said.called})" if said.called else ""
+    if said.cancelled:
+        return f"The race on {_day(said.date)}{called} is cancelled."
+    return f"You race {said.distance_m / 1000:g} km on {_day(said.date)}{called}."
+
+
+def _run(said: RunRecorded) -> str:
+    far = f"{said.distance_m / 1000:.1f} km in " if said.distance_m else ""
+    kind = f", {_plain(said.kind)}" if said.kind else ""
+    key = ", a key run" if said.key else ""
+    source = "typed in" if said.read_from == "typed" else f"read from {said.read_from}"
+    return f"You ran {far}{said.duration_s / 60:.0f} minutes{kind}{key} ({source})."
+
+
+def _measured(said: MeasurementTaken) -> str:
+    try:
+        test = assessment.find_test(said.test)
+        name, unit = test.plain_name, {"deg": "°"}.get(test.unit, f" {test.unit}")
+    except UnknownName:
+        name, unit = _plain(said.test), ""
+    mode = "owned" if said.active else "passive"
+    read = ", ".join(f"{value:g}{unit}" for value in said.readings)
+    pain = f" Pain {said.pain} of 10." if said.pain else ""
+    stopped = f" Stopped by {_plain(said.end_feel)}." if said.end_feel else ""
+    return f"{name}, {said.side}, {mode}: {read}, by {_plain(said.method)}.{stopped}{pain}"
+
+
+def _plan(said: PlanIssued) -> str:
+    return f"We planned the week of {_day(said.plan.week)}: {said.because}."
+
+
+def _kept(said: PlanKept) -> str:
+    return f"We looked at the plan again and kept it: {said.because}."
+
+
+def _session(said: SessionLogged) -> str:
+    done = [one for one in said.drills if not one.skipped]
+    names = dict.fromkeys(_drill(one.drill) for one in done)
+    told = f"You trained {said.minutes:g} minutes"
+    told += f": {_named(list(names), ', ')}." if names else "."
+    if said.effort is not None:
+        told += f" Effort {said.effort} of 10."
+    left_out = len({one.drill for one in said.drills if one.skipped})
+    if left_out:
+        told += f" Left out: {_count(left_out, 'drill')}."
+    pain = [_feeling(one) for drill in said.drills for one in drill.pain]
+    signs = [_plain(sign) for drill in said.drills for sign in drill.signs]
+    if pain or signs:
+        told += f" What hurt: {_listed(list(dict.fromkeys(pain + signs)))}."
+    return told
+
+
+def _checkin(said: CheckinAnswered) -> str:
+    felt = _listed([_feeling(one) for one in said.soreness])
+    course = {"goes_away": " It goes away when warm.", "stays": " It stays when warm.",
+              "comes_back": " It comes back after the warm-up."}.get(said.course, "")  # fmt: skip
+    note = f" You noted: {said.note}" if said.note else ""
+    return f"The morning after {_day(said.about)}: {felt or 'nothing sore'}.{course}{note}"
+
+
+def _feeling(felt: Feeling) -> str:
+    side = f"{felt.side} " if felt.side else ""
+    return f"{side}{_plain(felt.region)} {felt.score} of 10 ({_plain(felt.kind)})"
+
+
+def _default(said: DefaultChanged) -> str:
+    what = _plain(said.key.partition(".")[2] or said.key)
+    return f"A default is ours again: {what}." if said.value is None else f"You set {what} to {said.value:g}."
+
+
+def _preferences(said: PreferencesChosen) -> str:
+    units = "kilometres, kilograms and centimetres"
+    if said.units is Units.IMPERIAL:
+        units = "miles, pounds and inches"
+    sound = {"off": "no sound", "tones": "tones only", "voice": "tones and voice"}[said.sound]
+    told = f"You chose {units}, and {sound} in a session."
+    if said.quiet_from is not None and said.quiet_until is not None:
+        told += f" Quiet hours are from {said.quiet_from:%H:%M} to {said.quiet_until:%H:%M}."
+    return told
+
+
+def _note(said: NoteWritten) -> str:
+    return said.text
+
+
+def _erased(said: RunnerErased) -> str:
+    return f"Everything before was deleted: {_count(said.facts, 'fact')}."
+
+
+SAYS: dict[type[Value], Callable[[Any], str]] = {
+    DisclaimerAccepted: _disclaimer,
+    ScreeningAnswered: _screening,
+    ReadinessAnswered: _readiness,
+    ClearanceRecorded: _clearance,
+    RestrictionTightened: _tightened,
+    AboutRunner: _about,
+    EquipmentListed: _equipment,
+    WeekDescribed: _week,
+    DayChanged: _changed_day,
+    RaceEntered: _race,
+    RunRecorded: _run,
+    MeasurementTaken: _measured,
+    PlanIssued: _plan,
+    PlanKept: _kept,
+    SessionLogged: _session,
+    CheckinAnswered: _checkin,
+    DefaultChanged: _default,
+    PreferencesChosen: _preferences,
+    NoteWritten: _note,
+    RunnerErased: _erased,
+}
+"""How each kind of fact is said."""
+
+
+def _drill(name: str) -> str:
+    found = find(name)
+    return found.name if found else _plain(name)
+
+
+def _plain(word: object) -> str:
+    return str(word).replace("_", " ")
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _listed(parts: Iterable[str]) -> str:
+    """Say things one after the other: 'a, b and c'."""
+    told = [part for part in parts if part]
+    return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+
+
+def _named(parts: list[str], between: str) -> str:
+    """Name the first few, and count the rest."""
+    more = len(parts) - MOST_NAMED
+    return between.join(parts[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
