@@ -30,6 +30,7 @@ from triplane.history import (
     ScreeningAnswered,
     SessionLogged,
     Units,
+    Weekday,
     WeekDescribed,
 )
 from triplane.value import Value
@@ -114,15 +115,11 @@ def _equipment(said: EquipmentListed) -> str:
 
 
 def _week(said: WeekDescribed) -> str:
-    runs = [day.plain_name for day, pattern in sorted(said.days.items(), key=_order) if pattern.runs]
-    gym = [day.plain_name for day, pattern in sorted(said.days.items(), key=_order) if pattern.gym]
+    runs = [day.plain_name for day in Weekday if day in said.days and said.days[day].runs]
+    gym = [day.plain_name for day in Weekday if day in said.days and said.days[day].gym]
     told = f"You have {said.weekly_minutes:g} minutes a week, at most {said.max_session_minutes:g} at once."
     told += f" You run on {_listed(runs)}." if runs else " No run is planned in it."
     return told + (f" Gym on {_listed(gym)}." if gym else "")
-
-
-def _order(entry: tuple[Any, Any]) -> int:
-    return list(type(entry[0])).index(entry[0])
 
 
 def _changed_day(said: DayChanged) -> str:
