@@ -1,9 +1,23 @@
 """What can go wrong, in words a person can act on.
 
-Speaks:  TriplaneError and its kinds, Problem.      Knows: nothing.      Never: how an error is shown.
+Speaks:  TriplaneError and its kinds, Action, Problem.      Knows: nothing.      Never: how an error is shown.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """What a runner may do about something; each shell knows its own way there, none is named below it."""
+
+    BEGIN = "begin"
+    SCREENING = "screening"
+    CLEARANCE = "clearance"
+    TELL = "tell"
+    MEASURE = "measure"
+    CHECKIN = "checkin"
+    DAY = "day"
+    WEEK = "week"
 
 
 class TriplaneError(Exception):
@@ -11,9 +25,11 @@ class TriplaneError(Exception):
 
 
 class UserError(TriplaneError):
-    """Something the person can put right; shown as one sentence, never as a traceback."""
+    """Something the person can put right; shown as one sentence, with the ``action`` that leads on."""
 
-    exit_code = 2
+    def __init__(self, *said: object, action: Action | None = None) -> None:
+        super().__init__(*said)
+        self.action = action
 
 
 class UnknownName(UserError):
@@ -30,19 +46,13 @@ class UnknownName(UserError):
 class UnreadableFile(UserError):
     """A file from outside (activity, archive, runner file) that cannot be understood."""
 
-    exit_code = 3
-
 
 class JournalError(UserError):
     """The journal is locked, read-only, damaged or from a newer version. Nothing was lost."""
 
-    exit_code = 4
-
 
 class Blocked(UserError):
     """Safety screening stops this; nothing but a recorded clearance opens it again."""
-
-    exit_code = 5
 
 
 class NotReady(UserError):
@@ -79,8 +89,6 @@ class Problem:
 
 class DataFileError(TriplaneError):
     """Data files that break their contract; holds every problem, not only the first."""
-
-    exit_code = 6
 
     def __init__(self, problems: "tuple[Problem, ...] | list[Problem]") -> None:
         self.problems = tuple(problems)

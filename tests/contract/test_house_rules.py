@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from triplane.cli.actions import COMMANDS
+from triplane.errors import Action
+
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "triplane"
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -67,6 +70,43 @@ def test_every_command_stands_in_the_readme() -> None:
     commands = [path.stem.removeprefix("cmd_") for path in SOURCE.glob("cli/commands/cmd_*.py")]
 
     assert [name for name in commands if f"triplane {name}" not in readme] == []
+
+
+CORE = ("adaptation", "assessment", "catalogue", "coach", "evidence", "history", "planning", "screening")
+OF_A_SHELL = re.compile(
+    r"\btriplane (?:"
+    + "|".join(path.stem.removeprefix("cmd_") for path in (SOURCE / "cli" / "commands").glob("cmd_*.py"))
+    + r")\b|exit_code|(?<!\w)--[a-z]|\b[Cc]lick on\b"
+)
+CORE_FILES = [
+    SOURCE / "errors.py",
+    *(path for room in (*CORE, "bootstrap", "store") for path in (SOURCE / room).rglob("*.py")),
+    *(path for room in CORE for path in (SOURCE / room).rglob("*.toml")),
+]
+
+
+@pytest.mark.parametrize("path", CORE_FILES, ids=named)
+def test_no_word_of_a_shell_stands_below_the_shells(path: Path) -> None:
+    """The core names an ``Action``; which command or page that is, each shell knows for itself."""
+    text = path.read_text(encoding="utf-8")
+    said = strings_of(text) if path.suffix == ".py" else [text]
+
+    assert [found.group() for words in said for found in OF_A_SHELL.finditer(words)] == []
+
+
+def strings_of(source: str) -> list[str]:
+    """Return every string and name of a module but what explains it."""
+    tree = ast.parse(source)
+    told = {
+        id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)
+    }
+    strings = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in told]
+    names = [n.id for n in ast.walk(tree) if isinstance(n, ast.Name)]
+    return [*(text for text in strings if isinstance(text, str)), *names]
+
+
+def test_every_action_has_its_command() -> None:
+    assert set(COMMANDS) == set(Action)
 
 
 def test_no_file_speaks_of_the_machine_it_was_made_on() -> None:

@@ -24,6 +24,6 @@ def test_a_zone_without_a_name_goes_by_its_offset(hours: int, name: str) -> None
 def test_a_machine_whose_zone_is_nonsense_says_how_to_name_yours(monkeypatch, tmp_path, told: str) -> None:
     monkeypatch.setenv("TZ", told)
 
-    with pytest.raises(UserError, match="--zone Europe/Berlin"):
+    with pytest.raises(UserError, match="name yours, as Europe/Berlin"):
         open_practice(tmp_path / "j", "me", None, None)
     assert open_practice(tmp_path / "j", "me", "Europe/Berlin", None).now.tzinfo == ZoneInfo("Europe/Berlin")

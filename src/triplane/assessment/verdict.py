@@ -80,8 +80,8 @@ def _not_this_way(test: Protocol, taken: MeasurementTaken) -> str:
         return f"{test.name} is not measured by {taken.method}; it is measured by {ways}."
     if taken.active not in test.modes():
         if taken.active:
-            return f"{test.name} has no owned range of its own; give it without --active."
-        return f"{test.name} is measured by your own strength only, without hands or helper: add --active."
+            return f"{test.name} has no owned range of its own; it is measured with a hand or a helper."
+        return f"{test.name} is measured by your own strength only, without hands or helper."
     return ""
 
 

@@ -91,7 +91,7 @@ def _import_archive(file: Path, content: bytes, journal: Journal, now: datetime)
     if foreign is not None:
         raise UnreadableFile(
             f"{file.name}: it holds a fact ({foreign.kind}, {foreign.local_date:%d %B %Y}) that this journal "
-            "does not have and that could lift a block; import it into a new journal (--journal), or say "
+            "does not have and that could lift a block; import it into a new journal, or say "
             "here what it says. Nothing was changed"
         )
     new = journal.append(facts, expected_last=known.last_seq)

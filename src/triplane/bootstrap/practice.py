@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from triplane import coach
 from triplane.body import Side
-from triplane.errors import UserError
+from triplane.errors import Action, UserError
 from triplane.history import Fact, History, Method, RunnerErased, ScreeningAnswered, SessionLogged, record
 from triplane.store import Journal, JournalMoved
 from triplane.value import Value
@@ -93,7 +93,7 @@ class Practice:
         slot = self.day().next_slot
         if slot is None:
             coach.refuse_if_paused(self.history(), self.now)
-            raise UserError("no session is left for today; triplane week shows the others")
+            raise UserError("no session is left for today", action=Action.WEEK)
         return slot
 
     def drills_of(self, slot: str) -> tuple[str, ...]:

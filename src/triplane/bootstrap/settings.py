@@ -53,7 +53,7 @@ def _machines_zone() -> tzinfo:
         return get_localzone()
     except (*NO_ZONE, OSError) as error:
         raise UserError(
-            "this machine's time zone (TZ) cannot be understood; name yours, as --zone Europe/Berlin"
+            "this machine's time zone (TZ) cannot be understood; name yours, as Europe/Berlin"
         ) from error
 
 

@@ -13,17 +13,15 @@ from pydantic import ValidationError
 
 from triplane import __version__
 from triplane.cli import commands
+from triplane.cli.actions import UNREADABLE, WRONG_WORDS, exit_code, in_words
 from triplane.cli.shell import DEFAULT_RUNNER, Shell, refuse_broken_words
 from triplane.cli.terminal import complain, use_terminal
-from triplane.errors import DataFileError, TriplaneError, UnreadableFile, UserError
+from triplane.errors import DataFileError, TriplaneError
 
-EXIT_CODES = """\b
+EXIT_CODES_SAID = """\b
 Exit codes: 0 done, 1 stopped by you, 2 wrong words or values, 3 a file cannot be read,
 4 the journal cannot be used, 5 safety stops this, 6 a data file or a plan of ours is broken,
 7 done in part."""
-
-OUR_FAULT = 6
-"""The exit code of what no one at the keyboard can have done."""
 
 
 class Commands(click.Group):
@@ -52,7 +50,7 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.command(cls=Commands, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(cls=Commands, epilog=EXIT_CODES_SAID, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--journal",
     type=click.Path(path_type=Path, readable=False),
@@ -88,24 +86,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(code) if isinstance(code, int) else 0
     except click.ClickException as error:
         complain(*_usage(error))
-        return UserError.exit_code
+        return WRONG_WORDS
     except (click.Abort, KeyboardInterrupt):
         complain("Stopped. Nothing else was recorded.")
         return 1
     except DataFileError as error:
         complain(*(f"triplane: {problem}" for problem in error.problems))
-        return error.exit_code
+        return exit_code(error)
     except TriplaneError as error:
-        complain(f"triplane: {error}")
-        return int(getattr(error, "exit_code", OUR_FAULT))
+        complain(f"triplane: {in_words(error)}")
+        return exit_code(error)
     except ValidationError as error:
         complain(f"triplane: {_first_problem(error)}")
-        return UserError.exit_code
+        return WRONG_WORDS
     except SystemExit:  # so click and rich end where the reader of the answer has left
         return 0
     except OSError as error:
         complain(f"triplane: {_unusable(error)}")
-        return UnreadableFile.exit_code
+        return UNREADABLE
 
 
 def _unusable(error: OSError) -> str:

@@ -1,6 +1,7 @@
 """How the coach's answers look in a terminal: plain words first, colour only as a help."""
 
 from triplane import coach
+from triplane.cli.actions import COMMANDS
 from triplane.cli.shell import change_in_words, say, show_table
 
 DIRECTION_NAMES = {
@@ -28,7 +29,7 @@ def show_day(day: "coach.Day") -> None:
     for change in day.changes:
         say(f"  Changed: {change_in_words(change)}")
     for due in day.due:
-        say(f"  Due: {due.says}  ({due.command})")
+        say(f"  Due: {due.says}  ({COMMANDS[due.what]})")
     for slot in day.slots:
         mark = "done" if slot.done else "next" if slot.slot.id == day.next_slot else "    "
         where = slot.slot.context.replace("_", " ")

@@ -5,7 +5,7 @@ from typing import Any
 
 from triplane import screening
 from triplane.coach.telling import fact_in_words
-from triplane.errors import Blocked, UnknownName, UserError
+from triplane.errors import Action, Blocked, UnknownName, UserError
 from triplane.history import CheckinAnswered, Fact, History, NoteWritten, RunKind, RunRecorded, record
 from triplane.screening import Clearance
 from triplane.value import Value
@@ -105,16 +105,16 @@ def withdrawal(history: History, name: str, now: datetime, reason: str = "") -> 
     """
     fact = _named(history, name)
     if fact.kind not in WITHDRAWN:
-        raise UserError(f"{fact.kind.replace('_', ' ')} is not withdrawn; tell it anew with triplane start")
+        told = fact.kind.replace("_", " ")
+        raise UserError(f"{told} is not withdrawn; it is told anew", action=Action.TELL)
     if isinstance(fact.body, CheckinAnswered) and screening.is_sore_joint_morning(fact.body):
-        raise Blocked(RESTS_ON_IT)
+        raise Blocked(RESTS_ON_IT, action=Action.SCREENING)
     note = NoteWritten(text=f"Taken back ({fact.local_date}): {fact_in_words(fact)}"[:LONGEST_NOTE])
     return _safe(history, record(note, history.runner, now, reason=reason, supersedes=fact.id), now)
 
 
 RESTS_ON_IT = (
-    "Safety rests on this, so it stays. Answer the safety questions again (triplane start --safety), "
-    "or record a professional's word (triplane clearance)."
+    "Safety rests on this, so it stays. Answer the safety questions again, or record a professional's word."
 )
 
 
@@ -122,7 +122,7 @@ def _safe(history: History, correction: Fact, now: datetime) -> Fact:
     before = screening.screen(history, now)
     after = screening.screen(history.plus(correction), now)
     if _loosens(before, after):
-        raise Blocked(RESTS_ON_IT)
+        raise Blocked(RESTS_ON_IT, action=Action.SCREENING)
     return correction
 
 

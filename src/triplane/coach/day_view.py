@@ -3,13 +3,14 @@
 from datetime import date, datetime
 from enum import StrEnum
 
+from triplane.errors import Action
 from triplane.evidence import Reason
 from triplane.history import Change, Fact, PlanItem, Slot
 from triplane.value import Value
 
 
 class DayState(StrEnum):
-    """What kind of day it is; every page and command shows each of them."""
+    """What kind of day it is; every shell shows each of them."""
 
     UNSCREENED = "unscreened"
     BLOCKED = "blocked"
@@ -49,9 +50,8 @@ class DaySlot(Value):
 class Due(Value):
     """Something the coach asks for today, and why."""
 
-    what: str
+    what: Action
     says: str
-    command: str
 
 
 class Day(Value):

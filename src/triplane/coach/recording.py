@@ -13,7 +13,7 @@ from triplane.coach.cues import Session
 from triplane.coach.played import Played, drills_done, session_played
 from triplane.coach.safe_items import items_allowed
 from triplane.coach.screening_talk import refuse_if_blocked
-from triplane.errors import UnknownName, UserError
+from triplane.errors import Action, UnknownName, UserError
 from triplane.history import (
     CheckinAnswered,
     DrillDone,
@@ -208,7 +208,7 @@ def _plan(history: History, now: datetime, name: str = "") -> Plan:
     holding = [p for p in plans if p and any(name in (item.slot, item.id) for item in p.items)]
     plan = holding[0] if holding else plans[0]
     if plan is None:
-        raise UserError("there is no plan for this week yet; triplane today makes one")
+        raise UserError("there is no plan for this week yet", action=Action.DAY)
     return plan
 
 

@@ -115,7 +115,7 @@ def refuse_if_stopped(history: History, now: datetime) -> str:
     found = screening.screen(history, now)
     if found.is_blocked and (found.level.needs_professional or found.screened_on is not None):
         refuse_if_blocked(history, now)
-    return "Answer the safety questions before you do any of this: triplane start" if found.is_blocked else ""
+    return "Answer the safety questions before you do any of this." if found.is_blocked else ""
 
 
 def screening_answers(answers: Mapping[str, Answer], *, short: bool = False) -> ScreeningAnswered:

@@ -11,6 +11,7 @@ from triplane.coach.issued import CurrentPlan, issued_plan
 from triplane.coach.library import name_of
 from triplane.coach.recording import EARLY
 from triplane.coach.safe_items import items_allowed
+from triplane.errors import Action
 from triplane.history import (
     Change,
     CheckinAnswered,
@@ -78,7 +79,8 @@ def _without_plan(history: History, now: datetime, clearance: Clearance) -> Day 
             date=now.date(),
             state=DayState.WEEK_UNKNOWN,
             headline="Tell us about your week first.",
-            says=("triplane start asks for your runs, your days and your minutes.",),
+            says=("We need your runs, your days and your minutes.",),
+            due=(Due(what=Action.BEGIN, says="Your week is not described yet."),),
         )
     return None
 
@@ -184,21 +186,15 @@ def _due(history: History, now: datetime, clearance: Clearance) -> tuple[Due, ..
     due = []
     if not history.facts_of(MeasurementTaken):
         says = "Your hips are not measured yet; ten minutes show what deserves the time."
-        due.append(Due(what="measure", says=says, command="triplane measure"))
+        due.append(Due(what=Action.MEASURE, says=says))
     ends = clearance.clearance_ends_on
     if ends and ends - now.date() <= timedelta(days=ENDS_SOON_DAYS):
         says = f"A clearance holds until {ends:%d %B}; after that what it allowed is left out again."
-        due.append(Due(what="clearance", says=says, command="triplane clearance"))
+        due.append(Due(what=Action.CLEARANCE, says=says))
     if _checkin_is_due(history, now):
-        due.append(Due(what="checkin", says="How did you wake up?", command="triplane checkin"))
+        due.append(Due(what=Action.CHECKIN, says="How did you wake up?"))
     if clearance.short_due_on and clearance.short_due_on <= now.date():
-        due.append(
-            Due(
-                what="screening",
-                says="The short safety questions are due.",
-                command="triplane start --safety",
-            )
-        )
+        due.append(Due(what=Action.SCREENING, says="The short safety questions are due."))
     return tuple(due)
 
 

@@ -117,7 +117,7 @@ def _sentence(place: str, error: Exception) -> str | None:
     if primary in DAMAGED:
         return (
             f"the journal {place} is damaged ({error}). It was left as it is; "
-            "start with another one (--journal) and import your last export."
+            "start with another one and import your last export."
         )
     means = MEANS.get(primary, f"could not be used ({error})")
     return f"the journal {place} {means}; nothing was changed"

@@ -5,7 +5,9 @@ from pathlib import Path
 import click
 
 from triplane import coach
+from triplane.cli.actions import COMMANDS
 from triplane.cli.shell import Shell, plain, say, show_json, triplane_command
+from triplane.errors import Action
 
 
 @triplane_command("triplane drill mob_quad_band --figure quad_band.svg")
@@ -21,9 +23,8 @@ def command(shell: Shell, as_json: bool, name: str, figure: Path | None, side: s
     if as_json:
         show_json(card)
         return
-    first = (
-        [card.notice] if card.notice else coach.changed_for(practice.history(), card.drill.id, practice.now)
-    )
+    changed = coach.changed_for(practice.history(), card.drill.id, practice.now)
+    first = [f"{card.notice} ({COMMANDS[Action.BEGIN]})"] if card.notice else changed
     say(*([*first, ""] if first else []), *_lines(card))
     if figure:
         say(f"Drawn to {plain(figure)}.")

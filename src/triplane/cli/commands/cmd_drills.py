@@ -3,7 +3,9 @@
 import click
 
 from triplane import coach
+from triplane.cli.actions import COMMANDS
 from triplane.cli.shell import Shell, choices, say, show_json, show_table, triplane_command
+from triplane.errors import Action
 
 
 @triplane_command("triplane drills --direction internal_rotation --stage own --at desk_break")
@@ -45,5 +47,5 @@ def command(
             (d.id, d.name, f"{d.stage} {d.stage.name.lower()}", ", ".join(d.primary_directions))
             for d in found
         ]
-        say(*([listed.notice] if listed.notice else []))
+        say(*([f"{listed.notice} ({COMMANDS[Action.BEGIN]})"] if listed.notice else []))
         show_table(f"{len(found)} drills", ("id", "name", "stage", "for"), rows)

@@ -7,7 +7,7 @@ import click
 from triplane import coach
 from triplane.cli.interview import ask_questions
 from triplane.cli.shell import Shell, ask_nothing_in_json, choices, say, show_json, triplane_command
-from triplane.errors import UserError
+from triplane.errors import Blocked, JournalError, UserError
 from triplane.history import EndFeel, Method
 
 MOST_READINGS = 9
@@ -42,6 +42,8 @@ def command(
         return
     if method is None or not (left or right):
         raise UserError("give readings and how they were read: --left 18,17,19 --method phone_helper")
+    if not active and False not in coach.protocol(test).modes():
+        raise UserError(f"{coach.protocol(test).name} is measured by your own strength only: add --active")
     extra = {"active": active, "pain": pain, "end_feel": end_feel, "held_by": held_by}
     told = ((coach.Side.LEFT, left), (coach.Side.RIGHT, right))
     sides = {side: read_numbers(text) for side, text in told if text}
@@ -141,7 +143,7 @@ def _ask_readings(
                 practice.history(), test, side, numbers, method, practice.now, active=active
             )
             return numbers
+        except (Blocked, JournalError):
+            raise
         except UserError as error:
-            if error.exit_code != UserError.exit_code:
-                raise
             say(f"  {str(error).rstrip('.')}. Once more, or enter to leave this side out.")
