@@ -2,12 +2,13 @@
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from triplane import coach
-from triplane.history import SessionLogged
+from triplane.history import DayChanged, SessionLogged
 
 KEY = "0f8fad5b-d9cb-469f-a165-70867728950e"
 NO_FEELINGS = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0"}
@@ -28,8 +29,9 @@ def score(browser: Any, slot: str) -> dict[str, Any]:
 
 
 def hand_in(browser: Any, slot: str, where: str = "done", **told: Any) -> Any:
-    seconds = [cue["seconds"] for cue in score(browser, slot)["cues"]]
-    body = {"key": KEY, "played": {"seconds": seconds}, "effort": 6, "discomfort": 1, **told}
+    found = told.pop("score", None) or score(browser, slot)
+    seconds = [cue["seconds"] for cue in found["cues"]]
+    body = {"key": KEY, "reference": found["reference"], "played": {"seconds": seconds}, "effort": 6, **told}
     return browser.post(f"/session/{slot}/play/{where}/", json.dumps(body), content_type="application/json")
 
 
@@ -113,13 +115,7 @@ def test_another_window_cannot_log_the_same_session_again(marathoner, browser, s
 
 def test_the_runners_own_count_of_clean_repetitions_goes_before_the_clocks(marathoner, browser, slot) -> None:
     played = {"seconds": [cue["seconds"] for cue in score(browser, slot)["cues"]]}
-    counted = json.loads(
-        browser.post(
-            f"/session/{slot}/play/count/",
-            json.dumps({"key": KEY, "played": played}),
-            content_type="application/json",
-        ).content
-    )["counted"]
+    counted = json.loads(hand_in(browser, slot, "count").content)["counted"]
     first = counted[0]
     clean = [{"item": first["item"], "side": first["side"], "reps": first["reps"] - 2}]
     hand_in(browser, slot, played={**played, "clean": clean})
@@ -177,9 +173,24 @@ def test_what_no_player_hands_in_is_refused_and_keeps_nothing(marathoner, browse
     assert logged(marathoner) == ()
 
 
-def test_a_session_that_has_changed_meanwhile_is_told_in_words(marathoner, browser, slot) -> None:
+def test_drills_of_another_version_are_refused_in_a_sentence(marathoner, browser, slot) -> None:
+    browser.raise_request_exception = False
     answer = hand_in(browser, slot, played={"seconds": [1.0]})
 
-    assert answer.status_code == 409
-    assert json.loads(answer.content)["next"] == f"/session/{slot}/how-it-was/"
+    assert answer.status_code == 400
+    assert "have changed since" in answer.content.decode()
     assert logged(marathoner) == ()
+
+
+def test_a_session_begun_before_the_plan_changed_is_counted_and_logged_all_the_same(
+    marathoner, browser, slot
+) -> None:
+    before = score(browser, slot)
+    marathoner.now += timedelta(minutes=40)
+    marathoner.practice.record(DayChanged(date=marathoner.now.date(), away=True))
+    marathoner.practice.day()
+
+    assert json.loads(hand_in(browser, slot, "count", score=before).content)["counted"]
+    assert hand_in(browser, slot, score=before).status_code == 200
+    (found,) = logged(marathoner)
+    assert found.slot == before["slot"]

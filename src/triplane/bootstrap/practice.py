@@ -224,6 +224,17 @@ class Practice:
             lambda history, now: coach.when_done(history, slot, now),
         )
 
+    def hand_in(self, told: "coach.HandIn") -> "coach.HandedIn":
+        """Record what was played out of reach, once, from however many windows and devices it comes."""
+
+        def append() -> "coach.HandedIn":
+            history = self.history()
+            found = coach.hand_in(history, told, self.now)
+            self.journal.append(found.facts, expected_last=history.last_seq)
+            return found
+
+        return self._decide(append)
+
     def bring_in(self, files: Sequence[Path], *, assume_run: bool = False) -> "ImportReport":
         """Import runs and archives; what cannot be read is named and the rest still comes in."""
         from triplane.bootstrap.importing import import_files

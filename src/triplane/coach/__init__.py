@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from triplane.coach.cues import Cue as Cue
     from triplane.coach.cues import CueKind as CueKind
     from triplane.coach.cues import Session as Session
+    from triplane.coach.cues import SessionReference as SessionReference
     from triplane.coach.cues import changed_in_words as changed_in_words
     from triplane.coach.cues import dose_in_words as dose_in_words
     from triplane.coach.cues import doses_in_words as doses_in_words
@@ -51,6 +52,10 @@ if TYPE_CHECKING:
     from triplane.coach.explaining import why as why
     from triplane.coach.filming import drill_film as drill_film
     from triplane.coach.filming import film_version as film_version
+    from triplane.coach.handing_in import HandedIn as HandedIn
+    from triplane.coach.handing_in import HandIn as HandIn
+    from triplane.coach.handing_in import hand_in as hand_in
+    from triplane.coach.handing_in import rebuilt as rebuilt
     from triplane.coach.hips import HipMeasurement as HipMeasurement
     from triplane.coach.hips import Measured as Measured
     from triplane.coach.hips import ShortQuestion as ShortQuestion
@@ -129,6 +134,12 @@ if TYPE_CHECKING:
     from triplane.coach.screening_talk import stop_page as stop_page
     from triplane.coach.screening_talk import stop_words as stop_words
     from triplane.coach.screening_talk import tag_name as tag_name
+    from triplane.coach.taking_along import EXPIRES as EXPIRES
+    from triplane.coach.taking_along import AlongSession as AlongSession
+    from triplane.coach.taking_along import Judgement as Judgement
+    from triplane.coach.taking_along import judgement as judgement
+    from triplane.coach.taking_along import readiness_asked as readiness_asked
+    from triplane.coach.taking_along import sessions_along as sessions_along
     from triplane.coach.today import day as day
     from triplane.coach.today import look as look
     from triplane.coach.week_view import Week as Week
@@ -191,6 +202,12 @@ _HOME = {
     "triplane.coach.filming": (
         "drill_film",
         "film_version",
+    ),
+    "triplane.coach.handing_in": (
+        "HandIn",
+        "HandedIn",
+        "hand_in",
+        "rebuilt",
     ),
     "triplane.coach.hips": (
         "HipMeasurement",
@@ -306,9 +323,18 @@ _HOME = {
         "Cue",
         "CueKind",
         "Session",
+        "SessionReference",
         "changed_in_words",
         "dose_in_words",
         "doses_in_words",
+    ),
+    "triplane.coach.taking_along": (
+        "EXPIRES",
+        "AlongSession",
+        "Judgement",
+        "judgement",
+        "readiness_asked",
+        "sessions_along",
     ),
     "triplane.coach.today": (
         "day",

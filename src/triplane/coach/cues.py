@@ -69,13 +69,29 @@ class Cue(Value):
     reps: int = 0
 
 
+class SessionReference(Value):
+    """What names a session for good: the plan it was issued with, and which of its items were laid out."""
+
+    plan: str
+    items: Annotated[tuple[str, ...], Field(min_length=1, max_length=60)]
+
+
 class Session(Value):
-    """A slot's items as cues, first to last, and the items themselves: what was asked, with its load."""
+    """A slot's items as cues, first to last, and the items themselves: what was asked, with its load.
+
+    ``plan`` is the id of the issued plan they come from.
+    """
 
     slot: str
     minutes: float
     cues: tuple[Cue, ...]
     items: tuple[PlanItem, ...] = ()
+    plan: str = ""
+
+    @property
+    def reference(self) -> SessionReference:
+        """What travels with a session, so that what was played of it can be recorded after the plan changed."""
+        return SessionReference(plan=self.plan, items=tuple(item.id for item in self.items))
 
     @property
     def seconds(self) -> float:
@@ -106,11 +122,12 @@ def session_of(history: History, slot_id: str, now: datetime) -> Session:
     plan = issued_plan(history, now)
     slots = {slot.id: slot for slot in plan.slots} if plan else {}
     items = tuple(item for item in plan.items if slot_id in (item.slot, item.id)) if plan else ()
-    if not items:
+    if plan is None or not items:
         raise UnknownName("planned slot or item", slot_id, list(slots))
     slot = slots[items[0].slot]
     allowed = items_to_play(items, slot, history, now)
-    return session(slot, allowed, {item.drill: load_one(item.drill) for item in allowed})
+    laid = session(slot, allowed, {item.drill: load_one(item.drill) for item in allowed})
+    return laid.model_copy(update={"plan": plan.id})
 
 
 def speak_s(text: str) -> float:

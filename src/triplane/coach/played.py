@@ -54,15 +54,10 @@ class Counted(Value):
     asked: int
 
 
-def counted(history: History, slot: str, played: Played, now: datetime) -> tuple[Counted, ...]:
-    """Return what the clock counted of a session, for whoever did it to put right.
-
-    Raises
-    ------
-    Blocked, UnknownName, SessionMoved
-        As ``session_played``.
-    """
-    session = session_played(history, slot, played, now)
+def counted(session: Session, played: Played) -> tuple[Counted, ...]:
+    """Return what the clock counted of a session, for whoever did it to put right."""
+    if not fits(session, played):
+        return ()
     items = {item.drill: item.id for item in session.items}
     return tuple(
         Counted(
@@ -77,6 +72,11 @@ def counted(history: History, slot: str, played: Played, now: datetime) -> tuple
     )
 
 
+def fits(session: Session, played: Played) -> bool:
+    """Whether what was played counts these cues; another version of the drills has others."""
+    return len(played.seconds) == len(session.cues)
+
+
 def session_played(history: History, slot: str, played: Played, now: datetime) -> Session:
     """Return the session that was played, as the plan holds it.
 
@@ -88,7 +88,7 @@ def session_played(history: History, slot: str, played: Played, now: datetime) -
         When the plan changed since, so that it is not known which seconds belong to what.
     """
     session = session_of(history, slot, now)
-    if len(played.seconds) != len(session.cues):
+    if not fits(session, played):
         raise SessionMoved
     return session
 

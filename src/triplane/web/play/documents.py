@@ -1,31 +1,18 @@
 """What goes between the player and the app: the session as cues, and what was played of it."""
 
 import json
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.errors import UserError
 from triplane.web.figures.view import film_address, poster_address
 
-Score = Annotated[int, Field(ge=0, le=10)]
 
-
-class Told(BaseModel):
-    """What the player hands in. ``key`` names this playing: handed in twice, it is recorded once."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    key: Annotated[str, Field(pattern=r"^[0-9a-f-]{8,40}$")]
-    played: coach.Played
-    effort: Score | None = None
-    discomfort: Score = 0
-
-
-def told(request: HttpRequest) -> Told:
+def told(request: HttpRequest) -> "coach.HandIn":
     """Read what the player hands in.
 
     Raises
@@ -34,7 +21,7 @@ def told(request: HttpRequest) -> Told:
         When it is not what a player of this app hands in.
     """
     try:
-        return Told.model_validate_json(request.body)
+        return coach.HandIn.model_validate_json(request.body)
     except ValidationError as error:
         fault = error.errors()[0]
         where = ".".join(str(part) for part in fault["loc"])
@@ -46,6 +33,7 @@ def score_of(practice: Practice, session: "coach.Session") -> dict[str, Any]:
     cards = coach.drill_cards(practice.history(), (item.drill for item in session.items), practice.now)
     return {
         "slot": session.slot,
+        "reference": session.reference.model_dump(mode="json"),
         "minutes": session.minutes,
         "cues": [json.loads(cue.model_dump_json(exclude_defaults=True)) for cue in session.cues],
         "working": [str(kind) for kind in coach.WORKING],

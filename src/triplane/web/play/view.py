@@ -8,7 +8,6 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from triplane import coach
-from triplane.errors import SessionMoved
 from triplane.history import FeelingKind, Sign
 from triplane.web.built import PLAYER, script
 from triplane.web.feelings import FeelingForm, FeelingFormSet, feelings_in
@@ -16,8 +15,6 @@ from triplane.web.figures.view import poster_address
 from triplane.web.plan.view import plan_first
 from triplane.web.play.documents import score_of, told
 from triplane.web.runner import practice_of
-
-MOVED = "Your plan has changed since you began. Tell in words how it was."
 
 
 class HurtsForm(forms.Form):
@@ -97,25 +94,17 @@ def hurts(request: HttpRequest, slot: str) -> HttpResponse:
 @require_POST
 def count(request: HttpRequest, slot: str) -> HttpResponse:
     """Return what the clock counted, to be put right by whoever did it."""
-    practice, handed = practice_of(request), told(request)
-    try:
-        counted = coach.counted(practice.history(), slot, handed.played, practice.now)
-    except SessionMoved:
-        counted = ()
+    handed, history = told(request), practice_of(request).history()
+    if handed.reference is None or handed.played is None:
+        return JsonResponse({"counted": []})
+    counted = coach.counted(coach.rebuilt(history, handed.reference), handed.played)
     return JsonResponse({"counted": [one.model_dump(mode="json") for one in counted]})
 
 
 @require_POST
 def played(request: HttpRequest, slot: str) -> HttpResponse:
-    """Record what was played, once."""
-    practice, handed = practice_of(request), told(request)
-    key = f"played:{handed.key}"
-    if any(fact.origin_key == key for fact in practice.history().facts):
-        return JsonResponse({"next": reverse("today")})
-    try:
-        practice.log_played(slot, handed.played, handed.effort, handed.discomfort, origin_key=key)
-    except SessionMoved:
-        return JsonResponse({"problem": MOVED, "next": reverse("how_it_was", args=[slot])}, status=409)
+    """Record what was played, once, also where the plan changed or the runner was stopped meanwhile."""
+    practice_of(request).hand_in(told(request))
     return JsonResponse({"next": reverse("today")})
 
 

@@ -1,0 +1,174 @@
+"""What was played out of reach, recorded once it is handed in, whatever happened to the plan meanwhile."""
+
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field
+
+from triplane import screening
+from triplane.catalogue import load_one
+from triplane.coach.cues import Session, SessionReference, session
+from triplane.coach.played import Played, drills_done, fits
+from triplane.coach.safe_items import items_allowed
+from triplane.errors import UnknownName, UserError
+from triplane.history import (
+    DrillDone,
+    Fact,
+    History,
+    Plan,
+    PlanIssued,
+    ReadinessAnswered,
+    Score,
+    SessionLogged,
+    record,
+)
+from triplane.value import Value
+
+KEPT = timedelta(days=2)
+"""How long ago answers before a session may have been given that are handed in late. Ours."""
+
+
+class HandIn(Value):
+    """One playing, or answers alone that kept a session from being begun.
+
+    ``key`` names it: handed in twice, from wherever, it is recorded once. The instants are the device's.
+    """
+
+    key: Annotated[str, Field(pattern=r"^[0-9a-f-]{8,40}$")]
+    readiness: dict[str, bool] = {}
+    began_at: AwareDatetime | None = None
+    ended_at: AwareDatetime | None = None
+    reference: SessionReference | None = None
+    played: Played | None = None
+    effort: Score | None = None
+    discomfort: Score = 0
+
+
+class HandedIn(Value):
+    """What a hand-in comes to: the facts to append, none where it was handed in before, and what to say."""
+
+    facts: tuple[Fact, ...] = ()
+    says: str
+
+
+def hand_in(history: History, told: HandIn, now: datetime) -> HandedIn:
+    """Return the facts of a hand-in. Safety's present word keeps nothing from being recorded.
+
+    Raises
+    ------
+    UnknownName
+        When no plan of this runner holds what was played, or a question is named that is not asked.
+    UserError
+        When the session was logged before and nothing hurt, or its drills are no longer what they were.
+    """
+    key = _key(told, "ready") if told.played is None else _key(told)
+    if any(fact.origin_key == key for fact in history.facts):
+        return HandedIn(says="Handed in before; it is recorded once.")
+    facts = _ready_facts(history, told, now)
+    if told.played is None:
+        return HandedIn(facts=facts, says="Your answers are recorded.")
+    logged = _log(history, told, told.played, now)
+    when = _when(told.ended_at, _earliest(history, told), now)
+    done = record(logged, history.runner, now, occurred_at=when, origin_key=_key(told))
+    minutes = f"{logged.minutes:.0f} minute{'' if round(logged.minutes) == 1 else 's'}"
+    says = f"Recorded: {minutes}." if logged.slot else "Recorded: what hurt. The rest was logged before."
+    return HandedIn(facts=(*facts, done), says=says)
+
+
+def rebuilt(history: History, reference: SessionReference) -> Session:
+    """Return a session as it was laid out then, for what was done of it; it is never offered from here.
+
+    Raises
+    ------
+    UnknownName
+        When no plan ever issued to this runner holds it.
+    """
+    plan = _plan_of(history, reference)
+    items = {item.id: item for item in plan.items}
+    played = tuple(items[name] for name in reference.items)
+    slot = next(slot for slot in plan.slots if slot.id == played[0].slot)
+    laid = session(slot, played, {item.drill: load_one(item.drill) for item in played})
+    return laid.model_copy(update={"plan": plan.id})
+
+
+def _plan_of(history: History, reference: SessionReference) -> Plan:
+    issued = [fact.body.plan for fact in history.facts if isinstance(fact.body, PlanIssued)]
+    wanted = set(reference.items)
+    for plan in reversed(issued):
+        if plan.id == reference.plan and wanted <= {item.id for item in plan.items}:
+            return plan
+    raise UnknownName("plan", reference.plan, [plan.id for plan in issued])
+
+
+def _log(history: History, told: HandIn, played: Played, now: datetime) -> SessionLogged:
+    """Return the log: of the slot, of its one item that was played, or of what hurt alone."""
+    if told.reference is None:
+        raise UserError("what was played does not say of which plan it is")
+    session = rebuilt(history, told.reference)
+    if not fits(session, played):
+        raise UserError("the drills of this session have changed since; tell in words how it was")
+    plan = _plan_of(history, told.reference)
+    answered = {logged.slot for _, logged in history.all(SessionLogged) if logged.slot}
+    held = tuple(item for item in plan.items if item.slot == session.slot)
+    open_now = {item.id for item in items_allowed(held, screening.screen(history, now))} - answered
+    answers = session.slot if open_now <= {i.id for i in session.items} else session.items[0].id
+    done = drills_done(session, played, told.discomfort)
+    if answered & {session.slot, answers}:
+        return SessionLogged(plan=plan.id, minutes=0, drills=_hurt_only(done, answers))
+    before = {item.drill for item in session.items if item.id in answered}
+    return SessionLogged(
+        slot=answers,
+        plan=plan.id,
+        minutes=sum(played.seconds) / 60,
+        effort=told.effort,
+        drills=tuple(_without_work(one) if one.drill in before else one for one in done),
+    )
+
+
+def _hurt_only(done: tuple[DrillDone, ...], name: str) -> tuple[DrillDone, ...]:
+    """Of a session that was logged before only what can tighten is taken; nothing counts twice."""
+    hurt = tuple(_without_work(one) for one in done if one.pain or one.signs or one.too_much)
+    if not hurt:
+        raise UserError(f"{name} was logged before; a session is logged once")
+    return hurt
+
+
+def _without_work(done: DrillDone) -> DrillDone:
+    nothing = {"sets_done": 0, "clean_reps": 0, "work_s": 0.0, "stopped_early": True}
+    return done.model_copy(update=nothing)
+
+
+def _ready_facts(history: History, told: HandIn, now: datetime) -> tuple[Fact, ...]:
+    """Keep the answers given on the device. A no never lifts what was told elsewhere meanwhile."""
+    asked = screening.readiness_questions()
+    for name in told.readiness:
+        if name not in asked:
+            raise UnknownName("question before a session", name, list(asked))
+    began = _when(told.began_at, now - KEPT, now)
+    stands = screening.screen(history, now)
+    is_free = not (stands.is_blocked or stands.is_paused)
+    answers = {name: yes for name, yes in told.readiness.items() if yes or is_free}
+    if not answers:
+        return ()
+    body = ReadinessAnswered(answers=dict(answers))
+    return (record(body, history.runner, now, occurred_at=began, origin_key=_key(told, "ready")),)
+
+
+def _earliest(history: History, told: HandIn) -> datetime:
+    """Return when the plan that was played from was issued: nothing of it was done before."""
+    assert told.reference is not None
+    issued = [
+        fact.occurred_at
+        for fact in history.facts
+        if isinstance(fact.body, PlanIssued) and fact.body.plan.id == told.reference.plan
+    ]
+    return min(issued)
+
+
+def _when(said: datetime | None, earliest: datetime, now: datetime) -> datetime:
+    """Return an instant of a device, held to what can be: its clock may stand wrong."""
+    return max(min(said or now, now), earliest).astimezone(now.tzinfo)
+
+
+def _key(told: HandIn, part: str = "") -> str:
+    return f"played:{told.key}:{part}" if part else f"played:{told.key}"

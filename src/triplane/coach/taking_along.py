@@ -1,0 +1,93 @@
+"""What a phone takes along for a day without the app: sessions as they are safe now, and how to judge pain."""
+
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from triplane import screening
+from triplane.coach.cues import Session, session_of
+from triplane.coach.issued import issued_plan
+from triplane.coach.played import Interruption, stops_session, what_follows
+from triplane.coach.recording import EARLY
+from triplane.coach.screening_talk import refuse_if_paused
+from triplane.errors import Blocked
+from triplane.history import BodyRegion, Feeling, FeelingKind, History, SessionLogged, Sign, Slot
+from triplane.value import Value
+
+EXPIRES = timedelta(hours=24)
+"""How long a session that was taken along may be begun: what is safe may change. Decision 8."""
+
+MORNING_ENDS = 12
+"""Hour until which tomorrow's sessions are taken along today. Coach's default."""
+
+
+class AlongSession(Value):
+    """A session with its slot; it may not be begun before ``opens_at``."""
+
+    slot: Slot
+    session: Session
+    opens_at: datetime
+
+
+class Judgement(Value):
+    """What ends a session, as a table: made by asking the coach about everything that can be told.
+
+    ``pain`` gives for each region and kind the lowest score that ends it, and what follows then;
+    what is not in it ends nothing. ``signs`` gives for each sign what follows.
+    """
+
+    pain: dict[BodyRegion, dict[FeelingKind, tuple[int, tuple[str, ...]]]]
+    signs: dict[Sign, tuple[str, ...]]
+
+
+def sessions_along(history: History, now: datetime) -> tuple[AlongSession, ...]:
+    """Return what is left of today and of tomorrow's morning, first to last.
+
+    Raises
+    ------
+    Blocked
+        When safety stops or pauses the runner: then nothing is taken along.
+    """
+    refuse_if_paused(history, now)
+    plan = issued_plan(history, now)
+    if plan is None:
+        return ()
+    logged = {log.slot for _, log in history.all(SessionLogged)}
+    filled = {item.slot for item in plan.items} - logged
+    near = [slot for slot in plan.slots if slot.id in filled and _is_near(slot, now)]
+    found = []
+    for slot in sorted(near, key=lambda slot: slot.starts_at):
+        try:
+            laid = session_of(history, slot.id, now)
+        except Blocked:
+            continue
+        here = slot.model_copy(update={"starts_at": slot.starts_at.astimezone(now.tzinfo)})
+        found.append(AlongSession(slot=here, session=laid, opens_at=here.starts_at - EARLY))
+    return tuple(found)
+
+
+def _is_near(slot: Slot, now: datetime) -> bool:
+    starts = slot.starts_at.astimezone(now.tzinfo)
+    tomorrow = now.date() + timedelta(days=1)
+    return starts.date() == now.date() or (starts.date() == tomorrow and starts.hour < MORNING_ENDS)
+
+
+@lru_cache(maxsize=1)
+def judgement() -> Judgement:
+    """Return the table by which pain and signs are judged where nobody can be asked."""
+    pain = {region: {kind: _first_that_stops(region, kind) for kind in FeelingKind} for region in BodyRegion}
+    told = {region: {k: row for k, row in kinds.items() if row is not None} for region, kinds in pain.items()}
+    signs = {sign: what_follows(Interruption(item="", signs=(sign,))) for sign in Sign}
+    return Judgement(pain=told, signs=signs)
+
+
+def _first_that_stops(region: BodyRegion, kind: FeelingKind) -> tuple[int, tuple[str, ...]] | None:
+    for score in range(11):
+        felt = Interruption(item="", pain=(Feeling(score=score, region=region, kind=kind),))
+        if stops_session(felt):
+            return score, what_follows(felt)
+    return None
+
+
+def readiness_asked() -> tuple[screening.ReadinessQuestion, ...]:
+    """Return the questions before every session, in order."""
+    return tuple(screening.readiness_questions().values())

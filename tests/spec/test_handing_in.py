@@ -1,0 +1,202 @@
+"""What was played out of reach of the app: recorded once it is handed in, whatever happened meanwhile."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from cast import MONDAY
+from triplane import coach
+from triplane.errors import Blocked, UnknownName, UserError
+from triplane.formats.runner_file import sample_runner
+from triplane.history import (
+    BodyRegion,
+    DayChanged,
+    Feeling,
+    FeelingKind,
+    History,
+    ReadinessAnswered,
+    SessionLogged,
+    Sign,
+    record,
+)
+
+NOW = MONDAY.replace(hour=5, minute=30) + timedelta(days=2)
+LATER = NOW + timedelta(hours=5)
+STUCK = coach.screening_answers({"H01": True, "H01.deformed_or_stuck": False})
+GROIN = Feeling(score=6, region=BodyRegion.GROIN, kind=FeelingKind.JOINT)
+
+
+@pytest.fixture(scope="module")
+def planned() -> History:
+    """The sample marathoner on Wednesday morning, with the week planned."""
+    at = NOW - timedelta(days=2)
+    bodies = sample_runner("marathoner", at.date()).bodies(
+        coach.first_questions(), coach.disclaimer().version
+    )
+    told = History("me").plus(
+        *(record(b, "me", at + timedelta(seconds=n), origin_key=f"t{n}") for n, b in enumerate(bodies))
+    )
+    return told.plus(*coach.day(told, at + timedelta(minutes=5)).proposed)
+
+
+@pytest.fixture(scope="module")
+def session(planned: History) -> coach.Session:
+    return coach.session_of(planned, str(coach.day(planned, NOW).next_slot), NOW)
+
+
+def played(session: coach.Session, key: str = "0000000a", **told: object) -> coach.HandIn:
+    """The whole session as a phone hands it in."""
+    seconds = tuple(cue.seconds for cue in session.cues)
+    given = {"key": key, "reference": session.reference, "effort": 6, "discomfort": 1, **told}
+    given.setdefault("played", coach.Played(seconds=seconds))
+    given.setdefault("ended_at", NOW + timedelta(minutes=30))
+    return coach.HandIn.model_validate(given)
+
+
+def hurt(session: coach.Session, **felt: object) -> coach.Played:
+    stop = coach.Interruption(item=session.items[0].id, **felt)
+    return coach.Played(seconds=tuple(cue.seconds for cue in session.cues), interruptions=(stop,))
+
+
+def logs(history: History) -> list[SessionLogged]:
+    return [log for _, log in history.all(SessionLogged)]
+
+
+def took(history: History, told: coach.HandIn, now: datetime = LATER) -> History:
+    return history.plus(*coach.hand_in(history, told, now).facts)
+
+
+def replanned(history: History) -> History:
+    """An hour later the runner has no time today: another plan is issued."""
+    at = NOW + timedelta(hours=1)
+    history = history.plus(record(DayChanged(date=NOW.date(), away=True), "me", at))
+    return history.plus(*coach.day(history, at + timedelta(minutes=1)).proposed)
+
+
+def test_a_session_is_recorded_as_it_was_played_after_the_plan_changed(planned, session) -> None:
+    changed = replanned(planned)
+    with pytest.raises((UnknownName, Blocked)):
+        coach.session_of(changed, session.slot, LATER)
+    (log,) = logs(took(changed, played(session)))
+
+    assert coach.rebuilt(changed, session.reference).cues == session.cues
+    assert (log.slot, log.plan, log.effort) == (session.slot, session.plan, 6)
+    assert all(done.clean_reps == done.reps_asked for done in log.drills)
+    assert {done.drill for done in log.drills} == {item.drill for item in session.items}
+
+
+def test_whoever_was_stopped_meanwhile_is_offered_nothing_but_what_was_done_counts(planned, session) -> None:
+    stopped = planned.plus(record(STUCK, "me", NOW + timedelta(hours=1)))
+    after = took(stopped, played(session))
+
+    assert len(logs(after)) == 1
+    with pytest.raises(Blocked):
+        coach.session_of(after, session.slot, LATER)
+    assert coach.day(after, LATER).slots == ()
+
+
+def test_the_same_playing_is_recorded_once_from_wherever_it_comes(planned, session) -> None:
+    once = took(planned, played(session))
+    again = coach.hand_in(once, played(session), LATER + timedelta(days=1))
+
+    assert again.facts == ()
+    assert "once" in again.says
+
+
+def test_a_second_device_cannot_log_the_same_session_again(planned, session) -> None:
+    once = took(planned, played(session))
+
+    with pytest.raises(UserError, match="logged before"):
+        coach.hand_in(once, played(session, "0000000b"), LATER)
+
+
+def test_pain_told_on_a_second_device_is_kept_and_nothing_counts_twice(planned, session) -> None:
+    once = took(planned, played(session))
+    told = played(session, "0000000b", played=hurt(session, pain=(GROIN,)), effort=None, discomfort=6)
+    _, second = logs(took(once, told))
+
+    assert second.slot is None
+    assert second.minutes == 0
+    assert [done.pain for done in second.drills] == [(GROIN,)] * len(second.drills)
+    assert all(done.work_s == 0 and done.clean_reps == 0 for done in second.drills)
+
+
+def test_a_sign_told_out_of_reach_stops_the_runner_once_it_is_handed_in(planned, session) -> None:
+    told = played(session, played=hurt(session, signs=(Sign.GIVING_WAY,)))
+
+    assert coach.clearance(took(planned, told), LATER).is_blocked
+
+
+def test_it_is_dated_when_it_was_done_and_a_wrong_clock_cannot_date_it_ahead_or_before_its_plan(
+    planned, session
+) -> None:
+    def dated(ended_at: datetime) -> datetime:
+        (fact,) = coach.hand_in(planned, played(session, ended_at=ended_at), LATER).facts
+        return fact.occurred_at
+
+    issued = next(fact.occurred_at for fact in planned.facts if fact.kind == "plan_issued")
+    assert dated(NOW + timedelta(minutes=30)) == NOW + timedelta(minutes=30)
+    assert dated(LATER + timedelta(days=400)) == LATER
+    assert dated(NOW - timedelta(days=4000)) == issued
+
+
+def test_answers_that_kept_a_session_from_being_begun_are_recorded_alone(planned) -> None:
+    told = coach.HandIn(key="0000000c", readiness={"ill": True, "new_pain": True}, began_at=NOW)
+    after = took(planned, told)
+
+    assert coach.clearance(after, LATER).is_blocked
+    assert coach.hand_in(after, told, LATER).facts == ()
+
+
+def test_a_no_given_on_the_phone_lifts_nothing_that_was_told_elsewhere(planned, session) -> None:
+    ill = coach.readiness_answers({"ill": True, "new_pain": True})
+    stopped = planned.plus(record(ill, "me", NOW + timedelta(minutes=1)))
+    no = dict.fromkeys(coach.questions_due(planned, NOW, coach.Purpose.SESSION).readiness, False)
+    after = took(stopped, played(session, readiness=no, began_at=NOW + timedelta(minutes=5)))
+
+    assert len(after.facts_of(ReadinessAnswered)) == 1
+    assert coach.clearance(after, LATER).is_blocked
+
+
+def test_what_no_plan_holds_or_other_drills_have_made_is_refused_in_words(planned, session) -> None:
+    for reference in ({"plan": "nowhere", "items": ["a"]}, {"plan": session.plan, "items": ["a"]}):
+        with pytest.raises(UnknownName, match="plan"):
+            coach.hand_in(planned, played(session, reference=reference), LATER)
+    with pytest.raises(UserError, match="have changed"):
+        coach.hand_in(planned, played(session, played=coach.Played(seconds=(1.0,))), LATER)
+
+
+def test_what_is_taken_along_is_today_and_tomorrow_morning_and_nothing_of_a_stopped_runner(planned) -> None:
+    along = coach.sessions_along(planned, NOW)
+
+    assert along
+    assert {one.slot.starts_at.date() for one in along} <= {NOW.date(), NOW.date() + timedelta(days=1)}
+    assert all(one.session == coach.session_of(planned, one.slot.id, NOW) for one in along)
+    assert all(one.slot.starts_at.date() == NOW.date() or one.slot.starts_at.hour < 12 for one in along)
+    for word in (STUCK, coach.readiness_answers({"ill": True})):
+        with pytest.raises(Blocked):
+            coach.sessions_along(planned.plus(record(word, "me", NOW)), NOW + timedelta(minutes=1))
+
+
+def test_what_was_done_is_not_taken_along_again(planned, session) -> None:
+    after = took(planned, played(session))
+
+    assert session.slot not in {one.slot.id for one in coach.sessions_along(after, LATER)}
+
+
+def test_the_table_of_what_ends_a_session_says_what_the_coach_says() -> None:
+    table = coach.judgement()
+    assert set(table.signs) == set(Sign)
+    for region in BodyRegion:
+        for kind in FeelingKind:
+            row = table.pain[region].get(kind)
+            for score in range(11):
+                felt = Feeling(score=score, region=region, kind=kind)
+                stop = coach.Interruption(item="i", pain=(felt,))
+                assert coach.stops_session(stop) is (row is not None and score >= row[0]), (
+                    region,
+                    kind,
+                    score,
+                )
+                if row and score >= row[0]:
+                    assert coach.what_follows(stop) == row[1]
