@@ -200,3 +200,14 @@ def test_the_table_of_what_ends_a_session_says_what_the_coach_says() -> None:
                 )
                 if row and score >= row[0]:
                     assert coach.what_follows(stop) == row[1]
+
+
+def test_what_is_said_before_a_session_stands_ready_for_every_set_of_answers(planned) -> None:
+    asked = [question.id for question in coach.readiness_asked()]
+    table = coach.not_now(planned, NOW)
+
+    assert len(table) == 2 ** len(asked) - 1
+    assert not any(found.may_train for found in table.values())
+    for key in ("ill", "new_pain", "ill+new_pain", "+".join(asked)):
+        said = coach.readiness(planned, {name: name in key.split("+") for name in asked}, NOW)
+        assert table[key] == said

@@ -49,7 +49,8 @@ def page(served: str) -> Iterator[Any]:
     complaints: list[str] = []
     with playwright.sync_playwright() as started:
         browser = started.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        opened = browser.new_page(viewport={"width": 390, "height": 844}, base_url=served)
+        context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=served)
+        opened = context.new_page()
         opened.on("pageerror", lambda error: complaints.append(str(error)))
         yield opened
         browser.close()
@@ -63,6 +64,7 @@ def begun(page: Any, app: Any, pace: int = PACE) -> str:
     app.practice.record(coach.readiness_answers(dict.fromkeys(due, False)))
     page.goto(f"/session/{slot}/play/?pace={pace}")
     page.get_by_role("button", name="Begin").click()
+    page.locator("#start").wait_for(state="hidden")
     return slot
 
 
@@ -186,3 +188,35 @@ def test_nothing_is_fetched_from_elsewhere_and_no_policy_is_broken(marathoner, p
     assert [url for url in asked if not url.startswith((served, "data:", "blob:"))] == []
     assert broken == []
     assert json.loads(page.evaluate("JSON.stringify(Object.keys(sessionStorage))"))
+
+
+def test_a_closed_tab_is_offered_again_and_goes_on_where_it_was(marathoner, page) -> None:
+    slot = begun(page, marathoner, pace=1)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    stood = page.locator("[data-show=count]").inner_text()
+    context = page.context
+    page.close()
+    again = context.new_page()
+    again.goto(f"/session/{slot}/play/?pace=1")
+    again.get_by_role("button", name="Go on where you were").click()
+    again.locator("#start").wait_for(state="hidden")
+
+    assert again.locator("[data-show=phase]").inner_text() == "Paused"
+    assert again.locator("[data-show=count]").inner_text() == stood
+
+
+def test_a_second_tab_does_not_play_the_same_session_and_says_so(marathoner, page) -> None:
+    slot = begun(page, marathoner, pace=1)
+    second = page.context.new_page()
+    second.goto(f"/session/{slot}/play/?pace=1")
+    second.get_by_role("button", name="Begin").click()
+    second.get_by_text("being played in another window").wait_for()
+
+    assert not second.locator("#start[open]").count()
+    page.close()
+    second.get_by_role("button", name="Try again").click()
+    second.get_by_role("button", name="Begin").click()
+    second.locator("#start").wait_for(state="hidden")
+    assert not second.locator("#elsewhere[open]").count()

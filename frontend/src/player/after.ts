@@ -11,15 +11,15 @@ export class After {
 
   constructor(private app: App, private player: Player, private forget: () => void) {}
 
-  async open(page: HTMLElement, key: string): Promise<void> {
+  async open(page: HTMLElement): Promise<void> {
     const played = this.player.played();
     show("length", `${lasted(played.seconds.reduce((sum, seconds) => sum + seconds, 0))} played`, page);
     this.tellTold(page);
     found('[data-do="hurts-after"]', page).addEventListener("click", () => this.player.askAfter(() => this.tellTold(page)));
     const form = found<HTMLFormElement>("form", page);
-    form.addEventListener("submit", (event) => { event.preventDefault(); void this.save(form, key); });
+    form.addEventListener("submit", (event) => { event.preventDefault(); void this.save(form); });
     try {
-      this.rows(page, (await this.app.count(played)).counted);
+      this.rows(page, (await this.app.count(this.player.told(null, 0))).counted);
     } catch { /* the count by the clock stands */ }
   }
 
@@ -55,20 +55,20 @@ export class After {
     });
   }
 
-  private async save(form: HTMLFormElement, key: string): Promise<void> {
+  private async save(form: HTMLFormElement): Promise<void> {
     const wrong = found('[data-show="wrong"]', form), told = new FormData(form);
     if (!told.has("effort") || !told.has("discomfort")) return problem(wrong, ASKS);
     problem(wrong, "");
     const save = found<HTMLButtonElement>(".btn.fill", form);
     save.disabled = true;
     try {
-      const played = { ...this.player.played(), clean: this.clean };
-      const { next } = await this.app.done(key, played, Number(told.get("effort")), Number(told.get("discomfort")));
+      const done = this.player.told(Number(told.get("effort")), Number(told.get("discomfort")));
+      const { next } = await this.app.done({ ...done, played: { ...done.played, clean: this.clean } });
       this.forget();
-      location.assign(next);
+      this.app.leave(next);
     } catch (error) {
       save.disabled = false;
-      if (error instanceof Refused && error.next) { this.forget(); location.assign(error.next); return; }
+      if (error instanceof Refused && error.next) { this.forget(); this.app.leave(error.next); return; }
       problem(wrong, error instanceof Error ? error.message : String(error));
     }
   }

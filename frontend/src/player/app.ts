@@ -1,14 +1,29 @@
-/** The player's way to the app it came from, and what it keeps over a reload. */
-import type { Clock, Cue, Side } from "./clock";
+/** The player's way to the app it came from. */
+import type { Film } from "../figure/film";
+import type { Cue, Side } from "./clock";
 
-export interface Drill { name: string; feel: string; stop: string[]; takes_turns: boolean; film: string; posters: Record<Side, string> }
-export interface Score { slot: string; minutes: number; cues: Cue[]; drills: Record<string, Drill> }
+export interface Drill { name: string; feel: string; stop: string[]; takes_turns: boolean; film: string | Film; posters: Record<Side, string> }
+/** The plan and the items a session was laid out from; it travels with all that is told of the session. */
+export interface Reference { plan: string; items: string[] }
+export interface Score { slot: string; reference: Reference; minutes: number; cues: Cue[]; drills: Record<string, Drill> }
 /** What was told of a drill that was left; made by the app, handed back as it is. */
 export interface Interruption { item: string; side: Side | null; too_much: boolean; pain: { score: number }[]; signs: string[] }
 export interface Verdict { interruption: Interruption; stops: boolean; follows: string[] }
 export interface Counted { item: string; name: string; side: Side | null; reps: number; asked: number }
 export interface Clean { item: string; side: Side | null; reps: number }
 export interface Played { seconds: number[]; interruptions: Interruption[]; clean: Clean[] }
+/** What is handed in of one playing; `key` makes doing so twice harmless. */
+export interface Told { key: string; reference: Reference; played: Played; effort: number | null; discomfort: number }
+/** Where to go on after a session was saved; `waits` where it is kept here until it can be handed in. */
+export interface Saved { next: string; waits?: boolean }
+
+/** What a player needs of whoever it plays for: the app, what was kept of it, or a file of its own. */
+export interface App {
+  hurts(form: FormData): Promise<Verdict>;
+  count(told: Told): Promise<{ counted: Counted[] }>;
+  done(told: Told): Promise<Saved>;
+  leave(next?: string): void;
+}
 
 /** What an answer said was wrong, in words for the runner. */
 export class Refused extends Error {
@@ -17,23 +32,39 @@ export class Refused extends Error {
 
 const UNREACHED = "Triplane did not answer. Nothing is lost; try again.";
 
-export class App {
-  constructor(private page: HTMLElement) {}
+/** The app itself; where it does not answer, what was kept of it on this device. */
+export class Served implements App {
+  constructor(private page: HTMLElement, private without: Without) {}
 
   score(): Promise<Score> {
     return this.ask<Score>(this.page.dataset.score!);
   }
 
-  hurts(form: FormData): Promise<Verdict> {
-    return this.ask<Verdict>(this.page.dataset.hurts!, new URLSearchParams([...form] as [string, string][]));
+  async hurts(form: FormData): Promise<Verdict> {
+    try {
+      return await this.ask<Verdict>(this.page.dataset.hurts!, new URLSearchParams([...form] as [string, string][]));
+    } catch (error) {
+      const verdict = error instanceof Refused && error.isUnreached ? await this.without.judge(form) : null;
+      if (verdict) return verdict;
+      throw error;
+    }
   }
 
-  count(played: Played): Promise<{ counted: Counted[] }> {
-    return this.ask(this.page.dataset.count!, JSON.stringify({ key: "00000000", played }));
+  count(told: Told): Promise<{ counted: Counted[] }> {
+    return this.ask(this.page.dataset.count!, JSON.stringify(told));
   }
 
-  done(key: string, played: Played, effort: number | null, discomfort: number): Promise<{ next: string }> {
-    return this.ask(this.page.dataset.done!, JSON.stringify({ key, played, effort, discomfort }));
+  async done(told: Told): Promise<Saved> {
+    try {
+      return await this.ask<Saved>(this.page.dataset.done!, JSON.stringify(told));
+    } catch (error) {
+      if (error instanceof Refused && error.isUnreached && await this.without.keep(told)) return { next: "/", waits: true };
+      throw error;
+    }
+  }
+
+  leave(next = "/"): void {
+    location.assign(next);
   }
 
   private async ask<T>(address: string, body?: BodyInit): Promise<T> {
@@ -52,39 +83,16 @@ export class App {
   }
 }
 
+/** What stands in for the app while it does not answer. */
+export interface Without {
+  judge(form: FormData): Promise<Verdict | null>;
+  /** Keep what is told until it can be handed in; false where nothing can be kept. */
+  keep(told: Told): Promise<boolean>;
+}
+
 /** The sentence of a page of faults. */
 async function said(answer: Response): Promise<string> {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   return page.querySelector("[role=alert]")?.textContent ?? UNREACHED;
 }
 
-export interface Kept { key: string; clock: Clock; seen: number; interruptions: Interruption[]; isAfter: boolean; cues: string }
-
-/** A session that is being played, for the time its tab lives. */
-export class Keep {
-  private name: string;
-  private cues: string;
-
-  constructor(slot: string, cues: readonly Cue[]) {
-    this.name = `triplane:play:${slot}`;
-    this.cues = `${cues.length}:${cues.reduce((sum, cue) => sum + cue.seconds, 0).toFixed(1)}`;
-  }
-
-  /** What was kept; nothing where the session has changed since. */
-  read(): Kept | null {
-    try {
-      const kept = JSON.parse(sessionStorage.getItem(this.name) ?? "null") as Kept | null;
-      return kept?.cues === this.cues ? kept : null;
-    } catch {
-      return null;
-    }
-  }
-
-  write(kept: Omit<Kept, "cues">): void {
-    try { sessionStorage.setItem(this.name, JSON.stringify({ ...kept, cues: this.cues })); } catch { /* a full or closed store keeps nothing */ }
-  }
-
-  forget(): void {
-    try { sessionStorage.removeItem(this.name); } catch { /* nothing was kept */ }
-  }
-}

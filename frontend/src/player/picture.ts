@@ -95,7 +95,9 @@ export class Picture {
   private film(drill: string): Film | null {
     if (!this.films.has(drill)) {
       this.films.set(drill, null);
-      void fetch(this.score.drills[drill].film)
+      const film = this.score.drills[drill].film;
+      if (typeof film !== "string") this.films.set(drill, film);
+      else void fetch(film)
         .then((answer) => (answer.ok ? (answer.json() as Promise<Film>) : null))
         .then((film) => this.films.set(drill, film))
         .catch(() => this.films.delete(drill));

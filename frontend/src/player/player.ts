@@ -1,8 +1,9 @@
 /** Plays a session: looks at the clock, and lets page, picture, tones and voice follow it. */
 import { After } from "./after";
-import { type App, type Interruption, Keep, type Played, Refused, type Score } from "./app";
+import { type App, type Interruption, type Played, Refused, type Score, type Told } from "./app";
 import * as clocks from "./clock";
 import { Dialogs } from "./dialogs";
+import { Keep, type Kept, lease } from "./keep";
 import { connectKeys } from "./keys";
 import { moments } from "./moments";
 import { dialog, found, Page, show } from "./page";
@@ -35,14 +36,15 @@ export class Player {
   private lookedAt = 0;
   private isOver = false;
   private isOpen = false;
+  private isTaken = false;
   private items: string[];
 
-  constructor(private app: App, score: Score) {
+  constructor(private app: App, private score: Score) {
     this.cues = score.cues;
     this.items = [...new Set(this.cues.map((cue) => cue.item).filter((item) => item !== undefined))];
     const pace = Number(new URLSearchParams(location.search).get("pace")) || 1;
     this.clock = clocks.begin(this.cues, Date.now(), pace);
-    this.keep = new Keep(score.slot, this.cues);
+    this.keep = new Keep(score.slot, this.cues, score.reference);
     this.names = (drill) => score.drills[drill].name;
     this.picture = new Picture(found(".art"), score, (next) => this.toolsFor(next));
     this.dialogs = new Dialogs(this, app);
@@ -55,25 +57,42 @@ export class Player {
     this.page.root.hidden = false;
     this.connect();
     void this.picture.start();
-    const kept = this.keep.read();
-    if (kept) {
-      this.key = kept.key;
-      this.interruptions = kept.interruptions;
-      this.clock = clocks.afterAway(kept.clock, this.cues, kept.seen, Date.now());
-      if (kept.isAfter) return void this.end();
-      this.run();
-    } else {
-      this.render(clocks.place(this.clock, this.cues, this.clock.since));
-      const start = dialog("start");
-      start.addEventListener("cancel", (event) => { event.preventDefault(); location.assign("/"); });
-      start.showModal();
-    }
+    const kept = this.keep.read(Date.now());
+    if (kept && this.keep.isOfThisTab(kept)) return void this.goOn(kept);
+    this.render(clocks.place(this.clock, this.cues, this.clock.since));
+    const start = dialog("start"), again = found('[data-do="again"]', start);
+    again.hidden = !kept;
+    again.addEventListener("click", () => void this.goOn(kept!));
+    start.addEventListener("cancel", (event) => { event.preventDefault(); this.app.leave(); });
+    start.showModal();
   }
 
-  begin(): void {
-    dialog("start").close();
+  async begin(): Promise<void> {
+    if (!await this.isOurs()) return;
     this.clock = clocks.begin(this.cues, Date.now(), this.clock.pace);
     this.run();
+  }
+
+  /** Go on where a reload or a closed tab interrupted. */
+  private async goOn(kept: Kept): Promise<void> {
+    if (!await this.isOurs()) return;
+    this.key = kept.key;
+    this.interruptions = kept.interruptions;
+    this.clock = clocks.afterAway(kept.clock, this.cues, kept.seen, Date.now());
+    if (kept.isAfter) return void this.end();
+    this.run();
+  }
+
+  /** Two tabs never play at once: the second says so, and the first goes on. */
+  private async isOurs(): Promise<boolean> {
+    if (this.isTaken) return false;
+    this.isTaken = true;
+    const isFree = await lease();
+    dialog("start").close();
+    const sheet = dialog("elsewhere");
+    sheet.addEventListener("cancel", (event) => { event.preventDefault(); this.app.leave(); });
+    if (!isFree) sheet.showModal();
+    return isFree;
   }
 
   private run(): void {
@@ -139,8 +158,9 @@ export class Player {
 
   private connect(): void {
     const doing: Record<string, () => void> = {
-      begin: () => this.begin(), pause: () => this.toggle(), next: () => this.next(), back: () => this.back(),
+      begin: () => void this.begin(), pause: () => this.toggle(), next: () => this.next(), back: () => this.back(),
       sound: () => this.nextSound(), look: () => this.picture.turn(), slow: () => this.slow(), leave: () => this.leave(),
+      reload: () => location.reload(), "go-home": () => this.app.leave(),
     };
     document.addEventListener("click", (event) => {
       this.tones.wake();
@@ -219,9 +239,9 @@ export class Player {
     found('[data-show="follows"]', page).replaceChildren(...follows.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
     const worst = Math.max(0, ...this.interruptions.flatMap((one) => one.pain.map((pain) => pain.score)));
     try {
-      await this.app.done(this.key, this.played(), null, worst);
+      const { waits } = await this.app.done(this.told(null, worst));
       this.keep.forget();
-      show("kept", "What you did and what you told is recorded.", page);
+      show("kept", waits ? "What you did and what you told is kept here." : "What you did and what you told is recorded.", page);
     } catch (error) {
       show("kept", error instanceof Refused ? error.message : String(error), page);
       this.save();
@@ -235,7 +255,7 @@ export class Player {
       void this.end();
     } else {
       this.keep.forget();
-      location.assign("/");
+      this.app.leave();
     }
   }
 
@@ -246,11 +266,15 @@ export class Player {
     this.isOver = true;
     this.wake.want(false);
     this.save(true);
-    await new After(this.app, this, () => this.keep.forget()).open(this.page.turnTo("after"), this.key);
+    await new After(this.app, this, () => this.keep.forget()).open(this.page.turnTo("after"));
   }
 
   played(): Played {
     return { seconds: clocks.playedSeconds(this.clock, this.cues, Date.now()), interruptions: this.interruptions, clean: [] };
+  }
+
+  told(effort: number | null, discomfort: number): Told {
+    return { key: this.key, reference: this.score.reference, played: this.played(), effort, discomfort };
   }
 
   /** Ask after the session what hurt; it counts for the drill that was played last. */

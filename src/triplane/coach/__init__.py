@@ -138,6 +138,7 @@ if TYPE_CHECKING:
     from triplane.coach.taking_along import AlongSession as AlongSession
     from triplane.coach.taking_along import Judgement as Judgement
     from triplane.coach.taking_along import judgement as judgement
+    from triplane.coach.taking_along import not_now as not_now
     from triplane.coach.taking_along import readiness_asked as readiness_asked
     from triplane.coach.taking_along import sessions_along as sessions_along
     from triplane.coach.today import day as day
@@ -333,6 +334,7 @@ _HOME = {
         "AlongSession",
         "Judgement",
         "judgement",
+        "not_now",
         "readiness_asked",
         "sessions_along",
     ),

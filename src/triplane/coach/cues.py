@@ -90,7 +90,7 @@ class Session(Value):
 
     @property
     def reference(self) -> SessionReference:
-        """What travels with a session, so that what was played of it can be recorded after the plan changed."""
+        """What travels with a session, so that it is recorded as played after the plan changed."""
         return SessionReference(plan=self.plan, items=tuple(item.id for item in self.items))
 
     @property

@@ -1,7 +1,8 @@
-"""What a phone takes along for a day without the app: sessions as they are safe now, and how to judge pain."""
+"""What a phone takes along for a day without the app: sessions as they are safe now, and how pain is judged."""
 
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import chain, combinations
 
 from triplane import screening
 from triplane.coach.cues import Session, session_of
@@ -11,6 +12,7 @@ from triplane.coach.recording import EARLY
 from triplane.coach.screening_talk import refuse_if_paused
 from triplane.errors import Blocked
 from triplane.history import BodyRegion, Feeling, FeelingKind, History, SessionLogged, Sign, Slot
+from triplane.screening import Readiness
 from triplane.value import Value
 
 EXPIRES = timedelta(hours=24)
@@ -86,6 +88,17 @@ def _first_that_stops(region: BodyRegion, kind: FeelingKind) -> tuple[int, tuple
         if stops_session(felt):
             return score, what_follows(felt)
     return None
+
+
+def not_now(history: History, now: datetime) -> dict[str, Readiness]:
+    """Return what is said before a session for every set of questions that are not answered with no.
+
+    The key holds their ids in the order they are asked, joined by a plus.
+    """
+    asked = [question.id for question in readiness_asked()]
+    clearance = screening.screen(history, now)
+    sets = chain.from_iterable(combinations(asked, size) for size in range(1, len(asked) + 1))
+    return {"+".join(yes): screening.ready({name: name in yes for name in asked}, clearance) for yes in sets}
 
 
 def readiness_asked() -> tuple[screening.ReadinessQuestion, ...]:

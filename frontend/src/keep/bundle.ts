@@ -1,0 +1,33 @@
+/** What a device keeps for a day without the app, and what it may still be used for. No domain rule stands here. */
+import type { Score } from "../player/app";
+
+export interface Question { id: string; ask: string }
+export interface NotNow { says: string[]; do: string[] }
+export interface Along { score: Score; title: string; about: string; when: string; opens_in_s: number }
+/** For each region and kind the lowest score that ends a session, and what follows; for each sign what follows. */
+export interface Judgement { pain: Record<string, Record<string, [number, string[]]>>; signs: Record<string, string[]> }
+export interface Bundle {
+  version: string; made: string; lasts_s: number; sessions: Along[]; questions: Question[]; stop_words: string[];
+  /** By the ids of the questions that were not answered with no, in their order, joined by a plus. */
+  not_now: Record<string, NotNow>; judgement: Judgement; needs_score: string;
+}
+/** `at` is this device's own clock when the bundle came; it alone tells the bundle's age. */
+export interface KeptBundle { at: number; bundle: Bundle }
+
+export type State = "none" | "expired" | "ready";
+
+/** A clock that was set back has lost its word: what was kept counts as too old. */
+export function stateOf(kept: KeptBundle | null, now: number): State {
+  if (!kept) return "none";
+  const age = (now - kept.at) / 1000;
+  return age < -60 || age >= kept.bundle.lasts_s ? "expired" : "ready";
+}
+
+/** Whether a session may be begun by now, by the time that has passed since the bundle came. */
+export const isOpen = (kept: KeptBundle, along: Along, now: number): boolean => now >= kept.at + along.opens_in_s * 1000;
+
+/** What the coach says where an answer forbids the session; null where every question was answered with no. */
+export function forbids(bundle: Bundle, answers: Record<string, boolean>): NotNow | null {
+  const yes = bundle.questions.map((one) => one.id).filter((id) => answers[id] !== false);
+  return yes.length ? bundle.not_now[yes.join("+")] ?? { says: bundle.stop_words, do: [] } : null;
+}

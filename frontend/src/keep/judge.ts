@@ -1,0 +1,27 @@
+/** Reads what was told of pain from the form, and looks up in the coach's table what follows. */
+import type { Interruption, Verdict } from "../player/app";
+import { Refused } from "../player/app";
+import type { Side } from "../player/clock";
+import type { Judgement } from "./bundle";
+
+interface Felt { score: number; region: string; kind: string; side: Side | null }
+
+export function judged(form: FormData, table: Judgement, needsScore: string): Verdict {
+  const text = (name: string) => String(form.get(name) ?? "");
+  const pain: Felt[] = [];
+  for (let i = 0; form.has(`form-${i}-region`); i++) {
+    const region = text(`form-${i}-region`), score = text(`form-${i}-score`);
+    if (!region) continue;
+    if (!score) throw new Refused(needsScore);
+    const side = (text(`form-${i}-side`) || null) as Side | null;
+    pain.push({ score: Number(score), region, kind: text(`form-${i}-kind`) || "muscle", side });
+  }
+  const signs = form.getAll("signs").map(String);
+  const rows = pain.map((one) => ({ score: one.score, row: table.pain[one.region]?.[one.kind] }));
+  const ending = rows.filter(({ score, row }) => row && score >= row[0]).map(({ row }) => row[1]);
+  const follows = [...signs.map((sign) => table.signs[sign] ?? []), ...ending].flat();
+  const interruption: Interruption = {
+    item: text("item"), side: (text("side") || null) as Side | null, too_much: !(pain.length || signs.length), pain, signs,
+  };
+  return { interruption, stops: signs.length > 0 || ending.length > 0, follows: [...new Set(follows)] };
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { type Bundle, forbids, isOpen, stateOf } from "./bundle";
+import { judged } from "./judge";
+import { type Answer, handIn, sent, type Shelf, type Waiting } from "./queue";
+
+const waiting = (key: string, began = 0): Waiting => ({ key, told: null, readiness: { ill: true }, began, ended: null });
+
+function aShelf(...held: Waiting[]): Shelf & { held: Map<string, Waiting> } {
+  const map = new Map(held.map((one) => [one.key, one]));
+  return {
+    held: map,
+    all: async () => [...map.values()],
+    put: async (one) => void map.set(one.key, one),
+    remove: async (key) => void map.delete(key),
+  };
+}
+const answering = (...answers: Answer[]) => {
+  const bodies: object[] = [];
+  return { bodies, send: async (body: object) => { bodies.push(body); return answers[Math.min(bodies.length, answers.length) - 1]; } };
+};
+
+describe("what waits on the device", () => {
+  it("is handed in oldest first and let go only when it was taken", async () => {
+    const shelf = aShelf(waiting("b", 2), waiting("a", 1)), app = answering({ is: "taken" });
+    expect(await handIn(shelf, app.send, 0)).toEqual({ taken: 2, waiting: [] });
+    expect(app.bodies.map((body) => (body as { key: string }).key)).toEqual(["a", "b"]);
+  });
+
+  it("waits on where no answer came, and nothing after it is tried", async () => {
+    const shelf = aShelf(waiting("a", 1), waiting("b", 2)), app = answering({ is: "later" });
+    expect((await handIn(shelf, app.send, 0)).waiting).toHaveLength(2);
+    expect(app.bodies).toHaveLength(1);
+  });
+
+  it("goes with the same key after an answer that was lost", async () => {
+    const shelf = aShelf(waiting("a")), app = answering({ is: "later" }, { is: "taken" });
+    await handIn(shelf, app.send, 0);
+    await handIn(shelf, app.send, 0);
+    expect(app.bodies[0]).toEqual(app.bodies[1]);
+    expect(shelf.held.size).toBe(0);
+  });
+
+  it("stays with its sentence where it was refused, and does not hold up the rest", async () => {
+    const shelf = aShelf(waiting("a", 1), waiting("b", 2)), app = answering({ is: "refused", says: "Logged before." }, { is: "taken" });
+    const { taken, waiting: left } = await handIn(shelf, app.send, 0);
+    expect([taken, left.map((one) => one.refused)]).toEqual([1, ["Logged before."]]);
+  });
+
+  it("tells its instants by the app's clock, however wrong the device's stands", () => {
+    const body = sent(waiting("a", Date.UTC(2001, 0, 1)), Date.UTC(2026, 0, 1) - Date.UTC(2001, 0, 1)) as { began_at: string };
+    expect(body.began_at).toBe("2026-01-01T00:00:00.000Z");
+  });
+});
+
+const bundle = {
+  lasts_s: 86_400,
+  questions: [{ id: "ill", ask: "Ill?" }, { id: "new_pain", ask: "Pain?" }],
+  not_now: { new_pain: { says: ["A pain."], do: [] }, "ill+new_pain": { says: ["See a doctor."], do: [] } },
+} as unknown as Bundle;
+
+describe("a bundle", () => {
+  it("expires by this device's clock, and at once when that is set back", () => {
+    const kept = { at: 1_000_000_000, bundle };
+    expect(stateOf(null, 0)).toBe("none");
+    expect(stateOf(kept, kept.at + 86_399_000)).toBe("ready");
+    expect(stateOf(kept, kept.at + 86_400_000)).toBe("expired");
+    expect(stateOf(kept, kept.at - 3_600_000)).toBe("expired");
+  });
+
+  it("opens a session no sooner than the coach does", () => {
+    const kept = { at: 0, bundle }, along = { opens_in_s: 60 } as Parameters<typeof isOpen>[1];
+    expect([isOpen(kept, along, 59_000), isOpen(kept, along, 60_000)]).toEqual([false, true]);
+  });
+
+  it("lets nothing play on a yes, nor on a question left open", () => {
+    expect(forbids(bundle, { ill: false, new_pain: false })).toBeNull();
+    expect(forbids(bundle, { ill: false, new_pain: true })?.says).toEqual(["A pain."]);
+    expect(forbids(bundle, { ill: false })?.says).toEqual(["A pain."]);
+    expect(forbids(bundle, { ill: true, new_pain: true })?.says).toEqual(["See a doctor."]);
+  });
+});
+
+describe("pain without the app", () => {
+  const table = { pain: { groin: { joint: [4, ["Stop."]] as [number, string[]] } }, signs: { locking: ["Locked."] } };
+  const told = (fields: [string, string][]) => {
+    const form = new FormData();
+    for (const [name, value] of [["item", "i1"], ["side", "left"], ...fields]) form.append(name, value);
+    return judged(form, table, "How much?");
+  };
+  const groin = (score: string): [string, string][] => [["form-0-region", "groin"], ["form-0-kind", "joint"], ["form-0-score", score]];
+
+  it("is judged by the coach's table alone", () => {
+    expect(told(groin("3")).stops).toBe(false);
+    expect(told(groin("4"))).toMatchObject({ stops: true, follows: ["Stop."], interruption: { item: "i1", too_much: false } });
+    expect(told([["signs", "locking"]])).toMatchObject({ stops: true, follows: ["Locked."] });
+  });
+
+  it("asks for how much, and takes nothing told for too much", () => {
+    expect(() => told(groin(""))).toThrow("How much?");
+    expect(told([]).interruption.too_much).toBe(true);
+  });
+});

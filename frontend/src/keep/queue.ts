@@ -1,0 +1,37 @@
+/** What waits on this device to be handed in: exactly once, and never dropped without a word. */
+import type { Told } from "../player/app";
+
+/** `began` and `ended` are instants of this device's clock; `readiness` are the answers given here. */
+export interface Waiting {
+  key: string; told: Told | null; readiness: Record<string, boolean>; began: number | null; ended: number | null; refused?: string;
+}
+
+export interface Shelf {
+  all(): Promise<Waiting[]>;
+  put(one: Waiting): Promise<void>;
+  remove(key: string): Promise<void>;
+}
+
+/** Taken by the app, refused with its sentence, or no answer that settles it: then it waits on. */
+export type Answer = { is: "taken" } | { is: "refused"; says: string } | { is: "later" };
+export type Send = (body: object) => Promise<Answer>;
+export interface Handed { taken: number; waiting: Waiting[] }
+
+/** What is sent of one playing, with this device's instants told by the app's clock (`ahead`: ms it is ahead of ours). */
+export function sent(one: Waiting, ahead: number): object {
+  const instant = (at: number | null) => (at === null ? null : new Date(at + ahead).toISOString());
+  return { ...(one.told ?? { key: one.key }), readiness: one.readiness, began_at: instant(one.began), ended_at: instant(one.ended) };
+}
+
+/** Hand in all that waits, oldest first. What is refused stays, with why; what was not answered stays as it is. */
+export async function handIn(shelf: Shelf, send: Send, ahead: number): Promise<Handed> {
+  let taken = 0;
+  const oldestFirst = (a: Waiting, b: Waiting) => (a.began ?? a.ended ?? 0) - (b.began ?? b.ended ?? 0);
+  for (const one of (await shelf.all()).sort(oldestFirst)) {
+    const answer = await send(sent(one, ahead));
+    if (answer.is === "later") break;
+    if (answer.is === "taken") { await shelf.remove(one.key); taken += 1; }
+    else await shelf.put({ ...one, refused: answer.says });
+  }
+  return { taken, waiting: await shelf.all() };
+}
