@@ -41,7 +41,7 @@ def planned() -> History:
 
 @pytest.fixture(scope="module")
 def session(planned: History) -> coach.Session:
-    return coach.session_of(planned, str(coach.day(planned, NOW).next_slot), NOW)
+    return coach.bundle(planned, str(coach.day(planned, NOW).next_slot), NOW).session
 
 
 def played(session: coach.Session, key: str = "0000000a", **told: object) -> coach.HandIn:
@@ -76,7 +76,7 @@ def replanned(history: History) -> History:
 def test_a_session_is_recorded_as_it_was_played_after_the_plan_changed(planned, session) -> None:
     changed = replanned(planned)
     with pytest.raises((UnknownName, Blocked)):
-        coach.session_of(changed, session.slot, LATER)
+        coach.bundle(changed, session.slot, LATER)
     (log,) = logs(took(changed, played(session)))
 
     assert coach.rebuilt(changed, session.reference).cues == session.cues
@@ -91,7 +91,7 @@ def test_whoever_was_stopped_meanwhile_is_offered_nothing_but_what_was_done_coun
 
     assert len(logs(after)) == 1
     with pytest.raises(Blocked):
-        coach.session_of(after, session.slot, LATER)
+        coach.bundle(after, session.slot, LATER)
     assert coach.day(after, LATER).slots == ()
 
 
@@ -171,7 +171,7 @@ def test_what_is_taken_along_is_today_and_tomorrow_morning_and_nothing_of_a_stop
 
     assert along
     assert {one.slot.starts_at.date() for one in along} <= {NOW.date(), NOW.date() + timedelta(days=1)}
-    assert all(one.session == coach.session_of(planned, one.slot.id, NOW) for one in along)
+    assert all(one.bundle == coach.bundle(planned, one.slot.id, NOW) for one in along)
     assert all(one.slot.starts_at.date() == NOW.date() or one.slot.starts_at.hour < 12 for one in along)
     for word in (STUCK, coach.readiness_answers({"ill": True})):
         with pytest.raises(Blocked):
@@ -203,7 +203,7 @@ def test_the_table_of_what_ends_a_session_says_what_the_coach_says() -> None:
 
 
 def test_what_is_said_before_a_session_stands_ready_for_every_set_of_answers(planned) -> None:
-    asked = [question.id for question in coach.readiness_asked()]
+    asked = coach.questions_due(planned, NOW, coach.Purpose.SESSION).readiness
     table = coach.not_now(planned, NOW)
 
     assert len(table) == 2 ** len(asked) - 1

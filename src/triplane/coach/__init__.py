@@ -134,12 +134,10 @@ if TYPE_CHECKING:
     from triplane.coach.screening_talk import stop_page as stop_page
     from triplane.coach.screening_talk import stop_words as stop_words
     from triplane.coach.screening_talk import tag_name as tag_name
-    from triplane.coach.taking_along import EXPIRES as EXPIRES
     from triplane.coach.taking_along import AlongSession as AlongSession
     from triplane.coach.taking_along import Judgement as Judgement
     from triplane.coach.taking_along import judgement as judgement
     from triplane.coach.taking_along import not_now as not_now
-    from triplane.coach.taking_along import readiness_asked as readiness_asked
     from triplane.coach.taking_along import sessions_along as sessions_along
     from triplane.coach.today import day as day
     from triplane.coach.today import look as look
@@ -330,12 +328,10 @@ _HOME = {
         "doses_in_words",
     ),
     "triplane.coach.taking_along": (
-        "EXPIRES",
         "AlongSession",
         "Judgement",
         "judgement",
         "not_now",
-        "readiness_asked",
         "sessions_along",
     ),
     "triplane.coach.today": (

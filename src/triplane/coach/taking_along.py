@@ -1,11 +1,11 @@
-"""What a phone takes along for a day without the app: sessions as they are safe now, and how pain is judged."""
+"""What a phone takes along for a day without the app: sessions safe as of now, and how pain is judged."""
 
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import chain, combinations
 
 from triplane import screening
-from triplane.coach.cues import Session, session_of
+from triplane.coach.beginning import Bundle, bundle
 from triplane.coach.issued import issued_plan
 from triplane.coach.played import Interruption, stops_session, what_follows
 from triplane.coach.recording import EARLY
@@ -15,18 +15,15 @@ from triplane.history import BodyRegion, Feeling, FeelingKind, History, SessionL
 from triplane.screening import Readiness
 from triplane.value import Value
 
-EXPIRES = timedelta(hours=24)
-"""How long a session that was taken along may be begun: what is safe may change. Decision 8."""
-
 MORNING_ENDS = 12
 """Hour until which tomorrow's sessions are taken along today. Coach's default."""
 
 
 class AlongSession(Value):
-    """A session with its slot; it may not be begun before ``opens_at``."""
+    """A bundle with its slot; it may not be begun before ``opens_at``."""
 
     slot: Slot
-    session: Session
+    bundle: Bundle
     opens_at: datetime
 
 
@@ -59,11 +56,11 @@ def sessions_along(history: History, now: datetime) -> tuple[AlongSession, ...]:
     found = []
     for slot in sorted(near, key=lambda slot: slot.starts_at):
         try:
-            laid = session_of(history, slot.id, now)
+            held = bundle(history, slot.id, now)
         except Blocked:
             continue
         here = slot.model_copy(update={"starts_at": slot.starts_at.astimezone(now.tzinfo)})
-        found.append(AlongSession(slot=here, session=laid, opens_at=here.starts_at - EARLY))
+        found.append(AlongSession(slot=here, bundle=held, opens_at=here.starts_at - EARLY))
     return tuple(found)
 
 
@@ -95,12 +92,7 @@ def not_now(history: History, now: datetime) -> dict[str, Readiness]:
 
     The key holds their ids in the order they are asked, joined by a plus.
     """
-    asked = [question.id for question in readiness_asked()]
+    asked = list(screening.readiness_questions())
     clearance = screening.screen(history, now)
     sets = chain.from_iterable(combinations(asked, size) for size in range(1, len(asked) + 1))
     return {"+".join(yes): screening.ready({name: name in yes for name in asked}, clearance) for yes in sets}
-
-
-def readiness_asked() -> tuple[screening.ReadinessQuestion, ...]:
-    """Return the questions before every session, in order."""
-    return tuple(screening.readiness_questions().values())
