@@ -38,7 +38,7 @@ def begin(browser: Any, **yes: dict[str, str]) -> Any:
         if "/begin/safety/" not in address:
             return answer
         name = address.split("/")[-2]
-        told = {"answer": "yes", **yes[name]} if name in yes else {"answer": "no"}
+        told = {"answer": "yes", "sure": "1", **yes[name]} if name in yes else {"answer": "no"}
         answer = browser.post(address, told, follow=True)
         if any("/stop/" in place for place, _ in answer.redirect_chain):
             return answer
@@ -51,6 +51,7 @@ def test_a_newcomer_is_led_from_the_first_page_to_a_session_of_today(app, browse
     assert "at hand" in text(browser.post("/begin/about/", {"age": "34", "sex": "female"}, follow=True))
     browser.post("/begin/equipment/", {"equipment": ["mini_band", "wall"]})
     week = {"weekly_minutes": "75", "session_minutes": "25", "home_at": "18:00", "wed_run": "on"}
+    week |= {"run_at": "07:00", "run_minutes": "45"}
     asked = browser.post("/begin/week/", {**week, "mon_desk": "on"}, follow=True)
     assert "Make my week" in text(asked)
     assert app.practice.history().facts_of(PlanIssued) == (), "looking plans nothing"

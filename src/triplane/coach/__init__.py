@@ -119,6 +119,8 @@ if TYPE_CHECKING:
     from triplane.coach.recording import origin_of as origin_of
     from triplane.coach.recording import refuse_to_log as refuse_to_log
     from triplane.coach.recording import when_done as when_done
+    from triplane.coach.screening_talk import answer_told as answer_told
+    from triplane.coach.screening_talk import answers_put_right as answers_put_right
     from triplane.coach.screening_talk import answers_stop_here as answers_stop_here
     from triplane.coach.screening_talk import clearance as clearance
     from triplane.coach.screening_talk import clearance_word as clearance_word
@@ -275,6 +277,8 @@ _HOME = {
         "when_done",
     ),
     "triplane.coach.screening_talk": (
+        "answer_told",
+        "answers_put_right",
         "answers_stop_here",
         "clearance",
         "clearance_word",

@@ -11,6 +11,7 @@ from triplane.history import (
     ClearanceRecorded,
     ClearedBy,
     DisclaimerAccepted,
+    Fact,
     History,
     ReadinessAnswered,
     ScreeningAnswered,
@@ -130,6 +131,39 @@ def screening_answers(answers: Mapping[str, Answer], *, short: bool = False) -> 
     if problems:
         raise UserError("\n".join(problems))
     return ScreeningAnswered(answers=dict(answers), short=short)
+
+
+def answers_put_right(history: History, name: str, answers: Mapping[str, Answer], now: datetime) -> Fact:
+    """Return a correction of the answer to one question, while the first questions are still being asked.
+
+    Raises
+    ------
+    UserError
+        When the question was not answered alone, or all are answered: then a later word is a fact of its own.
+    Blocked
+        When the answers so far are an emergency or urgent: what stopped a runner is not taken back.
+    """
+    found = screening.screen(history, now)
+    if found.level in (screening.SafetyLevel.URGENT, screening.SafetyLevel.EMERGENCY):
+        refuse_if_blocked(history, now)
+    before = answer_told(history, name)
+    if found.screened_on is not None or before is None:
+        raise UserError("this answer is on record; tell what is new instead")
+    return record(
+        screening_answers(answers),
+        history.runner,
+        now,
+        supersedes=before.id,
+        reason="put right while answering",
+    )
+
+
+def answer_told(history: History, name: str) -> Fact | None:
+    """Return the fact that answers one safety question and no other, or ``None``."""
+    for fact, told in reversed([*history.all(ScreeningAnswered)]):
+        if {key.partition(".")[0] for key in told.answers} == {name}:
+            return fact
+    return None
 
 
 def answers_stop_here(history: History, answers: Mapping[str, Answer], now: datetime) -> StopPage | None:

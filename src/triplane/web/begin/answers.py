@@ -5,11 +5,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from triplane.history import Answer
 
 if TYPE_CHECKING:
     from triplane.coach import FollowUp, Question
+
+
+_PLAIN_SPAN = gettext_lazy("Give a number from %(low)s to %(high)s.")
 
 
 @dataclass
@@ -35,7 +40,7 @@ class SafetyForm:
         if self.posted is None:
             return
         if self.given not in ("yes", "no"):
-            self.problem = "Choose yes or no."
+            self.problem = _("Choose yes or no.")
             return
         if self.given == "yes":
             self.follow_ups = [self._follow_up(follow) for follow in self.asked.follow_up]
@@ -48,6 +53,11 @@ class SafetyForm:
     def is_complete(self) -> bool:
         """Whether it can be recorded: yes or no, and every follow-up of a yes."""
         return self.given in ("yes", "no") and all(one.answer is not None for one in self.follow_ups)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether a yes was said twice: once by the button, once by what it asks further or by saying so."""
+        return bool(self.follow_ups) or self.given == "no" or "sure" in (self.posted or {})
 
     @property
     def answers(self) -> dict[str, Answer]:
@@ -71,14 +81,14 @@ def _read(follow: "FollowUp", given: list[str]) -> tuple[Answer | None, str]:
     """Return a follow-up's answer, or what is wrong with it."""
     ids = [choice.id for choice in follow.choice]
     if follow.kind == "choices":
-        return (tuple(given), "") if set(given) <= set(ids) else (None, "Choose from the list.")
+        return (tuple(given), "") if set(given) <= set(ids) else (None, _("Choose from the list."))
     if not given or not given[0].strip():
-        return None, "This needs an answer."
+        return None, _("This needs an answer.")
     if follow.kind == "number":
         return _number(follow, given[0])
     known: Mapping[str, Any] = {"yes": True, "no": False} if follow.kind == "yes_no" else dict.fromkeys(ids)
     if given[0] not in known:
-        return None, "Choose from the list."
+        return None, _("Choose from the list.")
     return (known[given[0]] if follow.kind == "yes_no" else given[0]), ""
 
 
@@ -88,5 +98,7 @@ def _number(follow: "FollowUp", given: str) -> tuple[Answer | None, str]:
     except ValueError:
         number = float("nan")
     if not follow.low <= number <= follow.high:
-        return None, f"Give a number from {follow.low:g} to {follow.high:g} {follow.unit}.".replace(" .", ".")
+        span = {"low": f"{follow.low:g}", "high": f"{follow.high:g}", "unit": follow.unit}
+        says = _("Give a number from %(low)s to %(high)s %(unit)s.") if follow.unit else _PLAIN_SPAN
+        return None, str(says) % span
     return number, ""

@@ -1,35 +1,82 @@
-"""Who runs, what is at hand, and the usual week, as forms; each gives a fact's body."""
+"""Who runs, what is at hand, and the usual week, as forms; each gives a fact's body.
 
-from datetime import time
+Nothing is chosen to begin with, and what is left out stays unknown. Only what a plan cannot do without is
+asked for: the minutes there are, and of runs and gym visits when they are.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from triplane import coach
+from triplane.errors import UserError
 from triplane.history import (
     AboutRunner,
     DayPattern,
     Equipment,
     EquipmentListed,
+    GymVisit,
+    History,
     PlannedRun,
+    RaceEntered,
     RunKind,
     Sex,
     Weekday,
     WeekDescribed,
 )
-from triplane.web.fields import number
+from triplane.web.fields import day as day_field
+from triplane.web.fields import number, says
 
-SEXES = ((Sex.BOTH, "Rather not say"), (Sex.FEMALE, "Female"), (Sex.MALE, "Male"))
-KINDS = (("", "Not sure"), *((kind.value, kind.value.capitalize()) for kind in RunKind if kind != "race"))
+SEXES = (
+    (Sex.BOTH, gettext_lazy("Rather not say")),
+    (Sex.FEMALE, gettext_lazy("Female")),
+    (Sex.MALE, gettext_lazy("Male")),
+)
+KINDS = (
+    ("", gettext_lazy("Not sure")),
+    (RunKind.EASY.value, gettext_lazy("Easy")),
+    (RunKind.LONG.value, gettext_lazy("Long")),
+    (RunKind.TEMPO.value, gettext_lazy("Tempo")),
+    (RunKind.INTERVAL.value, gettext_lazy("Intervals")),
+)
+THINGS = {
+    Equipment.MAT: gettext_lazy("Mat"),
+    Equipment.PAD: gettext_lazy("Knee pad"),
+    Equipment.MASSAGE_BALL: gettext_lazy("Massage ball"),
+    Equipment.BALL: gettext_lazy("Ball"),
+    Equipment.STABILITY_BALL: gettext_lazy("Stability ball"),
+    Equipment.FOAM_ROLLER: gettext_lazy("Foam roller"),
+    Equipment.MINI_BAND: gettext_lazy("Mini band"),
+    Equipment.LOOP_BAND: gettext_lazy("Long loop band"),
+    Equipment.BAND_ANCHOR: gettext_lazy("Anchor for a band"),
+    Equipment.WALL: gettext_lazy("Free wall"),
+    Equipment.CHAIR: gettext_lazy("Chair"),
+    Equipment.BENCH: gettext_lazy("Bench"),
+    Equipment.STEP: gettext_lazy("Step"),
+    Equipment.BLOCK: gettext_lazy("Block"),
+    Equipment.DUMBBELL: gettext_lazy("Dumbbells"),
+    Equipment.KETTLEBELL: gettext_lazy("Kettlebell"),
+    Equipment.BARBELL: gettext_lazy("Barbell"),
+    Equipment.WEIGHT_VEST: gettext_lazy("Weight vest"),
+    Equipment.CABLE: gettext_lazy("Cable machine"),
+}
+GYM_MIN = 60
+"""Minutes a gym visit is taken to last until told otherwise; coach's default."""
 
 
 class AboutForm(forms.Form):
     """Age, sex for usual ranges, height, weight and sitting; all may be left out."""
 
-    age = number("Age", 10, 100, "years")
+    age = number(gettext_lazy("Age"), 10, 100, "years")  # type: ignore[arg-type]
     sex = forms.ChoiceField(choices=SEXES, initial=Sex.BOTH, required=False)
-    height_cm = number("Height in centimetres", 120, 230, "cm")
-    mass_kg = number("Weight in kilograms", 30, 250, "kg")
-    sitting_h = number("Hours a day you sit", 0, 24, "hours")
+    height_cm = number(gettext_lazy("Height in centimetres"), 120, 230, "cm")  # type: ignore[arg-type]
+    mass_kg = number(gettext_lazy("Weight in kilograms"), 30, 250, "kg")  # type: ignore[arg-type]
+    sitting_h = number(gettext_lazy("Hours a day you sit"), 0, 24, "hours")  # type: ignore[arg-type]
 
     def body(self) -> AboutRunner:
         told = self.cleaned_data
@@ -43,50 +90,132 @@ class AboutForm(forms.Form):
         )
 
 
+@dataclass(frozen=True)
+class Thing:
+    """A piece of equipment as it is chosen: its picture lies in a file of its name."""
+
+    value: str
+    label: str
+
+    @property
+    def picture(self) -> str:
+        return f"begin/things/{self.value}.svg"
+
+
 class EquipmentForm(forms.Form):
     """What is at hand at home."""
 
     equipment = forms.MultipleChoiceField(
-        choices=[(one.value, one.value.replace("_", " ").capitalize()) for one in Equipment],
+        choices=[(one.value, label) for one, label in THINGS.items()],
         required=False,
-        error_messages={"invalid_choice": "Choose from the list."},
+        error_messages={"invalid_choice": gettext_lazy("Choose from the list.")},
     )
+
+    @property
+    def things(self) -> list[Thing]:
+        return [Thing(one.value, str(label)) for one, label in THINGS.items()]
 
     def body(self) -> EquipmentListed:
         return EquipmentListed(equipment=frozenset(Equipment(one) for one in self.cleaned_data["equipment"]))
 
 
-class WeekForm(forms.Form):
-    """Minutes a week and a session, and for each weekday a run and the desk."""
+@dataclass(frozen=True)
+class Pick:
+    """A question with a few ready answers and room for another one."""
 
-    weekly_minutes = number("Minutes a week for your hips", 10, 1000, "minutes", needed=True)
-    session_minutes = number("Longest session", 3, 180, "minutes", needed=True)
-    home_at = forms.TimeField(
-        label="When a session at home suits you",
-        widget=forms.TimeInput({"class": "field", "type": "time"}, format="%H:%M"),
-        error_messages={"invalid": "Write it as 18:00.", "required": "Write it as 18:00."},
-    )
+    name: str
+    label: str
+    choices: tuple[tuple[str, str], ...]
+    chosen: str
+    other: str
+    errors: list[str]
+    is_time: bool
+
+
+def _minutes(*values: int) -> tuple[tuple[str, Any], ...]:
+    return tuple((str(value), str(value)) for value in values)
+
+
+MORNING, NOON, EVENING = (
+    ("07:00", gettext_lazy("Morning, 07:00")),
+    ("12:30", gettext_lazy("Noon, 12:30")),
+    ("18:00", gettext_lazy("Evening, 18:00")),
+)
+PICKS: dict[str, tuple[Any, tuple[tuple[str, Any], ...]]] = {
+    "weekly_minutes": (gettext_lazy("Minutes a week for your hips"), _minutes(30, 60, 90, 120)),
+    "session_minutes": (gettext_lazy("Longest session, in minutes"), _minutes(10, 15, 20, 30)),
+    "home_at": (gettext_lazy("When a session at home suits you"), (MORNING, NOON, EVENING)),
+    "run_at": (gettext_lazy("When you usually run"), (MORNING, NOON, EVENING)),
+    "run_minutes": (gettext_lazy("How long a usual run is, in minutes"), _minutes(30, 45, 60, 75)),
+    "gym_at": (gettext_lazy("When you usually go to the gym"), (MORNING, NOON, EVENING)),
+    "race_km": (
+        gettext_lazy("Its distance in kilometres"),
+        (("5", "5"), ("10", "10"), ("21.1", "21.1"), ("42.195", "42.2")),
+    ),
+}
+BOUNDS = {
+    "weekly_minutes": (10, 1000),
+    "session_minutes": (3, 180),
+    "run_minutes": (5, 1440),
+    "race_km": (0.1, 1000),
+}
+NEEDED = ("weekly_minutes", "session_minutes", "home_at")
+
+
+class WeekForm(forms.Form):
+    """Minutes a week and a session; for each weekday a run, the gym and the desk; perhaps a race."""
+
+    race_day = day_field(gettext_lazy("Date of the race"), needed=False)  # type: ignore[arg-type]
 
     def __init__(self, *args: Any, **more: Any) -> None:
-        more.setdefault("initial", {"weekly_minutes": 75, "session_minutes": 25, "home_at": time(18)})
         super().__init__(*args, **more)
+        for name in PICKS:
+            self.fields[name] = forms.CharField(required=False, max_length=20)
+            self.fields[f"{name}_other"] = forms.CharField(required=False, max_length=20)
         for day in Weekday:
-            self.fields[f"{day}_run"] = forms.BooleanField(required=False)
-            self.fields[f"{day}_desk"] = forms.BooleanField(required=False, initial=day not in ("sat", "sun"))
-            self.fields[f"{day}_at"] = forms.TimeField(
-                required=False, error_messages={"invalid": f"{day.plain_name}: write the time as 07:00."}
-            )
-            self.fields[f"{day}_minutes"] = number(f"{day.plain_name}: minutes", 5, 1440, "minutes")
+            for what in ("run", "gym", "desk"):
+                self.fields[f"{day}_{what}"] = forms.BooleanField(required=False)
+            wrong = _("%(day)s: write the time as 07:00.") % {"day": day.plain_name}
+            self.fields[f"{day}_at"] = forms.TimeField(required=False, error_messages={"invalid": wrong})
+            self.fields[f"{day}_minutes"] = number(day.plain_name, 5, 1440, "minutes")
             self.fields[f"{day}_kind"] = forms.ChoiceField(choices=KINDS, required=False)
 
     @property
     def days(self) -> list[dict[str, Any]]:
         """The fields of each weekday, for the template."""
-        names = ("run", "desk", "at", "minutes", "kind")
+        names = ("run", "gym", "desk", "at", "minutes", "kind")
         return [
             {"id": str(day), "name": day.plain_name, **{name: self[f"{day}_{name}"] for name in names}}
             for day in Weekday
         ]
+
+    @cached_property
+    def picks(self) -> dict[str, Pick]:
+        """The questions with ready answers, for the template."""
+        return {name: self._pick(name, *told) for name, told in PICKS.items()}
+
+    @property
+    def has_days_otherwise(self) -> bool:
+        return any(self[f"{day}_{name}"].value() for day in Weekday for name in ("at", "minutes", "kind"))
+
+    @property
+    def has_race(self) -> bool:
+        return any(self[name].value() for name in ("race_day", "race_km", "race_km_other"))
+
+    def clean(self) -> None:
+        told = self.cleaned_data
+        runs = any(told.get(f"{day}_run") for day in Weekday)
+        alone = all(told.get(f"{d}_at") and told.get(f"{d}_minutes") for d in Weekday if told.get(f"{d}_run"))
+        needed = {*NEEDED}
+        needed |= {"run_at", "run_minutes"} if runs and not alone else set()
+        needed |= {"gym_at"} if any(told.get(f"{day}_gym") for day in Weekday) else set()
+        needed |= {"race_km"} if told.get("race_day") else set()
+        for name in PICKS:
+            told[name] = self._read(
+                name, str(told.get(f"{name}_other") or told.get(name) or ""), name in needed
+            )
+        if told.get("race_km") and not told.get("race_day") and not self.errors.get("race_day"):
+            self.add_error("race_day", _("Give the date of the race, or leave its distance empty."))
 
     def body(self) -> WeekDescribed:
         told = self.cleaned_data
@@ -97,13 +226,69 @@ class WeekForm(forms.Form):
             home_session_at=told["home_at"],
         )
 
+    def race(self, history: History, now: datetime) -> RaceEntered | None:
+        """Return the race that was told, or ``None``; a date that cannot be is said beside its field."""
+        on: date | None = self.cleaned_data.get("race_day")
+        if on is None:
+            return None
+        try:
+            return coach.changed_race(history, on, now, distance_m=self.cleaned_data["race_km"] * 1000)
+        except UserError as error:
+            self.add_error("race_day", says(error))
+            return None
+
+    def _read(self, name: str, given: str, needed: bool) -> Any:
+        if not given and not needed:
+            return None
+        try:
+            return _time(given) if name not in BOUNDS else _number(given, *BOUNDS[name])
+        except ValueError:
+            if name in BOUNDS:
+                low, high = BOUNDS[name]
+                span = {"low": f"{low:g}", "high": f"{high:g}"}
+                self.add_error(name, _("Choose one, or give a number from %(low)s to %(high)s.") % span)
+            else:
+                self.add_error(name, _("Choose one, or write it as 18:00."))
+            return None
+
+    def _pick(self, name: str, label: Any, choices: tuple[tuple[str, Any], ...]) -> Pick:
+        given, other = str(self[name].value() or ""), str(self[f"{name}_other"].value() or "")
+        ready = {value for value, _label in choices}
+        return Pick(
+            name=name,
+            label=str(label),
+            choices=tuple((value, str(said)) for value, said in choices),
+            chosen=given if given in ready and not other else "",
+            other=other or ("" if given in ready else given),
+            errors=[str(error) for error in self.errors.get(name, [])],
+            is_time=name not in BOUNDS,
+        )
+
     def _day(self, day: Weekday) -> DayPattern:
         told = self.cleaned_data
-        if not told[f"{day}_run"]:
-            return DayPattern(desk=told[f"{day}_desk"])
-        run = PlannedRun(
-            at=told[f"{day}_at"] or time(7),
-            minutes=told[f"{day}_minutes"] or 45,
-            kind=RunKind(told[f"{day}_kind"]) if told[f"{day}_kind"] else None,
+        kind = told[f"{day}_kind"]
+        run = (
+            PlannedRun(
+                at=told[f"{day}_at"] or told["run_at"],
+                minutes=told[f"{day}_minutes"] or told["run_minutes"],
+                kind=RunKind(kind) if kind else None,
+            )
+            if told[f"{day}_run"]
+            else None
         )
-        return DayPattern(runs=(run,), desk=told[f"{day}_desk"])
+        gym = (GymVisit(at=told["gym_at"], minutes=GYM_MIN),) if told[f"{day}_gym"] else ()
+        return DayPattern(runs=(run,) if run else (), gym=gym, desk=told[f"{day}_desk"])
+
+
+def _time(given: str) -> time:
+    hours, colon, minutes = given.partition(":")
+    if not colon:
+        raise ValueError(given)
+    return time(int(hours), int(minutes[:2]))
+
+
+def _number(given: str, low: float, high: float) -> float:
+    value = float(given.replace(",", "."))
+    if not low <= value <= high:
+        raise ValueError(given)
+    return value

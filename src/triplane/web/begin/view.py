@@ -17,6 +17,19 @@ from triplane.web.runner import practice_of
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
+LATER: dict[str, type[Value]] = {
+    "about": AboutRunner,
+    "equipment": EquipmentListed,
+    "usual_week": WeekDescribed,
+}
+"""What is asked after the questions, each with the fact that answers it."""
+
+PAGES = {
+    "about": "begin/about.html",
+    "equipment": "begin/equipment.html",
+    "usual_week": "begin/week.html",
+}
+
 
 @dataclass(frozen=True)
 class Way:
@@ -31,23 +44,39 @@ def way(practice: Practice) -> Way:
     """Return the next step. What was answered is a fact, so a way broken off goes on where it was."""
     history = practice.history()
     due = coach.questions_due(history, practice.now)
-    asked = len(coach.first_questions())
-    steps = asked + 4
+    steps = len(coach.first_questions()) + 1 + len(LATER)
     if due.disclaimer:
         return Way(reverse("welcome"), 1, steps)
     open_ones = (*due.must, *due.should, *due.follow_ups)
     if open_ones:
         name = open_ones[0].partition(".")[0]
-        return Way(reverse("question", args=[name]), 2 + asked - len(due.must), steps)
-    later: dict[str, type[Value]] = {
-        "about": AboutRunner,
-        "equipment": EquipmentListed,
-        "usual_week": WeekDescribed,
-    }
-    for number, (name, body) in enumerate(later.items(), start=1):
+        at = place_of(practice, name, steps)
+        return Way(reverse("question", args=[name]), at.step, at.steps)
+    for name, body in LATER.items():
         if not history.facts_of(body):
-            return Way(reverse(name), steps - len(later) + number, steps)
+            return at_page(name)
     return Way(reverse("today"), steps, steps)
+
+
+def at_page(name: str) -> Way:
+    """Return the place of one of the pages after the questions."""
+    steps = len(coach.first_questions()) + 1 + len(LATER)
+    return Way(reverse(name), steps - len(LATER) + 1 + list(LATER).index(name), steps)
+
+
+def place_of(practice: Practice, name: str, steps: int) -> Way:
+    """Return the place of a question: among all at first, later among those that are due."""
+    history, now = practice.history(), practice.now
+    address = reverse("question", args=[name])
+    first = list(coach.first_questions())
+    if coach.clearance(history, now).screened_on is None and name in first:
+        return Way(address, 2 + first.index(name), steps)
+    due = coach.questions_due(history, now)
+    open_ones = list(
+        dict.fromkeys(one.partition(".")[0] for one in (*due.must, *due.should, *due.follow_ups))
+    )
+    at = open_ones.index(name) if name in open_ones else 0
+    return Way(address, at + 1, max(1, len(open_ones)))
 
 
 def begin(request: HttpRequest) -> HttpResponse:
@@ -72,47 +101,89 @@ def welcome(request: HttpRequest) -> HttpResponse:
 
 @GET_POST
 def question(request: HttpRequest, name: str) -> HttpResponse:
-    """Ask one safety question; a yes asks what belongs to it on the same screen before it is recorded."""
+    """Ask one safety question: one tap answers it. A yes asks what belongs to it before it is recorded.
+
+    A yes that stops at once is asked for again, so that a slip of the finger is taken back before it stops
+    anything. While the first questions go on, an answer may be put right; that is a correction on record.
+    """
     practice = practice_of(request)
     asked = coach.question(name)
+    history, now = practice.history(), practice.now
     form = SafetyForm(asked, request.POST if request.method == "POST" else None)
+    sure = False
     if request.method == "POST" and form.is_complete:
-        answers = form.answers
-        page = coach.answers_stop_here(practice.history(), answers, practice.now)
-        again = coach.clearance(practice.history(), practice.now).screened_on is not None
-        practice.record(coach.screening_answers(answers, short=again))
-        return redirect("stop" if page else "begin")
-    at = way(practice)
-    return render(request, "begin/question.html", {"asked": asked, "form": form, "way": at})
+        stops = coach.answers_stop_here(history, form.answers, now)
+        sure = stops is not None and not form.is_sure
+        if not sure:
+            _record(practice, name, form)
+            return redirect("stop" if stops else "begin")
+    told = coach.answer_told(history, name) if _still_first(practice) else None
+    page = {
+        "asked": asked,
+        "form": form,
+        "way": place_of(practice, name, way(practice).steps),
+        "sure": sure,
+        "told": ("yes" if told.body.answers.get(name) else "no") if told else "",  # type: ignore[attr-defined]
+        "before": _before(practice, name),
+    }
+    return render(request, "begin/question.html", page)
+
+
+def _record(practice: Practice, name: str, form: SafetyForm) -> None:
+    """Record an answer, or a correction of the one given a moment ago."""
+    history = practice.history()
+    if _still_first(practice) and coach.answer_told(history, name):
+        practice.correct(lambda known, now: coach.answers_put_right(known, name, form.answers, now))
+    else:
+        again = coach.clearance(history, practice.now).screened_on is not None
+        practice.record(coach.screening_answers(form.answers, short=again))
+
+
+def _still_first(practice: Practice) -> bool:
+    """Whether the first questions are still being asked and nothing has stopped the runner."""
+    history, now = practice.history(), practice.now
+    return coach.clearance(history, now).screened_on is None and not coach.answers_stop_here(history, {}, now)
+
+
+def _before(practice: Practice, name: str) -> str:
+    """Return the question before this one, where that may still be put right."""
+    first = list(coach.first_questions())
+    place = first.index(name) if name in first else 0
+    return first[place - 1] if place and _still_first(practice) else ""
 
 
 @GET_POST
 def about(request: HttpRequest) -> HttpResponse:
     """Ask who runs; everything may stay unknown."""
-    return _form(request, AboutForm, "begin/about.html")
+    return _form(request, AboutForm, "about")
 
 
 @GET_POST
 def equipment(request: HttpRequest) -> HttpResponse:
     """Ask what is at hand."""
-    return _form(request, EquipmentForm, "begin/equipment.html")
+    return _form(request, EquipmentForm, "equipment")
 
 
 @GET_POST
 def usual_week(request: HttpRequest) -> HttpResponse:
-    """Ask for the minutes and the usual week."""
-    return _form(request, WeekForm, "begin/week.html")
+    """Ask for the minutes, the usual week and a race ahead."""
+    return _form(request, WeekForm, "usual_week")
 
 
 def _form(
-    request: HttpRequest, kind: type[AboutForm] | type[EquipmentForm] | type[WeekForm], page: str
+    request: HttpRequest, kind: type[AboutForm] | type[EquipmentForm] | type[WeekForm], name: str
 ) -> HttpResponse:
     practice = practice_of(request)
     form = kind(request.POST) if request.method == "POST" else kind()
     if form.is_bound and form.is_valid():
-        practice.record(form.body())
-        return redirect("begin")
-    return render(request, page, {"form": form, "way": way(practice)}, status=400 if form.errors else 200)
+        race = form.race(practice.history(), practice.now) if isinstance(form, WeekForm) else None
+        if not form.errors:
+            practice.record(form.body(), *((race,) if race else ()))
+            return redirect("begin")
+    listed = practice.history().latest(EquipmentListed)
+    chosen = request.POST.getlist("equipment") if form.is_bound else (listed.equipment if listed else ())
+    page = {"form": form, "way": at_page(name), "chosen": chosen}
+    return render(request, PAGES[name], page, status=400 if form.errors else 200)
 
 
 paths = [

@@ -1,0 +1,152 @@
+"""Begin: one tap a question, an answer taken back before it stops anything, a week in a few taps."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import triplane.web.begin
+from triplane import coach
+from triplane.history import Equipment, RaceEntered, ScreeningAnswered, WeekDescribed
+
+WEEK = {"weekly_minutes": "60", "session_minutes": "20", "home_at": "18:00"}
+
+
+def text(answer: Any) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def answered(app: Any, name: str) -> object:
+    """Return what stands as the answer to a question."""
+    told = [body.answers for _, body in app.practice.history().all(ScreeningAnswered)]
+    return next((answers[name] for answers in reversed(told) if name in answers), None)
+
+
+@pytest.fixture
+def begun(app, browser) -> Any:
+    """A newcomer who has accepted what this is and answered the first three questions with no."""
+    browser.post("/begin/welcome/")
+    for name in ("H01", "H02", "H03"):
+        browser.post(f"/begin/safety/{name}/", {"answer": "no"})
+    return app
+
+
+@pytest.fixture
+def screened(app, browser) -> Any:
+    browser.post("/begin/welcome/")
+    app.practice.record(coach.screening_answers(dict.fromkeys(coach.first_questions(), False)))
+    return app
+
+
+def test_one_tap_answers_and_leads_on(begun, browser) -> None:
+    after = browser.post("/begin/safety/H04/", {"answer": "no"}, follow=True)
+    assert answered(begun, "H04") is False
+    assert "6 of 38" in text(after), "how far one has come is said"
+
+
+def test_a_yes_opens_what_belongs_to_it_on_the_same_screen_and_is_not_recorded_before(begun, browser) -> None:
+    shown = browser.post("/begin/safety/H09/", {"answer": "yes"})
+    follow = coach.question("H09").follow_up[0]
+    assert follow.ask in text(shown)
+    assert "No after all" in text(shown)
+    assert answered(begun, "H09") is None
+
+
+def test_a_yes_that_would_stop_is_asked_for_again_and_can_still_be_taken_back(begun, browser) -> None:
+    shown = browser.post("/begin/safety/H07/", {"answer": "yes"})
+    assert "If your finger slipped, say no" in text(shown)
+    assert answered(begun, "H07") is None
+
+    browser.post("/begin/safety/H07/", {"answer": "no", "sure": "1"})
+    assert answered(begun, "H07") is False
+
+
+def test_a_yes_said_twice_stops_at_once_and_no_way_leads_back(begun, browser) -> None:
+    browser.post("/begin/safety/H07/", {"answer": "yes"})
+    stopped = browser.post("/begin/safety/H07/", {"answer": "yes", "sure": "1"}, follow=True)
+    assert stopped.redirect_chain[-1][0] == "/stop/"
+
+    browser.post("/begin/safety/H07/", {"answer": "no", "sure": "1"}, follow=True)
+    assert coach.clearance(begun.practice.history(), begun.now).is_blocked
+    assert coach.stop_page(begun.practice.history(), begun.now).level.needs_professional
+
+
+def test_an_answer_is_put_right_on_the_way_and_both_stay_on_record(begun, browser) -> None:
+    browser.post("/begin/safety/H10/", {"answer": "yes"})
+    assert answered(begun, "H10") is True
+    shown = browser.get("/begin/safety/H10/")
+    assert "You answered: yes" in text(shown)
+
+    browser.post("/begin/safety/H10/", {"answer": "no"})
+    assert answered(begun, "H10") is False
+    facts = [one for one in begun.practice.history().facts if one.kind == "screening_answered"]
+    assert len(facts) == 5, "the one that was corrected is still there"
+    assert facts[-1].supersedes == facts[-2].id
+
+
+def test_once_all_is_answered_a_no_takes_no_yes_back(screened, browser) -> None:
+    browser.post("/begin/safety/P06/", {"answer": "yes"})
+    browser.post("/begin/safety/P06/", {"answer": "no"})
+    tags = coach.clearance(screened.practice.history(), screened.now).tag_names
+    assert "dyspl" in {str(tag) for tag in tags}
+
+
+def test_the_way_back_leads_to_the_question_before(begun, browser) -> None:
+    assert '/begin/safety/H03/">Back' in browser.get("/begin/safety/H04/").content.decode()
+
+
+def test_every_thing_of_the_closed_list_has_its_own_picture_and_nothing_is_chosen(screened, browser) -> None:
+    folder = Path(triplane.web.begin.__file__).parent / "things"
+    assert {one.stem for one in folder.glob("*.svg")} == {one.value for one in Equipment}
+    assert len({one.read_text() for one in folder.glob("*.svg")}) == len(Equipment)
+    shown = browser.get("/begin/equipment/").content.decode()
+    assert shown.count('class="thing"') == len(Equipment)
+    assert " checked" not in shown
+
+
+def test_of_a_week_nothing_is_guessed_and_what_is_missing_is_said_beside_it(screened, browser) -> None:
+    shown = browser.get("/begin/week/").content.decode()
+    assert " checked" not in shown
+
+    refused = browser.post("/begin/week/", {**WEEK, "mon_run": "on", "tue_gym": "on"})
+    assert refused.status_code == 400
+    assert refused.content.decode().count('class="problem"') == 3, "when, how long, and when in the gym"
+    assert screened.practice.history().latest(WeekDescribed) is None
+
+
+def test_a_week_in_a_few_taps_with_one_day_otherwise_and_a_race(screened, browser) -> None:
+    told = {
+        **WEEK, "run_at": "07:00", "run_minutes": "45", "gym_at_other": "19:15", "mon_run": "on",
+        "sun_run": "on",
+        "sun_minutes": "100", "sun_kind": "long", "tue_gym": "on", "fri_desk": "on",
+        "race_day": "2027-04-11", "race_km": "42.195",
+    }  # fmt: skip
+    browser.post("/begin/week/", told)
+    week = screened.practice.history().latest(WeekDescribed)
+
+    assert [(str(d), r.at.hour, r.minutes, r.kind) for d, p in week.days.items() for r in p.runs] == [
+        ("mon", 7, 45, None),
+        ("sun", 7, 100, "long"),
+    ]
+    assert [str(visit.at) for pattern in week.days.values() for visit in pattern.gym] == ["19:15:00"]
+    assert [str(day) for day, pattern in week.days.items() if pattern.desk] == ["fri"]
+    assert screened.practice.history().latest(RaceEntered).distance_m == 42_195
+
+
+def test_a_race_that_is_over_is_refused_beside_its_date_and_nothing_is_lost(screened, browser) -> None:
+    refused = browser.post(
+        "/begin/week/", {**WEEK, "race_day": "2020-04-11", "race_km": "10", "mon_desk": "on"}
+    )
+    assert refused.status_code == 400
+    assert "is over" in text(refused)
+    assert screened.practice.history().latest(WeekDescribed) is None
+    assert 'name="mon_desk" checked' in refused.content.decode()
+
+
+@pytest.mark.parametrize("hostile", ["nan", "1e9", "-5", "<b>", "9" * 400, "٣"])
+def test_odd_minutes_are_a_sentence_beside_the_field(screened, browser, hostile) -> None:
+    refused = browser.post("/begin/week/", {**WEEK, "weekly_minutes_other": hostile})
+    assert refused.status_code == 400
+    assert "<b>" not in refused.content.decode()
+    assert screened.practice.history().latest(WeekDescribed) is None
