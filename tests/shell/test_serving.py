@@ -85,5 +85,8 @@ def test_a_port_that_is_taken_is_one_sentence(tmp_path) -> None:
         second = subprocess.run(call, capture_output=True, text=True, timeout=60, check=False)
 
     assert second.returncode == 2
-    assert f"port {port} is taken on this machine; choose another with --port" in second.stderr
+    assert (
+        f"port {port} is taken on this machine or not free to use; choose another with --port"
+        in second.stderr
+    )
     assert "Traceback" not in second.stderr

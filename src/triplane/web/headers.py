@@ -1,4 +1,7 @@
-"""Headers of every answer: nothing is loaded from elsewhere, framed, guessed at or told to others."""
+"""Headers of every answer: nothing is loaded from elsewhere, framed, guessed at or told to others.
+
+None says that an address is to be asked for encrypted only: addresses of a local network change hands.
+"""
 
 from collections.abc import Callable
 
@@ -35,4 +38,7 @@ class SecurityHeaders:
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault("Cache-Control", "no-store")
+        if request.is_secure():
+            for cookie in response.cookies.values():
+                cookie["secure"] = True
         return response

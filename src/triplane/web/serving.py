@@ -1,24 +1,36 @@
-"""The app on this machine: Django told once, and a server on loopback."""
+"""The app on this machine: Django told once, a server on loopback, and where asked for the phones' door."""
 
 import asyncio
+import errno
+import logging
 import signal
 import socket
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from time import time
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from triplane.bootstrap import Practice
 from triplane.errors import UserError
+from triplane.web.bounds import Bounded
 from triplane.web.settings import local_settings
+
+if TYPE_CHECKING:
+    from triplane.web.phone.door import Door
 
 LOOPBACK = "127.0.0.1"
 
 WAITS_S = 3
 """How long a request under way may take once the app is asked to end. Ours."""
+
+MOST_PHONES_AT_ONCE = 64
+"""Connections through the phones' door at a time; a page of ours takes six. Ours."""
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -27,42 +39,80 @@ def application(
     open_one: Callable[[], Practice],
     hosts: Sequence[str] = (),
     open_sample: Callable[[date], Practice] | None = None,
+    door: "Door | None" = None,
 ) -> Any:
     """Return the app as ASGI, for one runner whose practice ``open_one`` opens; see ``local_settings``."""
     import django
     from django.conf import settings
     from django.core.asgi import get_asgi_application
 
-    settings.configure(**local_settings(open_one, hosts, open_sample))
+    settings.configure(**local_settings(open_one, hosts, open_sample, door))
     django.setup(set_prefix=False)
     return get_asgi_application()
+
+
+@dataclass(frozen=True)
+class PhoneWish:
+    """That phones be let in: where what pairs them is kept, at which port and which address."""
+
+    folder: Path
+    port: int
+    host: str | None = None
+
+
+@dataclass(frozen=True)
+class Up:
+    """Where the app is: its address on this machine, and the one that pairs a phone, or nothing."""
+
+    address: str
+    pairs: str = ""
 
 
 def serve(
     open_one: Callable[[], Practice],
     open_sample: Callable[[date], Practice],
     port: int,
-    when_up: Callable[[str], None],
+    when_up: Callable[[Up], None],
     *,
     at_sample: bool = False,
+    phone: PhoneWish | None = None,
 ) -> None:
     """Serve the app on loopback until it is interrupted; ``when_up`` is told the address.
 
-    ``at_sample`` makes it the address at which the sample runner is shown.
+    ``at_sample`` makes it the address at which the sample runner is shown; ``phone`` opens the second,
+    encrypted listener on the local network.
 
     Raises
     ------
     UserError
-        When the port is taken.
+        When a port is taken, there is no local network, or what pairs phones cannot be kept.
     """
     from django.conf import settings
     from django.urls import reverse
 
     listener = _listen(LOOPBACK, port, "--port")
-    app = application(open_one, open_sample=open_sample)
+    door, outside = _phones_door(phone) if phone else (None, None)
+    app = application(open_one, open_sample=open_sample, door=door)
+    listeners: list[tuple[Any, dict[str, Any], socket.socket]] = [(Bounded(app), {}, listener)]
+    pairs = ""
+    if door and outside:
+        shown = {"ssl_certfile": door.certificates.chain, "ssl_keyfile": door.certificates.key}
+        listeners.append((Bounded(app, door), {**shown, "limit_concurrency": MOST_PHONES_AT_ONCE}, outside))
+        pairs = door.address + reverse("pair", args=[door.codes.offer()])
     address = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
-    when_up(address + (reverse("sample_start", args=[settings.SAMPLE_KEY]) if at_sample else "/"))
-    _run([(app, {}, listener)])
+    at = reverse("sample_start", args=[settings.SAMPLE_KEY]) if at_sample else "/"
+    when_up(Up(address + at, pairs))
+    _run(listeners)
+
+
+def _phones_door(wish: PhoneWish) -> "tuple[Door, socket.socket]":
+    from triplane.web.phone.door import open_door
+    from triplane.web.phone.network import chosen_address
+
+    host = chosen_address(wish.host)
+    listener = _listen(host, wish.port, "--phone-port")
+    now = datetime.fromtimestamp(time(), UTC)  # certificates hold by the real clock, in trials too
+    return open_door(wish.folder, host, listener.getsockname()[1], now), listener
 
 
 def _run(listeners: Sequence[tuple[Any, dict[str, Any], socket.socket]]) -> None:
@@ -99,6 +149,9 @@ def _run(listeners: Sequence[tuple[Any, dict[str, Any], socket.socket]]) -> None
     async def all_of_them() -> None:
         await asyncio.gather(*(server.serve([listener]) for server, listener in servers))
 
+    # What is refused is told to whoever asked; in the terminal stands only what is a fault of ours.
+    logging.getLogger("django").setLevel(logging.ERROR)
+    logging.getLogger("django.security").setLevel(logging.CRITICAL)
     # Drawings and styles come from memory; that they are read at once is no fault to tell a runner of.
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume")
     with _on_signals(end):
@@ -128,5 +181,9 @@ def _listen(host: str, port: int, option: str) -> socket.socket:
         listener.listen()
     except OSError as error:
         listener.close()
-        raise UserError(f"port {port} is taken on this machine; choose another with {option}") from error
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise UserError(f"{host} is no address of this machine; name one of its own") from error
+        raise UserError(
+            f"port {port} is taken on this machine or not free to use; choose another with {option}"
+        ) from error
     return listener

@@ -4,11 +4,16 @@ import secrets
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from triplane.bootstrap import Practice
 
+if TYPE_CHECKING:
+    from triplane.web.phone.door import Door
+
 HERE = Path(__file__).parent
+
+LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 MOST_FILES = 500
 """Files of one sending that are looked at at all; how many are taken, the page says. Ours."""
@@ -24,21 +29,25 @@ def local_settings(
     open_one: Callable[[], Practice],
     hosts: Sequence[str] = (),
     open_sample: Callable[[date], Practice] | None = None,
+    door: "Door | None" = None,
 ) -> dict[str, Any]:
     """Return the settings of the app on one machine.
 
     ``open_one`` opens the runner's practice for one request, ``open_sample`` that of the sample runner of
-    the week that begins on a Monday. ``hosts`` are answered besides loopback's names; any other name is
-    refused, so that no page from elsewhere can speak to the app under its own.
+    the week that begins on a Monday. ``hosts`` are answered besides loopback's names, and ``door``'s by it
+    alone; any other name is refused, so that no page from elsewhere can speak to the app under its own.
     """
     return {
         "DEBUG": False,
         "SECRET_KEY": secrets.token_urlsafe(32),
-        "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]", *hosts],
+        "ALLOWED_HOSTS": [*LOOPBACK_NAMES, *hosts, *(door.hosts if door else ())],
+        "LOOPBACK_NAMES": [*LOOPBACK_NAMES, *hosts],
+        "PHONE": door,
         "ROOT_URLCONF": "triplane.web.urls",
         "INSTALLED_APPS": ["django.contrib.staticfiles"],
         "MIDDLEWARE": [
             "triplane.web.headers.SecurityHeaders",
+            "triplane.web.phone.gate.PairedPhonesOnly",
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",

@@ -1,15 +1,21 @@
 """``triplane serve``: the app in the browser, on this machine."""
 
+import io
 import os
 import sys
+from pathlib import Path
 
 import click
 
 from triplane.cli.shell import Shell, say, triplane_command
+from triplane.cli.terminal import show_line
 from triplane.errors import UserError
 
 PORT = 8427
 """Where the app is found when no other port is named; any free one would do."""
+
+PHONE_PORT = 8428
+"""Where paired phones find it."""
 
 
 @triplane_command("triplane serve --port 9000 --no-browser")
@@ -18,21 +24,56 @@ PORT = 8427
 )
 @click.option("--no-browser", is_flag=True, help="Do not open the browser.")
 @click.option("--sample", is_flag=True, help="Show a sample runner first; nothing of it becomes yours.")
-def command(shell: Shell, as_json: bool, port: int, no_browser: bool, sample: bool) -> None:
-    """Open the app in your browser, on the same journal as every other command; ctrl-c ends it."""
+@click.option("--phone", is_flag=True, help="Let paired phones of your local network in, encrypted.")
+@click.option("--phone-host", help="This machine's address on that network, where it has several.")
+@click.option("--phone-port", type=click.IntRange(0, 65535), default=PHONE_PORT, show_default=True)
+def command(
+    shell: Shell,
+    as_json: bool,
+    port: int,
+    no_browser: bool,
+    sample: bool,
+    phone: bool,
+    phone_host: str | None,
+    phone_port: int,
+) -> None:
+    """Open the app in your browser, on the same journal as every other command; ctrl-c ends it.
+
+    It answers on this machine alone. With --phone a second address answers phones of your local network
+    that you paired with the code shown here and under Settings, Phone.
+    """
     if as_json:
         raise UserError("serve answers in the browser; it has nothing to say in JSON")
+    if phone_host and not phone:
+        raise UserError("--phone-host says where phones are let in; give it with --phone")
     shell.practice.journal.close()
+    folder = Path(shell.practice.journal.place).with_name("phone")
 
-    def when_up(address: str) -> None:
-        say(f"Triplane is at {address}  (ctrl-c ends it)")
+    from triplane.web import PhoneWish, Up, serve
+
+    def when_up(up: Up) -> None:
+        say(f"Triplane is at {up.address}  (ctrl-c ends it)")
+        if up.pairs:
+            _show_code(up.pairs)
         if not no_browser and _has_browser():
-            click.launch(address)
+            click.launch(up.address)
 
-    from triplane.web import serve
-
-    serve(shell.open_practice, shell.open_sample, port, when_up, at_sample=sample)
+    wish = PhoneWish(folder, phone_port, phone_host) if phone else None
+    serve(shell.open_practice, shell.open_sample, port, when_up, at_sample=sample, phone=wish)
     say("", "Triplane has ended. Everything you told it is kept.")
+
+
+def _show_code(address: str) -> None:
+    """Show the address that pairs a phone, as a code where the terminal has the signs for it."""
+    import segno
+
+    drawn = io.StringIO()
+    segno.make(address, error="l", micro=False).terminal(drawn, border=2, compact=True)
+    if sys.stdout.isatty() and "utf" in (sys.stdout.encoding or "").lower():
+        click.echo(drawn.getvalue())
+    say("To pair a phone in the same network, scan the code or open this address there, within ten minutes:")
+    show_line(address)
+    say("A new code stands under Settings, Phone.")
 
 
 def _has_browser() -> bool:

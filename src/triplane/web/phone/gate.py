@@ -1,0 +1,59 @@
+"""Whom the listener on the local network answers: a paired phone, and nobody else with anything of a runner.
+
+What comes encrypted came through that door, since loopback is served plainly; each answers to its own names.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
+from django.shortcuts import render
+
+from triplane.web.phone.door import Door
+from triplane.web.phone.pairing import Phone
+
+COOKIE = "__Host-triplane-phone"
+"""Browsers take a cookie of such a name only encrypted, for the whole app, and from no other machine."""
+
+OPEN_TO_ALL = re.compile(
+    r"/phone/(?:pair/[^/]+/|triplane\.(?:crt|mobileconfig))|/static/(?:tokens|base|app)\.css"
+)
+"""What a phone may ask for that is not paired yet: to be paired, and how such pages look."""
+
+
+@dataclass
+class PairedPhonesOnly:
+    """Middleware in front of everything that answers, files included."""
+
+    get_response: Callable[[HttpRequest], HttpResponse]
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        door: Door | None = settings.PHONE
+        host, _ = split_domain_port(request.get_host())
+        if not request.is_secure():
+            if door is not None and host in door.hosts and host not in settings.LOOPBACK_NAMES:
+                raise DisallowedHost("a name of the local network was asked for on loopback")
+            return self.get_response(request)
+        if door is None or host not in door.hosts:
+            raise DisallowedHost("this is no name of the local network's door")
+        phone = door.phones.known(request.COOKIES.get(COOKIE, ""))
+        request.phone = phone  # type: ignore[attr-defined]
+        if phone is None and not OPEN_TO_ALL.fullmatch(request.path_info):
+            return render(request, "phone/unpaired.html", status=403)
+        return self.get_response(request)
+
+
+def phone_of(request: HttpRequest) -> Phone | None:
+    """Return the paired phone that a request comes from; none on loopback."""
+    return getattr(request, "phone", None)
+
+
+def is_paired(cookies: str, door: Any) -> bool:
+    """Whether a header of cookies holds a paired phone's secret."""
+    found = re.search(rf"(?:^|;\s*){re.escape(COOKIE)}=([^;]+)", cookies)
+    return found is not None and door.phones.known(found[1]) is not None
