@@ -55,3 +55,73 @@ def test_what_stands_on_the_floor_is_sent_once_and_a_band_with_the_leg() -> None
 
     assert len(post.at) == 1
     assert all(len(one.at) > 1 for one in (ring, *strands))
+
+
+@pytest.mark.parametrize("drill", DRILLS)
+def test_no_wall_stands_between_the_eye_and_the_figure(drill: str) -> None:
+    found = film(poses_of(drill), stands_on(drill))
+    where = np.array(found.at).reshape(-1, 3)
+    for wall in (thing for thing in found.things if thing.paint == "wall"):
+        low, high = np.array(wall.at[0][:3]), np.array(wall.at[0][3:])
+        thin = int(np.argmin(high - low))
+        side = np.sign((low + high)[thin] / 2 - np.median(where[:, thin]))
+        for around, _ in (found.looks.own, found.looks.side, found.looks.front):
+            eye = (np.cos(np.radians(around)), 0, np.sin(np.radians(around)))[thin]
+            assert side * eye < 0.2
+
+
+def test_what_moves_sideways_is_looked_at_from_ahead_and_a_lying_figure_along_its_length() -> None:
+    own = {
+        drill: film(poses_of(drill), stands_on(drill)).looks.own[0]
+        for drill in ("lm_lateral", "str_hip_hike", "lm_anterior", "mob_hooklying_ir")
+    }
+
+    assert own == {"lm_lateral": 24, "str_hip_hike": 24, "lm_anterior": 58, "mob_hooklying_ir": 58}
+
+
+@pytest.mark.parametrize("drill", DRILLS)
+def test_no_knee_bends_backwards_anywhere_in_a_film(drill: str) -> None:
+    found = film(poses_of(drill), stands_on(drill))
+    at = np.array(found.at).reshape(len(found.key), -1, 3) / SCALE
+    turned = np.array(found.turned).reshape(len(found.key), -1, 4) / SCALE
+    for side in ("left", "right"):
+        thigh, foot_end = turned[:, found.segments.index(f"thigh_{side}")], at[:, found.points.index(f"ankle_{side}")]
+        ahead = _first_axis(thigh)
+        shank = foot_end - at[:, found.points.index(f"knee_{side}")]
+        assert (shank * ahead).sum(axis=1).max() < 0.004, side
+
+
+def _first_axis(turned: np.ndarray) -> np.ndarray:
+    """Where x points after a turn given as a quaternion x, y, z, w; shape (frames, 3)."""
+    x, y, z, w = turned.T
+    return np.stack([1 - 2 * (y * y + z * z), 2 * (x * y + z * w), 2 * (x * z - y * w)], axis=1)
+
+
+PARTS = (("hip", "knee", 0.03), ("knee", "ankle", 0.018))
+
+
+@pytest.mark.parametrize("drill", DRILLS)
+def test_no_leg_goes_through_a_bench_a_step_or_a_wall(drill: str) -> None:
+    found = film(poses_of(drill), stands_on(drill))
+    at = np.array(found.at).reshape(len(found.key), -1, 3) / SCALE
+    for thing in found.things:
+        if thing.shape != "box":
+            continue
+        low, high = np.array(thing.at[0][:3]) / SCALE, np.array(thing.at[0][3:]) / SCALE
+        for side in ("left", "right"):
+            for start, end, radius in PARTS:
+                first, last = (at[:, found.points.index(f"{name}_{side}")] for name in (start, end))
+                for share in np.linspace(0, 1, 9):
+                    spot = first + share * (last - first)
+                    depth = np.minimum(spot - low, high - spot).min(axis=1).max()
+                    assert depth < radius, (side, end, thing.paint, share)
+
+
+def test_the_knee_stays_on_the_bench_it_presses_on() -> None:
+    found = film(poses_of("str_copenhagen"))
+    at = np.array(found.at).reshape(len(found.key), -1, 3) / SCALE
+    knee = at[:, found.points.index("knee_right")]
+    seat = np.array(found.things[0].at[0]) / SCALE
+
+    assert np.ptp(knee, axis=0).max() < 0.0143
+    assert abs(knee[:, 1] - 0.033 - seat[4]).max() < 0.0143

@@ -2,10 +2,12 @@
 import { Quaternion, Vector3 } from "three";
 
 export type Side = "left" | "right";
+/** Degrees round the figure and above the floor come with the film, for each of these. */
+export type Look = "own" | "side" | "front";
 export interface Thing { shape: "ball" | "rod" | "ring" | "box"; paint: "prop" | "strap" | "wall"; size: number; at: number[][] }
 export interface Film {
   scale: number; frames_per_s: number; keys: string[]; key: number[]; points: string[]; segments: string[];
-  at: number[][]; turned: number[][]; floor: number; lies_across: boolean; swaps: boolean; pressed: string[]; things: Thing[];
+  at: number[][]; turned: number[][]; floor: number; looks: Record<Look, [number, number]>; swaps: boolean; pressed: string[]; things: Thing[];
 }
 
 export interface Limb { root: Vector3; mid: Vector3; end: Vector3; upper: Quaternion; lower: Quaternion; tip: Quaternion }

@@ -1,6 +1,6 @@
 /** Draws a film: rings to meshes, soft matte light, contact shadow on the floor, things, and a camera to turn. */
 import * as T from "three";
-import { type Film, placesOf, pressedHands, type Side, type Skeleton, skeletonAt, type Thing } from "./film";
+import { type Film, type Look, placesOf, pressedHands, type Side, type Skeleton, skeletonAt, type Thing } from "./film";
 import { figure, type Paint, type Part, type Ring } from "./rings";
 
 interface Theme {
@@ -11,15 +11,11 @@ export const THEMES: Record<"light" | "dark", Theme> = {
   light: { body: "#c9bcab", tee: "#fdfcf9", cloth: "#343b46", shoe: "#343b46", left: "#2f6fe0", right: "#e8702a", prop: "#a9b4b0", strap: "#5f6b6a", wall: "#a9b4b0", floor: "#e9e5dc", shadow: .30, shade: "#4a4032", rim: "#1b2027", sky: 2.05, ground: "#b8aa96", key: 1.45, fill: .3 },
   dark: { body: "#b3a89a", tee: "#dcdad4", cloth: "#4a5462", shoe: "#5a6573", left: "#6ea3ff", right: "#ff9650", prop: "#76837f", strap: "#94a19f", wall: "#76837f", floor: "#1d2228", shadow: .55, shade: "#000000", rim: "#05070a", sky: 2.25, ground: "#5b6470", key: 1.5, fill: .55 },
 };
-export type Look = "own" | "side" | "front";
 
 const AROUND = 24;
 /** Milliseconds a frame may take on the average, and the dots per pixel tried one after the other beyond that. */
 const SLOW_MS = 55;
 const EASED = [1, .6, .4];
-/** Degrees round the figure (0: straight ahead of it, 90: from its working side) and above the floor. */
-const LOOKS: Record<Look, [number, number]> = { own: [58, 16], side: [90, 6], front: [8, 8] };
-const LYING: Record<Look, [number, number]> = { own: [38, 24], side: [8, 10], front: [90, 12] };
 
 class Skin {
   mesh: T.Mesh;
@@ -220,7 +216,7 @@ export class Stage {
     const size = this.renderer.getSize(new T.Vector2());
     if (size.x !== w || size.y !== h) this.renderer.setSize(w, h, false);
     this.camera.aspect = w / h;
-    const [around, above] = (this.film?.lies_across ? LYING : LOOKS)[this.look];
+    const [around, above] = this.film!.looks[this.look];
     const rad = Math.PI / 180, az = (around * (this.working === "left" && !this.takesTurns ? -1 : 1) + this.turned.around) * rad;
     const el = Math.min(80, Math.max(2, above + this.turned.above)) * rad;
     const away = new T.Vector3(Math.cos(az) * Math.cos(el), Math.sin(el), Math.sin(az) * Math.cos(el));

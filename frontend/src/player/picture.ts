@@ -1,12 +1,11 @@
 /** The picture above the panel: the drawn poses at once, the moving figure when it is there and can be shown. */
-import type { Film } from "../figure/film";
+import type { Film, Look } from "../figure/film";
 import type { Stage } from "../figure/stage";
 import { farFrame, frameBetween, frameIn, frameShown, roundsShown, stillOf } from "../figure/timing";
 import type { Score } from "./app";
 import { type Cue, isTalk, type Place, type Side, sideOf } from "./clock";
 import { isWayBack } from "./moments";
 
-type Look = "own" | "side" | "front";
 const LOOKS: Look[] = ["own", "side", "front"];
 const NEXT_LOOK: Record<Look, string> = { own: "Side", side: "Front", front: "Turned" };
 /** A phase brings the figure to its pose in this long, and keeps it there. */

@@ -9,6 +9,7 @@ import numpy as np
 
 from triplane.body.directions import Side
 from triplane.body.figure import mirrored, place
+from triplane.body.looking import Looks, looks
 from triplane.body.moving import motion
 from triplane.body.pose import Pose
 from triplane.body.rotation import Array, quaternion_from_rotation
@@ -49,7 +50,7 @@ class Film(Value):
     at: tuple[tuple[int, ...], ...]
     turned: tuple[tuple[int, ...], ...]
     floor: int
-    lies_across: bool
+    looks: Looks
     swaps: bool
     pressed: tuple[str, ...]
     things: tuple[Thing, ...]
@@ -62,6 +63,7 @@ def film(poses: Sequence[Pose], stands_on: Side | None = None) -> Film:
     floor = min(0.0, float(moved.keys.ground.min()))
     at = np.stack([placed.point(name) for name in POINTS], axis=1)
     turned = np.stack([_steady(placed.rotations[name]) for name in SEGMENTS], axis=1)
+    solids = things(moved, placed, floor, SCALE)
     return Film(
         scale=SCALE,
         frames_per_s=FRAMES_PER_S,
@@ -72,10 +74,10 @@ def film(poses: Sequence[Pose], stands_on: Side | None = None) -> Film:
         at=_whole(at),
         turned=_whole(turned),
         floor=round(floor * SCALE),
-        lies_across=any(abs(pose.pelvis_deg[1]) > 60 for pose in poses),
+        looks=looks(at, any(abs(pose.pelvis_deg[1]) > 60 for pose in poses), solids),
         swaps=len(poses) > 1 and _angles(mirrored(poses[0])) == _angles(poses[-1]),
         pressed=tuple(sorted({str(one) for pose in poses for one in pose.floor if "hand" in str(one)})),
-        things=things(moved, placed, floor, SCALE),
+        things=solids,
     )
 
 

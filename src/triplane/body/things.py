@@ -5,13 +5,22 @@ Where each lies follows the same words and sizes as the drawn figures. What stay
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 import numpy as np
 
 from triplane.body.contact import RADII
 from triplane.body.directions import Side
-from triplane.body.drawing.scenery import ANCHOR, MASSAGE_BALL, ROLLER, SOFT_BALL, WALL_HEIGHT
+from triplane.body.drawing.scenery import (
+    ANCHOR,
+    BENCH_HALF,
+    BENCH_THICK,
+    MASSAGE_BALL,
+    ROLLER,
+    SOFT_BALL,
+    WALL_HEIGHT,
+)
 from triplane.body.figure import Placed
 from triplane.body.moving import Motion
 from triplane.body.pose import Prop, PropKind
@@ -242,13 +251,16 @@ def _step(scene: _Scene, prop: Prop) -> Iterator[_Solid]:
 
 
 def _bench(scene: _Scene, prop: Prop) -> Iterator[_Solid]:
-    """The seat lies under the leg where it is highest: there it carries."""
-    knees, ankles = (scene.at(sided(name, _side(prop))) for name in ("knee", "ankle"))
-    highest = int(np.argmax(np.minimum(knees[:, 1], ankles[:, 1])))
-    knee, ankle = knees[highest], ankles[highest]
-    low, high = (knee + ankle) / 2 - (0.07, 0, 0.16), (knee + ankle) / 2 + np.array([0.07, 0, 0.16])
-    low[1], high[1] = scene.floor, float(min(knee[1], ankle[1])) - 0.03
+    """A seat across the leg, under its knee, on four feet."""
+    name = sided("knee", _side(prop))
+    knee, half = scene.then(name), np.array(BENCH_HALF)
+    low, high = knee - half, knee + half
+    high[1] = knee[1] - RADII[point_index(name)]
+    low[1] = high[1] - BENCH_THICK
     yield _Solid("box", "prop", 0.0, _once(low, high))
+    for x, z in product((-0.16, 0.16), (-0.035, 0.035)):
+        top = np.array([knee[0] + x, low[1], knee[2] + z])
+        yield _Solid("rod", "prop", 0.008, _once(top * (1, 0, 1) + (0, scene.floor, 0), top))
 
 
 _MADE: dict[PropKind, Callable[[_Scene, Prop], Iterator[_Solid]]] = {

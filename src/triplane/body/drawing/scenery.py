@@ -20,6 +20,7 @@ SOFT_BALL = 0.055
 ROLLER = (0.042, 0.085)
 BENCH_THICK = 0.03
 TABLE_HALF, TABLE_BEYOND = 0.2, 0.05
+BENCH_HALF = (0.18, 0.0, 0.05)
 WALL_HEIGHT = 0.95
 ANCHOR = {"low": 0.11, "high": 0.75}
 """Sizes of things (radii, half lengths, heights), fractions of stature; coach_default, for drawing only."""
@@ -224,10 +225,8 @@ def _step(body: Body, prop: Prop, ground: float) -> list[Shape]:
 
 def _bench(body: Body, prop: Prop, ground: float) -> list[Shape]:
     side = _side_named(prop)
-    knee, ankle = body.at(sided("knee", side)), body.at(sided("ankle", side))
-    middle = (knee + ankle) / 2
-    top = float(min(knee[1], ankle[1])) - 0.03
-    half = np.array([0.07, 0, 0.16])
+    middle, half = body.at(sided("knee", side)), np.array(BENCH_HALF)
+    top = float(middle[1] - RADII[point_index(sided("knee", side))])
     return _on_four_legs(body, middle - half, middle + half, top, ground)
 
 
