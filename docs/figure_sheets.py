@@ -13,6 +13,7 @@ from typing import Any
 
 from triplane.catalogue import SidesWorked, load
 from triplane.coach.filming import film_of
+from triplane.history import Equipment
 
 ROOT = Path(__file__).parent.parent
 BUILT = ROOT / "src" / "triplane" / "web" / "static-built"
@@ -36,14 +37,14 @@ globalThis.sheet = async (drills, dark, look) => {
   const pen = page.getContext("2d");
   pen.fillStyle = dark ? "#16191e" : "#f6f4ef";
   pen.fillRect(0, 0, page.width, page.height);
-  drills.forEach(({ name, film, frames, turns, both }, row) => {
+  drills.forEach(({ name, film, frames, turns, both, holds }, row) => {
     pen.fillStyle = dark ? "#fff" : "#000";
     pen.font = "13px sans-serif";
     name.split("_").forEach((word, i) => pen.fillText(word, 8, row * cell[1] + 24 + 17 * i));
     ["left", "right"].forEach((side, s) => frames.forEach((frame, i) => {
       stage.from(look);
       const poses = turns && film.swaps ? (side === "left" ? "right" : "left") : side;
-      stage.show(film, poses, both ? "none" : side, turns);
+      stage.show(film, poses, both ? "none" : side, turns, holds);
       stage.draw(frame);
       const x = words + (s * most + i) * cell[0], y = row * cell[1];
       pen.drawImage(canvas, x, y, ...cell);
@@ -77,6 +78,7 @@ def drills(names: Sequence[str]) -> list[dict[str, Any]]:
                 "film": json.loads(film.model_dump_json()),
                 "frames": frames_of(film),
                 "turns": drill.dose.sides is SidesWorked.ALTERNATING,
+                "holds": Equipment.DUMBBELL in drill.helps,
                 "both": drill.dose.sides is SidesWorked.BOTH_AT_ONCE,
             }
         )

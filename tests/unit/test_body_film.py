@@ -85,7 +85,10 @@ def test_no_knee_bends_backwards_anywhere_in_a_film(drill: str) -> None:
     at = np.array(found.at).reshape(len(found.key), -1, 3) / SCALE
     turned = np.array(found.turned).reshape(len(found.key), -1, 4) / SCALE
     for side in ("left", "right"):
-        thigh, foot_end = turned[:, found.segments.index(f"thigh_{side}")], at[:, found.points.index(f"ankle_{side}")]
+        thigh, foot_end = (
+            turned[:, found.segments.index(f"thigh_{side}")],
+            at[:, found.points.index(f"ankle_{side}")],
+        )
         ahead = _first_axis(thigh)
         shank = foot_end - at[:, found.points.index(f"knee_{side}")]
         assert (shank * ahead).sum(axis=1).max() < 0.004, side
@@ -125,3 +128,21 @@ def test_the_knee_stays_on_the_bench_it_presses_on() -> None:
 
     assert np.ptp(knee, axis=0).max() < 0.0143
     assert abs(knee[:, 1] - 0.033 - seat[4]).max() < 0.0143
+
+
+LUNGES = [drill for drill in DRILLS if stands_on(drill)]
+
+
+@pytest.mark.parametrize("drill", LUNGES)
+def test_a_lunge_has_a_clock_and_the_foot_lands_on_its_target(drill: str) -> None:
+    found = film(poses_of(drill), stands_on(drill))
+    assert found.clock is not None
+    far = found.key.index(max(found.key))
+    foot = found.points.index(f"ankle_{stands_on(drill).other}") * 3
+    ankle = np.array(found.at[far])[[foot, foot + 2]]
+
+    assert np.linalg.norm(ankle - found.clock[2:]) / SCALE < 0.06
+
+
+def test_what_is_no_lunge_has_no_clock() -> None:
+    assert film(poses_of("str_sl_rdl")).clock is None

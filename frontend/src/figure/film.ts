@@ -8,6 +8,8 @@ export interface Thing { shape: "ball" | "rod" | "ring" | "box"; paint: "prop" |
 export interface Film {
   scale: number; frames_per_s: number; keys: string[]; key: number[]; points: string[]; segments: string[];
   at: number[][]; turned: number[][]; floor: number; looks: Record<Look, [number, number]>; swaps: boolean; pressed: string[]; things: Thing[];
+  /** For lunges, x and z of where one stands and of where the foot lands. */
+  clock: [number, number, number, number] | null;
 }
 
 export interface Limb { root: Vector3; mid: Vector3; end: Vector3; upper: Quaternion; lower: Quaternion; tip: Quaternion }

@@ -1,6 +1,6 @@
 /** Draws a film: rings to meshes, soft matte light, contact shadow on the floor, things, and a camera to turn. */
 import * as T from "three";
-import { type Film, type Look, placesOf, pressedHands, type Side, type Skeleton, skeletonAt, type Thing } from "./film";
+import { axis, type Film, type Look, placesOf, pressedHands, type Side, type Skeleton, skeletonAt, type Thing } from "./film";
 import { figure, type Paint, type Part, type Ring } from "./rings";
 
 interface Theme {
@@ -70,9 +70,13 @@ export class Stage {
   private renderer: T.WebGLRenderer;
   private skins = new Map<string, Skin>();
   private things = new T.Group();
+  private clock = new T.Group();
+  private weights: [T.Group, T.Group] = [new T.Group(), new T.Group()];
+  private holds = false;
   private solids: { thing: Thing; mesh: T.Object3D }[] = [];
   private ground = new T.Group();
   private paints: Record<Paint, T.MeshStandardMaterial>;
+  private target = new T.MeshBasicMaterial();
   private film: Film | null = null;
   private working: Side = "right";
   private colours: Side | "none" = "none";
@@ -96,17 +100,20 @@ export class Stage {
       cloth: matte(theme.cloth, theme.rim, .25), shoe: matte(theme.shoe, theme.rim, .6), cap: matte(theme.cloth, theme.rim, .6),
     };
     this.light();
-    this.scene.add(this.things, this.ground);
+    this.scene.add(this.things, this.ground, this.clock, ...this.weights);
+    for (const one of this.weights) one.add(...dumbbell(theme));
     this.turnedByFinger();
   }
 
   /** Show another drill, or another side of it. `colours` is the side that is painted; where the sides take
    * turns, the camera stays where it is. */
-  show(film: Film, working: Side, colours: Side | "none", takesTurns = false): void {
-    if (this.film === film && this.working === working && this.colours === colours) return;
+  show(film: Film, working: Side, colours: Side | "none", takesTurns = false, holds = false): void {
+    if (this.film === film && this.working === working && this.colours === colours && this.holds === holds) return;
+    this.holds = holds;
+    for (const one of this.weights) one.visible = holds;
     const isAnother = this.film !== film || (this.working !== working && !takesTurns);
     this.film = film; this.working = working; this.colours = colours; this.takesTurns = takesTurns;
-    this.paints.work.color.set(colours === "left" ? this.theme.left : this.theme.right);
+    for (const paint of [this.paints.work, this.target]) paint.color.set(colours === "left" ? this.theme.left : this.theme.right);
     this.drawn = "";
     if (!isAnother) return;
     for (const skin of this.skins.values()) this.scene.remove(skin.mesh);
@@ -140,6 +147,7 @@ export class Stage {
       this.scene.add(made.mesh);
     }
     for (const { thing, mesh } of this.solids) lay(mesh, thing, placesOf(thing, film, frame, this.working));
+    if (this.holds) hold(this.weights, skeleton);
     this.aim(w, h);
     this.renderer.render(this.scene, this.camera);
   }
@@ -179,11 +187,27 @@ export class Stage {
 
   private build(film: Film): void {
     this.things.clear();
+    this.layClock(film);
     this.solids = film.things.map((thing) => {
       const mesh = made(thing, film.scale, this.theme);
       this.things.add(mesh);
       return { thing, mesh };
     });
+  }
+
+  /** A piece of the lunge clock: eight ways from where one stands, and a ring in the side's colour to step into. */
+  private layClock(film: Film): void {
+    this.clock.clear();
+    if (!film.clock) return;
+    const m = this.working === "left" ? -1 : 1, [x, z, toX, toZ] = film.clock.map((value) => value / film.scale);
+    const ways = Array.from({ length: 8 }, (_, i) => i * Math.PI / 4).flatMap((turn) =>
+      [.14, .62].map((far) => new T.Vector3(x + far * Math.cos(turn), 0, m * (z + far * Math.sin(turn)))));
+    const faint = new T.LineBasicMaterial({ color: this.theme.strap, transparent: true, opacity: .4 });
+    const ring = new T.Mesh(new T.RingGeometry(.088, .104, 48), this.target);
+    ring.rotation.x = -Math.PI / 2;
+    ring.position.set(toX, .001, m * toZ);
+    this.clock.add(new T.LineSegments(new T.BufferGeometry().setFromPoints(ways), faint), ring);
+    this.clock.position.y = film.floor / film.scale + .002;
   }
 
   /** Everything that must stay in the picture, over the whole film: the camera never jumps. */
@@ -277,6 +301,28 @@ function made(thing: Thing, scale: number, theme: Theme): T.Object3D {
   const mesh = new T.Mesh(shapes[thing.shape](), matte(thing.paint === "strap" ? theme.strap : theme.prop, theme.rim, .38));
   mesh.castShadow = true;
   return mesh;
+}
+
+/** A short bar with a round weight at either end, along x. */
+function dumbbell(theme: Theme): T.Mesh[] {
+  const paint = matte(theme.strap, theme.rim, .38);
+  const part = (radius: number, length: number, at: number) => {
+    const mesh = new T.Mesh(new T.CylinderGeometry(radius, radius, length, 20), paint);
+    mesh.rotation.z = Math.PI / 2;
+    mesh.position.x = at;
+    mesh.castShadow = true;
+    return mesh;
+  };
+  return [part(.009, .09, 0), part(.027, .034, .052), part(.027, .034, -.052)];
+}
+
+/** One in each hand, across the palm. */
+function hold(weights: [T.Group, T.Group], skeleton: Skeleton): void {
+  (["left", "right"] as Side[]).forEach((side, i) => {
+    const arm = skeleton.arm[side];
+    weights[i].position.copy(arm.end).addScaledVector(axis(arm.lower, "y"), -.058);
+    weights[i].quaternion.copy(arm.lower);
+  });
 }
 
 function lay(mesh: T.Object3D, thing: Thing, at: number[]): void {

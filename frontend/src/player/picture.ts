@@ -59,11 +59,12 @@ export class Picture {
     this.shown += isTalk(cue) ? Math.min(100, now - this.drawnAt) / 1000 : 0;
     this.drawnAt = now;
     const exact = this.frame(film, cues, at), frame = this.isStill && !this.isSlow ? stillOf(film, exact) : exact;
+    const holds = this.score.drills[drill].load_kg > 0;
     if (this.score.drills[drill].takes_turns) {
       const turn = cue.turn ?? (isTalk(cue) ? turnShown(film, this.shown, this.speed, frame) : "left");
-      this.stage.show(film, film.swaps ? (turn === "left" || isTalk(cue) ? "right" : "left") : turn, turn, true);
+      this.stage.show(film, film.swaps ? (turn === "left" || isTalk(cue) ? "right" : "left") : turn, turn, true, holds);
     } else {
-      this.stage.show(film, side ?? "right", side ?? "none");
+      this.stage.show(film, side ?? "right", side ?? "none", false, holds);
     }
     this.stage.draw(frame);
   }

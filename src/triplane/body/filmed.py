@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from triplane.body.directions import Side
-from triplane.body.figure import mirrored, place
+from triplane.body.figure import Placed, mirrored, place
 from triplane.body.looking import Looks, looks
-from triplane.body.moving import motion
+from triplane.body.moving import Motion, motion
 from triplane.body.pose import Pose
 from triplane.body.rotation import Array, quaternion_from_rotation
 from triplane.body.skeleton import sided
@@ -22,6 +22,9 @@ FRAMES_PER_S = 12.0
 
 SCALE = 10000
 """Positions in ten-thousandths of stature, turns in ten-thousandths of a unit quaternion."""
+
+STEPS = 0.1
+"""A foot that goes further than this takes a step, fraction of stature; coach_default."""
 
 _TEMPO_S = (2.0, 0.0, 2.0, 0.0)
 """Every move takes as long; the player stretches it to the tempo that was asked."""
@@ -39,6 +42,7 @@ class Film(Value):
     ``at`` holds x, y, z of each of ``points``, ``turned`` x, y, z, w of each of ``segments``, both a list a
     frame, in units of 1 / ``scale``. ``floor`` is the height of the lowest ground. ``swaps`` says that the
     last key is the first one with left and right swapped: then the way out is the other side's turn.
+    ``clock`` is for lunges: x and z of where the runner stands and of where the stepping foot lands.
     """
 
     scale: int
@@ -54,6 +58,7 @@ class Film(Value):
     swaps: bool
     pressed: tuple[str, ...]
     things: tuple[Thing, ...]
+    clock: tuple[int, int, int, int] | None = None
 
 
 def film(poses: Sequence[Pose], stands_on: Side | None = None) -> Film:
@@ -78,7 +83,27 @@ def film(poses: Sequence[Pose], stands_on: Side | None = None) -> Film:
         swaps=len(poses) > 1 and _angles(mirrored(poses[0])) == _angles(poses[-1]),
         pressed=tuple(sorted({str(one) for pose in poses for one in pose.floor if "hand" in str(one)})),
         things=solids,
+        clock=_clock(moved, placed, stands_on) if stands_on else None,
     )
+
+
+def _clock(moved: Motion, placed: Placed, stands_on: Side) -> tuple[int, int, int, int]:
+    """The middle of the lunge clock on the floor, and its target."""
+    first, last = (int(np.argmax(moved.key == number)) for number in (0, len(moved.keys.poses) - 1))
+    feet = {side: _sole(placed, side) for side in Side}
+    steps = feet[stands_on.other]
+    middle = (steps[first] + feet[stands_on][first]) / 2
+    if float(np.linalg.norm(steps[last] - steps[first])) < STEPS:
+        middle = feet[stands_on][first]
+    x, z, there_x, there_z = np.round(np.concatenate([middle, steps[last]]) * SCALE).astype(int).tolist()
+    return x, z, there_x, there_z
+
+
+def _sole(placed: Placed, side: Side) -> Array:
+    """Where the middle of a foot is, seen from above, shape (frames, 2)."""
+    ends = [placed.point(sided(name, side)) for name in ("heel", "ball_of_foot")]
+    middle: Array = np.mean(ends, axis=0)[:, [0, 2]]
+    return middle
 
 
 def _angles(pose: Pose) -> dict[str, object]:

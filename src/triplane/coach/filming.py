@@ -8,7 +8,7 @@ from triplane.body import Film, Side
 from triplane.catalogue import Drill, LungeDirection
 from triplane.coach.library import DrillCard
 
-FILM = "film/3"
+FILM = "film/4"
 """The way films are made. Raised when the same poses give another film, so that kept ones are let go."""
 
 OTHER_LEG_STEPS = (LungeDirection.POSTERIOR, LungeDirection.POSTEROMEDIAL)
