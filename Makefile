@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready-dev
 
-.PHONY: run test test-frontend check fix bench night docs new-drill clean
+.PHONY: run test test-frontend check fix bench night docs words new-drill clean
 
 run: $(VENV)/.ready  ## the app in your browser, until ctrl-c; DEMO=1 shows a sample runner first
 	@exec $(BIN)/triplane serve $(if $(DEMO),--sample) $(SERVE)
@@ -38,6 +38,9 @@ docs: $(VENV)/.ready  ## redraw the pictures and fill in the tables of the READM
 	@$(BIN)/python docs/pictures.py
 	@$(BIN)/python docs/papers.py
 
+words: $(READY)  ## gather all words into the catalogue of every language, say what is open, lay them out
+	@$(BIN)/python words/gather.py
+
 DRILL = src/triplane/catalogue/drills/$(ID).toml
 new-drill:  ## a drill's file with its blanks: make new-drill ID=own_wall_march
 	@test -n "$(ID)" || { echo "Name it: make new-drill ID=own_wall_march"; exit 1; }
@@ -57,8 +60,9 @@ $(BIN)/python:
 	  || { rm -rf $(VENV); echo "No virtual environment could be made: install your system's python3-venv package."; exit 1; }
 
 FRONTEND := hatch_build.py $(wildcard frontend/*.json frontend/*.ts frontend/src/*/*)
+WORDS := $(wildcard words/*.py src/triplane/web/locale/*/LC_MESSAGES/*.po)
 
-$(VENV)/.ready: requirements/run.txt requirements/build.txt pyproject.toml $(FRONTEND) | $(BIN)/python
+$(VENV)/.ready: requirements/run.txt requirements/build.txt pyproject.toml $(FRONTEND) $(WORDS) | $(BIN)/python
 	@echo "Setting up .venv (once) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt -r requirements/build.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .

@@ -1,8 +1,9 @@
-"""Builds the islands of the app into the package. Node comes as a build requirement, not from the machine."""
+"""Builds the islands of the app and its words into the package. Node and Babel come as build requirements."""
 
 import hashlib
 import os
 import subprocess
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ class Islands(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build before the package is put together, also for an editable one."""
         root = Path(self.root)
+        lay_words(root)
         sources, stamp = root / "frontend", root / BUILT / "stamp"
         if os.environ.get("TRIPLANE_SKIP_FRONTEND") or not sources.is_dir():
             return
@@ -32,6 +34,20 @@ class Islands(BuildHookInterface):
             print(f"The session player could not be built ({error}); sessions are shown in words.")
             return
         stamp.write_text(now, encoding="ascii")
+
+
+def lay_words(root: Path) -> None:
+    """Compile the words of every language that safety is complete in; English needs none."""
+    sys.path.insert(0, str(root / "words"))
+    try:
+        from lay import lay
+
+        lacking = lay(root)
+    except (ImportError, OSError, ValueError) as error:
+        print(f"The words of other languages could not be laid out ({error}); the app speaks English.")
+        return
+    for language, missing in lacking.items():
+        print(f"{language} is not offered: {len(missing)} safety words are missing, as {missing[0]!r}.")
 
 
 def sum_of(sources: Path) -> str:

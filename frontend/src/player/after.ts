@@ -2,9 +2,10 @@
 import { type App, type Clean, type Counted, Refused } from "./app";
 import { found, problem, show } from "./page";
 import type { Player } from "./player";
+import { say } from "./say";
 import { lasted } from "./words";
 
-const ASKS = "Choose how hard it was and the most you felt, 0 to 10 each.";
+const ASKS = say("Choose how hard it was and the most you felt, 0 to 10 each.");
 
 export class After {
   private clean: Clean[] = [];
@@ -13,7 +14,7 @@ export class After {
 
   async open(page: HTMLElement): Promise<void> {
     const played = this.player.played();
-    show("length", `${lasted(played.seconds.reduce((sum, seconds) => sum + seconds, 0))} played`, page);
+    show("length", say("{length} played", { length: lasted(played.seconds.reduce((sum, seconds) => sum + seconds, 0)) }), page);
     this.tellTold(page);
     found('[data-do="hurts-after"]', page).addEventListener("click", () => this.player.askAfter(() => this.tellTold(page)));
     const form = found<HTMLFormElement>("form", page);
@@ -25,7 +26,7 @@ export class After {
 
   private tellTold(page: HTMLElement): void {
     const told = this.player.played().interruptions.filter((one) => one.pain.length || one.signs.length).length;
-    show("told", told ? `Told for ${told} drill${told > 1 ? "s" : ""}.` : "Nothing told so far.", page);
+    show("told", told > 1 ? say("Told for {number} drills.", { number: told }) : told ? say("Told for one drill.") : say("Nothing told so far."), page);
   }
 
   private rows(page: HTMLElement, counted: Counted[]): void {
@@ -38,18 +39,18 @@ export class After {
       const name = document.createElement("p"), of = document.createElement("p"), value = document.createElement("b");
       name.textContent = one.name;
       of.className = "small";
-      of.textContent = `${one.side ? `${one.side === "left" ? "Left" : "Right"} · ` : ""}of ${one.asked}`;
+      of.textContent = [one.side ? (one.side === "left" ? say("Left") : say("Right")) : "", say("of {all}", { all: one.asked })].filter(Boolean).join(" · ");
       const write = () => { value.textContent = String(this.clean[i].reps); };
       const by = (step: number, sign: string, label: string) => {
         const key = Object.assign(document.createElement("button"), { type: "button", className: "round", textContent: sign });
-        key.setAttribute("aria-label", `${label}, ${one.name}${one.side ? `, ${one.side}` : ""}`);
+        key.setAttribute("aria-label", [label, one.name, one.side ? (one.side === "left" ? say("Left") : say("Right")) : ""].filter(Boolean).join(", "));
         key.addEventListener("click", () => { this.clean[i].reps = Math.min(one.asked, Math.max(0, this.clean[i].reps + step)); write(); });
         return key;
       };
       value.setAttribute("aria-live", "polite");
       write();
       words.append(name, of);
-      keys.append(by(-1, "−", "One less"), value, by(1, "+", "One more"));
+      keys.append(by(-1, "−", say("One less")), value, by(1, "+", say("One more")));
       row.append(words, keys);
       card.append(row);
     });

@@ -1,6 +1,7 @@
 /** The player's way to the app it came from. */
 import type { Film } from "../figure/film";
 import type { Cue, Side } from "./clock";
+import { say } from "./say";
 
 export interface Drill { name: string; feel: string; stop: string[]; takes_turns: boolean; load_kg: number; film: string | Film; posters: Record<Side, string> }
 /** The plan and the items a session was laid out from; it travels with all that is told of the session. */
@@ -30,7 +31,7 @@ export class Refused extends Error {
   constructor(says: string, readonly next?: string, readonly isUnreached = false) { super(says); }
 }
 
-const UNREACHED = "Triplane did not answer. Nothing is lost; try again.";
+const UNREACHED = say("Triplane did not answer. Nothing is lost; try again.");
 
 /** The app itself; where it does not answer, what was kept of it on this device. */
 export class Served implements App {
@@ -75,7 +76,7 @@ export class Served implements App {
     } catch {
       throw new Refused(UNREACHED, undefined, true);
     }
-    if (answer.redirected) throw new Refused("Something has changed meanwhile.", answer.url);
+    if (answer.redirected) throw new Refused(say("Something has changed meanwhile."), answer.url);
     if (!answer.headers.get("Content-Type")?.includes("json")) throw new Refused(await said(answer));
     const found = (await answer.json()) as T & { problem?: string; next?: string };
     if (!answer.ok) throw new Refused(found.problem ?? UNREACHED, found.next);

@@ -2,8 +2,9 @@
 import { type App, type Interruption, Refused } from "./app";
 import { dialog, found, problem } from "./page";
 import type { Player } from "./player";
+import { say } from "./say";
 
-const UNTOLD = ["What you feel could not be checked. Stop here, and tell it when Triplane answers again."];
+const UNTOLD = [say("What you feel could not be checked. Stop here, and tell it when Triplane answers again.")];
 
 export class Dialogs {
   readonly doing: Record<string, () => void>;

@@ -1,4 +1,5 @@
 /** The parts of the page that the player writes to. */
+import { say } from "./say";
 import type { Sign } from "./words";
 
 const all = document;
@@ -34,12 +35,12 @@ export class Page {
   sign(sign: Sign, isPaused: boolean): void {
     const looks = `panel ${sign.looks}${sign.isTalk ? " talk" : ""}${isPaused ? " paused" : ""}`;
     if (this.panel.className !== looks) this.panel.className = looks;
-    show("phase", isPaused ? "Paused" : sign.phase);
+    show("phase", isPaused ? say("Paused") : sign.phase);
     show("side", sign.side);
     show("tell", [sign.of, sign.tell].filter(Boolean).join(" · "));
     show("count", sign.count);
     this.count.setAttribute("aria-label", `${sign.count} ${sign.of}`);
-    const side = sign.side.toLowerCase();
+    const side = sign.side === say("Left") ? "left" : sign.side === say("Right") ? "right" : "";
     if (this.root.dataset.side !== side) {
       this.root.dataset.side = side;
       this.root.classList.toggle("left", side === "left");
@@ -56,7 +57,7 @@ export class Page {
   drills(number: number, share: number, name: string): void {
     this.track.forEach((mark, i) => { mark.className = i < number ? "done" : i === number ? "now" : ""; });
     this.track[number]?.style.setProperty("--share", `${Math.round(share * 100)}%`);
-    const track = found(".track"), label = `Drill ${number + 1} of ${this.track.length}`;
+    const track = found(".track"), label = say("Drill {number} of {all}", { number: number + 1, all: this.track.length });
     if (track.getAttribute("aria-label") !== label) track.setAttribute("aria-label", label);
     const head = found(".caption h1");
     if (head.textContent !== name) head.textContent = name;
@@ -64,7 +65,7 @@ export class Page {
 
   paused(isPaused: boolean): void {
     const key = found('[data-do="pause"]');
-    found("span", key).textContent = isPaused ? "Go on" : "Pause";
+    found("span", key).textContent = isPaused ? say("Go on") : say("Pause");
     const [halt, go] = key.querySelectorAll<SVGElement>("svg");
     halt.toggleAttribute("hidden", isPaused);
     go.toggleAttribute("hidden", !isPaused);

@@ -5,9 +5,10 @@ import { farFrame, frameBetween, frameIn, frameShown, roundsShown, stillOf } fro
 import type { Score } from "./app";
 import { type Cue, isTalk, type Place, type Side, sideOf } from "./clock";
 import { isWayBack } from "./moments";
+import { say } from "./say";
 
 const LOOKS: Look[] = ["own", "side", "front"];
-const NEXT_LOOK: Record<Look, string> = { own: "Side", side: "Front", front: "Turned" };
+const NEXT_LOOK: Record<Look, string> = { own: say("Side"), side: say("Front"), front: say("Turned") };
 /** A phase brings the figure to its pose in this long, and keeps it there. */
 const WAY_S = 2;
 

@@ -8,6 +8,7 @@ import { connectKeys } from "./keys";
 import { moments } from "./moments";
 import { dialog, found, Page, show } from "./page";
 import { Picture } from "./picture";
+import { say } from "./say";
 import { lengthOf, Tones } from "./tones";
 import { Talk, voice } from "./talk";
 import { Wake } from "./wake";
@@ -17,7 +18,7 @@ const LOOK_MS = 100;
 /** Longer between two looks, and the page was asleep: words no longer hold the clock. */
 const ASLEEP_MS = 1500;
 const SOUNDS = ["voice", "tones", "off"] as const;
-const SOUND_NAMES = { voice: "Voice", tones: "Tones", off: "Off" };
+const SOUND_NAMES = { voice: say("Voice"), tones: say("Tones"), off: say("Off") };
 
 export class Player {
   readonly page = new Page();
@@ -28,7 +29,7 @@ export class Player {
   private interruptions: Interruption[] = [];
   private talk = new Talk(null, Date.now);
   private tones = new Tones();
-  private wake = new Wake((isHeld) => show("screen", isHeld ? "Screen stays on" : "Screen may go dark"));
+  private wake = new Wake((isHeld) => show("screen", isHeld ? say("Screen stays on") : say("Screen may go dark")));
   private picture: Picture;
   private dialogs: Dialogs;
   private sound: (typeof SOUNDS)[number] = "voice";
@@ -149,10 +150,10 @@ export class Player {
     this.page.share(clocks.shareLeft(this.cues, at));
     const number = cue.item ? this.items.indexOf(cue.item) : this.items.length;
     const own = this.cues.map((one, i) => (one.item === cue.item ? i : -1)).filter((i) => i >= 0);
-    const drill = cue.drill ? this.names(cue.drill) : "Done";
+    const drill = cue.drill ? this.names(cue.drill) : say("Done");
     this.page.drills(number, (at.index - own[0] + 0.5) / own.length, drill);
-    show("where", (cue.sets ?? 0) > 1 ? `Set ${cue.set} of ${cue.sets}` : "");
-    const next = clocks.isWork(cue) ? "Next" : clocks.isTalk(cue) ? "Skip" : "Start now";
+    show("where", (cue.sets ?? 0) > 1 ? say("Set {number} of {all}", { number: cue.set!, all: cue.sets! }) : "");
+    const next = clocks.isWork(cue) ? say("Next") : clocks.isTalk(cue) ? say("Skip") : say("Start now");
     found('[data-do="next"] span').textContent = next;
   }
 
@@ -197,8 +198,8 @@ export class Player {
     if (this.clock.pausedAt !== null) return this.resume();
     this.pause();
     this.tones.play("paused", undefined, this.talk.busy);
-    show("heard", "Paused");
-    this.talk.say("Paused.");
+    show("heard", say("Paused"));
+    this.talk.say(say("Paused."));
   }
 
   next(): void {
@@ -235,13 +236,13 @@ export class Player {
     this.talk.hush();
     if (why) this.interruptions.push(why);
     const page = this.page.turnTo("stopped");
-    this.talk.say("Stop here.");
+    this.talk.say(say("Stop here."));
     found('[data-show="follows"]', page).replaceChildren(...follows.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
     const worst = Math.max(0, ...this.interruptions.flatMap((one) => one.pain.map((pain) => pain.score)));
     try {
       const { waits } = await this.app.done(this.told(null, worst));
       this.keep.forget();
-      show("kept", waits ? "What you did and what you told is kept here." : "What you did and what you told is recorded.", page);
+      show("kept", waits ? say("What you did and what you told is kept here.") : say("What you did and what you told is recorded."), page);
     } catch (error) {
       show("kept", error instanceof Refused ? error.message : String(error), page);
       this.save();
@@ -296,7 +297,7 @@ export class Player {
   private useVoice(): void {
     const own = voice();
     this.talk.use(this.sound === "voice" ? own : null);
-    if (!own) show("voices", "This browser has no voice of its own: listen for the tones, and read the large words.");
+    if (!own) show("voices", say("This browser has no voice of its own: listen for the tones, and read the large words."));
   }
 
   private nextSound(): void {
@@ -309,7 +310,7 @@ export class Player {
   private tellSound(): void {
     const button = found('[data-do="sound"]');
     button.dataset.sound = this.sound;
-    button.setAttribute("aria-label", `Sound: ${SOUND_NAMES[this.sound].toLowerCase()}`);
+    button.setAttribute("aria-label", say("Sound: {what}", { what: SOUND_NAMES[this.sound] }));
     found("span", button).textContent = SOUND_NAMES[this.sound];
   }
 

@@ -66,7 +66,7 @@ export class Talk {
 /** The machine's own voice; null where it has none. */
 export function voice(): Speaker | null {
   const speech = globalThis.speechSynthesis;
-  const own = speech?.getVoices().filter((one) => one.lang.startsWith("en"));
+  const own = speech?.getVoices().filter((one) => one.lang.startsWith(document.documentElement.lang.slice(0, 2) || "en"));
   if (!own?.length) return null;
   const chosen = own.find((one) => one.localService) ?? null;
   if (!chosen) return null;

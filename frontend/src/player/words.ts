@@ -1,20 +1,24 @@
 /** How a moment is written on the sign: few words, large. */
 import { type Cue, isTalk, isWork, type Place, sideOf } from "./clock";
 import { isWayBack } from "./moments";
+import { say } from "./say";
 
 export interface Sign {
   phase: string; side: string; count: string; of: string; tell: string; looks: "ready" | "work" | "switch"; isTalk: boolean;
 }
 
 const PHASES: Record<Cue["kind"], string> = {
-  announce: "Next drill", set_up: "Set up", step: "How to", get_ready: "Get ready", move: "", hold: "Hold", rest: "Rest",
-  switch: "Switch sides", feeling: "Feel", done: "Done",
+  announce: say("Next drill"), set_up: say("Set up"), step: say("How to"), get_ready: say("Get ready"), move: "", hold: say("Hold"),
+  rest: say("Rest"), switch: say("Switch sides"), feeling: say("Feel"), done: say("Done"),
 };
-const NAMES = { left: "Left", right: "Right" };
+const NAMES = { left: say("Left"), right: say("Right") };
 /** A hold of a repetition shows its own seconds from here on; shorter ones only the repetition. */
 const SHOWN_HOLD_S = 6;
 
-const withoutSide = (says: string): string => says.replace(/^(?:(?:Left|Right) side|In turn, left first)\. /, "");
+/** What a count-in begins with; the sign shows the side by itself. */
+const SIDES_SAID = [say("Left side. "), say("Right side. "), say("In turn, left first. ")];
+
+const withoutSide = (says: string): string => says.slice(SIDES_SAID.find((said) => says.startsWith(said))?.length ?? 0);
 
 /** The one thing to mind in a set: what its count-in said. */
 export function focusOf(cues: readonly Cue[], index: number): string {
@@ -28,18 +32,18 @@ export function signOf(cues: readonly Cue[], at: Place): Sign {
   const cue = cues[at.index], seconds = String(Math.max(1, Math.ceil(at.left - 0.001)));
   const working = sideOf(cue), side = working ? NAMES[working] : "";
   if (isTalk(cue)) {
-    const tell = cue.kind === "feeling" ? cue.says.replace("What you should feel: ", "") : cue.says;
+    const tell = cue.kind === "feeling" ? cue.says.replace(say("What you should feel: "), "") : cue.says;
     return { phase: PHASES[cue.kind], side, count: seconds, of: "", tell, looks: "ready", isTalk: true };
   }
   if (!isWork(cue)) return waiting(cues, at, side, seconds);
   const many = (cue.reps ?? 1) > 1, isCounted = many && !(cue.kind === "hold" && cue.seconds >= SHOWN_HOLD_S);
-  const named = cue.kind === "move" ? (isWayBack(cue) ? "And back" : "Go") : cue.says.replace(/\.$/, "");
+  const named = cue.kind === "move" ? (isWayBack(cue) ? say("And back") : say("Go")) : cue.says.replace(/\.$/, "");
   const isLong = named.length > 18;
   return {
-    phase: isLong ? "Now" : isCounted && cue.kind === "hold" ? `${named} ${seconds}` : named,
+    phase: isLong ? say("Now") : isCounted && cue.kind === "hold" ? `${named} ${seconds}` : named,
     side,
     count: isCounted ? String(cue.rep) : seconds,
-    of: many ? (isCounted ? `of ${cue.reps}` : `${cue.rep} of ${cue.reps}`) : "",
+    of: many ? (isCounted ? say("of {all}", { all: cue.reps! }) : say("{number} of {all}", { number: cue.rep!, all: cue.reps! })) : "",
     tell: isLong ? named : focusOf(cues, at.index),
     looks: "work",
     isTalk: false,
@@ -50,7 +54,7 @@ function waiting(cues: readonly Cue[], at: Place, side: string, seconds: string)
   const cue = cues[at.index], next = cues[at.index + 1];
   const after = next?.side && next.side !== cue.side ? NAMES[next.side] : side;
   const tell = cue.kind === "get_ready" ? withoutSide(cue.says)
-    : cue.kind === "switch" ? `Now the ${cue.side}` : cue.kind === "rest" ? restSays(next) : cue.says;
+    : cue.kind === "switch" ? (cue.side === "left" ? say("Now the left") : say("Now the right")) : cue.kind === "rest" ? restSays(next) : cue.says;
   return {
     phase: PHASES[cue.kind], side: cue.kind === "rest" ? after : side, count: cue.kind === "done" ? "" : seconds, of: "",
     tell, looks: cue.kind === "get_ready" ? "ready" : "switch", isTalk: cue.kind === "done",
@@ -58,7 +62,7 @@ function waiting(cues: readonly Cue[], at: Place, side: string, seconds: string)
 }
 
 function restSays(next: Cue | undefined): string {
-  return next?.set && next.sets ? `Next: set ${next.set} of ${next.sets}` : "";
+  return next?.set && next.sets ? say("Next: set {number} of {all}", { number: next.set, all: next.sets }) : "";
 }
 
 /** What the voice says of a cue, if anything: numbers of quick repetitions, not their way back. */
@@ -69,5 +73,5 @@ export function spoken(cue: Cue): string {
 /** Minutes and seconds in words. */
 export function lasted(seconds: number): string {
   const minutes = Math.floor(seconds / 60), rest = Math.round(seconds % 60);
-  return minutes ? `${minutes} min ${rest} s` : `${rest} s`;
+  return minutes ? say("{minutes} min {seconds} s", { minutes, seconds: rest }) : say("{seconds} s", { seconds: rest });
 }

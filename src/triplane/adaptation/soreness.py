@@ -99,23 +99,34 @@ def _of_soft_tissue(feeling: Feeling, morning: Morning) -> Consequence:
 
 
 def _of_tendon(feeling: Feeling, at: datetime) -> Consequence:
-    says = f"Your {place_of(feeling)} was sore at the tendon ({feeling.score} of 10): "
+    place = place_of(feeling)
     if feeling.score >= 5:
-        says += "what strains it rests for 48 hours and comes back at half."
+        says = (
+            f"Your {place} was sore at the tendon ({feeling.score} of 10): "
+            "what strains it rests for 48 hours and comes back at half."
+        )
         return Consequence(Response.HALVE, reason("E53", says), at + JOINT_REST)
-    says += "what strains it has a day off and does not advance."
+    says = (
+        f"Your {place} was sore at the tendon ({feeling.score} of 10): "
+        "what strains it has a day off and does not advance."
+    )
     return Consequence(Response.REPEAT, reason("E53", says), at + TENDON_REST)
 
 
 def _of_muscle(feeling: Feeling) -> Consequence:
     if feeling.score < MUSCLE_SORE:
         return CLEAN
-    says = f"Your {place_of(feeling)} muscles were sore ({feeling.score} of 10): "
+    place = place_of(feeling)
     if feeling.score <= 4:
-        return Consequence(Response.REPEAT, reason("E52", says + "what works them repeats the same dose."))
-    return Consequence(
-        Response.HALVE, reason("E52", says + "what works them is halved and drops one variable.")
+        says = (
+            f"Your {place} muscles were sore ({feeling.score} of 10): what works them repeats the same dose."
+        )
+        return Consequence(Response.REPEAT, reason("E52", says))
+    says = (
+        f"Your {place} muscles were sore ({feeling.score} of 10): "
+        "what works them is halved and drops one variable."
     )
+    return Consequence(Response.HALVE, reason("E52", says))
 
 
 def _of_lasting(feeling: Feeling, said: CheckinAnswered) -> Consequence:

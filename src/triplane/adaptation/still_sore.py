@@ -138,6 +138,11 @@ def no_oftener(
         if place is not None:
             done = [event.at for event in events.get((drill.id, side), ()) if event.exposed]
             times = min(sum(hurt - AS_OFTEN_AS < at <= hurt for at in done) for hurt in sore.times)
-            says = f"Your {place_of(place)} hurt: until a calm morning, what strains it "
-            says += f"comes no more often than before ({times} a week)." if times else "does not begin."
+            sore_place = place_of(place)
+            says = f"Your {sore_place} hurt: until a calm morning, what strains it does not begin."
+            if times:
+                says = (
+                    f"Your {sore_place} hurt: until a calm morning, what strains it comes no more often "
+                    f"than before ({times} a week)."
+                )
             yield Adjustment(drill=drill.id, side=side, max_placements=times, reason=reason("E52", says))

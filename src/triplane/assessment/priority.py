@@ -54,10 +54,11 @@ def _below_reference(one: DirectionMap) -> Iterable[Part]:
     estimate = one.passive or one.owned
     assert estimate is not None
     likely = one.probability
-    share = f", {likely:.0%} likely" if likely is not None and likely < SURE else ""
+    unsure = likely is not None and likely < SURE
+    judged = f"{one.finding}, {likely:.0%} likely" if unsure else str(one.finding)
     says = (
         f"{_named(one).capitalize()}: {estimate.value:.0f} degrees, where {one.norm.low:.0f} to "
-        f"{one.norm.high:.0f} is usual for {one.norm.band}; {one.finding}{share}."
+        f"{one.norm.high:.0f} is usual for {one.norm.band}; {judged}."
     )
     yield PER_SD * -one.z, reason("B08", says)
 

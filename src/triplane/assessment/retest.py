@@ -61,11 +61,12 @@ def _retest(known: Measurements, test: Protocol, today: date) -> Retest:
         return Retest(test=test.id, is_due=True, reason=why)
     last = max(days)
     due = today >= last + LATEST
-    says = f"{test.name} was last measured on {last:%d %B}; " + (
-        "it is time to measure it again."
-        if due
-        else f"from {last + EARLIEST:%d %B} it tells you something new."
-    )
+    says = f"{test.name} was last measured on {last:%d %B}; it is time to measure it again."
+    if not due:
+        says = (
+            f"{test.name} was last measured on {last:%d %B}; "
+            f"from {last + EARLIEST:%d %B} it tells you something new."
+        )
     return Retest(
         test=test.id,
         last_on=last,

@@ -90,8 +90,9 @@ def _impossible(test: Protocol, taken: MeasurementTaken) -> str:
     low, high = test.plausible
     for value in taken.readings:
         if not low <= value <= high:
+            name = test.name[0].lower() + test.name[1:]
             return (
-                f"{value:g} {spoken(test.unit)} is not possible for {test.name[0].lower()}{test.name[1:]}; "
+                f"{value:g} {spoken(test.unit)} is not possible for {name}; "
                 f"we expect {low:g} to {high:g}. Nothing was taken from it."
             )
     return ""

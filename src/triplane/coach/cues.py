@@ -144,11 +144,11 @@ def changed_in_words(how: tuple[str, ...]) -> tuple[str, ...]:
 
 def dose_in_words(prescription: Prescription) -> str:
     """Say a dose as a coach would: '2 sets of 8, hold each for 4 seconds'."""
-    sets = f"{prescription.sets} set{'s' if prescription.sets > 1 else ''}"
+    sets = "1 set" if prescription.sets == 1 else f"{prescription.sets} sets"
     if prescription.phases:
-        rounds = prescription.reps or 1
+        rounds = f"{prescription.reps} rounds" if (prescription.reps or 1) > 1 else "1 round"
         long = sum(seconds for _, seconds in prescription.phases)
-        return f"{sets} of {rounds} round{'s' if rounds > 1 else ''}, {_seconds(long)} each"
+        return f"{sets} of {rounds}, {_seconds(long)} each"
     if (prescription.reps or 1) <= 1 and prescription.hold_s:
         return f"{sets}, hold {_seconds(prescription.hold_s)}"
     if prescription.hold_s:
@@ -161,7 +161,7 @@ def doses_in_words(item: PlanItem) -> str:
     told = [(side, dose_in_words(dose)) for side in Side if (dose := item.on(side))]
     if len(told) == 2 and told[0][1] == told[1][1]:
         return f"{told[0][1]}, each side"
-    return "; ".join(f"{side} {text}" for side, text in told)
+    return "; ".join(f"{side}: {text}" for side, text in told)
 
 
 def _seconds(number: float) -> str:

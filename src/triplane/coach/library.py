@@ -114,17 +114,21 @@ def drill_figure(card: DrillCard, side: Side) -> str:
 def dose_range_in_words(drill: Drill) -> str:
     """Say a drill's usual dose with its ranges: '2 to 3 sets of 6 to 8, 5 to 10 seconds each'."""
     dose = drill.dose
-    words = f"{_span(dose.sets)} sets"
-    if dose.reps != (1, 1):
-        words += f" of {_span(dose.reps)}"
+    sets = (
+        f"{_span(dose.sets)} sets"
+        if dose.reps == (1, 1)
+        else f"{_span(dose.sets)} sets of {_span(dose.reps)}"
+    )
+    parts = [sets]
     if dose.phases:
-        words += ": " + ", ".join(f"{phase.do} {_span(phase.s)} s" for phase in dose.phases)
+        parts[0] += ": " + ", ".join(f"{phase.do} {_span(phase.s)} s" for phase in dose.phases)
     elif dose.hold_s[1]:
-        words += f", held {_span(dose.hold_s)} s"
+        parts.append(f"held {_span(dose.hold_s)} s")
     elif any(dose.tempo_s):
-        words += f", tempo {'-'.join(f'{s:g}' for s in dose.tempo_s)} s"
+        parts.append(f"tempo {'-'.join(f'{s:g}' for s in dose.tempo_s)} s")
     if dose.rest_s[1]:
-        words += f", rest {_span(dose.rest_s)} s"
+        parts.append(f"rest {_span(dose.rest_s)} s")
+    words = ", ".join(parts)
     return f"{words} ({'coach_default' if dose.source == 'coach_default' else dose.source})".replace(
         "coach_default", "coach's default"
     )

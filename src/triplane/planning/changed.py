@@ -16,7 +16,7 @@ DOSE_FOLLOWS = "Its dose follows what your targets and its limits now say."
 
 @dataclass(frozen=True)
 class _Alteration:
-    """What became of one drill, in words that end with where, and why."""
+    """What became of one drill, as a sentence of the drill and when, and why."""
 
     drill: str
     words: str
@@ -34,7 +34,9 @@ def changes_of(board: Board, schedule: Schedule, drills: Mapping[str, Drill]) ->
         places.setdefault(alteration, []).append(slot)
     return tuple(
         Change(
-            says=f"{_name(found.drill, drills)} {found.words} {_when([slots[slot] for slot in where])}.",
+            says=found.words.format(
+                drill=_name(found.drill, drills), when=_when([slots[slot] for slot in where])
+            ),
             item=f"{where[0]}-{found.drill}" if len(where) == 1 else found.drill,
             cause=found.cause,
         )
@@ -53,7 +55,7 @@ def _alterations(board: Board, schedule: Schedule) -> Iterator[tuple[_Alteration
     before = {Pair(i.drill, i.slot): placement_of(i) for i in board.problem.previous.items}
     for pair in sorted(before):
         if pair not in now and _lies_ahead(board, pair):
-            yield _Alteration(pair.drill, "leaves", _cause_of_leaving(board, pair)), pair.slot
+            yield _Alteration(pair.drill, "{drill} leaves {when}.", _cause_of_leaving(board, pair)), pair.slot
     for pair in sorted(now):
         if _lies_ahead(board, pair):
             for alteration in _new_or_altered(now[pair], before.get(pair)):
@@ -76,15 +78,15 @@ def _cause_of_leaving(board: Board, pair: Pair) -> str:
 
 def _new_or_altered(placement: Placement, before: Placement | None) -> Iterator[_Alteration]:
     if before is None:
-        yield _Alteration(placement.drill, "comes in on", ASKED_FOR)
+        yield _Alteration(placement.drill, "{drill} comes in on {when}.", ASKED_FOR)
         return
     left, right = placement.left_units - before.left_units, placement.right_units - before.right_units
     if (left, right) == (0, 0):
         return
     gained = left + right
-    words = "shares its time between the sides otherwise on"
+    words = "{drill} shares its time between the sides otherwise on {when}."
     if gained:
-        words = f"gets {'more' if gained > 0 else 'less'} time on"
+        words = "{drill} gets more time on {when}." if gained > 0 else "{drill} gets less time on {when}."
     yield _Alteration(placement.drill, words, DOSE_FOLLOWS)
 
 

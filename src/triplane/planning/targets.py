@@ -129,22 +129,20 @@ def _why(one: DirectionMap, hip_map: HipMap, minutes: float, reachable: bool) ->
     if not reachable:
         return reason("B13", f"No drill for {named} is left to offer with what is safe and at hand.")
     if one.direction in hip_map.mobile:
-        return reason("B10", f"{named.capitalize()} has range enough; {_spoken(minutes, 'hold')} it.")
+        return reason("B10", f"{named.capitalize()} has range enough; {_spoken(minutes)} to hold it.")
     if one.bone_shape and one.needs_more:
         says = f"{named.capitalize()} may be limited by bone shape: {_spoken(minutes)}, nothing forced."
         return reason("B07", says)
     if one.needs_more:
         return reason("R16", f"{named.capitalize()} needs work: {_spoken(minutes)} a week. {_because(one)}")
     if one.finding is Finding.FINE:
-        return reason("E62", f"{named.capitalize()} is fine: {_spoken(minutes, 'keep')} it.")
-    return reason("E84", f"{named.capitalize()} was not judged yet: {_spoken(minutes, 'cover')} it.")
+        return reason("E62", f"{named.capitalize()} is fine: {_spoken(minutes)} to keep it.")
+    return reason("E84", f"{named.capitalize()} was not judged yet: {_spoken(minutes)} to cover it.")
 
 
-def _spoken(minutes: float, verb: str = "") -> str:
-    """Say minutes as a person would, with what they do: '1 minute keeps', '2 minutes keep'."""
-    if minutes == 1:
-        return f"1 minute{f' {verb}s' if verb else ''}"
-    return f"{minutes:g} minutes{f' {verb}' if verb else ''}"
+def _spoken(minutes: float) -> str:
+    """Say minutes as a person would."""
+    return "1 minute" if minutes == 1 else f"{minutes:g} minutes"
 
 
 def _because(one: DirectionMap) -> str:

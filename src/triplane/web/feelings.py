@@ -4,36 +4,38 @@ from collections.abc import Sequence
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext_lazy as _
 
 from triplane.coach import Side
 from triplane.history import BodyRegion, Feeling, FeelingKind
+from triplane.web.said import said_later
 
 MOST = 5
 """Places on one screen; more than so many are a matter for a person, not for a form. Ours."""
 
 REGIONS = (
-    ("", "Nothing more"),
-    *((one.value, one.value.replace("_", " ").capitalize()) for one in BodyRegion),
+    ("", _("Nothing more")),
+    *((one.value, said_later(one.value.replace("_", " ").capitalize())) for one in BodyRegion),
 )
 KINDS = (
-    (FeelingKind.MUSCLE.value, "Muscle, like after a run"),
-    (FeelingKind.JOINT.value, "Joint"),
-    (FeelingKind.TENDON.value, "Tendon"),
-    (FeelingKind.NERVE.value, "Tingling or nerve pain"),
-    (FeelingKind.CRAMP.value, "Cramp"),
+    (FeelingKind.MUSCLE.value, _("Muscle, like after a run")),
+    (FeelingKind.JOINT.value, _("Joint")),
+    (FeelingKind.TENDON.value, _("Tendon")),
+    (FeelingKind.NERVE.value, _("Tingling or nerve pain")),
+    (FeelingKind.CRAMP.value, _("Cramp")),
 )
-SIDES = (("", "Both"), (Side.LEFT.value, "Left"), (Side.RIGHT.value, "Right"))
+SIDES = (("", _("Both")), (Side.LEFT.value, _("Left")), (Side.RIGHT.value, _("Right")))
 SCORES = tuple((str(score), str(score)) for score in range(11))
-NEEDED = "Choose how much, from 0 to 10."
+NEEDED = _("Choose how much, from 0 to 10.")
 
 
 class FeelingForm(forms.Form):
     """One place. Nothing chosen as a place is no feeling; a place needs a score."""
 
-    region = forms.ChoiceField(choices=REGIONS, required=False, label="Where")
-    side = forms.ChoiceField(choices=SIDES, required=False, label="Side")
-    kind = forms.ChoiceField(choices=KINDS, required=False, label="Kind", initial=KINDS[0][0])
-    score = forms.ChoiceField(choices=SCORES, required=False, label="How much, 0 to 10")
+    region = forms.ChoiceField(choices=REGIONS, required=False, label=_("Where"))
+    side = forms.ChoiceField(choices=SIDES, required=False, label=_("Side"))
+    kind = forms.ChoiceField(choices=KINDS, required=False, label=_("Kind"), initial=KINDS[0][0])
+    score = forms.ChoiceField(choices=SCORES, required=False, label=_("How much, 0 to 10"))
 
     def clean_score(self) -> str:
         score = str(self.cleaned_data.get("score") or "")

@@ -2,9 +2,20 @@
 
 import re
 import secrets
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from triplane.web.said import said
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Words: TypeAlias = "str | _StrPromise"
+"""Words of a field: told now, or in the language of the page once it is shown."""
 
 ONCE = "once"
 """Name of the hidden field that tells one sending of a form from another."""
@@ -17,20 +28,44 @@ class Field(forms.TextInput):
         super().__init__({"class": "field", "inputmode": "decimal", "autocomplete": "off"})
 
 
+class Number(forms.FloatField):
+    """A number as people type it: with a point or a comma, whatever the language of the page."""
+
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override]
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
 def number(
-    label: str, low: float, high: float, unit: str, *, needed: bool = False, or_else: str = "leave it empty"
+    label: Words,
+    low: float,
+    high: float,
+    unit: Words,
+    *,
+    needed: bool = False,
+    or_else: Words = "",
 ) -> forms.FloatField:
     """Return a field for a number within bounds; ``or_else`` is what one may do instead where it may miss."""
-    span = f"Give a number from {low:g} to {high:g} {unit}".strip() + ("." if needed else f", or {or_else}.")
+    if needed:
+        asked = (
+            _("Give a number from {low} to {high} {unit}.")
+            if unit
+            else _("Give a number from {low} to {high}.")
+        )
+    elif unit:
+        asked = _("Give a number from {low} to {high} {unit}, or {or_else}.")
+    else:
+        asked = _("Give a number from {low} to {high}, or {or_else}.")
+    instead = or_else or _("leave it empty")
+    span = format_lazy(asked, low=f"{low:g}", high=f"{high:g}", unit=unit, or_else=instead)
     messages = dict.fromkeys(("invalid", "min_value", "max_value", "required"), span)
-    return forms.FloatField(
+    return Number(
         label=label, min_value=low, max_value=high, required=needed, widget=Field(), error_messages=messages
     )
 
 
-def day(label: str, *, needed: bool = True) -> forms.DateField:
+def day(label: Words, *, needed: bool = True) -> forms.DateField:
     """Return a field for a date."""
-    says = "Give a date, as 2026-11-24" + ("." if needed else ", or leave it empty.")
+    says = _("Give a date, as 2026-11-24.") if needed else _("Give a date, as 2026-11-24, or leave it empty.")
     return forms.DateField(
         label=label,
         required=needed,
@@ -39,7 +74,7 @@ def day(label: str, *, needed: bool = True) -> forms.DateField:
     )
 
 
-def words(label: str, longest: int, *, needed: bool = False, missing: str = "") -> forms.CharField:
+def words(label: Words, longest: int, *, needed: bool = False, missing: Words = "") -> forms.CharField:
     """Return a field for a line of text."""
     return forms.CharField(
         label=label,
@@ -47,8 +82,8 @@ def words(label: str, longest: int, *, needed: bool = False, missing: str = "") 
         required=needed,
         widget=forms.TextInput({"class": "field", "autocomplete": "off"}),
         error_messages={
-            "required": missing or "This needs an answer.",
-            "max_length": f"No more than {longest} characters.",
+            "required": missing or _("This needs an answer."),
+            "max_length": format_lazy(_("No more than {longest} characters."), longest=longest),
         },
     )
 
@@ -66,5 +101,5 @@ def origin_of(request: HttpRequest) -> str:
 
 def says(error: Exception) -> str:
     """Return an error's words as a sentence."""
-    told = str(error)
+    told = said(error)
     return told[:1].upper() + told[1:] + ("" if told.endswith((".", "?")) else ".")

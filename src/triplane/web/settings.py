@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from triplane.bootstrap import Practice
+from triplane.web.languages import COOKIE, ENGLISH, LOCALES, offered
 
 if TYPE_CHECKING:
     from triplane.web.phone.door import Door
@@ -49,6 +50,7 @@ def local_settings(
             "triplane.web.headers.SecurityHeaders",
             "triplane.web.phone.gate.PairedPhonesOnly",
             "whitenoise.middleware.WhiteNoiseMiddleware",
+            "django.middleware.locale.LocaleMiddleware",
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "triplane.web.runner.RunnersPractice",
@@ -78,7 +80,10 @@ def local_settings(
         "DATA_UPLOAD_MAX_NUMBER_FILES": MOST_FILES,
         "USE_TZ": True,
         "USE_I18N": True,
-        "LANGUAGE_CODE": "en",
+        "LANGUAGE_CODE": ENGLISH,
+        "LANGUAGES": offered(),
+        "LANGUAGE_COOKIE_NAME": COOKIE,
+        "LOCALE_PATHS": [LOCALES],
         "APPEND_SLASH": True,
         "LOGGING_CONFIG": None,
         "OPEN_PRACTICE": open_one,

@@ -5,22 +5,27 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from triplane.coach import Side, doses_in_words
+from triplane.history import PlanItem
 from triplane.web.fields import ONCE, once
+from triplane.web.said import said
 
 register = template.Library()
 
 CONTEXTS = {
-    "pre_run": "Before your run",
-    "post_run": "After your run",
-    "pre_gym": "Before the gym",
-    "between_sets": "Between your sets",
-    "rest_day": "At home",
-    "desk_break": "A break from the desk",
-    "full_session": "A full session",
+    "pre_run": _("Before your run"),
+    "post_run": _("After your run"),
+    "pre_gym": _("Before the gym"),
+    "between_sets": _("Between your sets"),
+    "rest_day": _("At home"),
+    "desk_break": _("A break from the desk"),
+    "full_session": _("A full session"),
 }
 """What a slot is called on the page, by its context."""
 
@@ -28,7 +33,7 @@ CONTEXTS = {
 @register.filter
 def occasion(context: object) -> str:
     """Say what a slot lies around: 'Before your run'."""
-    return CONTEXTS.get(str(context), str(context).replace("_", " ").capitalize())
+    return str(CONTEXTS.get(str(context), plain(context).capitalize()))
 
 
 @register.filter
@@ -40,13 +45,17 @@ def clock(instant: datetime) -> str:
 @register.filter
 def plain(word: object) -> str:
     """Say an id as words: ``front_of_hip`` as 'front of hip'."""
-    return str(word).replace("_", " ")
+    return said(str(word).replace("_", " "))
 
 
 @register.filter
 def letter(side: Side) -> str:
     """Return the letter of a side's mark."""
-    return "L" if side is Side.LEFT else "R"
+    return (
+        pgettext("mark of the left side", "L")
+        if side is Side.LEFT
+        else pgettext("mark of the right side", "R")
+    )
 
 
 @register.filter
@@ -55,34 +64,40 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-register.filter("doses", doses_in_words)
+@register.filter
+def doses(item: PlanItem) -> str:
+    """Say how much of a drill, and on which side."""
+    return said(doses_in_words(item))
+
+
+register.filter("said", said)
 
 
 WAYS = {
-    "phone_self": "phone, on your own",
-    "phone_helper": "phone, held by a helper",
-    "camera_side": "camera from the side",
-    "camera_front": "camera from the front",
-    "camera_back": "camera from behind",
-    "camera_foot_end": "camera from the foot end",
-    "timer": "watch or timer",
-    "count": "by counting",
-    "self_rating": "your own rating",
-    "rbds_lab": "running laboratory",
+    "phone_self": _("phone, on your own"),
+    "phone_helper": _("phone, held by a helper"),
+    "camera_side": _("camera from the side"),
+    "camera_front": _("camera from the front"),
+    "camera_back": _("camera from behind"),
+    "camera_foot_end": _("camera from the foot end"),
+    "timer": _("watch or timer"),
+    "count": _("by counting"),
+    "self_rating": _("your own rating"),
+    "rbds_lab": _("running laboratory"),
 }
 """How a reading was taken, in words; what is not here is said by its name."""
 
 UNITS = {"deg": "°", "cm": " cm", "s": " s", "Nm/kg": " Nm/kg"}
 """What stands behind a number; counts, points and passes stand alone."""
 
-RATINGS = {"rating": ("poor", "fair", "good"), "pass": ("not passed", "passed")}
+RATINGS = {"rating": (_("poor"), _("fair"), _("good")), "pass": (_("not passed"), _("passed"))}
 """Readings that are words, from the lowest number on."""
 
 
 @register.filter
 def way(method: object) -> str:
     """Say how a reading was taken: 'phone, held by a helper'."""
-    return WAYS.get(str(method), plain(method))
+    return str(WAYS.get(str(method), plain(method)))
 
 
 @register.filter
@@ -95,14 +110,15 @@ def unit(name: str) -> str:
 def amount(value: float, name: str) -> str:
     """Say a number as finely as its unit is read: whole degrees, else one decimal."""
     told = f"{value:.0f}" if name == "deg" else f"{round(value, 2 if name == 'Nm/kg' else 1):g}"
-    return "0" if told == "-0" else told.replace("-", "−")
+    point = str(formats.get_format("DECIMAL_SEPARATOR"))
+    return "0" if told == "-0" else told.replace("-", "−").replace(".", point)
 
 
 @register.filter
 def reading(value: float, name: str) -> str:
     """Say a reading with its unit; a rating by its word."""
     if name in RATINGS:
-        return RATINGS[name][round(value)]
+        return str(RATINGS[name][round(value)])
     return amount(value, name) + unit(name)
 
 

@@ -10,6 +10,7 @@ from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.errors import UserError
 from triplane.web.figures.view import film_address, poster_address
+from triplane.web.said import said_within
 
 
 def told(request: HttpRequest) -> "coach.HandIn":
@@ -32,7 +33,7 @@ def score_of(practice: Practice, session: "coach.Session") -> dict[str, Any]:
     """Return a session as the player plays it: its cues, and its drills with words and pictures."""
     cards = coach.drill_cards(practice.history(), (item.drill for item in session.items), practice.now)
     loads = {item.drill: item.load_kg for item in session.items}
-    return {
+    score = {
         "slot": session.slot,
         "reference": session.reference.model_dump(mode="json"),
         "minutes": session.minutes,
@@ -40,6 +41,8 @@ def score_of(practice: Practice, session: "coach.Session") -> dict[str, Any]:
         "working": [str(kind) for kind in coach.WORKING],
         "drills": {name: _drill(card, loads[name]) for name, card in cards.items()},
     }
+    found: dict[str, Any] = said_within(score)
+    return found
 
 
 def _drill(card: "coach.DrillCard", load_kg: float) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from triplane import coach
@@ -15,6 +16,7 @@ from triplane.web.figures.view import poster_address
 from triplane.web.plan.view import plan_first
 from triplane.web.play.documents import score_of, told
 from triplane.web.runner import practice_of
+from triplane.web.said import said, said_later
 
 
 class HurtsForm(forms.Form):
@@ -26,7 +28,7 @@ class HurtsForm(forms.Form):
     )
     signs = forms.MultipleChoiceField(
         required=False,
-        choices=[(one.value, one.value.replace("_", " ").capitalize()) for one in Sign],
+        choices=[(one.value, said_later(one.value.replace("_", " ").capitalize())) for one in Sign],
     )
 
 
@@ -76,18 +78,18 @@ def hurts(request: HttpRequest, slot: str) -> HttpResponse:
     form, feelings = HurtsForm(request.POST), FeelingFormSet(request.POST)
     if not (form.is_valid() and feelings.is_valid()):
         problems = [str(error) for one in feelings.forms for texts in one.errors.values() for error in texts]
-        return JsonResponse({"problem": problems[0] if problems else "Choose where it is."}, status=400)
-    said = form.cleaned_data
-    pain, signs = feelings_in(feelings.forms), tuple(Sign(sign) for sign in said["signs"])
+        return JsonResponse({"problem": problems[0] if problems else _("Choose where it is.")}, status=400)
+    given = form.cleaned_data
+    pain, signs = feelings_in(feelings.forms), tuple(Sign(sign) for sign in given["signs"])
     stop = coach.Interruption(
-        item=said["item"],
-        side=coach.Side(said["side"]) if said["side"] else None,
+        item=given["item"],
+        side=coach.Side(given["side"]) if given["side"] else None,
         pain=pain,
         signs=signs,
         too_much=not (pain or signs),
     )
     stops = coach.stops_session(stop)
-    follows = coach.what_follows(stop) if stops else ()
+    follows = [said(line) for line in coach.what_follows(stop)] if stops else []
     return JsonResponse({"interruption": stop.model_dump(mode="json"), "stops": stops, "follows": follows})
 
 

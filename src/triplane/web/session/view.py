@@ -4,6 +4,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from triplane import coach
@@ -14,6 +15,7 @@ from triplane.web.built import PLAYER, script
 from triplane.web.feelings import FeelingFormSet, feelings_in
 from triplane.web.plan.view import plan_first
 from triplane.web.runner import practice_of
+from triplane.web.said import said, said_later
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 SCORES = [(str(score), str(score)) for score in range(11)]
@@ -23,20 +25,20 @@ class HowItWasForm(forms.Form):
     """Effort and discomfort, and drills that were skipped or too much."""
 
     effort = forms.ChoiceField(
-        choices=SCORES, label="Effort", error_messages={"required": "Choose how hard it was, 0 to 10."}
+        choices=SCORES, label=_("Effort"), error_messages={"required": _("Choose how hard it was, 0 to 10.")}
     )
     discomfort = forms.ChoiceField(
         choices=SCORES,
-        label="Most discomfort",
-        error_messages={"required": "Choose the most you felt, 0 to 10."},
+        label=_("Most discomfort"),
+        error_messages={"required": _("Choose the most you felt, 0 to 10.")},
     )
-    skipped = forms.MultipleChoiceField(required=False, label="Not done")
-    too_much = forms.MultipleChoiceField(required=False, label="Too much")
-    hurt_in = forms.ChoiceField(required=False, label="Which drill hurt")
+    skipped = forms.MultipleChoiceField(required=False, label=_("Not done"))
+    too_much = forms.MultipleChoiceField(required=False, label=_("Too much"))
+    hurt_in = forms.ChoiceField(required=False, label=_("Which drill hurt"))
     signs = forms.MultipleChoiceField(
         required=False,
-        label="Was one of these there?",
-        choices=[(one.value, one.value.replace("_", " ").capitalize()) for one in Sign],
+        label=_("Was one of these there?"),
+        choices=[(one.value, said_later(one.value.replace("_", " ").capitalize())) for one in Sign],
     )
 
     def __init__(self, drills: list[tuple[str, str]], posted: QueryDict | None) -> None:
@@ -58,7 +60,7 @@ class HowItWasForm(forms.Form):
     def clean(self) -> None:
         told = self.cleaned_data
         if told.get("signs") and not told.get("hurt_in"):
-            self.add_error("hurt_in", "Choose the drill it was in.")
+            self.add_error("hurt_in", _("Choose the drill it was in."))
 
 
 @GET_POST
@@ -94,7 +96,7 @@ def _ready(request: HttpRequest, practice: Practice, slot: str, asked: tuple[str
     given = {name: request.POST.get(name) for name in asked}
     answers = {name: answer == "yes" for name, answer in given.items() if answer in ("yes", "no")}
     if len(answers) < len(asked):
-        page = {"questions": questions, "problem": "Answer each of them.", "yes": _said(given, "yes")}
+        page = {"questions": questions, "problem": _("Answer each of them."), "yes": _said(given, "yes")}
         page["no"] = _said(given, "no")
         return render(request, "session/ready.html", page, status=400)
     found = practice.answer_readiness(answers)
@@ -114,13 +116,13 @@ def how_it_was(request: HttpRequest, slot: str) -> HttpResponse:
     coach.refuse_if_blocked(practice.history(), practice.now)
     practice.refuse_to_log(slot)
     cards = coach.drill_cards(practice.history(), practice.drills_of(slot), practice.now)
-    names = [(name, card.drill.name) for name, card in cards.items()]
+    names = [(name, said(card.drill.name)) for name, card in cards.items()]
     posted = request.POST if request.method == "POST" else None
     form, feelings = HowItWasForm(names, posted), FeelingFormSet(posted)
     if posted is not None and form.is_valid() and feelings.is_valid():
         felt = feelings_in(feelings.forms)
         if felt and not form.cleaned_data["hurt_in"]:
-            form.add_error("hurt_in", "Choose the drill it was in.")
+            form.add_error("hurt_in", _("Choose the drill it was in."))
         else:
             practice.log(slot, form.answers(felt))
             return redirect("today")

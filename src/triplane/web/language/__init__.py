@@ -1,0 +1,1 @@
+"""Which language the pages speak, chosen in the settings."""

@@ -1,0 +1,214 @@
+"""What the coach says, in the runner's language.
+
+The rooms below speak English, and what they record is English, so that the same history gives the same
+day whatever language it is read in, and an old plan is read in a new one. A sentence is translated where
+it is shown: as it stands, or by the template whose values it holds; the values in turn. What no catalogue
+knows stays English.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.utils import formats
+from django.utils.functional import lazy
+from django.utils.translation import get_language, gettext, gettext_noop, override, pgettext
+
+from triplane.web.languages import ENGLISH, laid_out
+
+DEEPEST = 6
+"""So many templates may lie within each other; ours need three."""
+
+LONG = 12
+"""Letters that a template needs in one piece before it is taken for that of several sentences."""
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+DAY_OF_MONTH = re.compile(rf"\b0?(\d{{1,2}}) ({'|'.join(MONTHS)})\b")
+PLACE = re.compile(r"(?P<side>[Ll]eft|[Rr]ight) (?P<place>[a-z ]+)")
+WEEKDAY = re.compile(r"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
+PLAIN = re.compile(rf"{WEEKDAY.pattern}|{DAY_OF_MONTH.pattern}|{'|'.join(MONTHS)}|\b(kg|km|cm|min|s)\b")
+
+SENTENCES = re.compile(r"(?<=[.?!]) ")
+LISTED = re.compile("[,;] ")
+AND = gettext_noop(" and ")
+JOINTS = (re.compile(r"(: |; | · | \(|\))"), re.compile(rf"(, |{AND})"))
+"""Where a line that no template fits may be taken apart."""
+
+
+def said(text: object) -> str:
+    """Say what the coach said in the language of the page."""
+    language = get_language() or ENGLISH
+    return str(text) if language == ENGLISH or not text else _said(language, _place(), str(text))
+
+
+said_later = lazy(said, str)
+"""The same for what is written down before anybody asks, as the choices of a form."""
+
+
+SAYING = {"says", "name", "feel", "stop"}
+"""Keys of a document for an island under which words stand."""
+
+
+def said_within(document: Any) -> Any:
+    """Return a document for an island with its words said; what stands under other keys is left as it is."""
+    if isinstance(document, dict):
+        return {key: _all_said(one) if key in SAYING else said_within(one) for key, one in document.items()}
+    if isinstance(document, list | tuple):
+        return [said_within(one) for one in document]
+    return document
+
+
+def _all_said(words: Any) -> Any:
+    return [said(one) for one in words] if isinstance(words, list | tuple) else said(words)
+
+
+def islands_say() -> dict[str, str]:
+    """Return what the scripts of a page say in its language, by the English; nothing for English."""
+    return laid_out(get_language() or ENGLISH, _place())["islands"]
+
+
+@lru_cache(maxsize=8192)
+def _said(language: str, place: Path, text: str) -> str:
+    """Say one text; ``place`` keeps apart what lies in different places, as in tests."""
+    with override(language):
+        return _value(text, language, 0)
+
+
+def _value(text: str, language: str, depth: int) -> str:
+    """Say a text, or what stands in a template: words, dates, numbers."""
+    found = _whole(text, language, depth)
+    if found is None and text.endswith(".") and (bare := _whole(text[:-1], language, depth)):
+        found = f"{bare}."
+    return found or _in_parts(text, language, depth) or _number(text)
+
+
+def _sure(text: str, language: str, depth: int) -> str | None:
+    """Say a value only where it is known, a number or a date."""
+    told = _whole(text, language, depth) or _in_parts(text, language, depth, sure=True)
+    is_plain = not re.search("[A-Za-z]", PLAIN.sub("", text))
+    return told or (_number(text) if is_plain else None)
+
+
+def _whole(text: str, language: str, depth: int) -> str | None:
+    """Translate a text that stands in the catalogue, or fits a template there."""
+    known = _known(text) or _sentences(text)
+    if known is not None:
+        return known
+    for written in dict.fromkeys((text, text[:1].lower() + text[1:])) if depth < DEEPEST else ():
+        for template in _templates(language, _place()):
+            if not template.may_hold(written):
+                continue
+            if found := template.fits.fullmatch(written):
+                values = [template.value(one, language, depth + 1) for one in found.groups()]
+                if None not in values:
+                    return _like(text, template.filled(str(one) for one in values))
+    return None
+
+
+def _known(text: str) -> str | None:
+    """Look a text up as it stands, or as it would stand within a sentence."""
+    for written in (text, text[:1].lower() + text[1:]):
+        if (told := gettext(written)) != written:
+            return _like(text, told)
+        if written.endswith(".") and (told := gettext(written[:-1])) != written[:-1]:
+            return _like(text, f"{told}.")
+    return None
+
+
+def _sentences(text: str) -> str | None:
+    """Translate several sentences one by one, where each stands in the catalogue."""
+    parts = SENTENCES.split(text)
+    told = [_known(one) for one in parts] if len(parts) > 1 else []
+    return " ".join(one for one in told if one) if told and all(told) else None
+
+
+def _in_parts(text: str, language: str, depth: int, sure: bool = False) -> str | None:
+    """Translate sentence by sentence, else between commas and the like; all or nothing where ``sure``."""
+    if depth >= DEEPEST:
+        return None
+    say = _sure if sure else _value
+    if placed := PLACE.fullmatch(text):
+        where, side = say(placed["place"], language, depth + 1), gettext(placed["side"])
+        return (
+            pgettext("where it is felt", "{side} {place}").format(side=side, place=where) if where else None
+        )
+    if len(sentences := SENTENCES.split(text)) > 1:
+        told = [say(one, language, depth + 1) for one in sentences]
+        return None if None in told else " ".join(str(one) for one in told)
+    for joint in JOINTS:
+        if len(parts := joint.split(text)) > 1:
+            told = [gettext(one) if n % 2 else say(one, language, depth + 1) for n, one in enumerate(parts)]
+            return None if None in told else "".join(str(one) for one in told)
+    return None
+
+
+def _number(text: str) -> str:
+    """Write dates and numbers as the language does; words in between stay."""
+    text = DAY_OF_MONTH.sub(lambda at: _day(int(at[1]), MONTHS.index(at[2]) + 1), text)
+    text = WEEKDAY.sub(lambda at: gettext(at[1]), text)
+    if text in MONTHS:
+        return gettext(text)
+    point = str(formats.get_format("DECIMAL_SEPARATOR"))
+    text = re.sub(r"\b(\d+)\.(\d+)\b", lambda at: at[1] + point + at[2], text)
+    return re.sub(r"(?<=\d)%", pgettext("behind a number", "%"), text)
+
+
+def _day(day: int, month: int) -> str:
+    leap = 2024
+    return formats.date_format(date(leap, month, day), "MONTH_DAY_FORMAT")
+
+
+def _like(text: str, told: str) -> str:
+    """Begin with a capital letter where the English does."""
+    return told[:1].upper() + told[1:] if text[:1].isupper() else told
+
+
+class _Template(NamedTuple):
+    """A sentence with values: what the English looks like, what is said, and the most English it holds."""
+
+    fits: re.Pattern[str]
+    says: str
+    core: str
+
+    def may_hold(self, text: str) -> bool:
+        """Whether it is worth a try; a few words alone do not carry several sentences."""
+        return self.core in text and (self.is_long or not SENTENCES.search(text))
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.core) >= LONG
+
+    def value(self, text: str, language: str, depth: int) -> str | None:
+        """Say one value; in a template of few words it is simple and known, or it is another one."""
+        if self.is_long:
+            return _value(text, language, depth)
+        return None if LISTED.search(text) else _sure(text, language, depth)
+
+    def filled(self, values: Iterable[str]) -> str:
+        """Put values into their places."""
+        told = list(values)
+        return re.sub(r"\{(\d)\}", lambda at: told[int(at[1]) - 1], self.says)
+
+
+@lru_cache(maxsize=8)
+def _templates(language: str, place: Path) -> tuple[_Template, ...]:
+    """Return the templates of a language, those with the most words of their own first."""
+    told = laid_out(language, place)["sentences"]
+    own = sorted(told, key=lambda english: -len(re.sub(r"\{\d\}", "", english)))
+    return tuple(_Template(_pattern(one), told[one], max(re.split(r"\{\d\}", one), key=len)) for one in own)
+
+
+def _pattern(english: str) -> re.Pattern[str]:
+    parts = re.split(r"\{\d\}", english)
+    return re.compile("(.*?)".join(re.escape(part) for part in parts), re.DOTALL)
+
+
+def _place() -> Path:
+    return Path(settings.LOCALE_PATHS[0])
