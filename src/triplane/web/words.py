@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.utils import formats
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from triplane.coach import Side, doses_in_words
 from triplane.history import PlanItem
 from triplane.web.fields import ONCE, once
-from triplane.web.said import said
+from triplane.web.said import islands_say, said
 
 register = template.Library()
 
@@ -132,6 +132,12 @@ def words(text: str) -> list[str]:
 def once_field(context: Mapping[str, Any]) -> SafeString:
     """Mark a form, so that sending it twice records once."""
     return format_html('<input type="hidden" name="{}" value="{}">', ONCE, once(context["request"]))
+
+
+@register.simple_tag
+def words_of_islands() -> SafeString:
+    """Lay down as data what the scripts of a page say in its language; data is no script to the browser."""
+    return json_script(islands_say(), "words")
 
 
 @register.simple_tag(takes_context=True)
