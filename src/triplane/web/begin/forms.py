@@ -72,11 +72,11 @@ GYM_MIN = 60
 class AboutForm(forms.Form):
     """Age, sex for usual ranges, height, weight and sitting; all may be left out."""
 
-    age = number(gettext_lazy("Age"), 10, 100, "years")  # type: ignore[arg-type]
+    age = number(gettext_lazy("Age"), 10, 100, "years")
     sex = forms.ChoiceField(choices=SEXES, initial=Sex.BOTH, required=False)
-    height_cm = number(gettext_lazy("Height in centimetres"), 120, 230, "cm")  # type: ignore[arg-type]
-    mass_kg = number(gettext_lazy("Weight in kilograms"), 30, 250, "kg")  # type: ignore[arg-type]
-    sitting_h = number(gettext_lazy("Hours a day you sit"), 0, 24, "hours")  # type: ignore[arg-type]
+    height_cm = number(gettext_lazy("Height in centimetres"), 120, 230, "cm")
+    mass_kg = number(gettext_lazy("Weight in kilograms"), 30, 250, "kg")
+    sitting_h = number(gettext_lazy("Hours a day you sit"), 0, 24, "hours")
 
     def body(self) -> AboutRunner:
         told = self.cleaned_data
@@ -165,7 +165,7 @@ NEEDED = ("weekly_minutes", "session_minutes", "home_at")
 class WeekForm(forms.Form):
     """Minutes a week and a session; for each weekday a run, the gym and the desk; perhaps a race."""
 
-    race_day = day_field(gettext_lazy("Date of the race"), needed=False)  # type: ignore[arg-type]
+    race_day = day_field(gettext_lazy("Date of the race"), needed=False)
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
