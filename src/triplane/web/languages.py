@@ -6,7 +6,7 @@ They are laid out only once every safety word is said in them (`words/lay.py`).
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 LOCALES = Path(__file__).parent / "locale"
 ENGLISH = "en"
@@ -36,3 +36,14 @@ def laid_out(language: str, place: Path = LOCALES) -> Laid:
         return {"sentences": {}, "islands": {}}
     found: Laid = json.loads(path.read_text(encoding="utf-8"))
     return found
+
+
+def language_settings() -> dict[str, Any]:
+    """Return what Django is told about languages."""
+    return {
+        "USE_I18N": True,
+        "LANGUAGE_CODE": ENGLISH,
+        "LANGUAGES": offered(),
+        "LANGUAGE_COOKIE_NAME": COOKIE,
+        "LOCALE_PATHS": [LOCALES],
+    }

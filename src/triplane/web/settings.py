@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from triplane.bootstrap import Practice
-from triplane.web.languages import COOKIE, ENGLISH, LOCALES, offered
+from triplane.web.languages import language_settings
 
 if TYPE_CHECKING:
     from triplane.web.phone.door import Door
@@ -79,11 +79,7 @@ def local_settings(
         "DATA_UPLOAD_MAX_MEMORY_SIZE": LARGEST_FORM,
         "DATA_UPLOAD_MAX_NUMBER_FILES": MOST_FILES,
         "USE_TZ": True,
-        "USE_I18N": True,
-        "LANGUAGE_CODE": ENGLISH,
-        "LANGUAGES": offered(),
-        "LANGUAGE_COOKIE_NAME": COOKIE,
-        "LOCALE_PATHS": [LOCALES],
+        **language_settings(),
         "APPEND_SLASH": True,
         "LOGGING_CONFIG": None,
         "OPEN_PRACTICE": open_one,
