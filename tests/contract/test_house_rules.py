@@ -118,3 +118,10 @@ def test_no_file_speaks_of_the_machine_it_was_made_on() -> None:
     ]
 
     assert found == []
+
+
+def test_no_merge_was_left_half_done() -> None:
+    marks = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
+    texts = {named(path): path.read_text(encoding="utf-8", errors="ignore") for path in tracked_text_files()}
+
+    assert [name for name, text in texts.items() if marks.search(text)] == []

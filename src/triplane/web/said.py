@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.utils import formats
 from django.utils.functional import lazy
-from django.utils.translation import get_language, gettext, gettext_noop, override, pgettext
+from django.utils.translation import get_language, gettext, override, pgettext
 
 from triplane.web.languages import ENGLISH, laid_out
 
@@ -37,7 +37,7 @@ PLAIN = re.compile(rf"{WEEKDAY.pattern}|{DAY_OF_MONTH.pattern}|{'|'.join(MONTHS)
 
 SENTENCES = re.compile(r"(?<=[.?!]) ")
 LISTED = re.compile("[,;] ")
-AND = gettext_noop(" and ")
+AND = " and "
 JOINTS = (re.compile(r"(: |; | · | \(|\))"), re.compile(rf"(, |{AND})"))
 """Where a line that no template fits may be taken apart."""
 
@@ -144,9 +144,13 @@ def _in_parts(text: str, language: str, depth: int, sure: bool = False) -> str |
         return None if None in told else " ".join(str(one) for one in told)
     for joint in JOINTS:
         if len(parts := joint.split(text)) > 1:
-            told = [gettext(one) if n % 2 else say(one, language, depth + 1) for n, one in enumerate(parts)]
+            told = [_joint(one) if n % 2 else say(one, language, depth + 1) for n, one in enumerate(parts)]
             return None if None in told else "".join(str(one) for one in told)
     return None
+
+
+def _joint(mark: str) -> str:
+    return gettext(" and ") if mark == AND else mark
 
 
 def _number(text: str) -> str:
