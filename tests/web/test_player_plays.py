@@ -220,3 +220,96 @@ def test_a_second_tab_does_not_play_the_same_session_and_says_so(marathoner, pag
     second.get_by_role("button", name="Begin").click()
     second.locator("#start").wait_for(state="hidden")
     assert not second.locator("#elsewhere[open]").count()
+
+
+EAR = """
+window.heard = [];
+window.SpeechRecognition = class {
+  start() { window.ear = this; window.heard.push("start"); }
+  abort() { window.heard.push("abort"); this.onend(); }
+  hears(transcript) { this.onresult({ resultIndex: 0, results: [Object.assign([{ transcript }], { isFinal: true })] }); }
+};
+"""
+
+
+def switch_ear_on(page: Any) -> None:
+    page.get_by_role("button", name="Voice commands").click()
+    assert "send the sound to their maker" in page.locator("#listen").inner_text()
+    page.get_by_role("button", name="Switch on").click()
+    until(page, lambda: page.evaluate("window.heard.length"))
+
+
+def test_voice_commands_are_off_until_switched_on_and_then_do_what_is_said(marathoner, page) -> None:
+    page.add_init_script(EAR)
+    begun(page, marathoner, pace=1)
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.heard") == []
+
+    switch_ear_on(page)
+    page.get_by_role("button", name="Listening").wait_for()
+    page.evaluate("window.ear.hears('next')")
+    assert page.locator("[data-show=phase]").inner_text() == "Get ready"
+    page.evaluate("window.ear.hears('Pause.')")
+    assert page.locator("[data-show=phase]").inner_text() == "Paused"
+    page.evaluate("window.ear.hears('go on')")
+    assert page.locator("[data-show=phase]").inner_text() == "Get ready"
+    page.evaluate("window.ear.hears('wait there is some pain')")
+    assert page.locator("#hurts[open]").count() == 1
+
+
+def test_nothing_is_heard_while_we_speak(marathoner, page) -> None:
+    page.add_init_script(EAR + VOICE.replace("60 *", "400 *"))
+    begun(page, marathoner, pace=1)
+    page.get_by_role("button", name="Voice commands").click()
+    page.get_by_role("button", name="Switch on").click()
+    page.get_by_role("button", name="Not listening now").wait_for()
+
+    assert page.evaluate("window.heard") == []
+    until(page, lambda: page.evaluate("window.atOnce") == 0 and page.evaluate("window.heard.length"))
+
+
+def test_without_recognition_there_is_no_key_for_it_and_without_full_screen_none_either(
+    marathoner, page
+) -> None:
+    page.add_init_script(
+        "delete window.SpeechRecognition; delete window.webkitSpeechRecognition;"
+        "Object.defineProperty(document, 'fullscreenEnabled', { value: false });"
+        "Element.prototype.requestFullscreen = undefined;"
+    )
+    begun(page, marathoner, pace=1)
+
+    assert page.locator("[data-do=listen]").is_hidden()
+    assert page.locator("[data-do=full]").is_hidden()
+    assert page.locator("[data-show=phase]").inner_text() == "Next drill"
+
+
+def test_full_screen_is_entered_by_its_key_and_left_with_the_session(marathoner, page) -> None:
+    begun(page, marathoner, pace=1)
+    page.get_by_role("button", name="Full screen").click()
+    until(page, lambda: page.evaluate("document.fullscreenElement !== null"))
+    assert page.locator("[data-do=full]").get_attribute("aria-pressed") == "true"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(1200)
+    page.get_by_role("button", name="Leave the session").click()
+
+    page.wait_for_selector("#after:not([hidden])")
+    until(page, lambda: page.evaluate("document.fullscreenElement === null"))
+
+
+def test_a_lock_screen_says_what_is_played_and_its_keys_work(marathoner, page) -> None:
+    page.add_init_script(
+        "window.locks = {}; const own = navigator.mediaSession;"
+        "own.setActionHandler = (name, does) => { window.locks[name] = does; };"
+    )
+    begun(page, marathoner, pace=1)
+    page.evaluate("window.locks.nexttrack()")
+    assert page.locator("[data-show=phase]").inner_text() == "Get ready"
+    assert page.evaluate("navigator.mediaSession.metadata.title") == page.locator(".caption h1").inner_text()
+    page.evaluate("window.locks.pause()")
+    assert page.locator("[data-show=phase]").inner_text() == "Paused"
+    assert page.evaluate("navigator.mediaSession.playbackState") == "paused"
+    page.evaluate("window.locks.pause()")
+    assert page.locator("[data-show=phase]").inner_text() == "Paused", "pause never starts what is paused"
+    page.evaluate("window.locks.play()")
+    assert page.locator("[data-show=phase]").inner_text() == "Get ready"

@@ -1,6 +1,6 @@
 /** Keys of a keyboard, a headset and a lock screen, all for the same few things. */
 
-interface Doing { pause(): void; next(): void; back(): void; pain(): void; mute(): void; isOpen(): boolean }
+interface Doing { play(): void; halt(): void; pause(): void; next(): void; back(): void; pain(): void; mute(): void; isOpen(): boolean }
 
 export function connectKeys(doing: Doing): void {
   const byKey: Record<string, () => void> = {
@@ -15,9 +15,19 @@ export function connectKeys(doing: Doing): void {
     if (!event.repeat) wanted();
   });
   const lock: [MediaSessionAction, () => void][] = [
-    ["play", doing.pause], ["pause", doing.pause], ["nexttrack", doing.next], ["previoustrack", doing.back],
+    ["play", doing.play], ["pause", doing.halt], ["nexttrack", doing.next], ["previoustrack", doing.back],
   ];
   for (const [action, wanted] of lock) {
     try { navigator.mediaSession?.setActionHandler(action, () => { if (doing.isOpen()) wanted(); }); } catch { /* not every browser knows every key */ }
   }
+}
+
+/** What a lock screen or a headset says is playing. */
+export function tellPlaying(title: string, album: string, isPaused: boolean): void {
+  const session = navigator.mediaSession;
+  if (!session) return;
+  session.playbackState = isPaused ? "paused" : "playing";
+  if (session.metadata?.title === title && session.metadata.album === album) return;
+  const artwork = [{ src: "/static/icon.svg", type: "image/svg+xml", sizes: "any" }];
+  session.metadata = new MediaMetadata({ title, album, artist: "Triplane", artwork });
 }

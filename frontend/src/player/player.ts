@@ -4,7 +4,10 @@ import { type App, type Interruption, type Played, Refused, type Score, type Tol
 import * as clocks from "./clock";
 import { Dialogs } from "./dialogs";
 import { Keep, type Kept, lease } from "./keep";
-import { connectKeys } from "./keys";
+import { Full } from "./full";
+import type { Ear, Order } from "./hear";
+import { connectKeys, tellPlaying } from "./keys";
+import { listening } from "./listening";
 import { moments } from "./moments";
 import { dialog, found, Page, show } from "./page";
 import { Picture } from "./picture";
@@ -30,6 +33,8 @@ export class Player {
   private talk = new Talk(null, Date.now);
   private tones = new Tones();
   private wake = new Wake((isHeld) => show("screen", isHeld ? say("Screen stays on") : say("Screen may go dark")));
+  private full = new Full();
+  private ear: Ear | null = null;
   private picture: Picture;
   private dialogs: Dialogs;
   private sound: (typeof SOUNDS)[number] = "voice";
@@ -69,6 +74,7 @@ export class Player {
   }
 
   async begin(): Promise<void> {
+    this.full.begin();
     if (!await this.isOurs()) return;
     this.clock = clocks.begin(this.cues, Date.now(), this.clock.pace);
     this.run();
@@ -120,6 +126,7 @@ export class Player {
     const now = Date.now(), wasAsleep = now - this.lookedAt > ASLEEP_MS;
     if (this.lookedAt) this.clock = clocks.afterAway(this.clock, this.cues, this.lookedAt, now);
     this.lookedAt = now;
+    this.ear?.look(!this.talk.busy && !document.querySelector("dialog[open]"));
     let at = clocks.place(this.clock, this.cues, now);
     const from = this.before;
     if (from && at.index > from.index && !wasAsleep && !isJump && this.talk.busy && clocks.isTalk(this.cues[from.index])) {
@@ -153,6 +160,7 @@ export class Player {
     const drill = cue.drill ? this.names(cue.drill) : say("Done");
     this.page.drills(number, (at.index - own[0] + 0.5) / own.length, drill);
     show("where", (cue.sets ?? 0) > 1 ? say("Set {number} of {all}", { number: cue.set!, all: cue.sets! }) : "");
+    if (this.isOpen) tellPlaying(drill, signOf(this.cues, at).side, isPaused);
     const next = clocks.isWork(cue) ? say("Next") : clocks.isTalk(cue) ? say("Skip") : say("Start now");
     found('[data-do="next"] span').textContent = next;
   }
@@ -160,7 +168,7 @@ export class Player {
   private connect(): void {
     const doing: Record<string, () => void> = {
       begin: () => void this.begin(), pause: () => this.toggle(), next: () => this.next(), back: () => this.back(),
-      sound: () => this.nextSound(), look: () => this.picture.turn(), slow: () => this.slow(), leave: () => this.leave(),
+      sound: () => this.nextSound(), look: () => this.picture.turn(), slow: () => this.slow(), full: () => this.full.toggle(), leave: () => this.leave(),
       reload: () => location.reload(), "go-home": () => this.app.leave(),
     };
     document.addEventListener("click", (event) => {
@@ -168,7 +176,9 @@ export class Player {
       const name = (event.target as Element).closest<HTMLElement>("[data-do]")?.dataset.do ?? "";
       (doing[name] ?? this.dialogs.doing[name])?.();
     });
+    this.ear = listening((order) => this.obey(order), () => this.pause(), () => { if (this.isOpen) this.resume(); });
     connectKeys({
+      play: () => { if (this.clock.pausedAt !== null) this.resume(); }, halt: () => { if (this.clock.pausedAt === null) this.toggle(); },
       pause: () => this.toggle(), next: () => this.next(), back: () => this.back(), pain: () => this.dialogs.hurts(),
       mute: () => this.nextSound(), isOpen: () => this.isOpen && !this.isOver && !document.querySelector("dialog[open]"),
     });
@@ -176,6 +186,18 @@ export class Player {
     document.addEventListener("visibilitychange", () => this.look());
     addEventListener("pagehide", () => this.save());
     this.tellSound();
+  }
+
+  /** Do what was said; only while the player is open and nothing else is asked. */
+  private obey(order: Order): void {
+    if (!this.isOpen || this.isOver || document.querySelector("dialog[open]")) return;
+    const isPaused = this.clock.pausedAt !== null;
+    if (order === "pain") this.dialogs.hurts();
+    else if (order === "too-much") this.dialogs.doing.toomuch();
+    else if (order === "pause" && !isPaused) this.toggle();
+    else if (order === "go-on" && isPaused) this.resume();
+    else if (order === "next") this.next();
+    else if (order === "back") this.back();
   }
 
   /** Stop the clock, for a pause or before anything is asked. */
@@ -233,6 +255,7 @@ export class Player {
   async stop(why: Interruption | null, follows: string[]): Promise<void> {
     this.pause();
     this.isOver = true;
+    this.letGo();
     this.talk.hush();
     if (why) this.interruptions.push(why);
     const page = this.page.turnTo("stopped");
@@ -265,9 +288,16 @@ export class Player {
     if (this.isOver) return;
     this.clock = clocks.pause(this.clock, this.cues, Date.now());
     this.isOver = true;
+    this.letGo();
     this.wake.want(false);
     this.save(true);
     await new After(this.app, this, () => this.keep.forget()).open(this.page.turnTo("after"));
+  }
+
+  /** The session is over: no ear, no full screen. */
+  private letGo(): void {
+    this.ear?.switch(false);
+    this.full.leave();
   }
 
   played(): Played {
