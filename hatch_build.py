@@ -10,7 +10,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SOURCES = ("src/**/*", "*.json", "*.ts")
+SOURCES = ("src/**/*", "licences/*", "*.json", "*.ts")
 BUILT = Path("src/triplane/web/static-built")
 
 

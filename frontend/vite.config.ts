@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
 
-/** What is bundled keeps its licence beside it. */
+/** What is bundled keeps its licence beside it; the package names the same text in its metadata. */
 const licences: Plugin = {
   name: "licences",
   generateBundle() {
-    const source = readFileSync("node_modules/three/LICENSE", "utf-8");
+    const source = readFileSync("licences/three.LICENSE.txt", "utf-8");
+    if (source !== readFileSync("node_modules/three/LICENSE", "utf-8")) throw new Error("the licence of three has changed: copy it to licences/");
     this.emitFile({ type: "asset", fileName: "built/three.LICENSE.txt", source });
   },
 };

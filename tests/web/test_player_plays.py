@@ -227,13 +227,15 @@ window.heard = [];
 window.SpeechRecognition = class {
   start() { window.ear = this; window.heard.push("start"); }
   abort() { window.heard.push("abort"); this.onend(); }
-  hears(transcript) { this.onresult({ resultIndex: 0, results: [Object.assign([{ transcript }], { isFinal: true })] }); }
+  hears(transcript) {
+    this.onresult({ resultIndex: 0, results: [Object.assign([{ transcript }], { isFinal: true })] });
+  }
 };
 """
 
 
 def switch_ear_on(page: Any) -> None:
-    page.get_by_role("button", name="Voice commands").click()
+    page.get_by_role("button", name="Listen").click()
     assert "send the sound to their maker" in page.locator("#listen").inner_text()
     page.get_by_role("button", name="Switch on").click()
     until(page, lambda: page.evaluate("window.heard.length"))
@@ -260,9 +262,9 @@ def test_voice_commands_are_off_until_switched_on_and_then_do_what_is_said(marat
 def test_nothing_is_heard_while_we_speak(marathoner, page) -> None:
     page.add_init_script(EAR + VOICE.replace("60 *", "400 *"))
     begun(page, marathoner, pace=1)
-    page.get_by_role("button", name="Voice commands").click()
+    page.get_by_role("button", name="Listen").click()
     page.get_by_role("button", name="Switch on").click()
-    page.get_by_role("button", name="Not listening now").wait_for()
+    page.get_by_role("button", name="Not now").wait_for()
 
     assert page.evaluate("window.heard") == []
     until(page, lambda: page.evaluate("window.atOnce") == 0 and page.evaluate("window.heard.length"))
