@@ -29,6 +29,7 @@ from triplane.history import (
     RunRecorded,
     ScreeningAnswered,
     SessionLogged,
+    SlotMoved,
     Units,
     Weekday,
     WeekDescribed,
@@ -134,6 +135,12 @@ def _changed_day(said: DayChanged) -> str:
     return f"{day} goes otherwise: {_listed(told)}."
 
 
+def _moved(said: SlotMoved) -> str:
+    if said.to is None:
+        return "A session lies where it usually does again."
+    return f"You put a session at {_day(said.to.date())}, {said.to:%H:%M}."
+
+
 def _race(said: RaceEntered) -> str:
     called = f" ({said.called})" if said.called else ""
     if said.cancelled:
@@ -234,6 +241,7 @@ SAYS: dict[type[Value], Callable[[Any], str]] = {
     EquipmentListed: _equipment,
     WeekDescribed: _week,
     DayChanged: _changed_day,
+    SlotMoved: _moved,
     RaceEntered: _race,
     RunRecorded: _run,
     MeasurementTaken: _measured,
