@@ -74,6 +74,17 @@ def day(label: Words, *, needed: bool = True) -> forms.DateField:
     )
 
 
+def time_of_day(label: Words) -> forms.TimeField:
+    """Return a field for a time of day that may be left empty."""
+    says = _("Give a time, as 22:00, or leave it empty.")
+    return forms.TimeField(
+        label=label,
+        required=False,
+        widget=forms.TimeInput({"class": "field", "type": "time"}, format="%H:%M"),
+        error_messages={"invalid": says},
+    )
+
+
 def words(label: Words, longest: int, *, needed: bool = False, missing: Words = "") -> forms.CharField:
     """Return a field for a line of text."""
     return forms.CharField(

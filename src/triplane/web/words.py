@@ -15,8 +15,12 @@ from triplane.coach import Side, doses_in_words
 from triplane.history import PlanItem
 from triplane.web.fields import ONCE, once
 from triplane.web.said import islands_say, said
+from triplane.web.units import distance, far, far_unit, shown
 
 register = template.Library()
+register.filter("distance", distance)
+register.filter("far", far)
+register.filter("far_unit", far_unit)
 
 CONTEXTS = {
     "pre_run": _("Before your run"),
@@ -87,7 +91,7 @@ WAYS = {
 }
 """How a reading was taken, in words; what is not here is said by its name."""
 
-UNITS = {"deg": "°", "cm": " cm", "s": " s", "Nm/kg": " Nm/kg"}
+UNITS = {"deg": "°", "cm": " cm", "in": " in", "s": " s", "Nm/kg": " Nm/kg"}
 """What stands behind a number; counts, points and passes stand alone."""
 
 RATINGS = {"rating": (_("poor"), _("fair"), _("good")), "pass": (_("not passed"), _("passed"))}
@@ -109,6 +113,7 @@ def unit(name: str) -> str:
 @register.filter
 def amount(value: float, name: str) -> str:
     """Say a number as finely as its unit is read: whole degrees, else one decimal."""
+    value = shown(value, name)
     told = f"{value:.0f}" if name == "deg" else f"{round(value, 2 if name == 'Nm/kg' else 1):g}"
     point = str(formats.get_format("DECIMAL_SEPARATOR"))
     return "0" if told == "-0" else told.replace("-", "−").replace(".", point)

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from triplane.coach import Protocol, Side, SideReadings
 from triplane.history import EndFeel, Method
+from triplane.web.units import kept, shown
 from triplane.web.words import RATINGS, unit
 
 THREE, FIVE = 3, 5
@@ -28,6 +29,7 @@ class SideForm:
     side: Side
     test: Protocol
     posted: QueryDict | None
+    unit: str
     asks: int = THREE
     wrong_readings: str = ""
     wrong_pain: str = ""
@@ -86,11 +88,11 @@ class SideForm:
 
     def _read(self) -> None:
         numbers = [_number(text) for text in self.readings if text]
-        low, high = self.test.plausible
+        low, high = (round(shown(bound, self.unit), 1) for bound in self.test.plausible)
         if not numbers:
             self.wrong_readings = "Write how far it came, even where it hurt."
         elif any(number is None or not low <= number <= high for number in numbers):
-            said = f"Write numbers from {low:g} to {high:g}{unit(self.test.unit)}."
+            said = f"Write numbers from {low:g} to {high:g}{unit(self.unit)}."
             self.wrong_readings = said.replace("-", "−")
         if self.pain not in SCORES:
             self.wrong_pain = "Choose how much it hurt, from 0 to 10."
@@ -98,7 +100,7 @@ class SideForm:
             self.wrong_end_feel = "Choose what stopped it."
         if not self.is_wrong:
             self.told = SideReadings(
-                readings=tuple(number for number in numbers if number is not None),
+                readings=tuple(kept(number, self.unit) for number in numbers if number is not None),
                 pain=int(self.pain),
                 end_feel=EndFeel(self.end_feel) if self.asks_end_feel else None,
             )
@@ -106,17 +108,21 @@ class SideForm:
 
 @dataclass
 class MeasureForm:
-    """A test on both sides as it was posted. ``modes`` are the ways it may be taken, owned as true."""
+    """A test on both sides as it was posted. ``modes`` are the ways it may be taken, owned as true.
+
+    ``unit`` is what readings are typed in.
+    """
 
     test: Protocol
     modes: tuple[bool, ...]
+    unit: str
     posted: QueryDict | None = None
     wishes_owned: bool = False
     problem: str = ""
     sides: list[SideForm] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.sides = [SideForm(side, self.test, self.posted) for side in Side]
+        self.sides = [SideForm(side, self.test, self.posted, self.unit) for side in Side]
         if self.posted is not None and not any(side.told or side.is_wrong for side in self.sides):
             self.problem = "Write the readings of one side at least."
 

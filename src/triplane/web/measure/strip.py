@@ -4,6 +4,7 @@ from math import ceil, floor
 
 from triplane.coach import Measured
 from triplane.web.hips.chart import dot, half_of, n, said_as
+from triplane.web.units import shown
 
 LEFT, ROOM = 24.0, 302.0
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200)
@@ -14,9 +15,10 @@ def strip(one: Measured, unit: str) -> str:
     median, side = one.measurement.verdict.median, one.measurement.body.side
     if one.line is None or median is None:
         return ""
-    half, readings = half_of(one.line), one.measurement.body.readings
-    values: list[float] = [median - half, median + half, *readings]
-    values += [one.norm.low, one.norm.high] if one.norm else []
+    median, half = shown(median, unit), shown(half_of(one.line), unit)
+    readings = [shown(value, unit) for value in one.measurement.body.readings]
+    usual_range = [shown(bound, unit) for bound in (one.norm.low, one.norm.high)] if one.norm else []
+    values = [median - half, median + half, *readings, *usual_range]
     step = next(size for size in STEPS if (max(values) - min(values)) / size <= 6)
     low, high = floor(min(values) / step) * step, ceil(max(values) / step) * step
     scale = ROOM / max(high - low, 1)
@@ -24,7 +26,7 @@ def strip(one: Measured, unit: str) -> str:
     def x(value: float) -> float:
         return LEFT + scale * (value - low)
 
-    usual = _usual(x(one.norm.low), x(one.norm.high)) if one.norm else ""
+    usual = _usual(*(x(bound) for bound in usual_range)) if usual_range else ""
     width = x(median + half) - x(median - half)
     band = f'<rect class="band" x="{n(x(median - half))}" y="36" width="{n(width)}" height="32" rx="8"/>'
     dots = "".join(dot(x(value), 52, side) for value in readings)

@@ -12,6 +12,7 @@ from triplane.web.measure.before import ShortForm
 from triplane.web.measure.forms import END_FEELS, SCORES, MeasureForm
 from triplane.web.measure.strip import strip
 from triplane.web.runner import practice_of
+from triplane.web.units import shown_unit
 
 MODES = {False: "passive", True: "owned"}
 
@@ -42,7 +43,8 @@ def test(request: HttpRequest, name: str) -> HttpResponse:
     ):
         return redirect("before_test", protocol.id)
     posted = request.POST if request.method == "POST" else None
-    form = MeasureForm(protocol, modes, posted, wishes_owned=request.GET.get("mode") == "owned")
+    unit = shown_unit(protocol.unit, coach.preferences(practice.history()).units)
+    form = MeasureForm(protocol, modes, unit, posted, wishes_owned=request.GET.get("mode") == "owned")
     if form.is_complete:
         try:
             taken = practice.measure_sides(
@@ -57,6 +59,7 @@ def test(request: HttpRequest, name: str) -> HttpResponse:
         form.ask_for_more(waiting)
     page = {
         "test": protocol,
+        "unit": unit,
         "form": form,
         "refusal": refusal,
         "figures": [(side, coach.test_figure(protocol, side)) for side in coach.Side],
@@ -101,9 +104,11 @@ def measured(request: HttpRequest, name: str) -> HttpResponse:
     modes, _ = coach.modes_allowed(history, protocol.id, now)
     taken = {one.measurement.body.active for one in found}
     hurt = any(one.line is None for one in found)
+    unit = shown_unit(protocol.unit, coach.preferences(history).units)
     page = {
         "test": protocol,
-        "found": [(one, strip(one, protocol.unit), half_of(one.line) if one.line else 0) for one in found],
+        "unit": unit,
+        "found": [(one, strip(one, unit), half_of(one.line) if one.line else 0) for one in found],
         "messages": coach.clearance(history, now).messages if hurt else (),
         "next": due[0] if due and not hurt else None,
         "other_mode": "" if hurt else next((MODES[mode] for mode in modes if mode not in taken), ""),

@@ -4,11 +4,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from triplane import coach
 from triplane.errors import UserError
-from triplane.history import ClearedBy, DefaultChanged
-from triplane.web.fields import day, number, says, words
+from triplane.history import ClearedBy, DefaultChanged, PreferencesChosen, Sound, Units
+from triplane.web.fields import day, number, says, time_of_day, words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +33,17 @@ NAMES = {
     "caps.spread_days": ("Days a week to spread the work over", ""),
 }
 """What each default of the coach is called, and its unit."""
+
+UNITS = [
+    (Units.METRIC.value, _("Kilometres, kilograms, centimetres")),
+    (Units.IMPERIAL.value, _("Miles, pounds, inches")),
+]
+SOUNDS = [
+    (Sound.VOICE.value, _("Tones and voice")),
+    (Sound.TONES.value, _("Tones only")),
+    (Sound.OFF.value, _("No sound")),
+]
+RATES = [("0.8", _("Slower")), ("1", _("As it is")), ("1.25", _("Faster"))]
 
 ROLES = [(role.value, role.value.replace("_", " ").capitalize()) for role in ClearedBy]
 
@@ -70,6 +82,35 @@ class DefaultsForm(forms.Form):
                     one.key, says(error).removeprefix(f"{one.key[:1].upper()}{one.key[1:]} ").capitalize()
                 )
         return found  # fmt: skip
+
+
+class PreferencesForm(forms.Form):
+    """Units, sound and quiet hours."""
+
+    units = forms.ChoiceField(choices=UNITS, label=_("Units"))
+    sound = forms.ChoiceField(choices=SOUNDS, label=_("Sound in a session"))
+    rate = forms.ChoiceField(
+        choices=RATES, label=_("The voice speaks"), widget=forms.Select({"class": "field"})
+    )
+    quiet_from = time_of_day(_("Quiet from"))
+    quiet_until = time_of_day(_("Quiet until"))
+
+    def __init__(self, chosen: PreferencesChosen, posted: Any = None) -> None:
+        nearest = min((rate for rate, _said in RATES), key=lambda rate: abs(float(rate) - chosen.voice_rate))
+        initial = {**chosen.model_dump(), "rate": nearest}
+        super().__init__(posted, initial=initial)
+
+    def body(self) -> PreferencesChosen | None:
+        """Return what was chosen; what cannot be is said beside the quiet hours."""
+        told = self.cleaned_data
+        units, sound = Units(told["units"]), Sound(told["sound"])
+        try:
+            return coach.chosen_preferences(
+                units, sound, float(told["rate"]), told["quiet_from"], told["quiet_until"]
+            )
+        except UserError as error:
+            self.add_error("quiet_until", says(error))
+            return None
 
 
 class ClearanceForm(forms.Form):

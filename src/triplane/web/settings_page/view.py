@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from triplane import coach
@@ -11,11 +12,11 @@ from triplane.formats.archive import write_archive
 from triplane.web.fields import origin_of, says
 from triplane.web.runner import practice_of
 from triplane.web.settings_page.bringing import bring_in, problem_with
-from triplane.web.settings_page.forms import ClearanceForm, DefaultsForm
+from triplane.web.settings_page.forms import ClearanceForm, DefaultsForm, PreferencesForm
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
-THEMES = {"": "As the system", "light": "Light", "dark": "Dark"}
+THEMES = {"": _("As the system"), "light": _("Light"), "dark": _("Dark")}
 A_YEAR_S = 365 * 24 * 3600
 
 LISTED = 100
@@ -26,12 +27,28 @@ RESTS_ON_IT = (
 )
 
 
-@require_safe
+@GET_POST
 def settings(request: HttpRequest) -> HttpResponse:
-    """Show what can be set, and the theme."""
+    """Show what can be set; units, sound and quiet hours are kept as a fact."""
+    practice = practice_of(request)
+    present = coach.preferences(practice.history())
+    form = PreferencesForm(present, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        body = form.body()
+        if body is not None:
+            if body != present:
+                practice.record(body, origin_key=origin_of(request))
+            return redirect(f"{request.path}?saved=1")
     chosen = request.COOKIES.get("theme", "")
-    page = {"themes": THEMES, "chosen": chosen if chosen in THEMES else "", "here": "settings"}
-    return render(request, "settings_page/settings.html", page)
+    page = {
+        "themes": THEMES,
+        "chosen": chosen if chosen in THEMES else "",
+        "form": form,
+        "saved": "saved" in request.GET,
+        "is_quiet": present.is_quiet(practice.now.time()),
+        "here": "settings",
+    }
+    return render(request, "settings_page/settings.html", page, status=400 if form.errors else 200)
 
 
 @require_POST
@@ -171,6 +188,7 @@ def erase(request: HttpRequest) -> HttpResponse:
         problem = f"Type {practice.runner} to delete everything. Nothing was deleted."
     page = {
         "runner": practice.runner,
+        "place": practice.journal.place,
         "facts": len(practice.history().facts),
         "typed": typed,
         "problem": problem,
