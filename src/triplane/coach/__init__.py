@@ -73,10 +73,12 @@ if TYPE_CHECKING:
     from triplane.coach.library import DrillCard as DrillCard
     from triplane.coach.library import DrillFilter as DrillFilter
     from triplane.coach.library import DrillsFound as DrillsFound
+    from triplane.coach.library import Grounds as Grounds
     from triplane.coach.library import dose_range_in_words as dose_range_in_words
     from triplane.coach.library import drill_card as drill_card
     from triplane.coach.library import drill_cards as drill_cards
     from triplane.coach.library import drill_figure as drill_figure
+    from triplane.coach.library import drill_thumb as drill_thumb
     from triplane.coach.library import drills as drills
     from triplane.coach.library import takes_turns as takes_turns
     from triplane.coach.linting import lint as lint
@@ -233,6 +235,8 @@ _HOME = {
         "drill_card",
         "drill_cards",
         "drill_figure",
+        "drill_thumb",
+        "Grounds",
         "drills",
         "dose_range_in_words",
         "takes_turns",

@@ -2,25 +2,57 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
 
 from triplane import catalogue, evidence
 from triplane.body import Direction, Plane, Side
 from triplane.catalogue import Drill, Stage
 from triplane.coach.screening_talk import refuse_if_stopped
 from triplane.errors import UnknownName
-from triplane.evidence import Source
-from triplane.history import Context, Equipment, History
+from triplane.evidence import Source, Status
+from triplane.history import Context, Equipment, EquipmentListed, History
 from triplane.value import Value
 
 
+class Grounds(StrEnum):
+    """What the best of a drill's claims leans on: a published study, an article of coaches, or ourselves."""
+
+    STUDY = "study"
+    ARTICLE = "article"
+    OURS = "ours"
+
+    @property
+    def says(self) -> str:
+        """How sure that makes us, as a sentence."""
+        return _SURE[self]
+
+
+_SURE = {
+    Grounds.STUDY: "A published study speaks for part of it. None has tried this drill as it stands here.",
+    Grounds.ARTICLE: "It comes from coaches who write from practice. No study that we read has tried it.",
+    Grounds.OURS: "It is our own choice, on general grounds. No study that we read has tried it.",
+}
+
+OWN_WORDS = frozenset({"coach_default", "triplane_calc", "triplane_handbook"})
+"""Sources that are ourselves."""
+
+
 class DrillFilter(Value):
-    """What to look for; everything given must hold. ``equipment`` is what is at hand."""
+    """What to look for; everything given must hold.
+
+    ``equipment`` is what is at hand, ``at_home`` takes what the runner listed for it; ``uses`` is a thing the
+    drill is done with, needed or helpful; ``grounds`` is what its best claim leans on.
+    """
 
     direction: Direction | None = None
     plane: Plane | None = None
     stage: Stage | None = None
     context: Context | None = None
     equipment: frozenset[Equipment] | None = None
+    at_home: bool = False
+    uses: Equipment | None = None
+    grounds: Grounds | None = None
     words: str = ""
 
 
@@ -35,6 +67,7 @@ class DrillCard(Value):
     sources: tuple[Source, ...]
     easier: tuple[str, ...]
     harder: tuple[str, ...]
+    grounds: Grounds
     notice: str = ""
 
 
@@ -53,7 +86,11 @@ def drills(history: History, wanted: DrillFilter, now: datetime) -> DrillsFound:
     Blocked
         As ``refuse_if_stopped``.
     """
-    return DrillsFound(drills=matching(wanted), notice=refuse_if_stopped(history, now))
+    notice = refuse_if_stopped(history, now)
+    listed = history.latest(EquipmentListed)
+    if wanted.at_home and listed:
+        wanted = wanted.model_copy(update={"equipment": listed.equipment})
+    return DrillsFound(drills=matching(wanted), notice=notice)
 
 
 def matching(wanted: DrillFilter) -> tuple[Drill, ...]:
@@ -88,8 +125,17 @@ def _card(drill: Drill, notice: str) -> DrillCard:
         sources=tuple(evidence.source(key) for key in _keys(drill)),
         easier=tuple(_link_names(drill.easier)),
         harder=tuple(_link_names(drill.harder)),
+        grounds=grounds_of(drill),
         notice=notice,
     )
+
+
+def grounds_of(drill: Drill) -> Grounds:
+    """Return what the best claim of a drill leans on."""
+    leaned_on = [evidence.source(claim.key) for claim in drill.source if claim.key not in OWN_WORDS]
+    if any(source.year and source.status is Status.FOUND for source in leaned_on):
+        return Grounds.STUDY
+    return Grounds.ARTICLE if leaned_on else Grounds.OURS
 
 
 def name_of(drill_id: str) -> str:
@@ -101,6 +147,19 @@ def name_of(drill_id: str) -> str:
 def takes_turns(drill: Drill) -> bool:
     """Say whether the sides of a drill take turns, repetition by repetition."""
     return drill.dose.sides is catalogue.SidesWorked.ALTERNATING
+
+
+def drill_thumb(card: DrillCard, side: Side) -> str:
+    """Draw a drill's last key pose alone, as a small SVG text."""
+    return _thumb(card.drill.id, side)
+
+
+@lru_cache(maxsize=256)
+def _thumb(name: str, side: Side) -> str:
+    from triplane import body
+
+    drill = catalogue.load_one(name)
+    return body.draw_pose(drill.pose[-1], body.View.THREE_QUARTER, side, drill.name)
 
 
 def drill_figure(card: DrillCard, side: Side) -> str:
@@ -171,6 +230,8 @@ def _matches(drill: Drill, wanted: DrillFilter) -> bool:
         and (wanted.context is None or wanted.context in drill.contexts)
         and (at_hand is None or set(drill.needs) <= at_hand)
         and (at_hand is None or not drill.needs_one_of or bool(at_hand & set(drill.needs_one_of)))
+        and (wanted.uses is None or wanted.uses in (*drill.needs, *drill.needs_one_of, *drill.helps))
+        and (wanted.grounds is None or grounds_of(drill) is wanted.grounds)
         and all(word in text for word in wanted.words.lower().split())
     )
 

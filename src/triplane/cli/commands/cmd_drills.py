@@ -17,6 +17,9 @@ from triplane.errors import Action
 @click.option(
     "--with", "equipment", type=choices(coach.Equipment), multiple=True, help="All that is at hand."
 )
+@click.option("--at-home", is_flag=True, help="Only what your listed equipment allows.")
+@click.option("--uses", type=choices(coach.Equipment), help="A thing the drill is done with.")
+@click.option("--grounds", type=choices(coach.Grounds), help="What it leans on: study, article, ours.")
 def command(
     shell: Shell,
     as_json: bool,
@@ -26,6 +29,9 @@ def command(
     stage: coach.Stage | None,
     context: coach.Context | None,
     equipment: tuple[coach.Equipment, ...],
+    at_home: bool,
+    uses: coach.Equipment | None,
+    grounds: coach.Grounds | None,
 ) -> None:
     """List the drills of the catalogue that match all filters and words."""
     wanted = coach.DrillFilter(
@@ -34,6 +40,9 @@ def command(
         stage=stage,
         context=context,
         equipment=frozenset(equipment) or None,
+        at_home=at_home,
+        uses=uses,
+        grounds=grounds,
         words=" ".join(words),
     )
     listed = coach.drills(shell.practice.history(), wanted, shell.practice.now)

@@ -1,28 +1,73 @@
 """The drills: filters, and one page for each with all there is to say of it."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
 from triplane import coach
-from triplane.history import Equipment
+from triplane.history import Equipment, EquipmentListed
+from triplane.web.figures.view import thumb_address
 from triplane.web.runner import practice_of
 
-PLACES = {"direction": coach.Direction, "plane": coach.Plane, "context": coach.Context}
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PLACES = {
+    "direction": coach.Direction,
+    "plane": coach.Plane,
+    "context": coach.Context,
+    "uses": Equipment,
+    "grounds": coach.Grounds,
+}
+
+STAGES = {
+    coach.Stage.RELEASE: _("Release"),
+    coach.Stage.MOBILISE: _("Mobilise"),
+    coach.Stage.OWN: _("Own"),
+    coach.Stage.STRENGTHEN: _("Strengthen"),
+    coach.Stage.INTEGRATE: _("Integrate"),
+}
+
+GROUNDS = {
+    coach.Grounds.STUDY: _("A study speaks for part of it"),
+    coach.Grounds.ARTICLE: _("Coaches' practice"),
+    coach.Grounds.OURS: _("Our own choice"),
+}
+
+STATUS = {
+    "found": _("read by us"),
+    "known": _("from memory, still to be checked"),
+    "calculated": _("our own arithmetic"),
+    "default": _("a choice of ours"),
+}
+"""How far a source was checked."""
+
+LONGEST = 80
+"""Characters of words to look for."""
 
 
 def drills(request: HttpRequest) -> HttpResponse:
     """List what matches; whoever a professional must clear first reads no drills."""
     practice = practice_of(request)
+    history, now = practice.history(), practice.now
     wanted = _wanted(request)
-    found = coach.drills(practice.history(), wanted, practice.now)
+    found = coach.drills(history, wanted, now)
+    cards = coach.drill_cards(history, (drill.id for drill in found.drills), now)
     page = {
-        "found": found.drills,
+        "found": [(card, thumb_address(card)) for card in cards.values()],
         "wanted": wanted,
+        "narrowed": wanted != coach.DrillFilter(),
         "note": found.notice,
         "directions": list(coach.Direction),
-        "stages": list(coach.Stage),
+        "planes": list(coach.Plane),
+        "stages": STAGES,
         "contexts": list(coach.Context),
+        "equipment": list(Equipment),
+        "has_listed": history.latest(EquipmentListed) is not None,
+        "grounds": GROUNDS,
         "here": "drills",
     }
     return render(request, "drills/drills.html", page)
@@ -32,15 +77,27 @@ def drill(request: HttpRequest, name: str) -> HttpResponse:
     """Show one drill with its figure, words, dose, sources, easier and harder ways."""
     practice = practice_of(request)
     card = coach.drill_card(practice.history(), name, practice.now)
+    shown = card.drill
     page = {
         "card": card,
-        "drill": card.drill,
+        "drill": shown,
         "figure": coach.drill_figure(card, coach.Side.LEFT),
-        "dose": coach.dose_range_in_words(card.drill),
+        "dose": coach.dose_range_in_words(shown),
+        "stage": STAGES[shown.stage],
+        "ground": GROUNDS[card.grounds],
+        "claims": _claims(card),
         "note": card.notice,
         "here": "drills",
     }
     return render(request, "drills/drill.html", page)
+
+
+def _claims(card: "coach.DrillCard") -> list[tuple[Any, Any, list[str]]]:
+    """Return each source once with what it is said to support, and how far it was checked."""
+    claimed: Mapping[str, list[str]] = {source.id: [] for source in card.sources}
+    for claim in card.drill.source:
+        claimed[claim.key].append(claim.claim)
+    return [(source, STATUS[source.status], claimed[source.id]) for source in card.sources]
 
 
 def _wanted(request: HttpRequest) -> "coach.DrillFilter":
@@ -53,7 +110,8 @@ def _wanted(request: HttpRequest) -> "coach.DrillFilter":
         **chosen,
         stage=coach.Stage(stage) if stage else None,
         equipment=at_hand or None,
-        words=given["words"][:80],
+        at_home=request.GET.get("at_home") == "on",
+        words=given["words"][:LONGEST],
     )
 
 

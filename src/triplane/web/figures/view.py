@@ -27,12 +27,24 @@ def poster(request: HttpRequest, drill: str, version: str, side: str) -> HttpRes
     return _kept(coach.drill_figure(found, working), "image/svg+xml")
 
 
+def thumb(request: HttpRequest, drill: str, version: str) -> HttpResponse:
+    """Return a drill's last key pose, small."""
+    found = _allowed(request, drill)
+    if version != coach.film_version(found):
+        return redirect(thumb_address(found))
+    return _kept(coach.drill_thumb(found, coach.Side.LEFT), "image/svg+xml")
+
+
 def film_address(card: "coach.DrillCard") -> str:
     return reverse("film", args=[card.drill.id, coach.film_version(card)])
 
 
 def poster_address(card: "coach.DrillCard", side: "coach.Side") -> str:
     return reverse("poster", args=[card.drill.id, coach.film_version(card), side])
+
+
+def thumb_address(card: "coach.DrillCard") -> str:
+    return reverse("thumb", args=[card.drill.id, coach.film_version(card)])
 
 
 def _allowed(request: HttpRequest, drill: str) -> "coach.DrillCard":
@@ -46,5 +58,6 @@ def _kept(content: str, kind: str) -> HttpResponse:
 
 paths = [
     path("figures/<str:drill>/<str:version>.json", film, name="film"),
+    path("figures/<str:drill>/<str:version>.thumb.svg", thumb, name="thumb"),
     path("figures/<str:drill>/<str:version>.<str:side>.svg", poster, name="poster"),
 ]

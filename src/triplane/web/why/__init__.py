@@ -1,0 +1,1 @@
+"""Why: a rule, a source, a direction or a planned item, with what it leans on."""

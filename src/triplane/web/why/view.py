@@ -1,0 +1,18 @@
+"""Why something is so: the reasons with their rules, and every source in full."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+from triplane import coach
+from triplane.web.runner import practice_of
+
+
+def why(request: HttpRequest, name: str) -> HttpResponse:
+    """Explain what is named; whoever is stopped reads nothing of drills and plans."""
+    practice = practice_of(request)
+    found = coach.why(practice.history(), name, practice.now)
+    return render(request, "why/why.html", {"found": found, "here": ""})
+
+
+paths = [path("why/<str:name>/", why, name="why")]

@@ -1,0 +1,115 @@
+"""The drills and their pages: what is looked for is found, said plainly, and kept from who is blocked."""
+
+import re
+from typing import Any
+
+import pytest
+
+from triplane import coach
+from triplane.catalogue import load
+from triplane.history import Context, Equipment, EquipmentListed
+
+
+def found(answer: Any) -> list[str]:
+    return re.findall(r'<a href="/drills/([a-z0-9_]+)/"><span class="thumb', answer.content.decode())
+
+
+def text(answer: Any) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+@pytest.mark.parametrize(
+    ("asked", "holds"),
+    [
+        ("plane=frontal", lambda drill: any(e.direction.plane == "frontal" for e in drill.exposure)),
+        ("direction=extension", lambda drill: any(e.direction == "extension" for e in drill.exposure)),
+        ("stage=3", lambda drill: drill.stage == 3),
+        ("context=desk_break", lambda drill: Context.DESK_BREAK in drill.contexts),
+        ("uses=wall", lambda drill: Equipment.WALL in (*drill.needs, *drill.needs_one_of, *drill.helps)),
+        ("words=lunge", lambda drill: "lunge" in " ".join((drill.id, drill.name, *drill.aliases)).lower()),
+    ],
+)
+def test_a_filter_finds_what_it_names_and_nothing_else(
+    marathoner: Any, browser: Any, asked: str, holds: Any
+) -> None:
+    shown = found(browser.get(f"/drills/?{asked}"))
+
+    assert set(shown) == {drill.id for drill in load().values() if holds(drill)}
+    assert 0 < len(shown) < len(load())
+
+
+def test_the_drills_of_every_ground_are_all_drills_once(marathoner: Any, browser: Any) -> None:
+    lists = [found(browser.get(f"/drills/?grounds={ground}")) for ground in coach.Grounds]
+
+    assert all(lists)
+    assert sorted(name for names in lists for name in names) == sorted(load())
+
+
+def test_only_what_can_be_done_with_what_is_at_home(marathoner: Any, browser: Any) -> None:
+    marathoner.practice.record(EquipmentListed(equipment=frozenset({Equipment.WALL})))
+
+    shown = found(browser.get("/drills/?at_home=on"))
+
+    assert shown
+    for name in shown:
+        assert set(load()[name].needs) <= {Equipment.WALL}
+
+
+def test_a_filter_stays_in_the_address_and_in_the_form(marathoner: Any, browser: Any) -> None:
+    page = browser.get("/drills/?direction=abduction&stage=3&plane=frontal").content.decode()
+
+    assert '<option value="abduction" selected>' in page
+    assert '<option value="3" selected>' in page
+    assert '<option value="frontal" selected>' in page
+
+
+def test_nothing_found_says_so_and_leads_back(marathoner: Any, browser: Any) -> None:
+    answer = browser.get("/drills/?words=zebra")
+
+    assert "Nothing matches all of that" in text(answer)
+    assert 'href="/drills/">Show all drills' in answer.content.decode()
+
+
+@pytest.mark.parametrize("odd", ["stage=99", "direction=%3Cscript%3E", "plane=", "uses=car", "grounds=x"])
+def test_a_word_that_is_on_no_list_asks_for_nothing(marathoner: Any, browser: Any, odd: str) -> None:
+    answer = browser.get(f"/drills/?{odd}")
+
+    assert len(found(answer)) == len(load())
+    assert "<script>" not in answer.content.decode().split("<main", 1)[1]
+
+
+def test_a_drill_says_how_sure_we_are_and_what_it_is_never_claimed_to_do(
+    marathoner: Any, browser: Any
+) -> None:
+    drill = next(one for one in load().values() if one.never_claimed)
+    shown = text(browser.get(f"/drills/{drill.id}/")).replace("&#x27;", "'")
+
+    assert "How sure we are" in shown
+    assert drill.never_claimed in shown
+    for line in (*drill.stop, *(claim.claim for claim in drill.source)):
+        assert line in shown
+
+
+def test_every_source_of_a_drill_leads_to_what_is_known_of_it(marathoner: Any, browser: Any) -> None:
+    page = browser.get("/drills/own_abd_sidelying_hold/").content.decode()
+
+    for address in re.findall(r'href="(/why/[a-z0-9_]+/)"', page):
+        assert browser.get(address).status_code == 200
+    assert "/why/distefano_2009/" in page
+
+
+def test_a_small_figure_is_kept_for_good_under_its_address(marathoner: Any, browser: Any) -> None:
+    [address, *_] = re.findall(r'src="([^"]+thumb.svg)"', browser.get("/drills/").content.decode())
+
+    answer = browser.get(address)
+
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.content.decode().startswith("<svg")
+    assert browser.get(address.replace(address.split("/")[-1], "old.thumb.svg")).status_code == 302
+
+
+@pytest.mark.parametrize("address", ["/drills/", "/drills/lm_anterior/", "/figures/lm_anterior/x.thumb.svg"])
+def test_a_blocked_runner_sees_no_drill(marathoner: Any, browser: Any, address: str) -> None:
+    marathoner.practice.record(coach.screening_answers({"H07": True}))
+
+    assert browser.get(address, follow=True).redirect_chain[-1][0] == "/stop/"
