@@ -9,13 +9,13 @@ from triplane.adaptation.changed import what_changed
 from triplane.adaptation.deload import is_deload_week
 from triplane.adaptation.during import consequence_of_session
 from triplane.adaptation.log import Event, Worked, events_of
-from triplane.adaptation.lunges import lower_cell, lunge_record, next_cell
+from triplane.adaptation.lunges import LUNGE_NEEDS, lower_cell, lunge_record, next_cell
 from triplane.adaptation.progression import DrillState
 from triplane.adaptation.response import Consequence, Response
 from triplane.adaptation.still_sore import sore_notice
 
 __all__ = [
-    "Consequence", "DrillState", "Event", "Response", "Worked", "adjust", "consequence_of_session",
+    "LUNGE_NEEDS", "Consequence", "DrillState", "Event", "Response", "Worked", "adjust", "consequence_of_session",
     "days_off", "events_of", "is_deload_week", "lower_cell", "lunge_record", "next_cell", "notices",
     "sore_notice", "what_changed",
 ]  # fmt: skip

@@ -25,7 +25,11 @@ from triplane.history import CheckinAnswered, Equipment, FeelingKind, History, L
 from triplane.planning import WEIGHTS, Adjustment
 from triplane.screening import is_joint_soreness
 
-NEEDS = {"load": WEIGHTS, "stability": WEIGHTS, "environment": frozenset({Equipment.STEP, Equipment.BENCH})}
+LUNGE_NEEDS = {
+    "load": WEIGHTS,
+    "stability": WEIGHTS,
+    "environment": frozenset({Equipment.STEP, Equipment.BENCH}),
+}
 """What has to be at hand for a variable to leave its easiest level: one of these."""
 
 
@@ -58,7 +62,8 @@ def next_cell(cell: LungeVector, at_hand: frozenset[Equipment]) -> LungeVector:
     open_to = [
         variable
         for variable in VARIABLES
-        if level(cell, variable) < highest(variable) and (variable not in NEEDS or NEEDS[variable] & at_hand)
+        if level(cell, variable) < highest(variable)
+        and (variable not in LUNGE_NEEDS or LUNGE_NEEDS[variable] & at_hand)
     ]
     if not open_to:
         return cell

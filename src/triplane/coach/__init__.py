@@ -83,7 +83,9 @@ if TYPE_CHECKING:
     from triplane.coach.library import takes_turns as takes_turns
     from triplane.coach.linting import lint as lint
     from triplane.coach.lunges import LungeCell as LungeCell
+    from triplane.coach.lunges import LungeChoice as LungeChoice
     from triplane.coach.lunges import LungeMatrix as LungeMatrix
+    from triplane.coach.lunges import lunge_choice as lunge_choice
     from triplane.coach.lunges import lunge_matrix as lunge_matrix
     from triplane.coach.moving import Move as Move
     from triplane.coach.moving import MoveBreak as MoveBreak
@@ -244,7 +246,9 @@ _HOME = {
     "triplane.coach.linting": ("lint",),
     "triplane.coach.lunges": (
         "LungeCell",
+        "LungeChoice",
         "LungeMatrix",
+        "lunge_choice",
         "lunge_matrix",
     ),
     "triplane.coach.needs": ("day_needs",),
