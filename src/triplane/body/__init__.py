@@ -17,7 +17,7 @@ from triplane.body.pose import Contact, Landmark, Pose, Prop, PropKind
 if TYPE_CHECKING:
     from triplane.body.adjust import limited, with_range, with_reach
     from triplane.body.contact import beyond_limits, centre_of_mass, contact_errors, off_support
-    from triplane.body.drawing.draw import draw_drill, draw_pose
+    from triplane.body.drawing.draw import draw_drill, draw_pose, draw_small
     from triplane.body.drawing.view import View
     from triplane.body.figure import (
         Frames,
@@ -57,6 +57,7 @@ __all__ = [
     "contact_errors",
     "draw_drill",
     "draw_pose",
+    "draw_small",
     "film",
     "frames_of",
     "limited",
@@ -78,7 +79,7 @@ __all__ = [
 _HOME = {
     "adjust": ("limited", "with_range", "with_reach"),
     "contact": ("beyond_limits", "centre_of_mass", "contact_errors", "off_support"),
-    "drawing.draw": ("draw_drill", "draw_pose"),
+    "drawing.draw": ("draw_drill", "draw_pose", "draw_small"),
     "figure": (
         "Frames",
         "Placed",

@@ -159,7 +159,7 @@ def _thumb(name: str, side: Side) -> str:
     from triplane import body
 
     drill = catalogue.load_one(name)
-    return body.draw_pose(drill.pose[-1], body.View.THREE_QUARTER, side, drill.name)
+    return body.draw_small(drill.pose[-1], side, drill.name)
 
 
 def drill_figure(card: DrillCard, side: Side) -> str:

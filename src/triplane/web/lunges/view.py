@@ -77,7 +77,7 @@ def lunges(request: HttpRequest) -> HttpResponse:
         "sliders": [(VARIABLES[one.name], one) for one in choice.variables],
         "directions": {way: PLACES[way].name for way in ways},
         "all_reaches": {cell.reach: REACHES.get(cell.reach, cell.reach) for cell in rows[0].cells},
-        "here": "today",
+        "here": "drills",
     }
     return render(request, "lunges/lunges.html", page)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
 from triplane import coach
 from triplane.formats.progress_page import (
@@ -16,11 +17,13 @@ from triplane.formats.progress_page import (
     week_bars,
 )
 from triplane.web.runner import practice_of
+from triplane.web.units import shown, shown_unit
 
 if TYPE_CHECKING:
     from triplane.coach import Progress, RangeLine
+    from triplane.history import Units
 
-SPANS = {4: "4 weeks", 12: "12 weeks", 26: "Half a year", 52: "A year"}
+SPANS = {4: _("4 weeks"), 12: _("12 weeks"), 26: _("Half a year"), 52: _("A year")}
 """How far back the page looks, in weeks."""
 
 USUAL_SPAN = 12
@@ -76,9 +79,13 @@ def progress(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("weeks", "")
     weeks = int(asked) if asked in {str(span) for span in SPANS} else USUAL_SPAN
     found = coach.progress(practice.history(), practice.now, weeks)
-    lines = [_range(line) for line in found.lines]
+    lines = [_range(line, coach.preferences(practice.history()).units) for line in found.lines]
+    units = coach.preferences(practice.history()).units
     page = {
         "found": found,
+        "units": units,
+        "side_heads": [_("Left"), _("Right")],
+        "minute_heads": [_("Minutes")],
         "again": [line for line in lines if line.chart],
         "once": [line for line in lines if not line.chart],
         "real": sum(line.verdict.look == "real" for line in lines),
@@ -96,14 +103,14 @@ def progress(request: HttpRequest) -> HttpResponse:
     return render(request, "progress/progress.html", page)
 
 
-def _range(line: "RangeLine") -> RangeShown:
+def _range(line: "RangeLine", units: "Units") -> RangeShown:
     series = line.series
     compared = len(series.points) > 1
     return RangeShown(
         name=coach.protocol(series.test).name + (", owned" if series.active else ""),
         side=series.side,
         method=_method(str(series.method or "")),
-        points=[(point.on, _with_error(line, point.value)) for point in series.points],
+        points=[(point.on, _with_error(line, point.value, units)) for point in series.points],
         verdict=_verdict(line),
         says=line.change.reason.says,
         chart=range_chart(line) if compared else "",
@@ -126,13 +133,14 @@ def _method(method: str) -> str:
     return known.get(method, method.replace("_", " ")).capitalize()
 
 
-def _with_error(line: "RangeLine", value: float) -> str:
+def _with_error(line: "RangeLine", value: float, units: "Units") -> str:
     """Say a value with the half width of its band: no value stands without its error."""
     series = line.series
-    unit = "°" if series.unit == "deg" else f" {series.unit}"
+    kind = shown_unit(series.unit, units)
+    unit, value = "°" if kind == "deg" else f" {kind}", shown(value, kind)
     if series.error is None:
         return f"{value:g}{unit}"
-    half = series.error.half_band
+    half = shown(series.error.half_band, kind)
     return f"{value:.0f}{unit} ±{half:.0f}" if half >= 2 else f"{value:.1f}{unit} ±{half:.1f}"
 
 
