@@ -1,10 +1,11 @@
 """All benchmarks, one table after the other: ``make bench``."""
 
 import commands
+import pages
 import people
 import readers
 import weeks
 
-for part in (readers, commands, people, weeks):
+for part in (readers, commands, pages, people, weeks):
     print(f"\n== {part.__doc__.splitlines()[0]}" if part.__doc__ else "")
     part.main()

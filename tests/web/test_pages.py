@@ -1,12 +1,14 @@
 """A newcomer's way through the pages, without a script: begin, today, a session, the next morning."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from triplane import catalogue, coach
+from triplane.bootstrap import Histories
 from triplane.history import (
     CheckinAnswered,
     Feeling,
@@ -229,3 +231,15 @@ def test_no_page_at_all_shows_a_drill_to_a_blocked_runner(marathoner, browser) -
     assert len(shown) > 15
     told = {address: [name for name in names if name in page] for address, page in shown.items()}
     assert {address: found for address, found in told.items() if found} == {}
+
+
+def test_a_red_flag_told_elsewhere_between_two_requests_shows_at_once(marathoner, browser) -> None:
+    from django.test import override_settings
+
+    kept = Histories()
+    with override_settings(OPEN_PRACTICE=lambda: replace(marathoner.open(), kept=kept)):
+        assert "Start" in text(browser.get("/"))
+        marathoner.practice.record(coach.screening_answers({"Q07": True}))
+
+        assert browser.get("/").headers["Location"] == "/stop/"
+        assert browser.get("/drills/mob_quad_band/").headers["Location"] == "/stop/"

@@ -3,8 +3,17 @@
 Speaks:  Practice, open_practice, begin_sample.      Knows: coach, store, formats.      Never: how an answer is shown.
 """
 
+from triplane.bootstrap.kept import Histories
 from triplane.bootstrap.practice import Practice
 from triplane.bootstrap.sample import begin_sample, sample_journal, sample_of_week
 from triplane.bootstrap.settings import default_journal, open_practice
 
-__all__ = ["Practice", "begin_sample", "default_journal", "open_practice", "sample_journal", "sample_of_week"]
+__all__ = [
+    "Histories",
+    "Practice",
+    "begin_sample",
+    "default_journal",
+    "open_practice",
+    "sample_journal",
+    "sample_of_week",
+]

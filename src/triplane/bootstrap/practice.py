@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from triplane import coach
 from triplane.body import Side
+from triplane.bootstrap.kept import Histories
 from triplane.errors import Action, UserError
 from triplane.history import Fact, History, Method, RunnerErased, ScreeningAnswered, SessionLogged, record
 from triplane.store import Journal, JournalMoved
@@ -31,6 +32,7 @@ class Practice:
     journal: Journal
     runner: str
     clock: Clock
+    kept: Histories | None = None
 
     @property
     def now(self) -> datetime:
@@ -270,7 +272,9 @@ class Practice:
 
     def history(self) -> History:
         """Return all facts as they are in the journal now."""
-        return self.journal.history(self.runner)
+        return (
+            self.kept.history(self.journal, self.runner) if self.kept else self.journal.history(self.runner)
+        )
 
     def append(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
         """Append facts that a use case proposed or a file brought."""
@@ -306,13 +310,14 @@ class Practice:
         Only looks: nothing is planned and nothing is recorded. ``day`` does both.
         """
         now = self.now
-        return coach.look(self.journal.history(self.runner, coach.day_needs(now)), now)
+        few = None if self.kept else self.journal.history(self.runner, coach.day_needs(now))
+        return coach.look(few or self.history(), now)
 
     def _day(self) -> "coach.Day":
         standing = self.look()
         if standing is not None:
             return standing
-        whole = self.journal.history(self.runner)
+        whole = self.history()
         day = coach.day(whole, self.now)
         self.journal.append(day.proposed, expected_last=whole.last_seq)
         return day

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from triplane.bootstrap.kept import Histories
 from triplane.bootstrap.practice import Clock, Practice
 from triplane.errors import UserError
 from triplane.history import EARLIEST, LATEST
@@ -12,7 +13,9 @@ from triplane.store import open_journal
 NO_ZONE = (ZoneInfoNotFoundError, ValueError)
 
 
-def open_practice(journal: Path | None, runner: str, zone: str | None, now: str | None) -> Practice:
+def open_practice(
+    journal: Path | None, runner: str, zone: str | None, now: str | None, kept: Histories | None = None
+) -> Practice:
     """Open the practice of one runner.
 
     Parameters
@@ -20,6 +23,7 @@ def open_practice(journal: Path | None, runner: str, zone: str | None, now: str 
     journal : path of the journal; the user's data folder when missing.
     zone : IANA name of the runner's zone; the machine's own when missing.
     now : an ISO instant to take for this one, for trials and pictures.
+    kept : histories kept between one opening and the next, by whoever opens many times.
 
     Raises
     ------
@@ -27,7 +31,7 @@ def open_practice(journal: Path | None, runner: str, zone: str | None, now: str 
         Where zone or instant are not what they should be; JournalError from the store.
     """
     clock = _clock(_zone(zone), now)
-    return Practice(open_journal(journal or default_journal()), runner, clock)
+    return Practice(open_journal(journal or default_journal()), runner, clock, kept)
 
 
 def default_journal() -> Path:

@@ -14,7 +14,14 @@ from typing import Any
 import click
 from pydantic import BaseModel
 
-from triplane.bootstrap import Practice, default_journal, open_practice, sample_journal, sample_of_week
+from triplane.bootstrap import (
+    Histories,
+    Practice,
+    default_journal,
+    open_practice,
+    sample_journal,
+    sample_of_week,
+)
 from triplane.cli.terminal import tame
 from triplane.coach import Day
 from triplane.errors import UserError
@@ -28,6 +35,7 @@ class Shell:
 
     def __init__(self, journal: Path | None, runner: str, zone: str | None, now: str | None) -> None:
         self._where = (journal, runner, zone, now)
+        self._kept = Histories()
 
     def __enter__(self) -> "Shell":
         return self
@@ -46,17 +54,17 @@ class Shell:
 
     @functools.cached_property
     def practice(self) -> Practice:
-        return self.open_practice()
+        return open_practice(*self._where)
 
     def open_practice(self) -> Practice:
-        """Open the practice once more, for a request of its own."""
-        return open_practice(*self._where)
+        """Open the practice once more, for a request of its own; what was read of the journal is kept."""
+        return open_practice(*self._where, kept=self._kept)
 
     def open_sample(self, monday: date) -> Practice:
         """Open the practice of the sample runner of a week, in a journal beside the runner's own."""
         named, _, zone, now = self._where
         place = sample_journal(named or default_journal())
-        return open_practice(place, sample_of_week(monday), zone, now)
+        return open_practice(place, sample_of_week(monday), zone, now, self._kept)
 
     def write(self, file: Path, content: bytes) -> None:
         """Write a file that was asked for.

@@ -164,9 +164,14 @@ def _thumb(name: str, side: Side) -> str:
 
 def drill_figure(card: DrillCard, side: Side) -> str:
     """Draw a drill's key poses, side and front view, as an SVG text."""
+    return _figure(card.drill.id, side)
+
+
+@lru_cache(maxsize=256)
+def _figure(drill_id: str, side: Side) -> str:
     from triplane import body
 
-    drill = card.drill
+    drill = catalogue.load_one(drill_id)
     return body.draw_drill(drill.pose, working=side, title=drill.name)
 
 

@@ -1,10 +1,10 @@
 """The history: a runner's facts in order, with corrections applied."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from triplane.history.fact import KIND_OF, Fact
 from triplane.history.plan_facts import Plan, PlanIssued
@@ -14,6 +14,10 @@ SAFETYS_WORD = frozenset({"screening_answered", "readiness_answered", "restricti
 """What safety was told gives way only to a correction of its own kind; a note does not take it back."""
 
 B = TypeVar("B", bound=Value)
+R = TypeVar("R")
+
+MOST_WORKED_OUT = 16
+"""Answers kept beside the facts they follow from. Ours."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,29 @@ class History:
 
     runner: str
     facts: tuple[Fact, ...] = ()
+
+    @cached_property
+    def _newest_at(self) -> datetime | None:
+        return max((fact.occurred_at for fact in self.facts), default=None)
+
+    @cached_property
+    def _worked_out(self) -> dict[Hashable, Any]:
+        return {}
+
+    def worked_out(self, key: Hashable, work_out: Callable[[], R]) -> R:
+        """Return what follows from these facts, worked out once for a key; the key names all else it needs.
+
+        Only the last few are kept: each is worked out anew from the facts where it is not.
+        """
+        known = self._worked_out
+        if key in known:
+            kept: R = known[key]
+            return kept
+        found = work_out()
+        while len(known) >= MOST_WORKED_OUT:
+            known.pop(next(iter(known)), None)
+        known[key] = found
+        return found
 
     @cached_property
     def _by_kind(self) -> dict[str, tuple[Fact, ...]]:
@@ -68,7 +95,9 @@ class History:
         return next((plan for plan in reversed(tuple(plans)) if plan.week == week), None)
 
     def until(self, now: datetime) -> "History":
-        """Return what was known at an instant."""
+        """Return what was known at an instant; where that is everything, these facts as they are."""
+        if self._newest_at is None or self._newest_at <= now:
+            return self
         return History(self.runner, tuple(fact for fact in self.facts if fact.occurred_at <= now))
 
     def plus(self, *facts: Fact) -> "History":

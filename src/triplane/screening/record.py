@@ -73,8 +73,12 @@ def safety_record(history: History, now: datetime) -> SafetyRecord:
     """Read every fact that safety rests on, oldest first.
 
     What is dated after ``now`` (a clock set back, a file from another machine) still speaks where it
-    tightens; what loosens waits for its date.
+    tightens; what loosens waits for its date. Whoever is handed the record only reads it.
     """
+    return history.worked_out(("safety_record", now, now.tzinfo), lambda: _safety_record(history, now))
+
+
+def _safety_record(history: History, now: datetime) -> SafetyRecord:
     record = SafetyRecord()
     for fact in _safety_facts(history.until(now)):
         _take(record, fact)

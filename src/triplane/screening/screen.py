@@ -53,6 +53,10 @@ def screen(history: History, now: datetime) -> Clearance:
     -------
     triplane_handbook, chapter F; decision 8.
     """
+    return history.worked_out(("screen", now, now.tzinfo), lambda: _screen(history, now))
+
+
+def _screen(history: History, now: datetime) -> Clearance:
     record = safety_record(history, now)
     speaking = [s for s in record.flags.values() if s.speaks(now, now.date())]
     tags = tuple(_tag_held(s) for s in speaking if s.tag is not None)

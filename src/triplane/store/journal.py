@@ -55,6 +55,11 @@ class Journal:
             rows = self._read(f"{_SELECT} WHERE runner = ? AND ({wanted}) ORDER BY seq", (runner, *named))
         return History(runner, tuple(fact_from_row(row) for row in rows))
 
+    def history_from(self, runner: str, seq: int) -> tuple[Fact, ...]:
+        """Return a runner's facts from a number on."""
+        rows = self._read(f"{_SELECT} WHERE runner = ? AND seq >= ? ORDER BY seq", (runner, seq))
+        return tuple(fact_from_row(row) for row in rows)
+
     def last_seq(self, runner: str) -> int:
         """Return the number of the runner's newest fact, 0 when there is none."""
         [(seq,)] = self._read("SELECT COALESCE(MAX(seq), 0) FROM facts WHERE runner = ?", (runner,))

@@ -30,9 +30,10 @@ class RunnersPractice:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
-            practice = _opened(request)
+            opened = _opened(request)
         except JournalError as error:
             return faults.journal(request, error)
+        practice = opened.as_of(opened.now)  # one instant for all that a request asks
         request.practice = practice  # type: ignore[attr-defined]
         try:
             with timezone.override(practice.now.tzinfo):

@@ -174,7 +174,8 @@ def _on_signals(end: Callable[[int, FrameType | None], None]) -> Iterator[None]:
 
 def _listen(host: str, port: int, option: str) -> socket.socket:
     """Return a socket that takes connections from now on, so that a browser may come at once."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # Named as TCP, or asyncio leaves small answers waiting for 40 ms (it turns the delay off by this number).
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))

@@ -1,0 +1,117 @@
+"""A history that is kept between requests is the history that is read anew, whatever happened in between."""
+
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cast import MONDAY
+from triplane.bootstrap import Histories, Practice
+from triplane.history import (
+    CheckinAnswered,
+    DayChanged,
+    Fact,
+    History,
+    NoteWritten,
+    ScreeningAnswered,
+    record,
+)
+from triplane.screening import screen
+from triplane.store import Journal, open_journal
+
+RUNNERS = ("anna", "ben")
+BODIES = (
+    NoteWritten(text="left shoe"),
+    DayChanged(date=MONDAY.date(), away=True),
+    CheckinAnswered(about=MONDAY.date()),
+    ScreeningAnswered(answers={"Q07": True}, short=True),
+    ScreeningAnswered(answers={"Q07": False}, short=True),
+)
+
+
+def told(journal: Journal, runner: str, number: int, place: Path) -> None:
+    """Tell one more thing, sometimes of yesterday, sometimes correcting what was told last."""
+    at = MONDAY + timedelta(minutes=number)
+    known = journal.history(runner).facts
+    late = at - timedelta(days=number % 3)
+    supersedes = known[-1].id if known and number % 4 == 0 and known[-1].kind != "runner_erased" else None
+    fact = record(
+        BODIES[number % len(BODIES)],
+        runner,
+        at,
+        occurred_at=late,
+        supersedes=supersedes,
+        origin_key=f"told:{number}",
+    )
+    journal.append((fact,))
+
+
+def erased(journal: Journal, runner: str, number: int, place: Path) -> None:
+    journal.erase(runner, MONDAY + timedelta(minutes=number))
+
+
+def looked(journal: Journal, runner: str, number: int, place: Path) -> None:
+    """Nothing happens; it is only looked at."""
+
+
+HAPPENS: tuple[Callable[[Journal, str, int, Path], None], ...] = (told, told, told, erased, looked)
+
+
+def says(history: History) -> tuple[object, ...]:
+    at = MONDAY + timedelta(days=1)
+    return history.facts, screen(history, at), history.issued_plan(MONDAY.date()), history.last_seq
+
+
+@given(st.lists(st.tuples(st.sampled_from(HAPPENS), st.sampled_from(RUNNERS)), max_size=14))
+def test_what_is_kept_is_what_the_journal_holds(happened: list[tuple[Callable[..., None], str]]) -> None:
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / "kept.journal"
+        kept = Histories()
+        for number, (happens, runner) in enumerate(happened, start=1):
+            with open_journal(place) as another:
+                happens(another, runner, number, place)
+            with open_journal(place) as journal:
+                for who in RUNNERS:
+                    assert says(kept.history(journal, who)) == says(journal.history(who))
+
+
+def test_another_file_in_the_journals_place_is_read_anew(tmp_path: Path) -> None:
+    first, second, kept = tmp_path / "one.journal", tmp_path / "two.journal", Histories()
+    for place, text in ((first, "mine"), (second, "restored")):
+        with open_journal(place) as journal:
+            journal.append(tuple(note(f"{text} {number}", number) for number in range(3)))
+    with open_journal(first) as journal:
+        assert kept.history(journal, "anna") == journal.history("anna")
+    for end in ("-wal", "-shm"):
+        Path(f"{first}{end}").unlink(missing_ok=True)
+    shutil.copy(second, first)
+
+    with open_journal(first) as journal:
+        assert kept.history(journal, "anna").facts[0].body == NoteWritten(text="restored 0")
+
+
+def note(text: str, number: int) -> Fact:
+    return record(NoteWritten(text=text), "anna", MONDAY + timedelta(minutes=number))
+
+
+def test_a_red_flag_of_another_program_shows_at_once(tmp_path: Path) -> None:
+    place, kept = tmp_path / "shared.journal", Histories()
+    with open_journal(place) as journal, open_journal(place) as another:
+        here = Practice(journal, "anna", lambda: MONDAY, kept)
+        assert not any(m.origin == "Q07" for m in screen(here.history(), MONDAY).messages)
+
+        Practice(another, "anna", lambda: MONDAY).record(ScreeningAnswered(answers={"Q07": True}, short=True))
+        assert any(m.origin == "Q07" for m in screen(here.history(), MONDAY).messages)
+
+
+def test_what_was_worked_out_at_one_instant_does_not_speak_at_another(tmp_path: Path) -> None:
+    ill = record(ScreeningAnswered(answers={"Q08": True, "Q08.hip_pain": False}, short=True), "anna", MONDAY)
+    history = History("anna", (ill,))
+
+    assert screen(history, MONDAY).is_paused
+    assert not screen(history, MONDAY + timedelta(days=2)).is_paused
+    assert screen(history, MONDAY).is_paused
