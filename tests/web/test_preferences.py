@@ -112,3 +112,20 @@ def test_deleting_says_what_stays_on_the_disk(marathoner: Any, browser: Any) -> 
 
     assert "What stays on this disk" in shown
     assert str(marathoner.journal) in shown
+
+
+@pytest.mark.parametrize(("hour", "sound"), [(12, "tones"), (23, "off")])
+def test_the_player_begins_with_what_was_chosen_and_silent_in_quiet_hours(
+    marathoner: Any, browser: Any, hour: int, sound: str
+) -> None:
+    from triplane.web.play.documents import score_of
+
+    browser.post("/settings/", CHOSEN)
+    practice = marathoner.practice
+    asked = coach.questions_due(practice.history(), practice.now, coach.Purpose.SESSION).readiness
+    practice.record(coach.readiness_answers(dict.fromkeys(asked, False)))
+    session = practice.begin(practice.next_slot())
+
+    score = score_of(practice.as_of(practice.now.replace(hour=hour)), session)
+
+    assert (score["sound"], score["rate"]) == (sound, 1.25)

@@ -47,6 +47,8 @@ export class Player {
 
   constructor(private app: App, private score: Score) {
     this.cues = score.cues;
+    this.sound = score.sound ?? "voice";
+    this.tones.isOn = this.sound !== "off";
     this.items = [...new Set(this.cues.map((cue) => cue.item).filter((item) => item !== undefined))];
     const pace = Number(new URLSearchParams(location.search).get("pace")) || 1;
     this.clock = clocks.begin(this.cues, Date.now(), pace);
@@ -325,7 +327,7 @@ export class Player {
   }
 
   private useVoice(): void {
-    const own = voice();
+    const own = voice(this.score.rate);
     this.talk.use(this.sound === "voice" ? own : null);
     if (!own) show("voices", say("This browser has no voice of its own: listen for the tones, and read the large words."));
   }

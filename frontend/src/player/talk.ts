@@ -64,7 +64,7 @@ export class Talk {
 }
 
 /** The machine's own voice; null where it has none. */
-export function voice(): Speaker | null {
+export function voice(rate = 1): Speaker | null {
   const speech = globalThis.speechSynthesis;
   const own = speech?.getVoices().filter((one) => one.lang.startsWith(document.documentElement.lang.slice(0, 2) || "en"));
   if (!own?.length) return null;
@@ -75,6 +75,7 @@ export function voice(): Speaker | null {
       const line = new SpeechSynthesisUtterance(text);
       line.voice = chosen;
       line.lang = chosen.lang;
+      line.rate = rate;
       line.onend = line.onerror = () => done();
       speech.speak(line);
     },

@@ -42,7 +42,9 @@ def score_of(practice: Practice, session: "coach.Session") -> dict[str, Any]:
         "drills": {name: _drill(card, loads[name]) for name, card in cards.items()},
     }
     found: dict[str, Any] = said_within(score)
-    return found
+    history, now = practice.history(), practice.now
+    rate = coach.preferences(history).voice_rate
+    return {**found, "sound": str(coach.sound_now(history, now)), "rate": rate}
 
 
 def _drill(card: "coach.DrillCard", load_kg: float) -> dict[str, Any]:
