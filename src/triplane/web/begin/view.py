@@ -13,6 +13,7 @@ from triplane.history import AboutRunner, EquipmentListed, WeekDescribed
 from triplane.value import Value
 from triplane.web.begin.answers import SafetyForm
 from triplane.web.begin.forms import AboutForm, EquipmentForm, WeekForm
+from triplane.web.fields import origin_of
 from triplane.web.runner import practice_of
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -94,7 +95,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     practice = practice_of(request)
     if request.method == "POST":
         if coach.questions_due(practice.history(), practice.now).disclaimer:
-            practice.record(coach.disclaimer_accepted())
+            practice.record(coach.disclaimer_accepted(), origin_key=origin_of(request))
         return redirect("begin")
     return render(request, "begin/welcome.html", {"text": coach.disclaimer()})
 
@@ -178,7 +179,7 @@ def _form(
     if form.is_bound and form.is_valid():
         race = form.race(practice.history(), practice.now) if isinstance(form, WeekForm) else None
         if not form.errors:
-            practice.record(form.body(), *((race,) if race else ()))
+            practice.record(form.body(), *((race,) if race else ()), origin_key=origin_of(request))
             return redirect("begin")
     listed = practice.history().latest(EquipmentListed)
     chosen = request.POST.getlist("equipment") if form.is_bound else (listed.equipment if listed else ())

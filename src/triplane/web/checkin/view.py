@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from triplane import coach
 from triplane.history import SorenessCourse
 from triplane.web.feelings import FeelingFormSet, feelings_in
+from triplane.web.fields import origin_of
 from triplane.web.runner import practice_of
 
 COURSES = (
@@ -50,7 +51,7 @@ def checkin(request: HttpRequest) -> HttpResponse:
             practice.now,
             hours_since_onset=told["hours"],
         )
-        practice.record(body)
+        practice.record(body, origin_key=origin_of(request))
         return redirect("today")
     page = {"feelings": feelings, "morning": morning, "date": practice.now.date(), "here": "today"}
     return render(request, "checkin/checkin.html", page, status=400 if posted is not None else 200)

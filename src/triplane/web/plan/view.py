@@ -1,7 +1,7 @@
 """Making the week: looking at a page never plans, so a page that needs a plan asks for one first."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import path
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -19,7 +19,9 @@ def plan(request: HttpRequest) -> HttpResponse:
     """Make the week and lead back to the page that asked for it."""
     practice_of(request).day()
     back = request.POST.get("back", "/")
-    return redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "/")
+    # A path and nothing else: a redirect would take any other word for a page's name.
+    is_here = back.startswith("/") and url_has_allowed_host_and_scheme(back, {request.get_host()})
+    return HttpResponseRedirect(back if is_here else "/")
 
 
 paths = [path("plan/", plan, name="plan")]
