@@ -6,17 +6,49 @@ The addresses are found; one that takes something and has no row in ``bad_input`
 import inspect
 import json
 import re
+import shutil
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from bad_input import HOSTILE, ROWS, Row
 from django.test import Client
 
+from browsing import App
+from cast import MONDAY
+from triplane import coach
+from triplane.formats.runner_file import sample_runner
 from triplane.web.urls import urlpatterns
 
 TAKEN = (200, 302)
 SAID = (400, 403, 404, 409, 413, 429)
 NAMES = sorted(ROWS)
+
+
+@pytest.fixture(scope="module")
+def told(configured: None, tmp_path_factory: Any) -> Path:
+    """The journal of a runner who told everything on Monday and has a plan; it is copied for each test."""
+    place = tmp_path_factory.mktemp("told") / "anna.journal"
+    practice = App(place, MONDAY.replace(hour=5, minute=30)).open()
+    with closing(practice.journal):
+        practice.record(
+            *sample_runner("marathoner", practice.now.date()).bodies(
+                coach.first_questions(), coach.disclaimer().version
+            )
+        )
+        practice.day()
+    return place
+
+
+@pytest.fixture
+def marathoner(app: App, told: Path) -> App:
+    """The same runner as elsewhere, made once."""
+    for file in told.parent.iterdir():
+        shutil.copy(file, app.journal.with_name(file.name))
+    app.now += timedelta(days=2)
+    return app
 
 
 def words(answer: Any) -> str:
