@@ -159,7 +159,6 @@ def test_the_same_page_sent_twice_is_recorded_once(marathoner, browser, name) ->
         ("usual_week", {"weekly_minutes": "none"}),
         ("checkin", {"hours": "nan"}),
         ("change_tell", {"km": "-1"}),
-        ("clearance", {"given": "yesterday"}),
         ("measure_test", {"left_reading": ["9999", "31", "30"]}),
     ],
 )
