@@ -74,6 +74,11 @@ ROWS = {
     "sample_leave": Row("/sample/leave/"),
     "session": Row("/session/SLOT/", {"ill": "no"}, _slot),
     "how_it_was": Row("/session/SLOT/how-it-was/", {**QUIET, "effort": "5", "discomfort": "1"}, _slot),
+    "settings": Row(
+        "/settings/",
+        {"units": "metric", "sound": "voice", "rate": "1", "quiet_from": "22:00", "quiet_until": "07:00"},
+    ),
+    "language": Row("/settings/language/", {"language": "de"}),
     "theme": Row("/settings/theme/", {"theme": "dark"}),
     "defaults": Row("/settings/defaults/", {"caps.new_drills": "2"}),
     "files": Row("/settings/files/", {"files": "", "assume_run": "on"}),
