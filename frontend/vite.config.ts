@@ -23,6 +23,6 @@ export default defineConfig({
     target: "es2022",
     modulePreload: false,
     chunkSizeWarningLimit: 900,
-    rollupOptions: { input: { player: "src/player/main.ts" } },
+    rollupOptions: { input: { player: "src/player/main.ts", week: "src/week/main.ts" } },
   },
 });

@@ -150,6 +150,8 @@ if TYPE_CHECKING:
     from triplane.coach.week_view import Week as Week
     from triplane.coach.week_view import WeekDay as WeekDay
     from triplane.coach.week_view import WeekItem as WeekItem
+    from triplane.coach.week_view import WeekSlot as WeekSlot
+    from triplane.coach.week_view import next_week as next_week
     from triplane.coach.week_view import week as week
     from triplane.history import Answer as Answer
     from triplane.history import Context as Context
@@ -354,6 +356,8 @@ _HOME = {
         "Week",
         "WeekDay",
         "WeekItem",
+        "WeekSlot",
+        "next_week",
         "week",
     ),
     "triplane.coach.explaining": (

@@ -13,7 +13,7 @@ from triplane.coach.library import name_of
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
 from triplane.errors import UnknownName, UserError
-from triplane.evidence import Reason, reason
+from triplane.evidence import Reason, reason, source
 from triplane.history import History, Plan, SessionLogged, Slot, SlotMoved, monday_of, record
 from triplane.planning import Schedule, WeekProblem
 from triplane.value import Value
@@ -25,13 +25,15 @@ Broken = dict[str, set[str]]
 class MoveBreak(Value):
     """A rule that a move would break, with the drills it concerns.
 
-    A preference may be kept off by the runner; any other rule may not, and its drills leave.
+    A preference may be kept off by the runner; any other rule may not, and its drills leave. ``cites`` are
+    the titles of its sources.
     """
 
     rule: str
     reason: Reason
     drills: tuple[str, ...]
     is_preference: bool
+    cites: tuple[str, ...] = ()
 
 
 class Move(Value):
@@ -167,9 +169,11 @@ def _breaks(before: Broken, after: Broken) -> Iterator[MoveBreak]:
     for rule in planning.all_rules():
         drills = after.get(rule.name, set()) - before.get(rule.name, set())
         if drills:
+            why = reason(rule.ids[0], rule.why)
             yield MoveBreak(
                 rule=rule.name,
-                reason=reason(rule.ids[0], rule.why),
+                reason=why,
+                cites=tuple(source(name).title for name in why.sources),
                 drills=tuple(sorted(name_of(drill) for drill in drills)),
                 is_preference=rule.is_preference,
             )

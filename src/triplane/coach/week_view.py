@@ -1,12 +1,13 @@
 """The week as it stands: what is fixed, what is planned, and how good the plan was proven to be."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from triplane import planning
 from triplane.coach.current import current_plan
 from triplane.coach.issued import CurrentPlan
 from triplane.coach.library import name_of
+from triplane.coach.moving import may_move
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.evidence import Reason
 from triplane.history import (
@@ -18,7 +19,9 @@ from triplane.history import (
     SessionLogged,
     Shortfall,
     Slot,
+    SlotMoved,
     Target,
+    monday_of,
 )
 from triplane.planning import Anchor
 from triplane.value import Value
@@ -40,6 +43,8 @@ class WeekSlot(Value):
     items: tuple[WeekItem, ...]
     minutes: float
     done: bool
+    may_move: bool = False
+    was_moved: bool = False
 
 
 class WeekDay(Value):
@@ -49,6 +54,11 @@ class WeekDay(Value):
     away: bool
     anchors: tuple[Anchor, ...]
     slots: tuple[WeekSlot, ...]
+
+    @property
+    def entries(self) -> tuple[Anchor | WeekSlot, ...]:
+        """Everything of the day in the order of its hours."""
+        return tuple(sorted((*self.anchors, *self.slots), key=_begins))
 
 
 class Week(Value):
@@ -79,12 +89,13 @@ def week(history: History, now: datetime) -> Week:
     current = current_plan(history, now)
     plan = current.plan
     done = {session.slot for _, session in history.all(SessionLogged)}
+    moved = frozenset({one.slot: one for _, one in history.all(SlotMoved) if one.to is not None})
     days = tuple(
         WeekDay(
             date=day.date,
             away=day.away,
             anchors=tuple(_here(anchor, now) for anchor in day.anchors),
-            slots=_slots(current, day.date, now, done),
+            slots=_slots(current, day.date, now, done, moved),
         )
         for day in fixed.days
     )
@@ -102,7 +113,34 @@ def week(history: History, now: datetime) -> Week:
     )
 
 
-def _slots(current: CurrentPlan, day: date, now: datetime, done: set[str | None]) -> tuple[WeekSlot, ...]:
+def next_week(history: History, now: datetime) -> Week:
+    """Return the week after this one as far as it is known: what is fixed, and its plan where one stands.
+
+    Nothing is planned for it: its plan is made when it begins, of what is known then.
+
+    Raises
+    ------
+    Blocked
+        When safety stops the runner.
+    """
+    refuse_if_blocked(history, now)
+    fixed = planning.week_of(history, now, monday_of(now.date()) + timedelta(days=7))
+    plan = history.issued_plan(fixed.monday)
+    days = tuple(
+        WeekDay(
+            date=day.date,
+            away=day.away,
+            anchors=tuple(_here(anchor, now) for anchor in day.anchors),
+            slots=_slots(CurrentPlan(plan=plan), day.date, now, set(), frozenset()),
+        )
+        for day in fixed.days
+    )
+    return Week(monday=fixed.monday, plan_id=plan.id if plan else None, days=days)
+
+
+def _slots(
+    current: CurrentPlan, day: date, now: datetime, done: set[str | None], moved: frozenset[str]
+) -> tuple[WeekSlot, ...]:
     if current.plan is None:
         return ()
     found = []
@@ -114,8 +152,21 @@ def _slots(current: CurrentPlan, day: date, now: datetime, done: set[str | None]
                 for item in sorted(items, key=lambda item: item.order)
             )
             minutes = sum(item.minutes for item in items)
-            found.append(WeekSlot(slot=_here(slot, now), items=named, minutes=minutes, done=slot.id in done))
+            found.append(
+                WeekSlot(
+                    slot=_here(slot, now),
+                    items=named,
+                    minutes=minutes,
+                    done=slot.id in done,
+                    may_move=may_move(slot, slot.id in done, now),
+                    was_moved=slot.id in moved,
+                )
+            )
     return tuple(sorted(found, key=lambda entry: entry.slot.starts_at))
+
+
+def _begins(entry: Anchor | WeekSlot) -> datetime:
+    return entry.slot.starts_at if isinstance(entry, WeekSlot) else entry.starts_at
 
 
 def _here(timed: Timed, now: datetime) -> Timed:

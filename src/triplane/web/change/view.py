@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.errors import UserError
-from triplane.history import DayChanged, Fact, History, RaceEntered
+from triplane.history import DayChanged, Fact, History, RaceEntered, SlotMoved
 from triplane.value import Value
 from triplane.web.change.forms import FORMS
 from triplane.web.fields import origin_of, says
@@ -86,7 +86,7 @@ def tell(request: HttpRequest, what: str) -> HttpResponse:
         except UserError as error:
             form.add_error("day", says(error))
         else:
-            return _recorded(request, practice, body)
+            return recorded(request, practice, body)
     page = {"form": form, "what": what, "title": TITLES[what], "titles": TITLES, "here": "week"}
     return render(request, "change/tell.html", page, status=400 if form.errors else 200)
 
@@ -106,7 +106,7 @@ def undo(request: HttpRequest) -> HttpResponse:
         body = coach.changed_race(history, on, now, cancelled=True)
     else:
         body = coach.changed_day(history, on, now, usual=True)
-    return _recorded(request, practice, body)
+    return recorded(request, practice, body)
 
 
 def made(request: HttpRequest, fact: str) -> HttpResponse:
@@ -117,16 +117,17 @@ def made(request: HttpRequest, fact: str) -> HttpResponse:
     history = practice.history()
     week = coach.week(history, practice.now)
     found = next((one for one in history.facts if one.id == fact), None)
-    if found is None or not isinstance(found.body, DayChanged | RaceEntered):
+    if found is None or not isinstance(found.body, DayChanged | RaceEntered | SlotMoved):
         raise Http404
     before = _week_before(history, found, practice.now)
     page = {
         "title": _title(found.body),
-        "day": found.body.date,
-        "in_week": coach.monday_of(found.body.date) == week.monday,
+        "day": _date(found),
+        "in_week": coach.monday_of(_date(found)) == week.monday,
         "week": week,
         "days": _changed(before, week),
-        "undo": _undo(found.body),
+        "undo": "" if isinstance(found.body, SlotMoved) else _undo(found.body),
+        "moved": found.body if isinstance(found.body, SlotMoved) and found.body.to else None,
         "here": "week",
     }
     return render(request, "change/made.html", page)
@@ -141,7 +142,7 @@ def told(history: History, now: datetime) -> list[Told]:
     return sorted((one for one in found if one.on >= now.date()), key=lambda one: one.on)
 
 
-def _recorded(request: HttpRequest, practice: Practice, body: Value) -> HttpResponse:
+def recorded(request: HttpRequest, practice: Practice, body: Value) -> HttpResponse:
     """Record what was told once, and lead to what it made of the week."""
     key = origin_of(request)
     practice.record(body, origin_key=key)
@@ -187,8 +188,19 @@ def _anchor(kind: str | None) -> str:
     return "Race" if kind == "race" else f"{kind.replace('_', ' ').capitalize()} run"
 
 
-def _title(body: DayChanged | RaceEntered) -> str:
+def _date(fact: Fact) -> date:
+    """Return the date that something told is about; of a session put back, the day it was told."""
+    body = fact.body
+    if isinstance(body, SlotMoved):
+        return body.to.date() if body.to else fact.local_date
+    assert isinstance(body, DayChanged | RaceEntered)
+    return body.date
+
+
+def _title(body: DayChanged | RaceEntered | SlotMoved) -> str:
     """Say what was told, without its date."""
+    if isinstance(body, SlotMoved):
+        return "A session moved" if body.to else "A session at its usual time again"
     if isinstance(body, RaceEntered):
         name = body.called or f"Race of {body.distance_m / 1000:g} km"
         return f"{name} cancelled" if body.cancelled else name

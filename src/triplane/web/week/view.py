@@ -1,25 +1,122 @@
-"""The week: runs, gym visits and sessions, what the plan reaches, and what it cannot give and why."""
+"""The week: runs, gym visits and sessions, what the plan reaches, and a session put elsewhere.
 
-from django.http import HttpRequest, HttpResponse
+A session's new place is looked at before it is kept: the rules speak first. Files of runs are dropped here.
+"""
+
+from datetime import date, datetime, time
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from triplane import coach
+from triplane.errors import UserError
+from triplane.web.built import script
+from triplane.web.change.view import recorded
+from triplane.web.fields import says
 from triplane.web.plan.view import plan_first
 from triplane.web.runner import practice_of
+from triplane.web.settings_page.bringing import bring_in, problem_with
+
+MOVING = "src/week/main.ts"
 
 
+class MoveForm(forms.Form):
+    """Where to: a day of this week, and a time of day."""
+
+    on = forms.ChoiceField(label=gettext_lazy("Day"))
+    at = forms.TimeField(
+        label=gettext_lazy("Time"),
+        widget=forms.TimeInput({"class": "field", "type": "time"}, format="%H:%M"),
+        error_messages=dict.fromkeys(("invalid", "required"), gettext_lazy("Write it as 18:00.")),
+    )
+
+    def __init__(self, days: list[date], told: QueryDict | None, lies: datetime) -> None:
+        super().__init__(told, initial={"on": lies.date().isoformat(), "at": lies.time()})
+        self.fields["on"].choices = [(on.isoformat(), on) for on in days]  # type: ignore[attr-defined]
+
+    def to(self, now: datetime) -> datetime:
+        on, at = date.fromisoformat(self.cleaned_data["on"]), self.cleaned_data["at"]
+        assert isinstance(at, time)
+        return datetime.combine(on, at, tzinfo=now.tzinfo)
+
+
+@require_safe
 def week(request: HttpRequest) -> HttpResponse:
-    """Show Monday to Sunday."""
+    """Show Monday to Sunday; the next one as far as it is known."""
     practice = practice_of(request)
     due = coach.questions_due(practice.history(), practice.now)
     if due.disclaimer or due.must:
         return redirect("begin")
     if practice.look() is None:
         return plan_first(request)
-    found = coach.week(practice.history(), practice.now)
-    page = {"week": found, "today": practice.now.date(), "here": "week"}
+    ahead = request.GET.get("of") == "next"
+    found = (coach.next_week if ahead else coach.week)(practice.history(), practice.now)
+    page = {
+        "week": found,
+        "ahead": ahead,
+        "today": practice.now.date(),
+        "here": "week",
+        "island": script(MOVING),
+    }
     return render(request, "week/week.html", page)
 
 
-paths = [path("week/", week, name="week")]
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: HttpRequest, slot: str) -> HttpResponse:
+    """Say what the rules make of a session's new place; keep it there when asked to.
+
+    ``?part`` asks for the answer alone, to be laid into the week page.
+    """
+    practice = practice_of(request)
+    coach.refuse_if_blocked(practice.history(), practice.now)
+    if practice.look() is None:
+        return plan_first(request)
+    history, now = practice.history(), practice.now
+    lies = coach.slot_of(history, slot, now).starts_at.astimezone(now.tzinfo)
+    days = [day.date for day in coach.week(history, now).days if day.date >= now.date()]
+    told = request.POST if request.method == "POST" else request.GET if "at" in request.GET else None
+    form = MoveForm(days, told, lies)
+    found, problem = None, ""
+    if form.is_bound and form.is_valid():
+        try:
+            found = coach.moved(history, slot, form.to(now), now)
+        except UserError as error:
+            problem = says(error)
+    if found and request.method == "POST":
+        return recorded(request, practice, found.insisting if "insist" in request.POST else found.body)
+    if form.errors:
+        problem = _("Choose a day of this week and a time, as 18:00.")
+    page = {"slot": slot, "form": form, "days": days, "lies": lies, "move": found, "problem": problem}
+    page["here"] = "week"
+    template = "week/said.html" if "part" in request.GET else "week/move.html"
+    return render(request, template, page, status=400 if problem and request.method == "POST" else 200)
+
+
+@require_POST
+def move_back(request: HttpRequest, slot: str) -> HttpResponse:
+    """Put a session back where it usually lies."""
+    practice = practice_of(request)
+    return recorded(request, practice, coach.moved_back(practice.history(), slot, practice.now))
+
+
+@require_POST
+def bring(request: HttpRequest) -> HttpResponse:
+    """Bring in files of runs that were dropped or chosen, with a sentence for each."""
+    sent = request.FILES.getlist("files")
+    problem = problem_with(sent)
+    report = [] if problem else bring_in(practice_of(request), sent, assume_run=False)
+    page = {"problem": problem, "report": report, "here": "week"}
+    return render(request, "week/brought.html", page, status=400 if problem else 200)
+
+
+paths = [
+    path("week/", week, name="week"),
+    path("week/bring/", bring, name="bring"),
+    path("week/move/<str:slot>/", move, name="move"),
+    path("week/move/<str:slot>/back/", move_back, name="move_back"),
+]

@@ -1,0 +1,151 @@
+"""The week: one calendar, a session put elsewhere after the rules have spoken, runs dropped in."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from triplane import coach
+from triplane.history import RunRecorded, ScreeningAnswered, SlotMoved
+
+SUNDAY = "2026-11-29-full_session-1"
+GPX = """<?xml version="1.0"?><gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1"><trk><type>running</type>
+<trkseg>%s</trkseg></trk></gpx>"""
+
+
+def text(answer: Any) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def gpx(when: str) -> bytes:
+    points = "".join(
+        f'<trkpt lat="{52.5 + minute * 0.0015}" lon="13.4"><time>{when}T06:{minute:02}:00Z</time></trkpt>'
+        for minute in range(40)
+    )
+    return (GPX % points).encode()
+
+
+def moved(app: Any) -> list[SlotMoved]:
+    return [body for _, body in app.practice.history().all(SlotMoved)]
+
+
+def test_a_day_is_read_in_the_order_of_its_hours(marathoner, browser) -> None:
+    shown = text(browser.get("/week/"))
+    assert shown.index("06:22 Before your run") < shown.index("06:30 Easy run")
+
+
+def test_only_what_lies_at_home_or_at_the_desk_ahead_can_be_moved(marathoner, browser) -> None:
+    shown = browser.get("/week/").content.decode()
+    assert f"/week/move/{SUNDAY}/" in shown
+    assert "/week/move/2026-11-26-pre_gym-1/" not in shown
+
+
+def test_the_rules_speak_with_their_sources_before_anything_is_kept(marathoner, browser) -> None:
+    asked = browser.get(f"/week/move/{SUNDAY}/", {"on": "2026-11-28", "at": "19:00"})
+    assert "Step-down to the side does not suit that place" in text(asked)
+    assert "Rule E72 and its sources" in text(asked)
+    assert "I give up fresh legs" in text(asked)
+    assert moved(marathoner) == []
+
+
+def test_kept_it_lies_there_with_before_and_after_and_can_go_back(marathoner, browser) -> None:
+    told = browser.post(f"/week/move/{SUNDAY}/", {"on": "2026-11-29", "at": "20:00"}, follow=True)
+    assert "A session moved" in text(told)
+    assert "Before and after" in text(told)
+    assert "Back to its usual time" in text(told)
+    assert "20:00 A full session" in text(browser.get("/week/"))
+
+    browser.post(f"/week/move/{SUNDAY}/back/", follow=True)
+    assert "19:00 A full session" in text(browser.get("/week/"))
+    assert [body.to is None for body in moved(marathoner)] == [False, True]
+
+
+def test_sent_twice_it_is_moved_once(marathoner, browser) -> None:
+    once = re.search(
+        r'name="once" value="(\w+)"',
+        browser.get(f"/week/move/{SUNDAY}/", {"on": "2026-11-29", "at": "20:00"}).content.decode(),
+    )
+    assert once
+    for _ in range(2):
+        browser.post(f"/week/move/{SUNDAY}/", {"on": "2026-11-29", "at": "20:00", "once": once.group(1)})
+    assert len(moved(marathoner)) == 1
+
+
+def test_a_place_that_cannot_be_is_a_sentence_and_nothing_is_recorded(marathoner, browser) -> None:
+    for on, at, says in (
+        ("2026-11-29", "08:45", "It would lie in your run."),
+        ("2026-11-29", "25:99", "Choose a day of this week and a time"),
+        ("2026-12-24", "19:00", "Choose a day of this week and a time"),
+        ("2026-11-27", "19:00", "There is a session at"),
+        ("<b>", "'; drop", "Choose a day of this week and a time"),
+    ):
+        refused = browser.post(f"/week/move/{SUNDAY}/", {"on": on, "at": at})
+        assert refused.status_code == 400, (on, at)
+        assert says in text(refused)
+    assert moved(marathoner) == []
+
+
+def test_what_is_not_there_or_belongs_to_a_run_is_said_as_a_page(marathoner, browser) -> None:
+    assert browser.get("/week/move/no-such-slot/").status_code == 404
+    refused = browser.get("/week/move/2026-11-26-pre_gym-1/", {"on": "2026-11-28", "at": "19:00"})
+    assert "moves with that" in text(refused)
+
+
+def test_a_blocked_runner_moves_nothing_by_any_address(marathoner, browser) -> None:
+    told = ScreeningAnswered(answers={"H01": True, "H01.deformed_or_stuck": True})
+    marathoner.practice.record(told)
+    for answer in (
+        browser.get(f"/week/move/{SUNDAY}/", {"on": "2026-11-29", "at": "20:00", "part": "1"}),
+        browser.post(f"/week/move/{SUNDAY}/", {"on": "2026-11-29", "at": "20:00"}),
+        browser.post(f"/week/move/{SUNDAY}/back/"),
+        browser.get("/week/?of=next"),
+    ):
+        assert answer.headers.get("Location") in ("/stop/", "/begin/")
+    assert moved(marathoner) == []
+
+
+def test_next_week_shows_what_is_fixed_and_plans_nothing(marathoner, browser) -> None:
+    before = marathoner.practice.history().last_seq
+    shown = text(browser.get("/week/?of=next"))
+    assert "Week of 30 November" in shown
+    assert "Long run" in shown
+    assert "Its sessions are planned when it begins" in shown
+    assert marathoner.practice.history().last_seq == before
+
+
+def test_dropped_files_come_in_with_a_sentence_each(marathoner, browser) -> None:
+    files = [
+        SimpleUploadedFile("tuesday.gpx", gpx("2026-11-24")),
+        SimpleUploadedFile("notes.txt", b"not a run at all"),
+    ]
+    shown = browser.post("/week/bring/", {"files": files})
+    assert "tuesday.gpx 1 run new" in text(shown)
+    assert "notes.txt" in text(shown)
+    assert "Not read" in text(shown)
+    assert len(marathoner.practice.history().facts_of(RunRecorded)) == 1
+
+    again = browser.post("/week/bring/", {"files": [SimpleUploadedFile("t.gpx", gpx("2026-11-24"))]})
+    assert "1 known before" in text(again)
+
+
+def test_no_file_or_too_many_is_said_and_nothing_comes_in(marathoner, browser) -> None:
+    assert "Choose at least one file" in text(browser.post("/week/bring/"))
+    many = [SimpleUploadedFile(f"{n}.gpx", b"x") for n in range(51)]
+    assert "at most 50" in text(browser.post("/week/bring/", {"files": many}))
+
+
+def test_away_sore_and_short_of_time_are_one_tap_from_week_and_today(marathoner, browser) -> None:
+    for address in ("/week/", "/"):
+        shown = browser.get(address).content.decode()
+        for where in ("/change/away/", "/change/minutes/", "/checkin/"):
+            assert f'href="{where}"' in shown, (address, where)
+
+
+def test_a_move_is_part_of_the_day_it_leads_to(marathoner, browser) -> None:
+    saturday = marathoner.now + timedelta(days=3)
+    browser.post(f"/week/move/{SUNDAY}/", {"on": "2026-11-28", "at": "19:00", "insist": "1"})
+    (told,) = moved(marathoner)
+    assert told.despite == ("key_run",)
+    marathoner.now = saturday
+    assert SUNDAY in {slot.slot.id for slot in coach.day(marathoner.practice.history(), saturday).slots}
