@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from triplane.errors import Action
 from triplane.evidence import Reason
-from triplane.history import Change, Fact, PlanItem, Slot
+from triplane.history import Change, Fact, PlanItem, RunKind, Slot
+from triplane.planning import Anchor
 from triplane.value import Value
 
 
@@ -56,7 +57,8 @@ class Due(Value):
 
 class Day(Value):
     """Today. ``next_slot`` is the id of what comes next, ``begin_from`` when that may be begun where it
-    may not yet. ``proposed`` are facts to append, if any.
+    may not yet. ``anchors`` are today's runs, gym visits and races, ``back`` what is said to who comes back
+    after a week or more, ``paused`` whether an illness rests it all. ``proposed`` are facts to append.
 
     A day that is blocked holds no drill, whatever plan was issued before.
     """
@@ -71,7 +73,15 @@ class Day(Value):
     due: tuple[Due, ...] = ()
     changes: tuple[Change, ...] = ()
     notes: tuple[Reason, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    back: Reason | None = None
+    paused: bool = False
     proposed: tuple[Fact, ...] = ()
+
+    @property
+    def has_race(self) -> bool:
+        """Whether a race is run today."""
+        return any(anchor.kind == RunKind.RACE for anchor in self.anchors)
 
     @property
     def next(self) -> DaySlot | None:

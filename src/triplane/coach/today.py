@@ -12,6 +12,7 @@ from triplane.coach.library import name_of
 from triplane.coach.recording import EARLY
 from triplane.coach.safe_items import items_allowed
 from triplane.errors import Action
+from triplane.evidence import Reason, reason
 from triplane.history import (
     Change,
     CheckinAnswered,
@@ -25,6 +26,7 @@ from triplane.history import (
     Slot,
     WeekDescribed,
 )
+from triplane.planning import BREAK_AFTER, Anchor, was_done, week_of
 from triplane.screening import Clearance, SafetyLevel
 
 STILL_ON = timedelta(hours=2)
@@ -32,6 +34,10 @@ STILL_ON = timedelta(hours=2)
 
 ENDS_SOON_DAYS = 14
 """How long before its end a clearance is spoken of. Coach's default."""
+
+
+MEASURE_AGAIN = timedelta(weeks=4)
+"""After this long the hips are measured again (rules R27 and E85)."""
 
 
 def look(history: History, now: datetime) -> Day | None:
@@ -112,8 +118,35 @@ def _planned(history: History, now: datetime, current: CurrentPlan, plan: Plan, 
         due=_due(history, now, clearance),
         changes=plan.changes if current.is_new else _changes_of_today(history, plan, now),
         notes=plan.notes,
+        anchors=_anchors(history, now),
+        back=_back(history, now),
+        paused=paused,
         proposed=current.proposed,
     )
+
+
+def _anchors(history: History, now: datetime) -> tuple[Anchor, ...]:
+    """Return today's runs, gym visits and races, in the runner's zone."""
+    days = week_of(history, now).days
+    anchors = next((day.anchors for day in days if day.date == now.date()), ())
+    here = (a.model_copy(update={"starts_at": a.starts_at.astimezone(now.tzinfo)}) for a in anchors)
+    return tuple(sorted(here, key=lambda anchor: anchor.starts_at))
+
+
+def _back(history: History, now: datetime) -> Reason | None:
+    """Return what is said to who comes back after a week or more; what was missed stays missed (E63)."""
+    done = [
+        fact.occurred_at
+        for fact, session in history.all(SessionLogged)
+        if fact.occurred_at <= now and any(was_done(drill) for drill in session.drills)
+    ]
+    weeks = (now - max(done)).days // 7 if done else 0
+    if not weeks:
+        return None
+    passed = "A week has" if weeks == 1 else f"{weeks} weeks have"
+    goes_on = "It begins gently again." if now - max(done) > BREAK_AFTER else "It goes on as planned."
+    says = f"{passed} passed since your last session. There is nothing to catch up. {goes_on}"
+    return reason("E63", says)
 
 
 def _slots_of_day(history: History, now: datetime, plan: Plan, clearance: Clearance) -> tuple[DaySlot, ...]:
@@ -186,6 +219,9 @@ def _due(history: History, now: datetime, clearance: Clearance) -> tuple[Due, ..
     due = []
     if not history.facts_of(MeasurementTaken):
         says = "Your hips are not measured yet; ten minutes show what deserves the time."
+        due.append(Due(what=Action.MEASURE, says=says))
+    elif now - max(fact.occurred_at for fact in history.facts_of(MeasurementTaken)) >= MEASURE_AGAIN:
+        says = "It is four weeks or more since you measured. Measuring again tells you something new now."
         due.append(Due(what=Action.MEASURE, says=says))
     ends = clearance.clearance_ends_on
     if ends and ends - now.date() <= timedelta(days=ENDS_SOON_DAYS):

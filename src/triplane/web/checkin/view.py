@@ -4,6 +4,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from triplane import coach
@@ -13,25 +14,25 @@ from triplane.web.fields import origin_of
 from triplane.web.runner import practice_of
 
 COURSES = (
-    ("", "I do not know yet"),
-    (SorenessCourse.GOES_AWAY.value, "It goes away"),
-    (SorenessCourse.STAYS.value, "It stays"),
-    (SorenessCourse.COMES_BACK.value, "It goes and comes back"),
+    ("", _("I do not know yet")),
+    (SorenessCourse.GOES_AWAY.value, _("It goes away")),
+    (SorenessCourse.STAYS.value, _("It stays")),
+    (SorenessCourse.COMES_BACK.value, _("It goes and comes back")),
 )
 
 
 class MorningForm(forms.Form):
     """How soreness behaves in the warm-up, and when it began."""
 
-    course = forms.ChoiceField(choices=COURSES, required=False, label="In the warm-up")
+    course = forms.ChoiceField(choices=COURSES, required=False, label=_("In the warm-up"))
     hours = forms.FloatField(
         min_value=0,
         max_value=24 * 60,
         required=False,
-        label="Hours since it began, where you know",
+        label=_("Hours since it began, where you know"),
         widget=forms.TextInput({"class": "field", "inputmode": "decimal", "autocomplete": "off"}),
         error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_value"), "Give hours as a number, or leave it empty."
+            ("invalid", "min_value", "max_value"), _("Give hours as a number, or leave it empty.")
         ),
     )
 
@@ -41,6 +42,11 @@ def checkin(request: HttpRequest) -> HttpResponse:
     """Ask, record, and lead back to a day that may have changed."""
     practice = practice_of(request)
     posted = request.POST if request.method == "POST" else None
+    if posted is not None and "nothing" in posted:
+        practice.record(
+            coach.check_in(practice.yesterday, (), None, practice.now), origin_key=origin_of(request)
+        )
+        return redirect("today")
     feelings, morning = FeelingFormSet(posted), MorningForm(posted)
     if posted is not None and feelings.is_valid() and morning.is_valid():
         told = morning.cleaned_data

@@ -6,6 +6,7 @@ from django.urls import path
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from triplane.coach import DayState
 from triplane.web.runner import practice_of
 
 
@@ -16,8 +17,10 @@ def plan_first(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def plan(request: HttpRequest) -> HttpResponse:
-    """Make the week and lead back to the page that asked for it."""
-    practice_of(request).day()
+    """Make the week and lead back to the page that asked for it; say so where no plan keeps the rules."""
+    day = practice_of(request).day()
+    if day.state is DayState.INFEASIBLE:
+        return render(request, "plan/none.html", {"day": day, "here": "today"})
     back = request.POST.get("back", "/")
     # A path and nothing else: a redirect would take any other word for a page's name.
     is_here = back.startswith("/") and url_has_allowed_host_and_scheme(back, {request.get_host()})

@@ -1,15 +1,24 @@
 """Today: one thing that is next, how long, why, and Start; the rest of the day below."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext_lazy
 
 from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.coach import DayState
+from triplane.errors import Action
 from triplane.web.built import PLAYER, script
 from triplane.web.plan.view import plan_first
 from triplane.web.runner import practice_of
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 def today(request: HttpRequest) -> HttpResponse:
@@ -25,11 +34,53 @@ def today(request: HttpRequest) -> HttpResponse:
         return redirect("stop")
     if day.state in (DayState.UNSCREENED, DayState.WEEK_UNKNOWN):
         return redirect("begin")
-    later = [slot for slot in day.slots if slot.slot.id != day.next_slot]
-    picture = _picture(practice, day.next.drills[0]) if day.next and day.next.drills else ""
-    page = {"day": day, "next": day.next, "later": later, "picture": picture, "here": "today"}
-    page["start"] = "session" if script(PLAYER) is None else "play"
+    week = None if day.next else coach.week(practice.history(), practice.now)
+    page = {
+        "day": day,
+        "next": day.next,
+        "rest": _rest(day),
+        "asked": [Asked(due.says, *ASKED[due.what]) for due in day.due if due.what in ASKED],
+        "picture": _picture(practice, day.next.drills[0]) if day.next and day.next.drills else "",
+        "coming": _coming(week, practice.now) if week else None,
+        "is_empty": week is not None and not any(one.slots for one in week.days),
+        "here": "today",
+        "start": "session" if script(PLAYER) is None else "play",
+    }
     return render(request, "today/today.html", page)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Something the coach asks for today, with the page that answers it."""
+
+    says: str
+    address: str
+    label: "str | StrPromise"
+
+
+ASKED: "dict[Action, tuple[str, StrPromise]]" = {
+    Action.CHECKIN: ("checkin", gettext_lazy("Check in")),
+    Action.SCREENING: ("begin", gettext_lazy("Answer")),
+    Action.CLEARANCE: ("clearance", gettext_lazy("Look")),
+    Action.MEASURE: ("measure", gettext_lazy("Measure")),
+}
+"""What may be due on a day that has begun: its page and the words of its button."""
+
+
+def _rest(day: "coach.Day") -> list["coach.DaySlot | coach.Anchor"]:
+    """Return everything of the day but what is next, in the order of its hours."""
+    slots = [slot for slot in day.slots if slot.slot.id != day.next_slot]
+    return sorted([*slots, *day.anchors], key=_begins)
+
+
+def _begins(entry: "coach.DaySlot | coach.Anchor") -> datetime:
+    return entry.slot.starts_at if isinstance(entry, coach.DaySlot) else entry.starts_at
+
+
+def _coming(week: "coach.Week", now: datetime) -> "coach.WeekSlot | None":
+    """Return the session that comes next in the week, after today."""
+    ahead = (slot for day in week.days if day.date > now.date() for slot in day.slots if not slot.done)
+    return next(ahead, None)
 
 
 def _picture(practice: Practice, drill: "coach.DayDrill") -> str:

@@ -1,0 +1,189 @@
+"""Today in every state a runner's life brings it to, each made of facts that were told."""
+
+import re
+from datetime import datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from triplane import coach
+from triplane.bootstrap import Practice
+from triplane.history import (
+    AboutRunner,
+    CheckinAnswered,
+    DayChanged,
+    EquipmentListed,
+    RaceEntered,
+    ReadinessAnswered,
+    WeekDescribed,
+)
+
+
+def text(answer: Any) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def shown(app: Any, browser: Any) -> str:
+    """Return Today, after the week was made where something is new."""
+    app.practice.day()
+    return text(browser.get("/", follow=True))
+
+
+def do_next(app: Any) -> str:
+    """Do the next session of today as asked; return its slot."""
+    slot = str(app.practice.day().next_slot)
+    due = coach.questions_due(app.practice.history(), app.practice.now, coach.Purpose.SESSION).readiness
+    app.practice.record(coach.readiness_answers(dict.fromkeys(due, False)))
+    app.now += timedelta(hours=1)
+    app.practice.log(slot, coach.SessionAnswers(effort=5, discomfort=1))
+    return slot
+
+
+def at(app: Any, days: float, hour: int = 5) -> None:
+    """Put the clock so many days after the Wednesday, at an hour."""
+    day = (datetime(2026, 11, 25) + timedelta(days=days)).date()
+    app.now = datetime.combine(day, time(hour, 30), tzinfo=app.now.tzinfo)
+
+
+def test_a_day_with_a_session_says_what_how_long_and_why_with_its_rule(marathoner, browser) -> None:
+    told = shown(marathoner, browser)
+    assert "Before your run: 6 minutes" in told
+    assert re.search(r"Rule [REB]\d\d", told)
+    assert "and its sources" in told
+    assert "06:30 Easy run" in told
+
+
+def test_the_first_day_asks_for_the_hips_to_be_measured(app, browser) -> None:
+    week = WeekDescribed(weekly_minutes=60, max_session_minutes=20)
+    app.practice.record(
+        coach.disclaimer_accepted(),
+        coach.screening_answers(dict.fromkeys(coach.first_questions(), False)),
+        AboutRunner(),
+        EquipmentListed(equipment=frozenset()),
+        week,
+    )
+    told = shown(app, browser)
+    assert "not measured yet" in told
+    assert "Measure" in told
+
+
+def test_a_week_without_room_says_what_is_missing_and_where_to_change_it(marathoner, browser) -> None:
+    for day in range(5):
+        marathoner.practice.record(DayChanged(date=marathoner.now.date() + timedelta(days=day), away=True))
+    told = shown(marathoner, browser)
+    assert "You are away today" in told
+    assert "nothing has to be made up for" in told
+
+
+def test_a_usual_week_without_room_leads_to_its_minutes(marathoner, browser) -> None:
+    marathoner.practice.record(WeekDescribed(weekly_minutes=0, max_session_minutes=3))
+    told = shown(marathoner, browser)
+    assert "Change my usual week" in told
+    assert "Start" not in told
+
+
+def test_a_rest_day_says_that_it_counts_and_what_comes(marathoner, browser) -> None:
+    at(marathoner, -2)
+    told = shown(marathoner, browser)
+    assert "A rest day" in told
+    assert re.search(r"Next: Before your run, Wednesday 06:22", told)
+
+
+def test_done_is_done_and_nothing_more_is_asked(marathoner, browser) -> None:
+    do_next(marathoner)
+    told = shown(marathoner, browser)
+    assert "Done for today" in told
+    assert "Start" not in told
+
+
+def test_a_morning_after_work_asks_for_the_check_in_and_one_tap_answers(marathoner, browser) -> None:
+    do_next(marathoner)
+    at(marathoner, 1)
+    assert "Check in" in shown(marathoner, browser)
+    answer = browser.post("/checkin/", {"nothing": "1"})
+    assert answer.headers["Location"] == "/"
+    assert marathoner.practice.history().latest(CheckinAnswered).soreness == ()
+    assert "Check in" not in shown(marathoner, browser)
+
+
+def ahead(app: Any) -> float:
+    """Return the seconds of work that this week's plan still asks for."""
+    days = [day for day in coach.week(app.practice.history(), app.now).days if day.date >= app.now.date()]
+    items = [one.item for day in days for slot in day.slots for one in slot.items]
+    return sum(dose.work_s for item in items for dose in (item.left, item.right) if dose)
+
+
+def test_soreness_told_lowers_what_comes_and_says_why(marathoner, browser) -> None:
+    do_next(marathoner)
+    at(marathoner, 1)
+    planned = ahead(marathoner)
+    told = {
+        "form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-0-region": "front_of_hip",
+        "form-0-kind": "joint", "form-0-score": "4", "course": "stays",
+    }  # fmt: skip
+    browser.post("/checkin/", told)
+    marathoner.practice.day()
+    assert ahead(marathoner) < planned
+    assert "change" in shown(marathoner, browser)
+
+
+def test_who_is_ill_rests_and_the_plan_waits(marathoner, browser) -> None:
+    marathoner.practice.record(ReadinessAnswered(answers={"ill": True}))
+    told = shown(marathoner, browser)
+    assert "Rest until you are well" in told
+    assert "Nothing has to be made up for" in told
+    assert "Start" not in told
+
+
+def test_race_day_is_the_race_and_nothing_else(marathoner, browser) -> None:
+    marathoner.practice.record(RaceEntered(date=marathoner.now.date(), at=time(10), distance_m=10_000))
+    told = shown(marathoner, browser)
+    assert "Race day" in told
+    assert "10:00 Race" in told
+
+
+def test_before_a_race_the_taper_says_why(marathoner, browser) -> None:
+    marathoner.practice.record(RaceEntered(date=marathoner.now.date() + timedelta(days=4), distance_m=42_195))
+    assert "race" in shown(marathoner, browser).lower()
+
+
+@pytest.mark.parametrize(
+    ("days", "passed", "goes_on"),
+    [
+        (8, "A week has passed", "It goes on as planned."),
+        (15, "2 weeks have passed", "It begins gently again."),
+        (22, "3 weeks have passed", "It begins gently again."),
+    ],
+)
+def test_who_comes_back_has_nothing_to_catch_up(marathoner, browser, days, passed, goes_on) -> None:
+    do_next(marathoner)
+    at(marathoner, days)
+    told = shown(marathoner, browser)
+    assert f"{passed} since your last session. There is nothing to catch up. {goes_on}" in told
+    assert "Rule E63" in told
+
+
+def test_after_four_weeks_measuring_again_is_asked_for(marathoner, browser) -> None:
+    at(marathoner, 29)
+    assert "Measuring again tells you something new" in shown(marathoner, browser)
+
+
+def test_a_month_on_the_short_questions_are_asked_and_later_they_come_first(marathoner, browser) -> None:
+    at(marathoner, 31)
+    assert "short safety questions are due" in shown(marathoner, browser)
+    at(marathoner, 45)
+    assert "Safety check" in text(browser.get("/", follow=True))
+
+
+def test_a_week_that_no_plan_fits_is_said_once_and_does_not_go_round(
+    marathoner, browser, monkeypatch
+) -> None:
+    from triplane.coach import day_view
+
+    stuck = day_view.Day(
+        date=marathoner.now.date(), state=coach.DayState.INFEASIBLE, headline="", says=("Too little time.",)
+    )
+    monkeypatch.setattr(Practice, "day", lambda self: stuck)
+    told = text(browser.post("/plan/", {"back": "/"}, follow=True))
+    assert "Too little time." in told
+    assert "Change my usual week" in told
