@@ -150,7 +150,7 @@ def test_before_a_race_the_taper_says_why(marathoner, browser) -> None:
 @pytest.mark.parametrize(
     ("days", "passed", "goes_on"),
     [
-        (8, "A week has passed", "It goes on as planned."),
+        (8, "A week or more has passed", "It goes on as planned."),
         (15, "2 weeks have passed", "It begins gently again."),
         (22, "3 weeks have passed", "It begins gently again."),
     ],

@@ -143,9 +143,15 @@ def _back(history: History, now: datetime) -> Reason | None:
     weeks = (now - max(done)).days // 7 if done else 0
     if not weeks:
         return None
-    passed = "A week has" if weeks == 1 else f"{weeks} weeks have"
-    goes_on = "It begins gently again." if now - max(done) > BREAK_AFTER else "It goes on as planned."
-    says = f"{passed} passed since your last session. There is nothing to catch up. {goes_on}"
+    says = (
+        f"{weeks} weeks have passed since your last session. There is nothing to catch up. "
+        "It begins gently again."
+    )
+    if now - max(done) <= BREAK_AFTER:
+        says = (
+            "A week or more has passed since your last session. There is nothing to catch up. "
+            "It goes on as planned."
+        )
     return reason("E63", says)
 
 
