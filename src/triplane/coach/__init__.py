@@ -88,7 +88,6 @@ if TYPE_CHECKING:
     from triplane.coach.lunges import lunge_choice as lunge_choice
     from triplane.coach.lunges import lunge_matrix as lunge_matrix
     from triplane.coach.moving import Move as Move
-    from triplane.coach.moving import MoveBreak as MoveBreak
     from triplane.coach.moving import may_move as may_move
     from triplane.coach.moving import moved as moved
     from triplane.coach.moving import moved_back as moved_back
@@ -183,22 +182,9 @@ _HOME = {
         "Point",
         "Protocol",
     ),
-    "triplane.body": (
-        "Direction",
-        "Plane",
-        "Side",
-    ),
-    "triplane.catalogue": (
-        "Restriction",
-        "Stage",
-    ),
-    "triplane.coach.day_view": (
-        "Day",
-        "DayDrill",
-        "DaySlot",
-        "DayState",
-        "Due",
-    ),
+    "triplane.body": ("Direction", "Plane", "Side"),
+    "triplane.catalogue": ("Restriction", "Stage"),
+    "triplane.coach.day_view": ("Day", "DayDrill", "DaySlot", "DayState", "Due"),
     "triplane.coach.one_direction": (
         "DirectionDrill",
         "DirectionMinutes",
@@ -206,16 +192,8 @@ _HOME = {
         "RangeHistory",
         "direction_view",
     ),
-    "triplane.coach.filming": (
-        "drill_film",
-        "film_version",
-    ),
-    "triplane.coach.handing_in": (
-        "HandIn",
-        "HandedIn",
-        "hand_in",
-        "rebuilt",
-    ),
+    "triplane.coach.filming": ("drill_film", "film_version"),
+    "triplane.coach.handing_in": ("HandIn", "HandedIn", "hand_in", "rebuilt"),
     "triplane.coach.hips": (
         "HipMeasurement",
         "estimates_said",
@@ -246,13 +224,7 @@ _HOME = {
         "takes_turns",
     ),
     "triplane.coach.linting": ("lint",),
-    "triplane.coach.lunges": (
-        "LungeCell",
-        "LungeChoice",
-        "LungeMatrix",
-        "lunge_choice",
-        "lunge_matrix",
-    ),
+    "triplane.coach.lunges": ("LungeCell", "LungeChoice", "LungeMatrix", "lunge_choice", "lunge_matrix"),
     "triplane.coach.needs": ("day_needs",),
     "triplane.coach.plans": ("issue_plan",),
     "triplane.coach.played": (
@@ -265,16 +237,8 @@ _HOME = {
         "stops_session",
         "what_follows",
     ),
-    "triplane.coach.preferring": (
-        "chosen_preferences",
-        "preferences",
-        "sound_now",
-    ),
-    "triplane.coach.progressing": (
-        "Progress",
-        "RangeLine",
-        "progress",
-    ),
+    "triplane.coach.preferring": ("chosen_preferences", "preferences", "sound_now"),
+    "triplane.coach.progressing": ("Progress", "RangeLine", "progress"),
     "triplane.coach.recording": (
         "SessionAnswers",
         "check_in",
@@ -305,32 +269,10 @@ _HOME = {
         "stop_words",
         "tag_name",
     ),
-    "triplane.coach.beginning": (
-        "Bundle",
-        "begin",
-        "bundle",
-    ),
-    "triplane.coach.changing": (
-        "Default",
-        "changed_day",
-        "changed_default",
-        "changed_race",
-        "defaults",
-    ),
-    "triplane.coach.moving": (
-        "Move",
-        "MoveBreak",
-        "may_move",
-        "moved",
-        "moved_back",
-        "slot_of",
-    ),
-    "triplane.coach.correcting": (
-        "FactLine",
-        "corrected_run",
-        "facts_told",
-        "withdrawal",
-    ),
+    "triplane.coach.beginning": ("Bundle", "begin", "bundle"),
+    "triplane.coach.changing": ("Default", "changed_day", "changed_default", "changed_race", "defaults"),
+    "triplane.coach.moving": ("Move", "may_move", "moved", "moved_back", "slot_of"),
+    "triplane.coach.correcting": ("FactLine", "corrected_run", "facts_told", "withdrawal"),
     "triplane.coach.cues": (
         "WORKING",
         "Cue",
@@ -341,43 +283,12 @@ _HOME = {
         "dose_in_words",
         "doses_in_words",
     ),
-    "triplane.coach.taking_along": (
-        "AlongSession",
-        "Judgement",
-        "judgement",
-        "not_now",
-        "sessions_along",
-    ),
-    "triplane.coach.today": (
-        "day",
-        "look",
-    ),
-    "triplane.coach.week_view": (
-        "Week",
-        "WeekDay",
-        "WeekItem",
-        "WeekSlot",
-        "next_week",
-        "week",
-    ),
-    "triplane.coach.explaining": (
-        "Explanation",
-        "changed_for",
-        "why",
-    ),
-    "triplane.history": (
-        "Answer",
-        "Context",
-        "Equipment",
-        "Feeling",
-        "Level",
-        "PlanItem",
-        "monday_of",
-    ),
-    "triplane.planning": (
-        "Anchor",
-        "Infeasible",
-    ),
+    "triplane.coach.taking_along": ("AlongSession", "Judgement", "judgement", "not_now", "sessions_along"),
+    "triplane.coach.today": ("day", "look"),
+    "triplane.coach.week_view": ("Week", "WeekDay", "WeekItem", "WeekSlot", "next_week", "week"),
+    "triplane.coach.explaining": ("Explanation", "changed_for", "why"),
+    "triplane.history": ("Answer", "Context", "Equipment", "Feeling", "Level", "PlanItem", "monday_of"),
+    "triplane.planning": ("Anchor", "Infeasible"),
     "triplane.screening": (
         "Clearance",
         "FollowUp",
