@@ -30,7 +30,7 @@ BLOCKS = {
 HANDED_OUT = re.compile(r"\b(DrillCard|Session|Plan|PlanItem|Prescription|HipMap|Drill|Interruption)\b")
 """Values that a use case only hands to whoever may have them; what takes one needs no gate of its own."""
 GIVES_DRILLS = re.compile(r"Drill|Session\b|Bundle|Film|\bPlan\b|PlanItem|Lunge|Week\b|Cue")
-TELLS = {"log", "log_played", "logged_session", "drills_done"}
+TELLS = {"hand_in", "log", "log_played", "logged_session", "drills_done"}
 """Use cases that record what was done, in the words of whoever did it."""
 OWN_FACTS = {"history", "append", "record", "erase", "correct", "as_of", "bring_in", "start_from", "tell"}
 """What a practice does with the runner's facts as they are."""
@@ -226,6 +226,8 @@ def addresses(stopped: Stopped) -> Iterator[str]:
         "side": ["left"],
         "what": ["away", "minutes", "race", "sore"],
         "fact": [stopped.fact],
+        "code": ["0000"],
+        "key": ["0000"],
     }
     for pattern in urlpatterns:
         filled = [str(pattern.pattern)]
