@@ -23,6 +23,11 @@ export default defineConfig({
     target: "es2022",
     modulePreload: false,
     chunkSizeWarningLimit: 900,
-    rollupOptions: { input: { player: "src/player/main.ts", week: "src/week/main.ts" } },
+    rollupOptions: {
+      input: {
+        player: "src/player/main.ts", keep: "src/keep/main.ts", offline: "src/offline/main.ts", worker: "src/worker/worker.ts",
+        week: "src/week/main.ts",
+      },
+    },
   },
 });

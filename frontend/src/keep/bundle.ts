@@ -3,16 +3,16 @@ import type { Score } from "../player/app";
 
 export interface Question { id: string; ask: string }
 export interface NotNow { says: string[]; do: string[] }
-export interface Along { score: Score; title: string; about: string; when: string; opens_in_s: number }
+export interface Along { score: Score; title: string; about: string; when: string; opens: string; opens_in_s: number }
 /** For each region and kind the lowest score that ends a session, and what follows; for each sign what follows. */
 export interface Judgement { pain: Record<string, Record<string, [number, string[]]>>; signs: Record<string, string[]> }
 export interface Bundle {
-  version: string; made: string; lasts_s: number; sessions: Along[]; questions: Question[]; stop_words: string[];
+  version: string; made: string; made_says: string; lasts_s: number; sessions: Along[]; questions: Question[]; stop_words: string[];
   /** By the ids of the questions that were not answered with no, in their order, joined by a plus. */
   not_now: Record<string, NotNow>; judgement: Judgement; needs_score: string;
 }
 /** `at` is this device's own clock when the bundle came; it alone tells the bundle's age. */
-export interface KeptBundle { at: number; bundle: Bundle }
+export interface KeptBundle { at: number; theme?: string; bundle: Bundle }
 
 export type State = "none" | "expired" | "ready";
 

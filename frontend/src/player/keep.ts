@@ -16,6 +16,7 @@ export const isFresh = (kept: Kept, now: number): boolean => now - kept.seen <= 
 export class Keep {
   private name: string;
   private cues: string;
+  private isOver = false;
 
   constructor(slot: string, cues: readonly Cue[], private reference: Reference) {
     this.name = NAME + slot;
@@ -34,13 +35,16 @@ export class Keep {
   }
 
   write(kept: Omit<Kept, "cues" | "reference">): void {
+    if (this.isOver) return;
     try {
       sessionStorage.setItem(this.name, kept.key);
       localStorage.setItem(this.name, JSON.stringify({ ...kept, cues: this.cues, reference: this.reference }));
     } catch { /* a full or closed store keeps nothing */ }
   }
 
+  /** Let go of it for good: what is saved or left is not kept again by the page that closes. */
   forget(): void {
+    this.isOver = true;
     try {
       sessionStorage.removeItem(this.name);
       localStorage.removeItem(this.name);

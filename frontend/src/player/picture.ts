@@ -28,8 +28,9 @@ export class Picture {
     this.canvas = art.querySelector("canvas")!;
   }
 
-  /** Fetch the figure's script; without it, or without WebGL, the drawn poses stay. */
+  /** Fetch all films, for the app may not answer later, and the figure's script; without it, or without WebGL, the drawn poses stay. */
   async start(): Promise<void> {
+    for (const drill of Object.keys(this.score.drills)) this.film(drill);
     try {
       const { Stage, THEMES } = await import("../figure/stage");
       const isDark = matchMedia("(prefers-color-scheme: dark)").matches;

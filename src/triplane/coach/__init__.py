@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from triplane.body import Side as Side
     from triplane.catalogue import Restriction as Restriction
     from triplane.catalogue import Stage as Stage
+    from triplane.coach.beginning import BUNDLE_H as BUNDLE_H
     from triplane.coach.beginning import Bundle as Bundle
     from triplane.coach.beginning import begin as begin
     from triplane.coach.beginning import bundle as bundle
@@ -143,6 +144,7 @@ if TYPE_CHECKING:
     from triplane.coach.taking_along import Judgement as Judgement
     from triplane.coach.taking_along import judgement as judgement
     from triplane.coach.taking_along import not_now as not_now
+    from triplane.coach.taking_along import readiness_asked as readiness_asked
     from triplane.coach.taking_along import sessions_along as sessions_along
     from triplane.coach.today import day as day
     from triplane.coach.today import look as look
@@ -269,7 +271,7 @@ _HOME = {
         "stop_words",
         "tag_name",
     ),
-    "triplane.coach.beginning": ("Bundle", "begin", "bundle"),
+    "triplane.coach.beginning": ("BUNDLE_H", "Bundle", "begin", "bundle"),
     "triplane.coach.changing": ("Default", "changed_day", "changed_default", "changed_race", "defaults"),
     "triplane.coach.moving": ("Move", "may_move", "moved", "moved_back", "slot_of"),
     "triplane.coach.correcting": ("FactLine", "corrected_run", "facts_told", "withdrawal"),
@@ -283,7 +285,14 @@ _HOME = {
         "dose_in_words",
         "doses_in_words",
     ),
-    "triplane.coach.taking_along": ("AlongSession", "Judgement", "judgement", "not_now", "sessions_along"),
+    "triplane.coach.taking_along": (
+        "AlongSession",
+        "Judgement",
+        "judgement",
+        "not_now",
+        "readiness_asked",
+        "sessions_along",
+    ),
     "triplane.coach.today": ("day", "look"),
     "triplane.coach.week_view": ("Week", "WeekDay", "WeekItem", "WeekSlot", "next_week", "week"),
     "triplane.coach.explaining": ("Explanation", "changed_for", "why"),

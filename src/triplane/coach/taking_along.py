@@ -12,7 +12,7 @@ from triplane.coach.recording import EARLY
 from triplane.coach.screening_talk import refuse_if_paused
 from triplane.errors import Blocked
 from triplane.history import BodyRegion, Feeling, FeelingKind, History, SessionLogged, Sign, Slot
-from triplane.screening import Readiness
+from triplane.screening import Readiness, ReadinessQuestion
 from triplane.value import Value
 
 MORNING_ENDS = 12
@@ -96,3 +96,8 @@ def not_now(history: History, now: datetime) -> dict[str, Readiness]:
     clearance = screening.screen(history, now)
     sets = chain.from_iterable(combinations(asked, size) for size in range(1, len(asked) + 1))
     return {"+".join(yes): screening.ready({name: name in yes for name in asked}, clearance) for yes in sets}
+
+
+def readiness_asked() -> tuple[ReadinessQuestion, ...]:
+    """Return the questions before every session, in order."""
+    return tuple(screening.readiness_questions().values())

@@ -1,16 +1,35 @@
 """The islands as they were built: which file an entry has become. Without them the pages go on without."""
 
 import json
+from typing import Any
 
 from django.conf import settings
 
 PLAYER = "src/player/main.ts"
+KEEPER = "src/keep/main.ts"
+OFFLINE = "src/offline/main.ts"
+WORKER = "src/worker/worker.ts"
 
 
 def script(entry: str) -> str | None:
     """Return the address of an island's script; None where the islands were not built."""
     try:
-        manifest = json.loads((settings.BUILT / "manifest.json").read_text(encoding="utf-8"))
-        return f"/static/{manifest[entry]['file']}"
+        return f"/static/{_manifest()[entry]['file']}"
     except (OSError, ValueError, KeyError):
         return None
+
+
+def files_of(entry: str) -> tuple[str, ...]:
+    """Return the addresses of all scripts that an island may load, its own first."""
+    manifest, found, ahead = _manifest(), list[str](), [entry]
+    while ahead:
+        one = manifest[ahead.pop(0)]
+        if one["file"] not in found:
+            found.append(one["file"])
+            ahead += [*one.get("imports", ()), *one.get("dynamicImports", ())]
+    return tuple(f"/static/{file}" for file in found)
+
+
+def _manifest() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((settings.BUILT / "manifest.json").read_text(encoding="utf-8"))
+    return found

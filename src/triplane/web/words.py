@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from triplane.coach import Side, doses_in_words
 from triplane.history import PlanItem
+from triplane.web.built import KEEPER, script
 from triplane.web.fields import ONCE, once
 from triplane.web.said import islands_say, said
 from triplane.web.units import distance, far, far_unit, shown
@@ -150,3 +151,9 @@ def theme(context: Mapping[str, Any]) -> str:
     """Return the theme chosen in the settings, if it is one that overrides the system's."""
     chosen = context["request"].COOKIES.get("theme", "") if "request" in context else ""
     return chosen if chosen in ("light", "dark") else ""
+
+
+@register.simple_tag
+def keeper() -> str | None:
+    """Return the script that keeps a device ready for a day without the app, where it was built."""
+    return script(KEEPER)

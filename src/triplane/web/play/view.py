@@ -51,12 +51,19 @@ def play(request: HttpRequest, slot: str) -> HttpResponse:
         "drills": [cards[item.drill].drill for item in planned.items],
         "name": card.drill.name,
         "poster": poster_address(card, coach.Side.LEFT if first.left else coach.Side.RIGHT),
+        **player_page(),
+    }
+    return render(request, "play/play.html", page)
+
+
+def player_page() -> dict[str, object]:
+    """Return what the player's page asks and says whatever session it plays."""
+    return {
         "stop_words": coach.stop_words(),
         "hurts": HurtsForm(),
         "feelings": _joint_first(FeelingFormSet()),
         "scores": range(11),
     }
-    return render(request, "play/play.html", page)
 
 
 def _joint_first(feelings: "BaseFormSet[FeelingForm]") -> "BaseFormSet[FeelingForm]":

@@ -1,0 +1,45 @@
+/** What a page does for the day without the app: keep the bundle fresh, and hand in what waits. */
+import type { Bundle } from "./bundle";
+import { type Answer, type Handed, handIn } from "./queue";
+import { bundles, shelf } from "./store";
+
+/** Ask for the bundle that is true now. Whoever is stopped keeps none; where nobody answers, the old one stays. */
+export async function refresh(): Promise<void> {
+  const kept = await bundles.read();
+  const have = kept ? `?have=${encodeURIComponent(kept.bundle.version)}` : "";
+  let answer: Response;
+  try { answer = await fetch(`/offline/bundle.json${have}`, { redirect: "error" }); } catch { return; }
+  if (answer.status === 204 || answer.status >= 500) return;
+  if (!answer.ok) return bundles.remove();
+  const found = (await answer.json()) as Bundle & { stopped?: boolean };
+  if (found.stopped) await bundles.remove();
+  else await bundles.write({ at: Date.now(), theme: document.documentElement.dataset.theme, bundle: found });
+}
+
+/** Hand in what waits; null where nothing waits or nobody answers. Two tabs do it one after the other. */
+export async function handInAll(): Promise<Handed | null> {
+  if (!(await shelf.all()).length) return null;
+  return navigator.locks ? navigator.locks.request("triplane:hand-in", inTurn) : inTurn();
+}
+
+async function inTurn(): Promise<Handed | null> {
+  try {
+    const asked = await fetch("/hand-in/", { redirect: "error" });
+    if (!asked.ok) return null;
+    const { token, now } = (await asked.json()) as { token: string; now: string };
+    return await handIn(shelf, (body) => send(body, token), Date.parse(now) - Date.now());
+  } catch {
+    return null;
+  }
+}
+
+async function send(body: object, token: string): Promise<Answer> {
+  try {
+    const answer = await fetch("/hand-in/", { method: "POST", body: JSON.stringify(body), headers: { "X-CSRFToken": token } });
+    if (answer.ok) return { is: "taken" };
+    if (answer.status !== 400) return { is: "later" };
+    return { is: "refused", says: ((await answer.json()) as { problem: string }).problem };
+  } catch {
+    return { is: "later" };
+  }
+}

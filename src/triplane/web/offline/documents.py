@@ -1,0 +1,63 @@
+"""What a device takes along for a day: sessions with figures, questions and the coach's table."""
+
+import base64
+import json
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from triplane import coach
+from triplane.bootstrap import Practice
+from triplane.web.feelings import NEEDED
+from triplane.web.play.documents import score_of
+from triplane.web.words import clock, occasion
+
+
+def bundle_of(practice: Practice, along: "tuple[coach.AlongSession, ...]", version: str) -> dict[str, Any]:
+    """Return sessions as a device keeps them; the coach gave them to the caller, or refused."""
+    history, now = practice.history(), practice.now
+    table = coach.judgement()
+    asked = coach.readiness_asked()
+    return {
+        "version": version,
+        "made": now.isoformat(timespec="minutes"),
+        "made_says": _("Made on %(day)s at %(time)s.") % {"day": f"{now:%d.%m.%Y}", "time": clock(now)},
+        "lasts_s": timedelta(hours=coach.BUNDLE_H).total_seconds(),
+        "sessions": [_session(practice, one) for one in along],
+        "questions": [{"id": question.id, "ask": question.ask} for question in asked],
+        "not_now": {
+            key: {"says": list(found.says), "do": list(found.do)}
+            for key, found in coach.not_now(history, now).items()
+        },
+        "stop_words": list(coach.stop_words()),
+        "judgement": table.model_dump(mode="json"),
+        "needs_score": str(NEEDED),
+    }
+
+
+def _session(practice: Practice, along: "coach.AlongSession") -> dict[str, Any]:
+    session = along.bundle.session
+    score = score_of(practice, session)
+    cards = coach.drill_cards(practice.history(), (item.drill for item in session.items), practice.now)
+    for name, card in cards.items():
+        score["drills"][name]["film"] = json.loads(coach.drill_film(card).model_dump_json())
+        score["drills"][name]["posters"] = {
+            str(side): _picture(coach.drill_figure(card, side)) for side in coach.Side
+        }
+    drills = ngettext("%(count)s drill", "%(count)s drills", len(cards)) % {"count": len(cards)}
+    about = _("%(minutes)s minutes, %(drills)s")
+    return {
+        "score": score,
+        "title": ", ".join(card.drill.name for card in cards.values()),
+        "about": about % {"minutes": f"{session.minutes:.0f}", "drills": drills},
+        "when": _("%(time)s, %(occasion)s")
+        % {"time": clock(along.slot.starts_at), "occasion": occasion(along.slot.context)},
+        "opens": _("From %(time)s on") % {"time": clock(along.opens_at)},
+        "opens_in_s": max(0.0, (along.opens_at - practice.now).total_seconds()),
+    }
+
+
+def _picture(svg: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

@@ -1,0 +1,320 @@
+"""The app taken away while a runner is at it: what was kept plays, and is handed in once when it is back."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from triplane import coach
+from triplane.history import DayChanged, ReadinessAnswered, SessionLogged
+from triplane.web.settings import BUILT
+
+CHROMIUM = Path("/usr/bin/chromium")
+STUCK = {"H01": True, "H01.deformed_or_stuck": False}
+
+pytestmark = pytest.mark.filterwarnings("ignore:StreamingHttpResponse")
+
+
+class Server:
+    """The app on one port, to be stopped and started again as a real one is."""
+
+    def __init__(self) -> None:
+        self.port = 0
+        self.start()
+
+    def start(self) -> None:
+        import uvicorn
+        from django.core.asgi import get_asgi_application
+
+        config = uvicorn.Config(
+            get_asgi_application(),
+            port=self.port,
+            log_level="error",
+            lifespan="off",
+            timeout_graceful_shutdown=1,
+        )
+        self.server = uvicorn.Server(config)
+        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.thread.start()
+        while not self.server.started:
+            time.sleep(0.02)
+        self.port = self.server.servers[0].sockets[0].getsockname()[1]
+
+    def stop(self) -> None:
+        self.server.should_exit = True
+        self.thread.join(timeout=10)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+@pytest.fixture
+def server(marathoner: Any) -> Iterator[Server]:
+    if not (BUILT / "manifest.json").is_file():
+        pytest.skip("the islands are not built here (make run builds them)")
+    from django.test import override_settings
+
+    with override_settings(BUILT=BUILT):
+        running = Server()
+        yield running
+        running.stop()
+
+
+@pytest.fixture
+def page(server: Server) -> Iterator[Any]:
+    """A page of a phone's size, in a browser of its own; whatever a script complains of fails the test."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    if not CHROMIUM.exists():
+        pytest.skip(f"there is no browser at {CHROMIUM}")
+    complaints: list[str] = []
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=server.address)
+        opened = context.new_page()
+        opened.on("pageerror", lambda error: complaints.append(str(error)))
+        yield opened
+        browser.close()
+    assert complaints == []
+
+
+def until(page: Any, holds: Callable[[], object]) -> None:
+    """Wait in the page's own time."""
+    for _ in range(400):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it never came to be")
+
+
+READ = """async () => {
+  const base = await new Promise((done) => {
+    const asked = indexedDB.open("triplane", 1);
+    asked.onupgradeneeded = () => {
+      asked.result.createObjectStore("bundle");
+      asked.result.createObjectStore("waiting", { keyPath: "key" });
+    };
+    asked.onsuccess = () => done(asked.result);
+  });
+  const read = (store) => new Promise((done) => {
+    const asked = base.transaction(store).objectStore(store).getAll();
+    asked.onsuccess = () => done(asked.result);
+  });
+  const found = { bundles: await read("bundle"), waiting: await read("waiting") };
+  base.close();
+  return { ...found, worker: Boolean(navigator.serviceWorker.controller), caches: await caches.keys() };
+}"""
+
+
+def kept(page: Any) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(READ)
+    return found
+
+
+def visited(page: Any, address: str = "/") -> None:
+    """Open a page with the app there, until the device has taken along what it takes along."""
+    page.goto(address)
+    until(page, lambda: (found := kept(page))["bundles"] and found["worker"] and found["caches"])
+
+
+def gone(page: Any, server: Server, address: str = "/week/") -> None:
+    server.stop()
+    page.goto(address)
+    page.get_by_role("heading", name="Triplane does not answer").wait_for()
+
+
+def answer(page: Any, yes: tuple[str, ...] = ()) -> None:
+    """Answer the questions before the session on the device."""
+    for name in ("ill", "new_pain", "fall", "new_medicine", "pregnancy"):
+        value = "yes" if name in yes else "no"
+        page.locator(f"#ready input[name={name}][value={value}]").check(force=True)
+    page.locator("#ready").get_by_role("button", name="Go on").click()
+
+
+def start(page: Any, yes: tuple[str, ...] = ()) -> None:
+    page.locator("#kept").get_by_role("button", name="Start").first.click()
+    answer(page, yes)
+
+
+def begin(page: Any) -> None:
+    page.get_by_role("button", name="Begin").click()
+    page.locator("#start").wait_for(state="hidden")
+
+
+def finish(page: Any) -> None:
+    """Skip to the end, and say how it was."""
+    until(page, lambda: page.keyboard.press("ArrowRight") or page.locator("#after").is_visible())
+    page.locator("#after input[name=effort][value='5']").check(force=True)
+    page.locator("#after input[name=discomfort][value='1']").check(force=True)
+    page.get_by_role("button", name="Save", exact=True).click()
+
+
+def logs(app: Any) -> list[SessionLogged]:
+    return [fact.body for fact in app.practice.history().facts_of(SessionLogged)]
+
+
+def test_a_session_plays_with_the_app_gone_and_is_handed_in_once(marathoner, server, page) -> None:
+    visited(page)
+    slot = marathoner.practice.day().next_slot
+    gone(page, server)
+    start(page)
+    begin(page)
+    page.wait_for_selector("canvas:not([hidden])")
+    finish(page)
+    page.get_by_text("One session waits on this device").wait_for()
+    assert logs(marathoner) == []
+
+    marathoner.now += timedelta(hours=2)
+    server.start()
+    page.goto("/")
+    page.get_by_text("Handed in: one session").wait_for()
+    page.reload()
+    until(page, lambda: kept(page)["bundles"])
+    (log,) = logs(marathoner)
+    assert (log.slot, log.effort) == (slot, 5)
+    assert kept(page)["waiting"] == []
+
+
+def test_what_waits_is_recorded_once_from_two_tabs_and_after_the_plan_changed(
+    marathoner, server, page
+) -> None:
+    visited(page)
+    gone(page, server)
+    start(page)
+    begin(page)
+    finish(page)
+    page.get_by_text("One session waits").wait_for()
+    second = page.context.new_page()
+    marathoner.practice.record(DayChanged(date=marathoner.now.date(), away=True))
+    marathoner.practice.day()
+    server.start()
+    page.goto("/", wait_until="commit")
+    second.goto("/", wait_until="commit")
+    until(page, lambda: not kept(page)["waiting"])
+
+    assert len(logs(marathoner)) == 1
+
+
+def test_a_hand_in_that_is_refused_stays_with_its_sentence_until_the_runner_lets_go(
+    marathoner, server, page
+) -> None:
+    visited(page)
+    slot = str(marathoner.practice.day().next_slot)
+    gone(page, server)
+    start(page)
+    begin(page)
+    finish(page)
+    page.get_by_text("One session waits").wait_for()
+    marathoner.practice.log(slot, coach.SessionAnswers(effort=3))
+    server.start()
+    page.goto("/")
+    page.get_by_text("was logged before").wait_for()
+    assert len(kept(page)["waiting"]) == 1
+
+    page.get_by_role("button", name="Let go of it").click()
+    until(page, lambda: not kept(page)["waiting"])
+    assert [log.effort for log in logs(marathoner)] == [3]
+
+
+def test_an_answer_that_forbids_plays_nothing_and_is_handed_in(marathoner, server, page) -> None:
+    visited(page)
+    gone(page, server)
+    start(page, yes=("new_pain",))
+    page.get_by_role("heading", name="Not now").wait_for()
+    assert page.get_by_text("A pain has changed").is_visible()
+    until(page, lambda: not kept(page)["bundles"])
+    page.goto("/")
+    assert page.get_by_text("No session is kept").is_visible()
+    assert not page.get_by_role("button", name="Start").count()
+
+    server.start()
+    page.goto("/drills/")
+    until(page, lambda: not kept(page)["waiting"])
+    assert [
+        f.body.answers["new_pain"] for f in marathoner.practice.history().facts_of(ReadinessAnswered)
+    ] == [True]
+    assert coach.clearance(marathoner.practice.history(), marathoner.now).is_blocked
+    assert kept(page)["bundles"] == []
+
+
+def test_what_is_older_than_a_day_says_so_and_plays_nothing(marathoner, server, page) -> None:
+    visited(page)
+    page.clock.install()
+    page.clock.set_system_time(time.time() + 25 * 3600)
+    gone(page, server)
+
+    assert page.get_by_text("more than a day old").is_visible()
+    assert not page.get_by_role("button", name="Start").count()
+
+
+def test_a_blocked_runner_keeps_nothing(marathoner, server, page) -> None:
+    visited(page)
+    marathoner.practice.record(coach.screening_answers(STUCK))
+    page.goto("/")
+    until(page, lambda: not kept(page)["bundles"])
+    gone(page, server)
+
+    assert page.get_by_text("No session is kept").is_visible()
+    assert not page.get_by_role("button", name="Start").count()
+
+
+def test_the_app_gone_in_mid_session_a_reload_goes_on_and_pain_is_judged_here(
+    marathoner, server, page
+) -> None:
+    visited(page)
+    slot = str(marathoner.practice.day().next_slot)
+    due = coach.questions_due(marathoner.practice.history(), marathoner.now, coach.Purpose.SESSION).readiness
+    marathoner.practice.record(coach.readiness_answers(dict.fromkeys(due, False)))
+    visited(page, f"/session/{slot}/play/")
+    begin(page)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    shown = page.locator(".caption h1").inner_text()
+    server.stop()
+    page.reload()
+    page.locator("#player:not([hidden])").wait_for()
+    assert not page.locator("#start[open]").count()
+    assert page.locator(".caption h1").inner_text() == shown
+
+    page.get_by_role("button", name="Hurts").click()
+    page.get_by_role("button", name="A pinch, or pain").click()
+    page.locator("#hurts select").first.select_option("groin")
+    page.locator("#hurts input[name=form-0-score][value='6']").check(force=True)
+    page.get_by_role("button", name="Tell", exact=True).click()
+    page.get_by_text("what you told is kept here").wait_for()
+    server.start()
+    page.goto("/", wait_until="commit")
+    until(page, lambda: not kept(page)["waiting"])
+    (log,) = logs(marathoner)
+    assert {feeling.score for done in log.drills for feeling in done.pain} == {6}
+
+
+def test_a_session_begun_with_the_app_is_kept_when_it_is_gone_at_the_end(marathoner, server, page) -> None:
+    slot = str(marathoner.practice.day().next_slot)
+    due = coach.questions_due(marathoner.practice.history(), marathoner.now, coach.Purpose.SESSION).readiness
+    marathoner.practice.record(coach.readiness_answers(dict.fromkeys(due, False)))
+    visited(page, f"/session/{slot}/play/")
+    begin(page)
+    server.stop()
+    finish(page)
+    page.get_by_text("One session waits").wait_for()
+
+    server.start()
+    page.goto("/")
+    page.get_by_text("Handed in: one session").wait_for()
+    assert len(logs(marathoner)) == 1
+
+
+def test_what_is_kept_names_nobody_and_other_pages_are_not_kept(marathoner, server, page) -> None:
+    visited(page)
+    page.goto("/progress/")
+    files = page.evaluate(
+        "async () => (await Promise.all((await caches.keys()).map(async (name) =>"
+        " (await (await caches.open(name)).keys()).map((one) => new URL(one.url).pathname)))).flat()"
+    )
+
+    assert {file for file in files if not file.startswith("/static/")} == {"/offline/"}

@@ -1,0 +1,119 @@
+"""What a device takes along and hands in, without a browser: who gets it, what it holds, how it comes in."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from triplane import coach
+from triplane.history import SessionLogged
+
+KEY = "0f8fad5b-d9cb-469f-a165-70867728950e"
+
+
+def bundle(browser: Any, have: str = "") -> Any:
+    return browser.get("/offline/bundle.json", {"have": have} if have else {})
+
+
+def hand_in(browser: Any, **told: Any) -> Any:
+    return browser.post("/hand-in/", json.dumps({"key": KEY, **told}), content_type="application/json")
+
+
+def test_a_bundle_holds_all_a_session_needs_and_asks_for_nothing_more(marathoner, browser) -> None:
+    found = bundle(browser).json()
+    session = found["sessions"][0]
+
+    assert found["lasts_s"] == 24 * 3600
+    assert session["score"]["slot"] == marathoner.practice.day().next_slot
+    assert not re.search(r'"/(figures|session|static)/', json.dumps(found))
+    for drill in session["score"]["drills"].values():
+        assert drill["film"]["at"]
+        assert all(poster.startswith("data:image/svg+xml") for poster in drill["posters"].values())
+    assert [one["id"] for one in found["questions"]] == list(
+        coach.questions_due(marathoner.practice.history(), marathoner.now, coach.Purpose.SESSION).readiness
+    )
+    assert found["stop_words"] == list(coach.stop_words())
+
+
+def test_a_bundle_is_sent_again_only_when_something_happened(marathoner, browser) -> None:
+    version = bundle(browser).json()["version"]
+    assert bundle(browser, version).status_code == 204
+
+    marathoner.practice.record(coach.screening_answers({"H10": False}))
+    assert bundle(browser, version).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        coach.screening_answers({"H01": True, "H01.deformed_or_stuck": False}),
+        coach.readiness_answers({"ill": True}),
+    ],
+    ids=["blocked", "ill"],
+)
+def test_whoever_is_stopped_is_sent_nothing_and_told_to_let_go(marathoner, browser, word) -> None:
+    marathoner.practice.record(word)
+    found = bundle(browser).json()
+
+    assert found["stopped"] is True
+    assert "sessions" not in found
+
+
+def test_a_plan_that_has_to_be_looked_at_again_is_not_taken_along_and_asking_records_nothing(
+    marathoner, browser
+) -> None:
+    from triplane.history import DayChanged
+
+    marathoner.practice.record(DayChanged(date=marathoner.now.date(), away=True))
+    before = marathoner.practice.history().last_seq
+
+    assert bundle(browser).json()["stopped"] is True
+    assert marathoner.practice.history().last_seq == before
+
+
+def test_what_waited_is_recorded_once_and_what_cannot_be_is_said_in_a_sentence(marathoner, browser) -> None:
+    score = bundle(browser).json()["sessions"][0]["score"]
+    told = {
+        "reference": score["reference"],
+        "played": {"seconds": [cue["seconds"] for cue in score["cues"]]},
+        "effort": 4,
+        "readiness": {"ill": False},
+    }
+    answers = [hand_in(browser, **told) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert len(list(marathoner.practice.history().all(SessionLogged))) == 1
+
+    for wrong in ({"key": "x"}, {"key": "0" * 8, "played": {"seconds": [1]}}, {**told, "key": KEY[::-1].replace("f", "a")}):
+        refused = hand_in(browser, **wrong)
+        assert refused.status_code == 400
+        assert refused.json()["problem"].endswith((".", "?"))
+
+
+def test_the_way_in_gives_a_token_and_its_own_clock(marathoner, browser) -> None:
+    found = browser.get("/hand-in/").json()
+
+    assert found["token"]
+    assert found["now"] == marathoner.now.isoformat()
+
+
+def test_without_the_islands_there_is_no_worker_and_no_page_for_it(marathoner, browser) -> None:
+    browser.raise_request_exception = False
+
+    assert browser.get("/service-worker.js").status_code == 404
+    assert browser.get("/offline/").status_code == 404
+    assert "keep" not in browser.get("/").content.decode().split("<script")[-1]
+
+
+def test_the_app_can_be_installed(marathoner, browser) -> None:
+    page = browser.get("/").content.decode()
+    address = re.search(r'rel="manifest" href="([^"]+)"', page)
+    assert address
+    from django.contrib.staticfiles import finders
+
+    with open(finders.find(address[1].removeprefix("/static/")), encoding="utf-8") as file:
+        manifest = json.load(file)
+    sizes = {icon["sizes"] for icon in manifest["icons"]}
+    assert {"192x192", "512x512"} <= sizes
+    assert any(icon.get("purpose") == "maskable" for icon in manifest["icons"])
+    assert all(finders.find(icon["src"].removeprefix("/static/")) for icon in manifest["icons"])
