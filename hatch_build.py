@@ -61,7 +61,10 @@ def sum_of(sources: Path) -> str:
 def build(sources: Path) -> None:
     """Install what the lock names, then bundle."""
     _install(sources)
-    _node(sources, _script(sources, "vite/bin/vite.js"), "build", "--logLevel", "warn")
+    for config in ("vite.config.ts", "vite.file.config.ts"):
+        _node(
+            sources, _script(sources, "vite/bin/vite.js"), "build", "--logLevel", "warn", "--config", config
+        )
 
 
 def test(sources: Path) -> None:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from triplane.errors import UnreadableFile
+from triplane import coach
+from triplane.errors import UnreadableFile, UserError
 from triplane.formats import ReadResult, read_runs
 from triplane.formats.archive import is_archive, read_archive
+from triplane.formats.played_file import is_played, read_played
 from triplane.history import Fact, RunRecorded, cannot_join, distinct_runs, record, same_run
 from triplane.store import Journal
 from triplane.value import Value
@@ -16,13 +18,17 @@ LARGEST_FILE = 256 * 2**20
 
 
 class FileReport(Value):
-    """What became of one file. ``skipped`` names what is no run, and why; ``unread`` of it is damaged."""
+    """What became of one file. ``skipped`` names what is no run, and why; ``unread`` of it is damaged.
+
+    ``played`` says what was made of a session played from its own file.
+    """
 
     file: str
     runs_new: int = 0
     runs_known: int = 0
     facts_new: int = 0
     facts_known: int = 0
+    played: str = ""
     skipped: tuple[tuple[str, str], ...] = ()
     unread: int = 0
     problem: str = ""
@@ -76,9 +82,24 @@ def _import_file(file: Path, journal: Journal, runner: str, now: datetime, assum
         content = read_file(file)
         if is_archive(content):
             return _import_archive(file, content, journal, now)
+        if is_played(content):
+            return _import_played(file, content, journal, runner, now)
         return _import_runs(file, read_runs(content, file.name, assume_run=assume_run), journal, runner, now)
     except UnreadableFile as error:
         return FileReport(file=str(file), problem=str(error))
+
+
+def _import_played(file: Path, content: bytes, journal: Journal, runner: str, now: datetime) -> FileReport:
+    """Record what was played from a session's own file, once."""
+    history = journal.history(runner)
+    try:
+        found = coach.hand_in(history, read_played(content, file.name), now)
+    except UnreadableFile:
+        raise
+    except UserError as error:
+        raise UnreadableFile(f"{file.name}: {error}") from error
+    new = journal.append(found.facts, expected_last=history.last_seq)
+    return FileReport(file=str(file), facts_new=len(new), played=found.says)
 
 
 def _import_archive(file: Path, content: bytes, journal: Journal, now: datetime) -> FileReport:

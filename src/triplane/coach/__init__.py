@@ -145,6 +145,7 @@ if TYPE_CHECKING:
     from triplane.coach.taking_along import judgement as judgement
     from triplane.coach.taking_along import not_now as not_now
     from triplane.coach.taking_along import readiness_asked as readiness_asked
+    from triplane.coach.taking_along import session_along as session_along
     from triplane.coach.taking_along import sessions_along as sessions_along
     from triplane.coach.today import day as day
     from triplane.coach.today import look as look
@@ -291,6 +292,7 @@ _HOME = {
         "judgement",
         "not_now",
         "readiness_asked",
+        "session_along",
         "sessions_along",
     ),
     "triplane.coach.today": ("day", "look"),

@@ -64,6 +64,22 @@ def sessions_along(history: History, now: datetime) -> tuple[AlongSession, ...]:
     return tuple(found)
 
 
+def session_along(history: History, slot_id: str, now: datetime) -> AlongSession:
+    """Return one session of this week to be taken along in a file of its own.
+
+    Raises
+    ------
+    Blocked, UnknownName
+        As ``bundle``.
+    """
+    held = bundle(history, slot_id, now)
+    plan = issued_plan(history, now)
+    assert plan is not None, "a bundle comes from the issued plan"
+    slot = next(slot for slot in plan.slots if slot.id == held.session.slot)
+    here = slot.model_copy(update={"starts_at": slot.starts_at.astimezone(now.tzinfo)})
+    return AlongSession(slot=here, bundle=held, opens_at=here.starts_at - EARLY)
+
+
 def _is_near(slot: Slot, now: datetime) -> bool:
     starts = slot.starts_at.astimezone(now.tzinfo)
     tomorrow = now.date() + timedelta(days=1)

@@ -9,6 +9,7 @@ PLAYER = "src/player/main.ts"
 KEEPER = "src/keep/main.ts"
 OFFLINE = "src/offline/main.ts"
 WORKER = "src/worker/worker.ts"
+FILE = "src/file/main.ts"
 
 
 def script(entry: str) -> str | None:
@@ -19,9 +20,9 @@ def script(entry: str) -> str | None:
         return None
 
 
-def files_of(entry: str) -> tuple[str, ...]:
+def files_of(entry: str, manifest_name: str = "manifest.json") -> tuple[str, ...]:
     """Return the addresses of all scripts that an island may load, its own first."""
-    manifest, found, ahead = _manifest(), list[str](), [entry]
+    manifest, found, ahead = _manifest(manifest_name), list[str](), [entry]
     while ahead:
         one = manifest[ahead.pop(0)]
         if one["file"] not in found:
@@ -30,6 +31,6 @@ def files_of(entry: str) -> tuple[str, ...]:
     return tuple(f"/static/{file}" for file in found)
 
 
-def _manifest() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((settings.BUILT / "manifest.json").read_text(encoding="utf-8"))
+def _manifest(name: str = "manifest.json") -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((settings.BUILT / name).read_text(encoding="utf-8"))
     return found

@@ -68,6 +68,14 @@ class Up:
     pairs: str = ""
 
 
+def file_of_session(practice: Practice, slot: str) -> str:
+    """Return a session as a page of its own, without a server; as ``offline.file.session_file``."""
+    application(lambda: practice)
+    from triplane.web.offline.file import session_file
+
+    return session_file(practice, slot)
+
+
 def serve(
     open_one: Callable[[], Practice],
     open_sample: Callable[[date], Practice],

@@ -3,6 +3,7 @@
 import shutil
 import sys
 import time
+from pathlib import Path
 
 import click
 
@@ -10,19 +11,33 @@ from triplane import coach
 from triplane.cli import interview
 from triplane.cli.answers import ask_feelings, ask_score, ask_signs
 from triplane.cli.player import Player, keys_at_once
-from triplane.cli.shell import Shell, say, say_changes, show_json, triplane_command
+from triplane.cli.shell import Shell, plain, say, say_changes, show_json, triplane_command
 from triplane.errors import Blocked, NotReady
 
 
 @triplane_command("triplane do")
 @click.argument("item", required=False)
 @click.option("--show", is_flag=True, help="Only show the cues with their seconds; nothing is played.")
+@click.option(
+    "--file",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write it as one page that plays for a day on a phone without this app.",
+)
 @click.option("--pace", type=click.FloatRange(0.5, 1000), default=1.0, hidden=True)
-def command(shell: Shell, as_json: bool, item: str | None, show: bool, pace: float) -> None:
+def command(
+    shell: Shell, as_json: bool, item: str | None, show: bool, page: Path | None, pace: float
+) -> None:
     """Play the session in ITEM (today's next when left out), cue by cue and by the clock."""
     practice = shell.practice
     item = item or practice.next_slot()
     practice.day()
+    if page is not None:
+        from triplane.web import file_of_session
+
+        shell.write(page, file_of_session(practice, item).encode())
+        say(f"Written to {plain(page)}. It plays for a day; triplane import takes in what it saves.")
+        return
     if as_json:
         show_json(practice.bundle(item))
         return

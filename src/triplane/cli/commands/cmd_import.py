@@ -33,8 +33,8 @@ def _show(report: ImportReport) -> None:
         if file.problem:
             complain(f"not read  {file.problem}")
             continue
-        words = []
-        if file.facts_new or file.facts_known:
+        words = [file.played] if file.played else []
+        if (file.facts_new or file.facts_known) and not file.played:
             words.append(f"{_counted(file.facts_new, 'new fact')}, {file.facts_known} known before")
         if file.runs_new or file.runs_known or not words:
             words.append(f"{_counted(file.runs_new, 'new run')}, {file.runs_known} known before")

@@ -18,6 +18,7 @@ from triplane.errors import Blocked, JournalError, UserError
 from triplane.web.built import OFFLINE, WORKER, files_of, script
 from triplane.web.fields import says
 from triplane.web.offline.documents import bundle_of
+from triplane.web.offline.file import session_file
 from triplane.web.play.documents import told
 from triplane.web.play.view import player_page
 from triplane.web.runner import practice_of
@@ -78,6 +79,16 @@ def hand_in(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def file(request: HttpRequest, slot: str) -> HttpResponse:
+    """Return a session as a file of its own; as everywhere, whoever is stopped gets none."""
+    practice = practice_of(request)
+    name = f"triplane-{practice.now:%Y-%m-%d}.html"
+    return HttpResponse(
+        session_file(practice, slot), headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+@require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """Return the service worker, told which files it keeps and under which version."""
     address = script(WORKER)
@@ -110,6 +121,7 @@ def _content(address: str) -> bytes | None:
 paths = [
     path("offline/", shell, name="offline"),
     path("offline/bundle.json", bundle, name="offline_bundle"),
+    path("session/<str:slot>/file/", file, name="session_file"),
     path("hand-in/", hand_in, name="hand_in"),
     path("service-worker.js", worker, name="service_worker"),
 ]

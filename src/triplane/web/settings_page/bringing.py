@@ -76,8 +76,8 @@ def _brought(name: str, place: Path, report: "FileReport", is_mine: bool) -> Bro
     if report.problem:
         says = report.problem.removeprefix(f"{place}: ").removeprefix(f"{place.name}: ")
         return Brought(name, says[:1].upper() + says[1:], read=False)
-    told = []
-    if report.facts_new or report.facts_known:
+    told = [report.played] if report.played else []
+    if (report.facts_new or report.facts_known) and not report.played:
         told.append(f"{report.facts_new} new facts, {report.facts_known} known before")
     if report.facts_new and not is_mine:
         told.append("they are another runner's and stand beside yours")

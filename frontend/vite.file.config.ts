@@ -1,0 +1,16 @@
+import { defineConfig } from "vite";
+
+/** A session's own file holds its script in one piece: it can ask for no other. */
+export default defineConfig({
+  base: "/static/",
+  build: {
+    outDir: "../src/triplane/web/static-built",
+    emptyOutDir: false,
+    assetsDir: "built",
+    manifest: "file.json",
+    target: "es2022",
+    modulePreload: false,
+    chunkSizeWarningLimit: 900,
+    rollupOptions: { input: { file: "src/file/main.ts" }, output: { codeSplitting: false } },
+  },
+});

@@ -1,0 +1,146 @@
+"""A session as a file of its own: it plays with the network cut, and what was done is brought in once."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_offline import answer, begin, finish, logs, until
+
+from triplane import coach
+from triplane.errors import Blocked
+from triplane.web.settings import BUILT
+
+OWN = ("file:", "data:", "blob:")
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture
+def saved(marathoner: Any, tmp_path: Path) -> Path:
+    """The session that is next, saved as a file."""
+    if not (BUILT / "file.json").is_file():
+        pytest.skip("the islands are not built here (make run builds them)")
+    from django.test import override_settings
+
+    from triplane.web.offline.file import session_file
+
+    with override_settings(BUILT=BUILT):
+        place = tmp_path / "session.html"
+        place.write_text(session_file(marathoner.practice, str(marathoner.practice.day().next_slot)))
+    return place
+
+
+@pytest.fixture
+def page(saved: Path) -> Any:
+    """The file opened at a phone's size with the network cut; whatever it asks for or complains of fails."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    if not CHROMIUM.exists():
+        pytest.skip(f"there is no browser at {CHROMIUM}")
+    wrong: list[str] = []
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        context = browser.new_context(viewport={"width": 390, "height": 844}, offline=True)
+        opened = context.new_page()
+        opened.on("pageerror", lambda error: wrong.append(str(error)))
+        opened.on("console", lambda line: wrong.append(line.text) if "Security" in line.text else None)
+        opened.on(
+            "request",
+            lambda asked: (
+                wrong.append(asked.url) if not asked.url.startswith(("file:", "data:", "blob:")) else None
+            ),
+        )
+        yield opened
+        browser.close()
+    assert wrong == []
+
+
+def opened(page: Any, saved: Path, hours: float = 0) -> None:
+    """Open the file so many hours after it was made."""
+    made = json.loads(saved.read_text().split('id="bundle">')[1].split("</script>")[0])["made"]
+    page.clock.install()
+    page.clock.set_system_time(coach_time(made, hours))
+    page.goto(saved.as_uri())
+
+
+def coach_time(made: str, hours: float) -> float:
+    from datetime import datetime
+
+    return datetime.fromisoformat(made).timestamp() + 60 + hours * 3600
+
+
+def test_a_file_plays_with_the_network_cut_and_is_brought_in_once(marathoner, saved, page, tmp_path) -> None:
+    opened(page, saved)
+    page.get_by_role("button", name="Start").click()
+    answer(page)
+    begin(page)
+    page.wait_for_selector("canvas:not([hidden])")
+    finish(page)
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Save what was done").click()
+    result = tmp_path / "triplane-played.json"
+    coming.value.save_as(result)
+
+    reports = [marathoner.practice.bring_in([result]).files[0] for _ in range(2)]
+    assert [report.problem for report in reports] == ["", ""]
+    assert "once" in reports[1].played
+    (log,) = logs(marathoner)
+    assert log.effort == 5
+
+
+def test_a_file_of_yesterday_says_so_and_plays_nothing(saved, page) -> None:
+    opened(page, saved, hours=25)
+
+    assert page.get_by_text("more than a day old").is_visible()
+    assert not page.get_by_role("button", name="Start").count()
+
+
+def test_a_yes_lets_the_file_play_nothing(saved, page) -> None:
+    opened(page, saved)
+    page.get_by_role("button", name="Start").click()
+    answer(page, yes=("ill",))
+
+    until(page, lambda: page.get_by_role("heading", name="Not now").is_visible())
+
+
+def test_a_blocked_runner_gets_no_file(marathoner, browser) -> None:
+    from triplane.web.offline.file import session_file
+
+    slot = marathoner.practice.day().next_slot
+    marathoner.practice.record(coach.screening_answers({"H01": True, "H01.deformed_or_stuck": False}))
+
+    assert browser.get(f"/session/{slot}/file/").headers["Location"] == "/stop/"
+    with pytest.raises(Blocked):
+        session_file(marathoner.practice, str(slot))
+
+
+def test_a_damaged_result_is_refused_in_words(marathoner, tmp_path) -> None:
+    bad = tmp_path / "played.json"
+    for content in (
+        '{"schema": "triplane-played/1"}',
+        '{"schema": "triplane-played/1", "key": 3}',
+        '{"schema": "triplane-played/1"',
+    ):
+        bad.write_text(content)
+        assert "played.json" in marathoner.practice.bring_in([bad]).files[0].problem
+    assert logs(marathoner) == []
+
+
+def test_the_command_writes_the_same_file(marathoner, tmp_path) -> None:
+    if not (BUILT / "file.json").is_file():
+        pytest.skip("the islands are not built here (make run builds them)")
+    import os
+    import subprocess
+    import sys
+
+    page = tmp_path / "out.html"
+    asked = [sys.executable, "-m", "triplane.cli", "do", "--file", str(page)]
+    told = {
+        "TRIPLANE_JOURNAL": str(marathoner.journal),
+        "TRIPLANE_RUNNER": "anna",
+        "TRIPLANE_NOW": marathoner.now.isoformat(),
+        "TRIPLANE_ZONE": "Europe/Berlin",
+    }
+    done = subprocess.run(asked, env={**os.environ, **told}, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert 'id="bundle"' in page.read_text()
