@@ -1,11 +1,12 @@
 """All benchmarks, one table after the other: ``make bench``."""
 
 import commands
+import figure
 import pages
 import people
 import readers
 import weeks
 
-for part in (readers, commands, pages, people, weeks):
+for part in (readers, commands, pages, people, weeks, figure):
     print(f"\n== {part.__doc__.splitlines()[0]}" if part.__doc__ else "")
     part.main()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from triplane.body.adjust import limited, with_range, with_reach
     from triplane.body.contact import beyond_limits, centre_of_mass, contact_errors, off_support
     from triplane.body.drawing.draw import draw_drill, draw_pose, draw_small
+    from triplane.body.drawing.moving_picture import draw_moving
     from triplane.body.drawing.view import View
     from triplane.body.figure import (
         Frames,
@@ -56,6 +57,7 @@ __all__ = [
     "centre_of_mass",
     "contact_errors",
     "draw_drill",
+    "draw_moving",
     "draw_pose",
     "draw_small",
     "film",
@@ -80,6 +82,7 @@ _HOME = {
     "adjust": ("limited", "with_range", "with_reach"),
     "contact": ("beyond_limits", "centre_of_mass", "contact_errors", "off_support"),
     "drawing.draw": ("draw_drill", "draw_pose", "draw_small"),
+    "drawing.moving_picture": ("draw_moving",),
     "figure": (
         "Frames",
         "Placed",

@@ -27,6 +27,18 @@ def film_version(card: DrillCard) -> str:
     return hashlib.sha256(f"{FILM}{drill.lunge_direction}{poses}".encode()).hexdigest()[:12]
 
 
+def drill_moving(card: DrillCard, side: Side) -> str:
+    """Draw all of a drill's motion small, one side working, as an SVG text."""
+    return _moving(card.drill.id, side)
+
+
+@lru_cache(maxsize=512)
+def _moving(drill: str, side: Side) -> str:
+    found, film = catalogue.load_one(drill), film_of(drill)
+    working = None if found.dose.sides is catalogue.SidesWorked.BOTH_AT_ONCE else side
+    return body.draw_moving(found.pose, working, film.looks.own, found.name, _stands_on(found))
+
+
 @lru_cache(maxsize=128)
 def film_of(drill: str) -> Film:
     """Return the film of a drill by its id; what a runner is shown goes by ``drill_film``."""

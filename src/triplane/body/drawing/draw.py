@@ -149,12 +149,12 @@ def _row(keys: Keys, view: View, working: Side | None) -> list[_Cell]:
     for body, found, box, pose in zip(bodies, shapes, boxes, keys.poses, strict=True):
         middle = (box[0] + box[2]) / 2
         left, right = middle - width / 2, middle + width / 2
-        ink = floor_line(body, left + 6, right - 6, ground) + "".join(_ink(shape) for shape in found)
+        drawn = floor_line(body, left + 6, right - 6, ground) + "".join(ink(shape) for shape in found)
         caption = (
             f'<text class="tp-words" x="{number(middle)}" y="{number(bottom - 8)}" text-anchor="middle" '
             f'font-size="13" fill="#545b65">{escape(_spoken(pose.key))}</text>'
         )
-        cells.append(_Cell(ink + caption, (left, top, right, bottom)))
+        cells.append(_Cell(drawn + caption, (left, top, right, bottom)))
     return cells
 
 
@@ -168,7 +168,7 @@ def _box(shapes: Sequence[Shape]) -> tuple[float, float, float, float]:
     )
 
 
-def _ink(shape: Shape) -> str:
+def ink(shape: Shape) -> str:
     """One shape as an element, painted by attribute and, where CSS is understood, by class."""
     if shape.paint == "band":
         return (
@@ -237,11 +237,13 @@ def _document(width: float, height: float, title: str, described: str, content: 
         f'aria-labelledby="tp-title-{own} tp-desc-{own}" font-family="Figtree, system-ui, sans-serif">'
         f'<title id="tp-title-{own}">{escape(title)}</title>'
         f'<desc id="tp-desc-{own}">{escape(described)}</desc>'
-        f"<style>{_style()}</style>{content}</svg>\n"
+        f"<style>{style()}</style>{content}</svg>\n"
     )
 
 
-def _style() -> str:
+def style() -> str:
+    """The colours of a drawing as CSS, for light and for dark."""
+
     def rules(shade: int) -> str:
         fills = "".join(
             f".tp-{name.replace(' ', '-')}{{fill:var({colour[0]},{colour[shade]})}}"

@@ -38,8 +38,13 @@ class Camera:
         """
         if lies_across:
             view = {View.SIDE: View.FRONT, View.FRONT: View.SIDE}.get(view, view)
-        around, above = np.radians(_AIM_DEG[view])
-        around = around if from_right else -around
+        around, above = _AIM_DEG[view]
+        return cls.looking(around if from_right else -around, above)
+
+    @classmethod
+    def looking(cls, around_deg: float, above_deg: float) -> "Camera":
+        """Look from degrees round the figure (0: ahead, 90: its right side) and above the floor."""
+        around, above = np.radians((around_deg, above_deg))
         toward = np.array([np.cos(around) * np.cos(above), np.sin(above), np.sin(around) * np.cos(above)])
         right = np.cross((0, 1, 0), toward)
         right /= np.linalg.norm(right)

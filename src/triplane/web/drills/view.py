@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from triplane import coach
 from triplane.history import Equipment, EquipmentListed
-from triplane.web.figures.view import thumb_address
+from triplane.web.figures.view import moving_address, thumb_address
 from triplane.web.runner import practice_of
 
 if TYPE_CHECKING:
@@ -57,7 +57,9 @@ def drills(request: HttpRequest) -> HttpResponse:
     found = coach.drills(history, wanted, now)
     cards = coach.drill_cards(history, (drill.id for drill in found.drills), now)
     page = {
-        "found": [(card, thumb_address(card)) for card in cards.values()],
+        "found": [
+            (card, thumb_address(card), moving_address(card, coach.Side.LEFT)) for card in cards.values()
+        ],
         "wanted": wanted,
         "narrowed": wanted != coach.DrillFilter(),
         "note": found.notice,

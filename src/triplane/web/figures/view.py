@@ -35,6 +35,19 @@ def thumb(request: HttpRequest, drill: str, version: str) -> HttpResponse:
     return _kept(coach.drill_thumb(found, coach.Side.LEFT), "image/svg+xml")
 
 
+def moving(request: HttpRequest, drill: str, version: str, side: str) -> HttpResponse:
+    """Return a drill drawn small, in motion; without a script."""
+    found = _allowed(request, drill)
+    working = coach.Side.LEFT if side == "left" else coach.Side.RIGHT
+    if version != coach.film_version(found):
+        return redirect(moving_address(found, working))
+    return _kept(coach.drill_moving(found, working), "image/svg+xml")
+
+
+def moving_address(card: "coach.DrillCard", side: "coach.Side") -> str:
+    return reverse("moving", args=[card.drill.id, coach.film_version(card), side])
+
+
 def film_address(card: "coach.DrillCard") -> str:
     return reverse("film", args=[card.drill.id, coach.film_version(card)])
 
@@ -59,5 +72,6 @@ def _kept(content: str, kind: str) -> HttpResponse:
 paths = [
     path("figures/<str:drill>/<str:version>.json", film, name="film"),
     path("figures/<str:drill>/<str:version>.thumb.svg", thumb, name="thumb"),
+    path("figures/<str:drill>/<str:version>.<str:side>.moving.svg", moving, name="moving"),
     path("figures/<str:drill>/<str:version>.<str:side>.svg", poster, name="poster"),
 ]
