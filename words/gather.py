@@ -67,7 +67,8 @@ def wrong(catalogue: Catalog) -> list[str]:
         said = one.string if isinstance(one.string, tuple) else (one.string,)
         if one.fuzzy:
             found.append(f"{forms[0]!r} is marked fuzzy")
-        if any(said) and any(_values(text) != _values(forms[-1]) for text in said if text):
+        held = [_values(form) for form in forms]
+        if any(text and _values(text) not in held for text in said):
             found.append(f"{forms[0]!r} and its translation hold other values")
     return found
 

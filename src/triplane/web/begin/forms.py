@@ -72,11 +72,11 @@ GYM_MIN = 60
 class AboutForm(forms.Form):
     """Age, sex for usual ranges, height, weight and sitting; all may be left out."""
 
-    age = number(gettext_lazy("Age"), 10, 100, "years")
+    age = number(gettext_lazy("Age"), 10, 100, gettext_lazy("years"))
     sex = forms.ChoiceField(choices=SEXES, initial=Sex.BOTH, required=False)
     height_cm = number(gettext_lazy("Height in centimetres"), 120, 230, "cm")
     mass_kg = number(gettext_lazy("Weight in kilograms"), 30, 250, "kg")
-    sitting_h = number(gettext_lazy("Hours a day you sit"), 0, 24, "hours")
+    sitting_h = number(gettext_lazy("Hours a day you sit"), 0, 24, gettext_lazy("hours"))
 
     def body(self) -> AboutRunner:
         told = self.cleaned_data
@@ -177,7 +177,7 @@ class WeekForm(forms.Form):
                 self.fields[f"{day}_{what}"] = forms.BooleanField(required=False)
             wrong = _("%(day)s: write the time as 07:00.") % {"day": day.plain_name}
             self.fields[f"{day}_at"] = forms.TimeField(required=False, error_messages={"invalid": wrong})
-            self.fields[f"{day}_minutes"] = number(day.plain_name, 5, 1440, "minutes")
+            self.fields[f"{day}_minutes"] = number(day.plain_name, 5, 1440, gettext_lazy("minutes"))
             self.fields[f"{day}_kind"] = forms.ChoiceField(choices=KINDS, required=False)
 
     @property
