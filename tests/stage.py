@@ -1,0 +1,102 @@
+"""The app on loopback over many journals at once, and one browser to look at it.
+
+A journal is met under a name of its own, ``http://midweek.localhost:PORT``: so cookies, storage and workers
+of one never reach another, while one server and one browser serve them all.
+"""
+
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from browsing import App
+from scenes import made
+from triplane.bootstrap import Practice
+from triplane.web.settings import BUILT
+
+CHROMIUM = Path("/usr/bin/chromium")
+HOST = "localhost"
+HOSTS = [f".{HOST}"]
+
+ASKED: ContextVar[str] = ContextVar("ASKED", default="")
+
+
+@dataclass
+class Stage:
+    """Journals by the name they are met under, and the port all of them are served at."""
+
+    folder: Path
+    apps: dict[str, App] = field(default_factory=dict)
+    port: int = 0
+
+    def scene(self, name: str) -> App:
+        """Return a scene that is only looked at; everybody may meet the same journal."""
+        if name not in self.apps:
+            self.apps[name] = made(name, self.folder)
+        return self.apps[name]
+
+    def copy(self, name: str, called: str) -> App:
+        """Return a copy of a scene for somebody who changes it."""
+        scene = made(name, self.folder)
+        place = self.folder / f"{called}-{os.getpid()}.journal"
+        for old in self.folder.glob(f"{place.name}*"):
+            old.unlink()
+        with closing(sqlite3.connect(scene.journal)) as source, closing(sqlite3.connect(place)) as target:
+            source.backup(target)
+        self.apps[called] = App(place, scene.now)
+        return self.apps[called]
+
+    def address(self, name: str) -> str:
+        return f"http://{name}.{HOST}:{self.port}"
+
+    def open(self) -> Practice:
+        """Open the practice that the present request asks for, by the name it was addressed with."""
+        return self.apps[ASKED.get()].open()
+
+
+def has_player() -> bool:
+    """Return whether the islands are built here."""
+    return (BUILT / "manifest.json").is_file()
+
+
+@contextmanager
+def served(stage: Stage, app: Any, port: int = 0) -> Iterator[Stage]:
+    """Serve the stage's journals with an ASGI application until the block ends."""
+    import uvicorn
+
+    async def by_name(scope: Any, receive: Any, send: Any) -> None:
+        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+        ASKED.set(host.partition(".")[0])
+        await app(scope, receive, send)
+
+    config = uvicorn.Config(by_name, port=port, log_level="error", lifespan="off", server_header=False)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    stage.port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield stage
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """The machine's own browser, without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        try:
+            yield browser
+        finally:
+            browser.close()

@@ -1,0 +1,336 @@
+"""Every page in every state worth looking at: who looks, where, and what is done there first.
+
+The tour is what pictures (``make shots``) and accessibility tests go through. A page that it leaves out is
+found by the paths of the app and named; what is no page stands in ``NO_PAGES`` with its reason.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from browsing import App
+from stage import Stage, has_player
+from triplane.history import DayChanged, PlanIssued, RaceEntered
+
+Do = Callable[[Any], None]
+"""What is done on a page before it is looked at."""
+
+NO_PAGES: Mapping[str, str] = {
+    "begin": "leads to the next step",
+    "theme": "takes a form",
+    "export": "a file to keep",
+    "plan": "takes a form; its page is seen where a week is first made",
+    "change_undo": "takes a form",
+    "film": "a document of the player",
+    "poster": "a picture",
+    "score": "a document of the player",
+    "hurts": "takes a form",
+    "count": "takes a document",
+    "played": "takes a document",
+}
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One page in one state. ``is_player`` asks for the built islands.
+
+    A sight that ``records`` something on the way is looked at over a copy of its scene.
+    """
+
+    name: str
+    page: str
+    scene: str
+    address: str
+    do: Do | None = None
+    is_player: bool = False
+    records: bool = False
+
+    def open(self, page: Any, stage: Stage) -> None:
+        """Go there and do what belongs to it."""
+        name = f"{self.scene}-for-{self.name}" if self.records else self.scene
+        app = stage.copy(self.scene, name) if self.records else stage.scene(self.scene)
+        page.goto(stage.address(name) + filled(self.address, app))
+        if self.do:
+            self.do(page)
+            page.wait_for_load_state()
+
+    @property
+    def can_be_seen(self) -> bool:
+        return not self.is_player or has_player()
+
+
+def filled(address: str, app: App) -> str:
+    """Put the scene's own names into an address."""
+    names: dict[str, Callable[[], str]] = {
+        "{slot}": lambda: _next_slot(app),
+        "{change}": lambda: _last(app, DayChanged),
+        "{race}": lambda: _last(app, RaceEntered),
+        "{plan}": lambda: _last(app, PlanIssued),
+    }
+    for name, value in names.items():
+        if name in address:
+            address = address.replace(name, value())
+    return address
+
+
+def _next_slot(app: App) -> str:
+    day = app.practice.look()
+    assert day is not None
+    return day.next_slot or next(slot.slot.id for slot in day.slots)
+
+
+def _last(app: App, kind: type) -> str:
+    return app.practice.history().facts_of(kind)[-1].id
+
+
+def send(page: Any) -> None:
+    """Send the page's form as it stands."""
+    page.locator("main form button").last.click()
+
+
+def send_first(page: Any) -> None:
+    """Press the first button of the page's form."""
+    page.locator("main form button").first.click()
+
+
+def half_told(page: Any) -> None:
+    """Say where something is felt, and not how much."""
+    page.locator("main select").first.select_option(index=1)
+    send(page)
+
+
+def unfold(page: Any) -> None:
+    """Open everything that is folded."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+
+
+def yes(page: Any) -> None:
+    """Answer a safety question with yes, so that what belongs to it is asked."""
+    page.locator("input[name=answer][value=yes]").check(force=True)
+    page.locator("main form button").first.click()
+
+
+def read(values: Mapping[str, str]) -> Do:
+    """Fill in readings and send them."""
+
+    def fill(page: Any) -> None:
+        fields = page.locator("main form input[inputmode=decimal]:visible")
+        for number, value in enumerate(values.values()):
+            fields.nth(number).fill(value)
+        page.locator("main form button:not([name])").last.click()
+
+    return fill
+
+
+SIGN = """
+["className", "dataset", "textContent"].map((what, i) => {
+  const one = document.querySelector([".panel", "#player", "[data-show=phase]"][i])[what];
+  return typeof one === "string" ? one : one.side || "";
+})
+"""
+
+
+def _begun(page: Any) -> None:
+    page.wait_for_selector("#start[open]")
+    page.locator("#start [data-do=begin]").click()
+    for _ in range(100):
+        if _sign(page)[2] != "Ready":
+            return
+        page.wait_for_timeout(50)  # its policy lets nobody wait inside the page
+    raise AssertionError("the player does not begin")
+
+
+def _sign(page: Any) -> tuple[str, str, str]:
+    panel, side, phase = page.evaluate(SIGN)
+    return panel, side, phase
+
+
+def until(holds: Callable[[str, str, str], bool]) -> Do:
+    """Begin, and go on to the first moment whose panel, side and phase are as wanted."""
+
+    def go(page: Any) -> None:
+        _begun(page)
+        for _ in range(120):
+            if holds(*_sign(page)):
+                return
+            page.keyboard.press("ArrowRight")
+        raise AssertionError("the player never comes there")
+
+    return go
+
+
+def _works(side: str) -> Do:
+    return until(lambda panel, now, _: "work" in panel and now == side)
+
+
+def _then(first: Do, *more: str) -> Do:
+    def go(page: Any) -> None:
+        first(page)
+        for selector in more:
+            page.locator(selector).first.click()
+
+    return go
+
+
+def _ended(page: Any) -> None:
+    _works("left")(page)
+    page.locator("[data-do=leave]").first.click()
+    page.wait_for_selector("#after:not([hidden])")
+
+
+def _stopped(page: Any) -> None:
+    _then(_works("left"), ".keys [data-do=hurts]", "[data-do=ask-signs]")(page)
+    page.locator("#hurts input[value=giving_way]").check(force=True)
+    page.get_by_role("button", name="Tell", exact=True).click()
+    page.wait_for_selector("#stopped:not([hidden])")
+
+
+PLAYER: Mapping[str, Do | None] = {
+    "start": lambda page: page.wait_for_selector("#start[open]"),
+    "announced": _begun,
+    "get-ready": until(lambda panel, side, phase: phase == "Get ready"),
+    "work-left": _works("left"),
+    "work-right": _works("right"),
+    "rest": until(lambda panel, side, phase: phase == "Rest"),
+    "switch": until(lambda panel, side, phase: phase == "Switch sides"),
+    "paused": _then(_works("left"), "[data-do=pause]"),
+    "too-much": _then(_works("left"), "[data-do=toomuch]"),
+    "hurts": _then(_works("left"), ".keys [data-do=hurts]"),
+    "hurts-where": _then(_works("left"), ".keys [data-do=hurts]", "[data-do=ask-where]"),
+    "hurts-signs": _then(_works("left"), ".keys [data-do=hurts]", "[data-do=ask-signs]"),
+    "stopped": _stopped,
+    "after": _ended,
+}
+
+THREE = {str(number): value for number, value in enumerate(("18", "17", "19", "31", "30", "32"))}
+APART = {str(number): value for number, value in enumerate(("18", "40", "19", "31", "30", "32"))}
+WRONG = {str(number): value for number, value in enumerate(("x", "400"))}
+
+
+TODAYS = (
+    "sample", "beginner", "hypermobile", "nothing-measured", "sore", "away", "all-done",
+    "missed-three-weeks", "race-week",
+)  # fmt: skip
+
+
+def _today() -> Iterator[Sight]:
+    yield Sight("today-midweek", "today", "midweek", "/")
+    yield Sight("today-first-day", "today", "told", "/")
+    for scene in TODAYS:
+        yield Sight(f"today-{scene}", "today", scene, "/")
+    yield Sight("today-sore-changes", "today", "sore", "/", unfold)
+    yield Sight("today-not-there", "today", "midweek", "/nowhere/")
+
+
+def _begin() -> Iterator[Sight]:
+    yield Sight("begin-welcome", "welcome", "first-day", "/")
+    yield Sight("begin-question", "question", "asked", "/begin/")
+    yield Sight("begin-question-yes", "question", "asked", "/begin/safety/H05/", yes)
+    yield Sight("begin-question-unanswered", "question", "asked", "/begin/", send_first)
+    yield Sight("begin-again", "question", "asked-again", "/")
+    yield Sight("begin-about", "about", "screened", "/begin/about/")
+    yield Sight("begin-equipment", "equipment", "screened", "/begin/equipment/")
+    yield Sight("begin-week", "usual_week", "screened", "/begin/week/")
+    yield Sight("begin-week-wrong", "usual_week", "screened", "/begin/week/", send)
+    for scene in ("emergency", "urgent", "refer"):
+        yield Sight(f"stop-{scene}", "stop", scene, "/")
+    yield Sight("stop-unscreened-drills", "drills", "asked", "/drills/")
+
+
+def _week() -> Iterator[Sight]:
+    for scene in ("midweek", "sample", "sore", "away", "race-week", "nothing-measured"):
+        yield Sight(f"week-{scene}", "week", scene, "/week/")
+    yield Sight("week-unfolded", "week", "midweek", "/week/", unfold)
+    yield Sight("week-first", "week", "told", "/week/")
+    yield Sight("change", "change", "away", "/change/")
+    for what in ("away", "minutes", "race"):
+        yield Sight(f"change-{what}", "change_tell", "midweek", f"/change/{what}/")
+    yield Sight("change-wrong", "change_tell", "midweek", "/change/race/", send)
+    yield Sight("change-made", "change_made", "away", "/change/made/{change}/")
+    yield Sight("change-race", "change_made", "race-week", "/change/made/{race}/")
+    yield Sight("checkin", "checkin", "midweek", "/checkin/")
+    yield Sight("checkin-wrong", "checkin", "midweek", "/checkin/", half_told)
+    yield Sight("session-ready", "session", "midweek", "/session/{slot}/")
+    yield Sight("session-ready-wrong", "session", "midweek", "/session/{slot}/", send)
+    yield Sight("session-words", "session", "about-to-begin", "/session/{slot}/")
+    yield Sight("how-it-was", "how_it_was", "about-to-begin", "/session/{slot}/how-it-was/")
+    yield Sight("how-it-was-wrong", "how_it_was", "about-to-begin", "/session/{slot}/how-it-was/", send)
+
+
+def _player() -> Iterator[Sight]:
+    for name, do in PLAYER.items():
+        yield Sight(
+            f"player-{name}",
+            "play",
+            "first-session",
+            "/session/{slot}/play/",
+            do,
+            is_player=True,
+            records=name == "stopped",
+        )
+
+
+def _hips() -> Iterator[Sight]:
+    for scene in ("midweek", "sample", "hypermobile", "nothing-measured"):
+        yield Sight(f"hips-{scene}", "hips", scene, "/hips/")
+    yield Sight("hips-unfolded", "hips", "midweek", "/hips/", unfold)
+    for direction in ("internal_rotation", "extension", "adduction"):
+        yield Sight(f"hips-{direction}", "direction", "midweek", f"/hips/{direction}/")
+    yield Sight("hips-direction-not-measured", "direction", "nothing-measured", "/hips/flexion/")
+    yield Sight("measure", "measure", "midweek", "/measure/")
+    yield Sight("measure-nothing-yet", "measure", "nothing-measured", "/measure/")
+    for test in ("internal_rotation_prone", "flexion_supine", "side_plank", "step_down"):
+        yield Sight(f"measure-{test}", "measure_test", "midweek", f"/measure/{test}/")
+    yield Sight(
+        "measure-apart", "measure_test", "measuring", "/measure/internal_rotation_prone/", read(APART)
+    )
+    yield Sight("measure-wrong", "measure_test", "midweek", "/measure/internal_rotation_prone/", read(WRONG))
+    yield Sight("measured", "measured", "measured", "/measure/internal_rotation_prone/done/")
+    yield Sight("measure-refused", "measure_test", "pinched", "/measure/internal_rotation_prone/")
+
+
+def _library() -> Iterator[Sight]:
+    yield Sight("drills", "drills", "midweek", "/drills/")
+    yield Sight("drills-filtered", "drills", "midweek", "/drills/?direction=internal_rotation&stage=3")
+    yield Sight("drills-none", "drills", "midweek", "/drills/?words=nothinglikethis")
+    for drill in ("mob_quad_band", "own_9090_back_ir", "str_copenhagen"):
+        yield Sight(f"drill-{drill}", "drill", "midweek", f"/drills/{drill}/")
+    yield Sight("drill-unfolded", "drill", "midweek", "/drills/mob_quad_band/", unfold)
+    for scene in ("midweek", "nothing-measured"):
+        yield Sight(f"lunges-{scene}", "lunges", scene, "/lunges/")
+    yield Sight("lunges-unfolded", "lunges", "midweek", "/lunges/", unfold)
+    for scene in ("midweek", "sample", "nothing-measured"):
+        yield Sight(f"progress-{scene}", "progress", scene, "/progress/")
+    yield Sight("progress-unfolded", "progress", "midweek", "/progress/", unfold)
+
+
+def _settings() -> Iterator[Sight]:
+    for page in ("settings", "defaults", "files", "clearance", "facts", "erase"):
+        address = (
+            "/settings/" if page == "settings" else f"/settings/{'delete' if page == 'erase' else page}/"
+        )
+        yield Sight(page if page == "settings" else f"settings-{page}", page, "midweek", address)
+    yield Sight("settings-clearance-blocked", "clearance", "refer", "/settings/clearance/")
+    yield Sight("settings-clearance-wrong", "clearance", "refer", "/settings/clearance/", send)
+    yield Sight("settings-fact", "fact", "away", "/settings/facts/{change}/")
+    yield Sight("settings-fact-plan", "fact", "midweek", "/settings/facts/{plan}/")
+
+
+SIGHTS: tuple[Sight, ...] = (*_today(), *_begin(), *_week(), *_player(), *_hips(), *_library(), *_settings())
+
+
+def left_out() -> list[str]:
+    """Return the names of the app's paths that no sight shows and nobody excused."""
+    from triplane.web.urls import urlpatterns
+
+    seen = {sight.page for sight in SIGHTS} | set(NO_PAGES)
+    return sorted(str(found.name) for found in urlpatterns if found.name not in seen)
+
+
+def excused_in_vain() -> list[str]:
+    """Return what is said to be no page and is none of the app's paths, or is shown all the same."""
+    from triplane.web.urls import urlpatterns
+
+    names = {found.name for found in urlpatterns}
+    shown = {sight.page for sight in SIGHTS}
+    return sorted(name for name in NO_PAGES if name not in names or name in shown)

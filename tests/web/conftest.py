@@ -1,0 +1,47 @@
+"""What tests in a real browser share: the app served over the scenes, and one browser for a module."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stage import CHROMIUM, HOSTS, Stage, chromium, served
+from triplane.web.settings import BUILT
+
+
+@pytest.fixture(scope="session")
+def scene_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Where scenes lie: made once for all processes of a run."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "scenes"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def running(configured: None, scene_folder: Path) -> Iterator[Stage]:
+    """The app on loopback; it answers for whoever was put on the stage."""
+    from django.core.asgi import get_asgi_application
+
+    with served(Stage(scene_folder), get_asgi_application()) as stage:
+        yield stage
+
+
+@pytest.fixture
+def stage(running: Stage) -> Iterator[Stage]:
+    """The scenes, served for one test."""
+    from django.test import override_settings
+
+    with override_settings(OPEN_PRACTICE=running.open, BUILT=BUILT, ALLOWED_HOSTS=HOSTS):
+        yield running
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Any]:
+    """A browser for the tests of a module; without one on the machine they are left out, and say so."""
+    pytest.importorskip("playwright.sync_api")
+    if not CHROMIUM.exists():
+        pytest.skip(f"there is no browser at {CHROMIUM}")
+    with chromium() as browser:
+        yield browser

@@ -1,0 +1,178 @@
+"""Every page in every state, for everybody: axe, the keyboard, large text, forced colours and stillness.
+
+The default run looks at each sight on a phone; ``make night`` adds the laptop, the dark and the long ways by
+keyboard.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stage import Stage
+from tour import SIGHTS, Sight, excused_in_vain, left_out
+
+IS_NIGHT = os.environ.get("TRIPLANE_HYPOTHESIS") == "night"
+NIGHT = pytest.mark.skipif(not IS_NIGHT, reason="a wide look at every page: make night")
+
+PHONE = {"width": 390, "height": 844}
+LAPTOP = {"width": 1280, "height": 900}
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+ALL = {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]}
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+
+NARROW, HALF = 320, 640
+"""A laptop of 1280 px at 400 % and at 200 %."""
+
+MOST_STOPS = 400
+
+IN_THE_PAGE = Path(__file__).with_name("in_the_page.js").read_text(encoding="utf-8")
+
+SEEN = pytest.mark.parametrize("sight", SIGHTS, ids=lambda sight: sight.name)
+"""Every sight; a page that nobody put on the tour fails by name."""
+
+
+@pytest.fixture
+def page(stage: Stage, chrome: Any):
+    """A page of a phone's size; whatever a script complains of fails the test."""
+    complaints: list[str] = []
+    opened = chrome.new_page(viewport=PHONE, reduced_motion="reduce")
+    opened.set_default_timeout(20_000)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
+    opened.close()
+    assert complaints == []
+
+
+def look(sight: Sight, page: Any, stage: Stage) -> None:
+    if not sight.can_be_seen:
+        pytest.skip("the islands are not built here (make run builds them)")
+    sight.open(page, stage)
+
+
+def axe(page: Any, options: dict[str, Any]) -> list[str]:
+    """Return what axe finds, one line for each place."""
+    source = pytest.importorskip("axe_playwright_python.base").AXE_SCRIPT
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(source)
+    found = page.evaluate("options => axe.run(document, options)", options)
+    return [
+        f"{one['id']}: {node['target'][0]}: {(node['any'] or node['all'] or node['none'])[0]['message']}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]
+
+
+def ask(page: Any, what: str) -> Any:
+    """Ask the page one of the things that ``in_the_page.js`` answers."""
+    if not page.evaluate("'inThePage' in window"):
+        page.evaluate(IN_THE_PAGE)
+    return page.evaluate(f"inThePage.{what}()")
+
+
+def sideways(page: Any, width: int) -> int:
+    """Return by how many pixels a page is wider than a window of a width."""
+    page.set_viewport_size({"width": width, "height": 844})
+    return int(ask(page, "sideways"))
+
+
+def test_every_page_is_on_the_tour_and_nothing_is_excused_in_vain() -> None:
+    assert left_out() == []
+    assert excused_in_vain() == []
+
+
+@SEEN
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(sight: Sight, page, stage) -> None:
+    look(sight, page, stage)
+    found = axe(page, ALL)
+    page.emulate_media(color_scheme="dark")
+    found += [f"dark: {one}" for one in axe(page, CONTRAST)]
+
+    assert found == []
+    assert {width: over for width in (NARROW, HALF) if (over := sideways(page, width)) > 0} == {}
+
+
+@NIGHT
+@SEEN
+def test_axe_finds_nothing_on_a_laptop_and_in_the_dark(sight: Sight, page, stage) -> None:
+    page.set_viewport_size(LAPTOP)
+    look(sight, page, stage)
+    found = axe(page, ALL)
+    page.emulate_media(color_scheme="dark")
+    found += [f"dark: {one}" for one in axe(page, ALL)]
+    page.set_viewport_size(PHONE)
+    found += [f"dark phone: {one}" for one in axe(page, ALL)]
+
+    assert found == []
+
+
+@NIGHT
+@SEEN
+def test_text_of_twice_the_size_fits_and_is_not_cut_off(sight: Sight, page, stage) -> None:
+    page.set_viewport_size(LAPTOP)
+    look(sight, page, stage)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert ask(page, "sideways") <= 0
+    assert ask(page, "cut") == []
+
+
+def by_keyboard(page: Any) -> list[dict[str, Any]]:
+    """Press Tab from the top until the page is left or begins anew; return where it stopped."""
+    stops: list[dict[str, Any]] = []
+    seen: set[str] = set()
+    page.evaluate("document.activeElement?.blur()")
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        stop = ask(page, "focus")
+        if stop is None or stop["stop"] in seen:
+            return stops
+        seen.add(stop["stop"])
+        stops.append(stop)
+    raise AssertionError("the keyboard does not come through the page")
+
+
+CORE = (
+    "today-midweek", "today-sore", "begin-question-yes", "week-midweek", "checkin", "player-start",
+    "player-hurts-where", "player-after", "hips-midweek", "measure-apart", "drills", "settings",
+)  # fmt: skip
+"""One of each kind of page: what the default run goes through by keyboard, still and in forced colours."""
+
+
+@pytest.mark.parametrize(
+    "sight", [one for one in SIGHTS if IS_NIGHT or one.name in CORE], ids=lambda sight: sight.name
+)
+def test_the_keyboard_comes_through_everything_and_is_seen_where_it_is(sight: Sight, page, stage) -> None:
+    look(sight, page, stage)
+    stops = by_keyboard(page)
+
+    assert [stop["name"] for stop in stops if not stop["isRinged"]] == []
+    assert [stop["name"] for stop in stops if not stop["isInView"] or stop["isCovered"]] == []
+    assert ask(page, "unreached") == []
+    if not sight.is_player:
+        assert stops[0]["name"] == "Skip to the content"
+
+
+def test_the_first_stop_leads_past_what_stands_before_the_content(page, stage) -> None:
+    look(next(one for one in SIGHTS if one.name == "today-midweek"), page, stage)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_nothing_moves_for_whoever_wants_stillness(name: str, page, stage) -> None:
+    look(next(one for one in SIGHTS if one.name == name), page, stage)
+
+    assert ask(page, "moving") == []
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_in_forced_colours_controls_keep_their_edges_and_what_is_chosen_shows(name: str, page, stage) -> None:
+    look(next(one for one in SIGHTS if one.name == name), page, stage)
+    page.emulate_media(forced_colors="active")
+
+    assert ask(page, "edgeless") == []
+    assert ask(page, "undecided") == []

@@ -1,0 +1,330 @@
+"""Whole ways through the app in a real browser, from what a runner presses to what the journal holds."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from browsing import App
+from stage import Stage, has_player
+from tour import SIGHTS, filled
+from triplane import coach
+from triplane.history import CheckinAnswered, DayChanged, PlanIssued, SessionLogged
+
+PHONE = {"width": 390, "height": 844}
+TABLET = {"width": 820, "height": 1180}
+LAPTOP = {"width": 1280, "height": 900}
+PACE = 60
+
+WITH_PLAYER = pytest.mark.skipif(
+    not has_player(), reason="the islands are not built here (make run builds them)"
+)
+SILENT = "Object.defineProperty(window, 'speechSynthesis', { value: undefined });"
+
+
+@pytest.fixture
+def window(chrome: Any) -> Iterator[Any]:
+    """A window of a phone's size; each tab of it shares its cookies. Scripts that complain fail the test."""
+    complaints: list[str] = []
+    opened = chrome.new_context(viewport=PHONE)
+    opened.set_default_timeout(30_000)
+    opened.add_init_script(SILENT)
+    opened.on("weberror", lambda error: complaints.append(str(error.error)))
+    yield opened
+    opened.close()
+    assert complaints == []
+
+
+def logs(app: App) -> list[SessionLogged]:
+    return [fact.body for fact in app.practice.history().facts_of(SessionLogged)]
+
+
+def since(app: App, before: int) -> list[SessionLogged]:
+    return logs(app)[before:]
+
+
+def press(page: Any, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def choose(page: Any, name: str, value: str | int) -> None:
+    page.locator(
+        f"input[name='{name}'][value='{value}']:visible, label:visible input[name='{name}'][value='{value}']"
+    ).first.check(force=True)
+
+
+def answer_no(page: Any) -> None:
+    """Answer every question of the page with no."""
+    for one in page.locator("main input[type=radio][value=no]").all():
+        one.check(force=True)
+
+
+def ready(page: Any) -> None:
+    """Answer the questions before a session."""
+    answer_no(page)
+    press(page, "Go on")
+
+
+def play_to_the_end(page: Any) -> None:
+    """Begin, let the clock run at many times its pace, and say how it was."""
+    page.goto(f"{page.url.partition('?')[0]}?pace={PACE}")
+    press(page, "Begin")
+    page.wait_for_selector("#after:not([hidden])", timeout=90_000)
+    page.locator("#after input[name=effort][value='5']").check(force=True)
+    page.locator("#after input[name=discomfort][value='0']").check(force=True)
+    press(page, "Save")
+    page.wait_for_url(re.compile(r"/$"))
+
+
+@WITH_PLAYER
+def test_a_newcomer_comes_from_the_first_page_to_a_finished_session(stage: Stage, window) -> None:
+    app, page = stage.copy("first-day", "newcomer"), window.new_page()
+    page.goto(stage.address("newcomer"))
+    press(page, "Yes, begin")
+    asked = 0
+    while "/begin/safety/" in page.url:
+        choose(page, "answer", "no")
+        page.locator("main form button").last.click()
+        asked += 1
+    page.locator("input[name=age]").fill("34")
+    page.locator("main form button").last.click()
+    page.locator("input[name=equipment]").first.check(force=True)
+    page.locator("main form button").last.click()
+    page.locator("input[name=weekly_minutes]").fill("90")
+    page.locator("input[name=session_minutes]").fill("20")
+    for day in ("mon", "wed", "sat"):
+        page.locator(f"input[name={day}_run]").check(force=True)
+    page.locator("main form button").last.click()
+    page.wait_for_url(re.compile(r"localhost:\d+/$"))
+    page.get_by_role("link", name="Start").click()
+    ready(page)
+    play_to_the_end(page)
+
+    assert asked == len(coach.first_questions())
+    (done,) = logs(app)
+    assert done.effort == 5
+    assert all(drill.clean_reps == drill.reps_asked for drill in done.drills)
+    assert len(app.practice.history().facts_of(PlanIssued)) >= 1
+
+
+def doses(app: App, days: int) -> dict[tuple[str, str], float]:
+    """Return the work of each drill and side that is planned so many days from today, in seconds."""
+    on = (app.now + timedelta(days=days)).date()
+    week = coach.week(app.practice.history(), app.now)
+    day = next(day for day in week.days if day.date == on)
+    items = [item.item for slot in day.slots for item in slot.items]
+    return {
+        (item.drill, side): dose.sets * dose.reps * (dose.hold_s + 1)
+        for item in items
+        for side, dose in (("left", item.left), ("right", item.right))
+        if dose
+    }
+
+
+def test_a_sore_morning_told_on_the_page_raises_nothing_and_lowers_something(stage: Stage, window) -> None:
+    app, page = stage.copy("midweek", "waking"), window.new_page()
+    before = [doses(app, days) for days in range(5)]
+    page.goto(f"{stage.address('waking')}/checkin/")
+    page.locator("select[name=form-0-region]").select_option("buttock")
+    choose(page, "form-0-side", "left")
+    page.locator("select[name=form-0-kind]").select_option("muscle")
+    choose(page, "form-0-score", 7)
+    choose(page, "course", "stays")
+    press(page, "Done")
+    page.wait_for_load_state()
+    if page.get_by_role("button", name="Make my week").count():
+        press(page, "Make my week")
+    page.get_by_text(re.compile("changes? to your plan")).first.wait_for()
+    after = [doses(app, days) for days in range(5)]
+
+    assert len(app.practice.history().facts_of(CheckinAnswered)) > 0
+    assert sum(sum(day.values()) for day in after) < sum(sum(day.values()) for day in before)
+    raised = [
+        key for old, new in zip(before, after, strict=True) for key in old if new.get(key, 0) > old[key]
+    ]
+    assert raised == []
+
+
+@pytest.mark.parametrize("scene", ["emergency", "urgent", "refer"])
+def test_a_blocked_runner_meets_no_drill_at_any_address(scene: str, stage: Stage, window) -> None:
+    sample, page = stage.scene("sample"), window.new_page()
+    stage.scene(scene)
+    names = [drill.name for drill in coach.drills(coach.DrillFilter())]
+    addresses = {
+        filled(one.address, sample) for one in SIGHTS if "{" not in one.address.replace("{slot}", "")
+    }
+    shown: dict[str, list[str]] = {}
+    for address in sorted(addresses | {filled("/session/{slot}/play.json", sample)}):
+        answer = window.request.get(stage.address(scene) + address)
+        if "html" in answer.headers["content-type"] or "json" in answer.headers["content-type"]:
+            shown[address] = [name for name in names if name in answer.text()]
+    page.goto(stage.address(scene) + filled("/session/{slot}/play/", sample))
+
+    assert len(shown) > 40
+    assert {address: found for address, found in shown.items() if found} == {}
+    assert "/stop/" in page.url
+    assert page.locator("canvas, a[href*=session], .hero").count() == 0
+
+
+def test_the_same_form_from_two_tabs_is_recorded_once(stage: Stage, window) -> None:
+    app = stage.copy("about-to-begin", "twice")
+    before = len(logs(app))
+    address = stage.address("twice") + filled("/session/{slot}/how-it-was/", app)
+    tabs = [window.new_page() for _ in range(2)]
+    for tab in tabs:
+        tab.goto(address)
+    for tab in tabs:
+        choose(tab, "effort", 5)
+        choose(tab, "discomfort", 1)
+        tab.locator("main form button").last.click()
+        tab.wait_for_load_state()
+
+    assert len(since(app, before)) == 1
+    assert tabs[1].get_by_role("link", name="Today").count() >= 1
+
+
+def test_a_tab_left_open_says_so_when_the_week_changed_in_another(stage: Stage, window) -> None:
+    app = stage.copy("about-to-begin", "stale")
+    before = len(logs(app))
+    old, new = window.new_page(), window.new_page()
+    old.goto(stage.address("stale") + filled("/session/{slot}/how-it-was/", app))
+    new.goto(stage.address("stale") + "/change/away/")
+    new.locator("main form button").last.click()
+    new.wait_for_url(re.compile("/change/made/"))
+    choose(old, "effort", 5)
+    choose(old, "discomfort", 1)
+    old.locator("main form button").last.click()
+    old.wait_for_load_state()
+
+    assert app.practice.history().facts_of(DayChanged)
+    assert len(since(app, before)) <= 1
+    assert old.get_by_role("link", name="Today").count() >= 1, "there is a way on"
+    assert "Server Error" not in old.content()
+
+
+@WITH_PLAYER
+def test_two_players_of_one_session_record_it_once(stage: Stage, window) -> None:
+    app = stage.copy("about-to-begin", "two-players")
+    before = len(logs(app))
+    address = stage.address("two-players") + filled("/session/{slot}/play/", app)
+    tabs = [window.new_page() for _ in range(2)]
+    for tab in tabs:
+        tab.goto(f"{address}?pace={PACE}")
+    for tab in tabs:
+        tab.bring_to_front()
+        press(tab, "Begin")
+        tab.wait_for_selector("#after:not([hidden])", timeout=90_000)
+        tab.locator("#after input[name=effort][value='5']").check(force=True)
+        tab.locator("#after input[name=discomfort][value='0']").check(force=True)
+    press(tabs[0], "Save")
+    tabs[0].wait_for_url(re.compile(r"localhost:\d+/$"))
+    press(tabs[1], "Save")
+    tabs[1].wait_for_function if False else tabs[1].wait_for_timeout(500)
+
+    assert len(since(app, before)) == 1
+    said = tabs[1].locator("[role=alert]:visible")
+    assert tabs[1].url.endswith("/") or said.count(), "the second one is told, or led to Today"
+
+
+FOCUSED = "(document.activeElement.closest('label') || document.activeElement).textContent.trim()"
+
+
+def focused(page: Any) -> str:
+    return str(page.evaluate(FOCUSED))
+
+
+def tab_to(page: Any, holds: str) -> None:
+    """Press Tab until what is focused reads so."""
+    for _ in range(80):
+        if re.search(holds, focused(page)):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not come to {holds}; it stands at {focused(page)}")
+
+
+@WITH_PLAYER
+def test_a_session_is_found_played_and_told_by_keyboard_alone(stage: Stage, window) -> None:
+    app, page = stage.copy("midweek", "keys"), window.new_page()
+    before = len(logs(app))
+    page.goto(stage.address("keys"))
+    tab_to(page, "^Start$")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/session/"))
+    for _ in range(page.locator("main fieldset").count()):
+        page.keyboard.press("Tab")
+        while focused(page) not in ("No", "Yes"):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+    tab_to(page, "^Go on$")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#start[open]")
+    tab_to(page, "^Begin$")
+    page.keyboard.press("Enter")
+    for _ in range(200):
+        if page.locator("#after:not([hidden])").count():
+            break
+        page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.tagName") == "H1", "the new page is where the focus is"
+    tab_to(page, "^0$")
+    page.keyboard.press("Space")
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    tab_to(page, "^Save$")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"localhost:\d+/$"))
+
+    (done,) = since(app, before)
+    assert done.effort == 4
+
+
+@WITH_PLAYER
+@pytest.mark.parametrize(
+    ("size", "scheme"),
+    [(TABLET, "light"), (LAPTOP, "dark")],
+    ids=["tablet", "laptop in the dark"],
+)
+def test_a_session_is_played_on_other_screens(size, scheme, stage: Stage, window) -> None:
+    called = f"screen-{size['width']}"
+    app, page = stage.copy("about-to-begin", called), window.new_page()
+    before = len(logs(app))
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme)
+    page.goto(stage.address(called))
+    page.get_by_role("link", name="Start").click()
+    page.wait_for_selector("#start[open]")
+    assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
+    play_to_the_end(page)
+
+    assert len(since(app, before)) == 1
+
+
+def count(page: Any) -> int:
+    return int(re.sub(r"\D", "", page.locator("[data-show=count]").inner_text()) or 0)
+
+
+@WITH_PLAYER
+def test_a_countdown_follows_the_clock_also_through_a_locked_screen(stage: Stage, window) -> None:
+    stage.scene("about-to-begin")
+    page = window.new_page()
+    page.clock.install()
+    address = filled("/session/{slot}/play/", stage.scene("about-to-begin"))
+    page.goto(stage.address("about-to-begin") + address)
+    press(page, "Begin")
+    page.clock.run_for(300)
+    for _ in range(60):
+        if page.locator("[data-show=phase]").inner_text() == "Get ready":
+            break
+        page.keyboard.press("ArrowRight")
+    at_first = count(page)
+    page.clock.run_for(2000)
+    assert count(page) == at_first - 2
+
+    page.keyboard.press("Space")
+    stood = count(page)
+    page.clock.fast_forward("10:00")
+    assert page.locator("[data-show=phase]").inner_text() == "Paused"
+    assert count(page) == stood
