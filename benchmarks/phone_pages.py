@@ -46,8 +46,9 @@ def report(address: str) -> dict[str, Any]:
         env={**os.environ, "CHROME_PATH": str(CHROMIUM)},
         capture_output=True,
         text=True,
-        check=True,
     )
+    if done.returncode:
+        raise SystemExit(f"Lighthouse could not look at {address}:\n{done.stderr}")
     return dict(json.loads(done.stdout))
 
 

@@ -119,14 +119,16 @@ def test_text_of_twice_the_size_fits_and_is_not_cut_off(sight: Sight, page, stag
 
 
 def by_keyboard(page: Any) -> list[dict[str, Any]]:
-    """Press Tab from the top until the page is left or begins anew; return where it stopped."""
+    """Press Tab until the page begins anew; return where it stopped."""
     stops: list[dict[str, Any]] = []
     seen: set[str] = set()
     page.evaluate("document.activeElement?.blur()")
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         stop = ask(page, "focus")
-        if stop is None or stop["stop"] in seen:
+        if stop is None:  # past the end; the next one is the first
+            continue
+        if stop["stop"] in seen:
             return stops
         seen.add(stop["stop"])
         stops.append(stop)
@@ -150,8 +152,6 @@ def test_the_keyboard_comes_through_everything_and_is_seen_where_it_is(sight: Si
     assert [stop["name"] for stop in stops if not stop["isRinged"]] == []
     assert [stop["name"] for stop in stops if not stop["isInView"] or stop["isCovered"]] == []
     assert ask(page, "unreached") == []
-    if not sight.is_player:
-        assert stops[0]["name"] == "Skip to the content"
 
 
 def test_the_first_stop_leads_past_what_stands_before_the_content(page, stage) -> None:

@@ -243,3 +243,12 @@ def test_a_red_flag_told_elsewhere_between_two_requests_shows_at_once(marathoner
 
         assert browser.get("/").headers["Location"] == "/stop/"
         assert browser.get("/drills/mob_quad_band/").headers["Location"] == "/stop/"
+
+
+@pytest.mark.parametrize("address", ["/", "/hips/", "/static/base.css"])
+def test_pages_and_styles_travel_compressed_to_whoever_takes_that(marathoner, browser, address) -> None:
+    plain = browser.get(address)
+    packed = browser.get(address, headers={"accept-encoding": "gzip"})
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(b"".join(packed)) < len(b"".join(plain)) / 2

@@ -49,6 +49,7 @@ def local_settings(
         "MIDDLEWARE": [
             "triplane.web.headers.SecurityHeaders",
             "triplane.web.phone.gate.PairedPhonesOnly",
+            "django.middleware.gzip.GZipMiddleware",
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "django.middleware.locale.LocaleMiddleware",
             "django.middleware.common.CommonMiddleware",
