@@ -205,8 +205,11 @@ def about_to_begin(app: App) -> None:
 
 @scene
 def measuring(app: App) -> None:
-    """The same, for somebody who sends readings."""
+    """The same, with the short questions before a retest answered."""
     midweek(app)
+    asked_now = coach.questions_before_test(app.practice.history(), "internal_rotation_prone", app.now)
+    answers = dict.fromkeys((one.question.id for one in asked_now), False)
+    app.practice.record(coach.screening_answers(answers, short=True))
 
 
 def _turned_in(app: App, **how: object) -> None:
@@ -220,14 +223,14 @@ def _turned_in(app: App, **how: object) -> None:
 @scene
 def measured(app: App) -> None:
     """The same, with turning in measured today."""
-    midweek(app)
+    measuring(app)
     _turned_in(app)
 
 
 @scene
 def pinched(app: App) -> None:
     """The same; the left groin pinched while it was measured."""
-    midweek(app)
+    measuring(app)
     _turned_in(app, pain=5, end_feel="pinch")
 
 

@@ -19,6 +19,9 @@ NO_PAGES: Mapping[str, str] = {
     "begin": "leads to the next step",
     "theme": "takes a form",
     "export": "a file to keep",
+    "sample": "takes a form",
+    "sample_leave": "takes a form",
+    "sample_start": "leads to the sample runner's day",
     "plan": "takes a form; its page is seen where a week is first made",
     "change_undo": "takes a form",
     "film": "a document of the player",
@@ -88,11 +91,6 @@ def send(page: Any) -> None:
     page.locator("main form button").last.click()
 
 
-def send_first(page: Any) -> None:
-    """Press the first button of the page's form."""
-    page.locator("main form button").first.click()
-
-
 def half_told(page: Any) -> None:
     """Say where something is felt, and not how much."""
     page.locator("main select").first.select_option(index=1)
@@ -106,8 +104,7 @@ def unfold(page: Any) -> None:
 
 def yes(page: Any) -> None:
     """Answer a safety question with yes, so that what belongs to it is asked."""
-    page.locator("input[name=answer][value=yes]").check(force=True)
-    page.locator("main form button").first.click()
+    page.locator("main button[name=answer][value=yes]").click()
 
 
 def read(values: Mapping[str, str]) -> Do:
@@ -226,7 +223,7 @@ def _begin() -> Iterator[Sight]:
     yield Sight("begin-welcome", "welcome", "first-day", "/")
     yield Sight("begin-question", "question", "asked", "/begin/")
     yield Sight("begin-question-yes", "question", "asked", "/begin/safety/H05/", yes)
-    yield Sight("begin-question-unanswered", "question", "asked", "/begin/", send_first)
+    yield Sight("begin-question-sure", "question", "asked", "/begin/safety/H07/", yes)
     yield Sight("begin-again", "question", "asked-again", "/")
     yield Sight("begin-about", "about", "screened", "/begin/about/")
     yield Sight("begin-equipment", "equipment", "screened", "/begin/equipment/")
@@ -247,7 +244,7 @@ def _week() -> Iterator[Sight]:
         yield Sight(f"change-{what}", "change_tell", "midweek", f"/change/{what}/")
     yield Sight("change-wrong", "change_tell", "midweek", "/change/race/", send)
     yield Sight("change-made", "change_made", "away", "/change/made/{change}/")
-    yield Sight("change-race", "change_made", "race-week", "/change/made/{race}/")
+    yield Sight("change-race-made", "change_made", "race-week", "/change/made/{race}/")
     yield Sight("checkin", "checkin", "midweek", "/checkin/")
     yield Sight("checkin-wrong", "checkin", "midweek", "/checkin/", half_told)
     yield Sight("session-ready", "session", "midweek", "/session/{slot}/")
@@ -280,12 +277,15 @@ def _hips() -> Iterator[Sight]:
     yield Sight("measure", "measure", "midweek", "/measure/")
     yield Sight("measure-nothing-yet", "measure", "nothing-measured", "/measure/")
     for test in ("internal_rotation_prone", "flexion_supine", "side_plank", "step_down"):
-        yield Sight(f"measure-{test}", "measure_test", "midweek", f"/measure/{test}/")
+        yield Sight(f"measure-{test}", "measure_test", "measuring", f"/measure/{test}/")
     yield Sight(
         "measure-apart", "measure_test", "measuring", "/measure/internal_rotation_prone/", read(APART)
     )
-    yield Sight("measure-wrong", "measure_test", "midweek", "/measure/internal_rotation_prone/", read(WRONG))
+    yield Sight(
+        "measure-wrong", "measure_test", "measuring", "/measure/internal_rotation_prone/", read(WRONG)
+    )
     yield Sight("measured", "measured", "measured", "/measure/internal_rotation_prone/done/")
+    yield Sight("measure-before", "before_test", "midweek", "/measure/internal_rotation_prone/")
     yield Sight("measure-refused", "measure_test", "pinched", "/measure/internal_rotation_prone/")
 
 
@@ -324,6 +324,7 @@ def left_out() -> list[str]:
     from triplane.web.urls import urlpatterns
 
     seen = {sight.page for sight in SIGHTS} | set(NO_PAGES)
+    assert len({sight.name for sight in SIGHTS}) == len(SIGHTS), "two sights of one name"
     return sorted(str(found.name) for found in urlpatterns if found.name not in seen)
 
 
