@@ -22,6 +22,10 @@ NO_PAGES: Mapping[str, str] = {
     "sample": "takes a form",
     "sample_leave": "takes a form",
     "sample_start": "leads to the sample runner's day",
+    "pair": "answers a phone that the app was opened for, which no scene has",
+    "phone_forget": "takes a form",
+    "phone_authority": "a file to keep",
+    "phone_profile": "a file to keep",
     "plan": "takes a form; its page is seen where a week is first made",
     "change_undo": "takes a form",
     "film": "a document of the player",
@@ -310,6 +314,7 @@ def _settings() -> Iterator[Sight]:
             "/settings/" if page == "settings" else f"/settings/{'delete' if page == 'erase' else page}/"
         )
         yield Sight(page if page == "settings" else f"settings-{page}", page, "midweek", address)
+    yield Sight("phone", "phone", "midweek", "/phone/")
     yield Sight("settings-clearance-blocked", "clearance", "refer", "/settings/clearance/")
     yield Sight("settings-clearance-wrong", "clearance", "refer", "/settings/clearance/", send)
     yield Sight("settings-fact", "fact", "away", "/settings/facts/{change}/")

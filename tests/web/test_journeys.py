@@ -71,6 +71,7 @@ def ready(page: Any) -> None:
 def play_to_the_end(page: Any) -> None:
     """Begin, let the clock run at many times its pace, and say how it was."""
     page.goto(f"{page.url.partition('?')[0]}?pace={PACE}")
+    page.wait_for_selector("#start[open]")
     press(page, "Begin")
     tell_how_it_was(page)
 
@@ -87,6 +88,7 @@ def tell_how_it_was(page: Any) -> None:
 @WITH_PLAYER
 def test_a_newcomer_comes_from_the_first_page_to_a_finished_session(stage: Stage, window) -> None:
     app, page = stage.copy("first-day", "newcomer"), window.new_page()
+    app.now = app.now.replace(hour=6, minute=30)
     page.goto(stage.address("newcomer"))
     press(page, "Yes, begin")
     asked = 0
