@@ -26,6 +26,8 @@ NO_PAGES: Mapping[str, str] = {
     "phone_forget": "takes a form",
     "phone_authority": "a file to keep",
     "phone_profile": "a file to keep",
+    "language": "takes a form",
+    "thumb": "a picture",
     "plan": "takes a form; its page is seen where a week is first made",
     "change_undo": "takes a form",
     "film": "a document of the player",
@@ -243,6 +245,7 @@ def _week() -> Iterator[Sight]:
         yield Sight(f"week-{scene}", "week", scene, "/week/")
     yield Sight("week-unfolded", "week", "midweek", "/week/", unfold)
     yield Sight("week-first", "week", "told", "/week/")
+    yield Sight("why", "why", "midweek", "/why/internal_rotation/")
     yield Sight("change", "change", "away", "/change/")
     for what in ("away", "minutes", "race"):
         yield Sight(f"change-{what}", "change_tell", "midweek", f"/change/{what}/")
