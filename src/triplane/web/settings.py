@@ -25,6 +25,18 @@ BUILT = HERE / "static-built"
 LARGEST_FORM = 2 * 2**20
 """Bytes of a form without files; a screening is about one hundredth of it. Ours."""
 
+MIDDLEWARE = (
+    "triplane.web.headers.SecurityHeaders",
+    "triplane.web.phone.gate.PairedPhonesOnly",
+    "django.middleware.gzip.GZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "triplane.web.runner.RunnersPractice",
+)
+"""From the outside in."""
+
 
 def local_settings(
     open_one: Callable[[], Practice],
@@ -46,16 +58,7 @@ def local_settings(
         "PHONE": door,
         "ROOT_URLCONF": "triplane.web.urls",
         "INSTALLED_APPS": ["django.contrib.staticfiles"],
-        "MIDDLEWARE": [
-            "triplane.web.headers.SecurityHeaders",
-            "triplane.web.phone.gate.PairedPhonesOnly",
-            "django.middleware.gzip.GZipMiddleware",
-            "whitenoise.middleware.WhiteNoiseMiddleware",
-            "django.middleware.locale.LocaleMiddleware",
-            "django.middleware.common.CommonMiddleware",
-            "django.middleware.csrf.CsrfViewMiddleware",
-            "triplane.web.runner.RunnersPractice",
-        ],
+        "MIDDLEWARE": list(MIDDLEWARE),
         "TEMPLATES": [
             {
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
