@@ -28,6 +28,11 @@ NO_PAGES: Mapping[str, str] = {
     "phone_profile": "a file to keep",
     "language": "takes a form",
     "thumb": "a picture",
+    "move_back": "takes a form",
+    "hand_in": "takes a document",
+    "offline_bundle": "a document of the player",
+    "service_worker": "a script",
+    "session_file": "a file to keep; its own tests open it",
     "plan": "takes a form; its page is seen where a week is first made",
     "change_undo": "takes a form",
     "film": "a document of the player",
@@ -101,6 +106,12 @@ def half_told(page: Any) -> None:
     """Say where something is felt, and not how much."""
     page.locator("main select").first.select_option(index=1)
     send(page)
+
+
+def bring_nothing(page: Any) -> None:
+    """Send the form for files of runs without a file."""
+    page.evaluate("document.querySelector('form[action$=\"bring/\"]').submit()")
+    page.wait_for_url("**/bring/")
 
 
 def unfold(page: Any) -> None:
@@ -245,6 +256,9 @@ def _week() -> Iterator[Sight]:
         yield Sight(f"week-{scene}", "week", scene, "/week/")
     yield Sight("week-unfolded", "week", "midweek", "/week/", unfold)
     yield Sight("week-first", "week", "told", "/week/")
+    yield Sight("week-move", "move", "midweek", "/week/move/{slot}/")
+    yield Sight("week-brought-nothing", "bring", "midweek", "/week/", bring_nothing)
+    yield Sight("offline", "offline", "midweek", "/offline/")
     yield Sight("why", "why", "midweek", "/why/internal_rotation/")
     yield Sight("change", "change", "away", "/change/")
     for what in ("away", "minutes", "race"):
