@@ -28,6 +28,7 @@ NO_PAGES: Mapping[str, str] = {
     "phone_profile": "a file to keep",
     "language": "takes a form",
     "thumb": "a picture",
+    "moving": "a picture",
     "move_back": "takes a form",
     "hand_in": "takes a document",
     "offline_bundle": "a document of the player",

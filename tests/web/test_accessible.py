@@ -1,10 +1,11 @@
 """Every page in every state, for everybody: axe, the keyboard, large text, forced colours and stillness.
 
-The default run looks at each sight on a phone; ``make night`` adds the laptop, the dark and the long ways by
-keyboard.
+The default run looks at every page once on a phone; ``make night`` looks at every state of it, on the laptop
+and in the dark, with large text, and goes through all by keyboard.
 """
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,28 @@ MOST_STOPS = 400
 
 IN_THE_PAGE = Path(__file__).with_name("in_the_page.js").read_text(encoding="utf-8")
 
-SEEN = pytest.mark.parametrize("sight", SIGHTS, ids=lambda sight: sight.name)
-"""Every sight; a page that nobody put on the tour fails by name."""
+
+CORE = (
+    "today-midweek", "today-sore", "begin-question-yes", "week-midweek", "checkin", "player-start",
+    "player-work-left", "player-hurts-where", "player-after", "hips-midweek", "measure-apart", "drills",
+    "settings",
+)  # fmt: skip
+"""One of each kind of page: what the default run goes through by keyboard, still and in forced colours."""
+
+FIRST = {sight.page: sight for sight in reversed(SIGHTS)}
+"""One state of every page."""
+
+
+def over(chosen: Iterable[Sight]) -> Any:
+    """Mark a test as one over sights; at night over all of them."""
+    return pytest.mark.parametrize(
+        "sight", SIGHTS if IS_NIGHT else list(chosen), ids=lambda sight: sight.name
+    )
+
+
+def by_name() -> list[Sight]:
+    """Return the sights of the core."""
+    return [one for one in SIGHTS if one.name in CORE]
 
 
 @pytest.fixture
@@ -77,12 +98,12 @@ def sideways(page: Any, width: int) -> int:
     return int(ask(page, "sideways"))
 
 
-def test_every_page_is_on_the_tour_and_nothing_is_excused_in_vain() -> None:
+def test_every_page_is_on_the_tour_and_nothing_is_excused_in_vain(configured) -> None:
     assert left_out() == []
     assert excused_in_vain() == []
 
 
-@SEEN
+@over(dict.fromkeys((*FIRST.values(), *by_name())))
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(sight: Sight, page, stage) -> None:
     look(sight, page, stage)
     found = axe(page, ALL)
@@ -94,7 +115,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(sight: Sight, page, stag
 
 
 @NIGHT
-@SEEN
+@over([FIRST["today"]])
 def test_axe_finds_nothing_on_a_laptop_and_in_the_dark(sight: Sight, page, stage) -> None:
     page.set_viewport_size(LAPTOP)
     look(sight, page, stage)
@@ -108,7 +129,7 @@ def test_axe_finds_nothing_on_a_laptop_and_in_the_dark(sight: Sight, page, stage
 
 
 @NIGHT
-@SEEN
+@over([FIRST["today"]])
 def test_text_of_twice_the_size_fits_and_is_not_cut_off(sight: Sight, page, stage) -> None:
     page.set_viewport_size(LAPTOP)
     look(sight, page, stage)
@@ -126,8 +147,8 @@ def by_keyboard(page: Any) -> list[dict[str, Any]]:
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         stop = ask(page, "focus")
-        if stop is None:  # past the end; the next one is the first
-            continue
+        if stop is None or (stops and stop["stop"] == stops[-1]["stop"]):
+            continue  # past the end, where the next one is the first; or within hours and minutes of a time
         if stop["stop"] in seen:
             return stops
         seen.add(stop["stop"])
@@ -135,16 +156,7 @@ def by_keyboard(page: Any) -> list[dict[str, Any]]:
     raise AssertionError("the keyboard does not come through the page")
 
 
-CORE = (
-    "today-midweek", "today-sore", "begin-question-yes", "week-midweek", "checkin", "player-start",
-    "player-hurts-where", "player-after", "hips-midweek", "measure-apart", "drills", "settings",
-)  # fmt: skip
-"""One of each kind of page: what the default run goes through by keyboard, still and in forced colours."""
-
-
-@pytest.mark.parametrize(
-    "sight", [one for one in SIGHTS if IS_NIGHT or one.name in CORE], ids=lambda sight: sight.name
-)
+@over(by_name())
 def test_the_keyboard_comes_through_everything_and_is_seen_where_it_is(sight: Sight, page, stage) -> None:
     look(sight, page, stage)
     stops = by_keyboard(page)
@@ -162,17 +174,13 @@ def test_the_first_stop_leads_past_what_stands_before_the_content(page, stage) -
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-@pytest.mark.parametrize("name", CORE)
-def test_nothing_moves_for_whoever_wants_stillness(name: str, page, stage) -> None:
-    look(next(one for one in SIGHTS if one.name == name), page, stage)
-
+@over(by_name())
+def test_nothing_moves_for_whoever_wants_stillness_and_forced_colours_keep_edges_and_choices(
+    sight: Sight, page, stage
+) -> None:
+    look(sight, page, stage)
     assert ask(page, "moving") == []
 
-
-@pytest.mark.parametrize("name", CORE)
-def test_in_forced_colours_controls_keep_their_edges_and_what_is_chosen_shows(name: str, page, stage) -> None:
-    look(next(one for one in SIGHTS if one.name == name), page, stage)
     page.emulate_media(forced_colors="active")
-
     assert ask(page, "edgeless") == []
     assert ask(page, "undecided") == []

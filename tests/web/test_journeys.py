@@ -141,7 +141,7 @@ def test_a_sore_morning_told_on_the_page_raises_nothing_and_lowers_something(sta
     page.locator("select[name=form-0-kind]").select_option("muscle")
     choose(page, "form-0-score", 7)
     choose(page, "course", "stays")
-    press(page, "Done")
+    press(page, "Tell what is sore")
     page.wait_for_load_state()
     if page.get_by_role("button", name="Make my week").count():
         press(page, "Make my week")
