@@ -1,6 +1,8 @@
 """The app as a browser meets it: one journal a test, a clock that stands where the test puts it."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -69,12 +71,23 @@ def with_player(app: App, tmp_path: Path) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def told_on_monday(configured: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The journal of the sample marathoner, who told everything on Monday and has a plan; to be copied."""
+    made = App(tmp_path_factory.mktemp("told") / "anna.journal", MONDAY.replace(hour=5, minute=30))
+    practice = made.open()
+    with closing(practice.journal):
+        file = sample_runner("marathoner", made.now.date())
+        practice.record(*file.bodies(coach.first_questions(), coach.disclaimer().version))
+        practice.day()
+    return made.journal
+
+
 @pytest.fixture
-def marathoner(app: App) -> App:
+def marathoner(app: App, told_on_monday: Path) -> App:
     """A runner who told everything on Monday: the sample marathoner, on Wednesday before the easy run."""
-    file = sample_runner("marathoner", app.now.date())
-    app.practice.record(*file.bodies(coach.first_questions(), coach.disclaimer().version))
-    app.practice.day()
+    for file in told_on_monday.parent.iterdir():
+        shutil.copy(file, app.journal.with_name(file.name))
     app.now += timedelta(days=2)
     return app
 

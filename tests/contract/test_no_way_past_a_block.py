@@ -30,9 +30,20 @@ BLOCKS = {
 HANDED_OUT = re.compile(r"\b(DrillCard|Session|Plan|PlanItem|Prescription|HipMap|Drill|Interruption)\b")
 """Values that a use case only hands to whoever may have them; what takes one needs no gate of its own."""
 GIVES_DRILLS = re.compile(r"Drill|Session\b|Bundle|Film|\bPlan\b|PlanItem|Lunge|Week\b|Cue")
-TELLS = {"hand_in", "log", "log_played", "logged_session", "drills_done"}
-"""Use cases that record what was done, in the words of whoever did it."""
-OWN_FACTS = {"history", "append", "record", "erase", "correct", "as_of", "bring_in", "start_from", "tell"}
+TELLS = {"hand_in", "rebuilt", "log", "log_played", "logged_session", "drills_done"}
+"""Use cases that record or count what was done, in the words of whoever did it."""
+OWN_FACTS = {
+    "history",
+    "append",
+    "record",
+    "decide",
+    "erase",
+    "correct",
+    "as_of",
+    "bring_in",
+    "start_from",
+    "tell",
+}
 """What a practice does with the runner's facts as they are."""
 PLAYED = coach.Played(seconds=(1.0,))
 
@@ -56,6 +67,7 @@ class Stopped:
             "slot": self.slot,
             "item": self.item,
             "name": self.slot,
+            "slot_id": self.slot,
             "word": "mob_quad_band",
             "words": ("mob_quad_band",),
             "drill": "mob_quad_band",
@@ -72,6 +84,11 @@ class Stopped:
             "method": Method.PHONE_HELPER,
             "effort": 5,
             "discomfort": 0,
+            "direction": "anterior",
+            "reach": "none",
+            "levels": {},
+            "to": self.practice.now + timedelta(hours=2),
+            "body": coach.check_in(self.practice.yesterday, (), None, self.practice.now),
         }
 
 
@@ -131,7 +148,7 @@ def given(call: Any, *first: Any, **named: Any) -> object:
         return str(refusal)
 
 
-NEEDS_OTHERS = {"clearance_word", "corrected_run", "withdrawal", "origin_of"}
+NEEDS_OTHERS = {"clearance_word", "corrected_run", "withdrawal", "origin_of", "week_before"}
 """Use cases that name or correct a fact of the runner's own."""
 
 

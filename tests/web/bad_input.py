@@ -30,12 +30,13 @@ READINGS = {"left_reading": ["30", "31", "30"], "left_pain": "0", "left_end_feel
 
 @dataclass(frozen=True)
 class Row:
-    """One address: where it is for a runner, and a sending that is taken."""
+    """One address: where it is for a runner, and a sending that is taken; whether the week is made anew."""
 
     where: str
     good: Fields = field(default_factory=dict)
     place: Callable[[Any], str] = lambda app: ""
     is_json: bool = False
+    plans: bool = False
 
     def address(self, app: Any) -> str:
         return self.where.replace("SLOT", self.place(app))
@@ -59,17 +60,23 @@ ROWS = {
     ),
     "equipment": Row("/begin/equipment/", {"equipment": ["mini_band", "wall"]}),
     "usual_week": Row("/begin/week/", {**WEEK, **RUN}),
-    "change_undo": Row("/change/undo/", {"day": "2026-11-26", "kind": "day"}),
-    "change_tell": Row("/change/race/", {"day": "2026-12-06", "km": "10", "at": "09:00", "called": "Ten"}),
+    "change_undo": Row("/change/undo/", {"day": "2026-11-26", "kind": "day"}, plans=True),
+    "change_tell": Row(
+        "/change/race/", {"day": "2026-12-06", "km": "10", "at": "09:00", "called": "Ten"}, plans=True
+    ),
     "checkin": Row("/checkin/", {**QUIET, **FELT, "course": "stays", "hours": "12"}),
     "measure_test": Row("/measure/flexion_supine/", {"method": "phone_helper", **READINGS}),
     "before_test": Row("/measure/flexion_supine/before/", {"H01": "no"}),
+    "move": Row("/week/move/SLOT/", {"on": "2026-11-25", "at": "18:30", "insist": "yes"}, _slot, plans=True),
+    "move_back": Row("/week/move/SLOT/back/", {}, _slot, plans=True),
+    "bring": Row("/week/bring/", {"files": ""}),
     "phone_forget": Row("/phone/forget/", {"phone": "0011"}),
     "pair": Row("/phone/pair/guess/"),
     "plan": Row("/plan/", {"back": "/"}),
     "hurts": Row("/session/SLOT/play/hurts/", {**QUIET, **FELT, "item": "any", "side": "left"}, _slot),
     "count": Row("/session/SLOT/play/count/", PLAYED, _slot, is_json=True),
     "played": Row("/session/SLOT/play/done/", PLAYED, _slot, is_json=True),
+    "hand_in": Row("/hand-in/", PLAYED, is_json=True),
     "sample": Row("/sample/"),
     "sample_leave": Row("/sample/leave/"),
     "session": Row("/session/SLOT/", {"ill": "no"}, _slot),

@@ -6,49 +6,17 @@ The addresses are found; one that takes something and has no row in ``bad_input`
 import inspect
 import json
 import re
-import shutil
-from contextlib import closing
-from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from bad_input import HOSTILE, ROWS, Row
 from django.test import Client
 
-from browsing import App
-from cast import MONDAY
-from triplane import coach
-from triplane.formats.runner_file import sample_runner
-from triplane.web.urls import urlpatterns
+from triplane.bootstrap import Practice
 
 TAKEN = (200, 302)
 SAID = (400, 403, 404, 409, 413, 429)
 NAMES = sorted(ROWS)
-
-
-@pytest.fixture(scope="module")
-def told(configured: None, tmp_path_factory: Any) -> Path:
-    """The journal of a runner who told everything on Monday and has a plan; it is copied for each test."""
-    place = tmp_path_factory.mktemp("told") / "anna.journal"
-    practice = App(place, MONDAY.replace(hour=5, minute=30)).open()
-    with closing(practice.journal):
-        practice.record(
-            *sample_runner("marathoner", practice.now.date()).bodies(
-                coach.first_questions(), coach.disclaimer().version
-            )
-        )
-        practice.day()
-    return place
-
-
-@pytest.fixture
-def marathoner(app: App, told: Path) -> App:
-    """The same runner as elsewhere, made once."""
-    for file in told.parent.iterdir():
-        shutil.copy(file, app.journal.with_name(file.name))
-    app.now += timedelta(days=2)
-    return app
 
 
 def words(answer: Any) -> str:
@@ -62,6 +30,8 @@ def send(browser: Any, row: Row, app: Any, told: Any, **more: Any) -> Any:
 
 
 def test_every_address_that_takes_something_is_tried_here(app, browser) -> None:
+    from triplane.web.urls import urlpatterns
+
     takes = set()
     for found in urlpatterns:
         address = "/" + re.sub(r"<str:\w+>", "anything", str(found.pattern))
@@ -76,9 +46,20 @@ def test_every_address_that_takes_something_is_tried_here(app, browser) -> None:
     assert takes == set(ROWS)
 
 
+@pytest.fixture
+def without_planning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is sent is read and recorded, and the week is not made anew for each sending of many."""
+    monkeypatch.setattr(Practice, "day", Practice.look)
+    monkeypatch.setattr(Practice, "week", Practice.look)
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_whatever_is_sent_is_taken_whole_or_answered_with_a_sentence(marathoner, browser, name) -> None:
+def test_whatever_is_sent_is_taken_whole_or_answered_with_a_sentence(
+    marathoner, browser, name, request
+) -> None:
     row = ROWS[name]
+    if row.plans:
+        request.getfixturevalue("without_planning")
     address = row.address(marathoner)
     for what in row.good:
         for kind, bad in HOSTILE.items():
@@ -102,8 +83,12 @@ def test_whatever_is_sent_is_taken_whole_or_answered_with_a_sentence(marathoner,
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_nothing_everything_and_bytes_that_are_no_letters_break_nothing(marathoner, browser, name) -> None:
+def test_nothing_everything_and_bytes_that_are_no_letters_break_nothing(
+    marathoner, browser, name, request
+) -> None:
     row = ROWS[name]
+    if row.plans:
+        request.getfixturevalue("without_planning")
     address = row.address(marathoner)
     broken = "&".join(f"{what}=%ff%fe%ed%a0%80%00" for what in row.good) or "a=%ff"
     form = "application/x-www-form-urlencoded"

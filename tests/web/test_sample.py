@@ -101,3 +101,15 @@ def test_a_cookie_of_nonsense_is_no_sample(marathoner, browser) -> None:
 
 def _token(answer: Any) -> str:
     return re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', answer.content.decode())[0]
+
+
+def test_whoever_safety_stops_looks_at_no_samples_drills(marathoner, browser) -> None:
+    browser.post("/sample/")
+    assert SAYS in text(browser.get("/"))
+    marathoner.practice.record(coach.screening_answers({"Q07": True}))
+
+    for answer in (browser.get("/", follow=True), browser.post("/sample/", follow=True)):
+        assert answer.redirect_chain[-1][0] == "/stop/"
+        assert SAYS not in text(answer)
+    with override_settings(SAMPLE_KEY="the-key"):
+        assert browser.get("/sample/the-key/").headers["Location"] == "/stop/"

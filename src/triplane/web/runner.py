@@ -1,6 +1,7 @@
 """Whose facts a request is about: the practice opened for it, closed after it, and its faults as pages."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -11,6 +12,7 @@ from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.errors import Blocked, JournalError, NotReady, UnknownName, UserError
 from triplane.web import faults
@@ -78,10 +80,21 @@ def _opened(request: HttpRequest) -> Practice:
 
 
 def _sample(told: str) -> date | None:
+    """Return the week of the sample that is looked at; whoever is stopped looks at no one's drills."""
     try:
-        return date.fromisoformat(told) if settings.OPEN_SAMPLE else None
+        monday = date.fromisoformat(told) if settings.OPEN_SAMPLE else None
     except ValueError:
         return None
+    if monday is None:
+        return None
+    own: Practice = settings.OPEN_PRACTICE()
+    with closing(own.journal):
+        return None if is_stopped(own) else monday
+
+
+def is_stopped(practice: Practice) -> bool:
+    """Whether what was told stops a runner; whoever answered nothing yet is not stopped, only not begun."""
+    return coach.clearance(practice.history(), practice.now).level.needs_professional
 
 
 def practice_of(request: HttpRequest) -> Practice:
