@@ -103,3 +103,33 @@ def test_a_blocked_runner_is_led_to_the_stop_page(marathoner, browser) -> None:
 def test_today_and_the_week_lead_to_it(marathoner, browser) -> None:
     for page in ("/", "/week/"):
         assert 'href="/change/away/"' in browser.get(page).content.decode()
+
+
+def test_looking_at_what_a_change_made_plans_nothing(marathoner, browser, monkeypatch) -> None:
+    """The plan before had not answered a check-in yet when the change was told."""
+    from triplane.coach import plans
+    from triplane.history import CheckinAnswered
+
+    practice = marathoner.practice
+    practice.record(CheckinAnswered(about=practice.yesterday))
+    [fact] = practice.record(
+        coach.changed_day(practice.history(), practice.now.date(), practice.now, away=True)
+    )
+    practice.day()
+    before = practice.history().facts
+    monkeypatch.setattr(plans, "issue_plan", None)
+    shown = browser.get(f"/change/made/{fact.id}/").content.decode()
+
+    assert "Before and after" in shown
+    assert practice.history().facts == before
+
+
+def test_a_change_told_before_any_plan_shows_nothing_before(marathoner, browser) -> None:
+    marathoner.now += timedelta(days=7)
+    practice = marathoner.practice
+    [fact] = practice.record(
+        coach.changed_day(practice.history(), practice.now.date(), practice.now, away=True)
+    )
+    practice.day()
+
+    assert "It is noted" in browser.get(f"/change/made/{fact.id}/").content.decode()

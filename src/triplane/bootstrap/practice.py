@@ -77,6 +77,33 @@ class Practice:
         ]
         return self.journal.append(facts)
 
+    def decide(
+        self,
+        told: Callable[[History, datetime], Sequence[Value]],
+        *,
+        origin_key: str = "",
+        author: str = "runner",
+    ) -> tuple[Fact, ...]:
+        """Record what a use case makes of the facts as they are now, and return the facts that say so.
+
+        What was handed in before under ``origin_key``, and what is the last word of today already
+        (``coach.told_before``), is not recorded again: the fact that says it is returned in its place.
+        """
+
+        def append() -> tuple[Fact, ...]:
+            history, now = self.history(), self.now
+            handed_in = {fact.origin_key: fact for fact in history.facts}
+            said = []
+            for number, body in enumerate(told(history, now)):
+                key = f"{origin_key}:{number}" if origin_key and number else origin_key
+                fact = record(body, self.runner, now, author=author, origin_key=key)
+                said.append(handed_in.get(fact.origin_key) or coach.told_before(history, body, now) or fact)
+            new = self.journal.append([one for one in said if not one.seq], history.last_seq)
+            numbered = {fact.id: fact for fact in new}
+            return tuple(numbered.get(fact.id, fact) for fact in said)
+
+        return self._decide(append)
+
     @property
     def yesterday(self) -> date:
         """The runner's local date before today's."""

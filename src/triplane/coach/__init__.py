@@ -95,6 +95,7 @@ if TYPE_CHECKING:
     from triplane.coach.moving import moved_back as moved_back
     from triplane.coach.moving import slot_of as slot_of
     from triplane.coach.needs import day_needs as day_needs
+    from triplane.coach.once import told_before as told_before
     from triplane.coach.one_direction import DirectionDrill as DirectionDrill
     from triplane.coach.one_direction import DirectionMinutes as DirectionMinutes
     from triplane.coach.one_direction import DirectionView as DirectionView
@@ -156,6 +157,7 @@ if TYPE_CHECKING:
     from triplane.coach.week_view import WeekSlot as WeekSlot
     from triplane.coach.week_view import next_week as next_week
     from triplane.coach.week_view import week as week
+    from triplane.coach.week_view import week_before as week_before
     from triplane.history import Answer as Answer
     from triplane.history import Context as Context
     from triplane.history import Equipment as Equipment
@@ -230,6 +232,7 @@ _HOME = {
     "triplane.coach.linting": ("lint",),
     "triplane.coach.lunges": ("LungeCell", "LungeChoice", "LungeMatrix", "lunge_choice", "lunge_matrix"),
     "triplane.coach.needs": ("day_needs",),
+    "triplane.coach.once": ("told_before",),
     "triplane.coach.plans": ("issue_plan",),
     "triplane.coach.played": (
         "CleanReps",
@@ -297,7 +300,15 @@ _HOME = {
         "sessions_along",
     ),
     "triplane.coach.today": ("day", "look"),
-    "triplane.coach.week_view": ("Week", "WeekDay", "WeekItem", "WeekSlot", "next_week", "week"),
+    "triplane.coach.week_view": (
+        "Week",
+        "WeekDay",
+        "WeekItem",
+        "WeekSlot",
+        "next_week",
+        "week",
+        "week_before",
+    ),
     "triplane.coach.explaining": ("Explanation", "changed_for", "why"),
     "triplane.history": ("Answer", "Context", "Equipment", "Feeling", "Level", "PlanItem", "monday_of"),
     "triplane.planning": ("Anchor", "Infeasible"),

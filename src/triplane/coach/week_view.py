@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from triplane import planning
 from triplane.coach.current import current_plan
-from triplane.coach.issued import CurrentPlan
+from triplane.coach.issued import CurrentPlan, issued_plan
 from triplane.coach.library import name_of
 from triplane.coach.moving import may_move
 from triplane.coach.screening_talk import refuse_if_blocked
@@ -85,8 +85,27 @@ def week(history: History, now: datetime) -> Week:
         When safety stops the runner.
     """
     refuse_if_blocked(history, now)
+    return _laid_out(history, now, current_plan(history, now))
+
+
+def week_before(history: History, fact: Fact, now: datetime) -> Week:
+    """Return the week as it stood when a fact came in: the plan that was issued by then, or none.
+
+    Only looks: nothing is planned, also where that plan had not answered everything yet.
+
+    Raises
+    ------
+    Blocked
+        When safety stops the runner now.
+    """
+    refuse_if_blocked(history, now)
+    known = History(history.runner, tuple(one for one in history.facts if one.seq < fact.seq))
+    then = fact.recorded_at.astimezone(now.tzinfo)
+    return _laid_out(known, then, CurrentPlan(plan=issued_plan(known, then)))
+
+
+def _laid_out(history: History, now: datetime, current: CurrentPlan) -> Week:
     fixed = planning.week_of(history, now)
-    current = current_plan(history, now)
     plan = current.plan
     done = {session.slot for _, session in history.all(SessionLogged)}
     moved = frozenset({one.slot: one for _, one in history.all(SlotMoved) if one.to is not None})

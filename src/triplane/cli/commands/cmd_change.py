@@ -10,6 +10,7 @@ from triplane.cli.answers import FiniteRange, read_date, read_planned_run, read_
 from triplane.cli.shell import Shell, say_changes, show_json, show_table, triplane_command
 from triplane.errors import UserError
 from triplane.history import DayChanged, RaceEntered, SlotMoved
+from triplane.value import Value
 
 
 @triplane_command("triplane change day 2026-11-24 --run 06:30=60:interval --minutes 15")
@@ -72,14 +73,15 @@ def command(
     if what == "default":
         if (value is None) is not restore:
             raise UserError("give the new value, or --restore")
-        practice.record(coach.changed_default(name, value))
+        told: Value = coach.changed_default(name, value)
     elif what == "slot":
         practice.day()
-        practice.record(_moved(practice, name, on, at, usual, anyway))
+        told = _moved(practice, name, on, at, usual, anyway)
     elif what == "race":
-        practice.record(_race(practice, name, km, at, called, cancelled))
+        told = _race(practice, name, km, at, called, cancelled)
     else:
-        practice.record(_day(practice, name, away, usual, runs, no_run, minutes))
+        told = _day(practice, name, away, usual, runs, no_run, minutes)
+    practice.decide(lambda history, now: (told,))
     say_changes(practice.day(), as_json)
 
 

@@ -41,14 +41,9 @@ def command(
         hours = _ask_hours() if feelings and hours is None else hours
     practice = shell.practice
     about = day.date() if day else practice.yesterday
-    practice.record(
-        coach.check_in(
-            about,
-            feelings,
-            course,
-            practice.now,
-            hours_since_onset=hours,
-            note=note,
+    practice.decide(
+        lambda history, now: (
+            coach.check_in(about, feelings, course, now, hours_since_onset=hours, note=note),
         )
     )
     say_changes(practice.day(), as_json)

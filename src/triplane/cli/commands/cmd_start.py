@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from triplane import coach
+from triplane.bootstrap import Practice
 from triplane.cli import interview
 from triplane.cli.shell import Shell, ask_nothing_in_json, say, show_json, triplane_command
 from triplane.cli.show import show_day
@@ -54,8 +55,12 @@ def _talk(shell: Shell, only_safety: bool) -> bool:
         return True
     was_due = due.disclaimer or bool(asked or missing)
     for ask in _parts_to_ask(practice.history(), was_due):
-        practice.record(ask())
+        _record(practice, ask())
     return True
+
+
+def _record(practice: Practice, told: Value) -> None:
+    practice.decide(lambda history, now: (told,))
 
 
 def _parts_to_ask(history: History, was_due: bool) -> tuple[Callable[[], Value], ...]:

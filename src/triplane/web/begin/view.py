@@ -94,8 +94,12 @@ def welcome(request: HttpRequest) -> HttpResponse:
     """Show what this is and is not; it is accepted as a fact."""
     practice = practice_of(request)
     if request.method == "POST":
-        if coach.questions_due(practice.history(), practice.now).disclaimer:
-            practice.record(coach.disclaimer_accepted(), origin_key=origin_of(request))
+        practice.decide(
+            lambda history, now: (
+                (coach.disclaimer_accepted(),) if coach.questions_due(history, now).disclaimer else ()
+            ),
+            origin_key=origin_of(request),
+        )
         return redirect("begin")
     return render(request, "begin/welcome.html", {"text": coach.disclaimer()})
 
@@ -179,7 +183,8 @@ def _form(
     if form.is_bound and form.is_valid():
         race = form.race(practice.history(), practice.now) if isinstance(form, WeekForm) else None
         if not form.errors:
-            practice.record(form.body(), *((race,) if race else ()), origin_key=origin_of(request))
+            told = (form.body(), race) if race else (form.body(),)
+            practice.decide(lambda history, now: told, origin_key=origin_of(request))
             return redirect("begin")
     listed = practice.history().latest(EquipmentListed)
     chosen = request.POST.getlist("equipment") if form.is_bound else (listed.equipment if listed else ())

@@ -1,5 +1,6 @@
 """What goes otherwise: it is told in one form, and the answer shows the week before and after, and why."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from triplane import coach
 from triplane.bootstrap import Practice
-from triplane.errors import UserError
+from triplane.errors import JournalError, UserError
 from triplane.history import DayChanged, Fact, History, RaceEntered, SlotMoved
 from triplane.value import Value
 from triplane.web.change.forms import FORMS
@@ -82,11 +83,11 @@ def tell(request: HttpRequest, what: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         practice.week()
         try:
-            body = form.body(practice.history(), practice.now)
+            return recorded(request, practice, form.body)
+        except JournalError:
+            raise
         except UserError as error:
             form.add_error("day", says(error))
-        else:
-            return recorded(request, practice, body)
     page = {"form": form, "what": what, "title": TITLES[what], "titles": TITLES, "here": "week"}
     return render(request, "change/tell.html", page, status=400 if form.errors else 200)
 
@@ -100,13 +101,11 @@ def undo(request: HttpRequest) -> HttpResponse:
     except ValueError as error:
         raise UserError("give the day, as 2026-11-24") from error
     practice.week()
-    history, now = practice.history(), practice.now
-    body: Value
     if request.POST.get("kind") == "race":
-        body = coach.changed_race(history, on, now, cancelled=True)
-    else:
-        body = coach.changed_day(history, on, now, usual=True)
-    return recorded(request, practice, body)
+        return recorded(
+            request, practice, lambda known, now: coach.changed_race(known, on, now, cancelled=True)
+        )
+    return recorded(request, practice, lambda known, now: coach.changed_day(known, on, now, usual=True))
 
 
 def made(request: HttpRequest, fact: str) -> HttpResponse:
@@ -119,7 +118,7 @@ def made(request: HttpRequest, fact: str) -> HttpResponse:
     found = next((one for one in history.facts if one.id == fact), None)
     if found is None or not isinstance(found.body, DayChanged | RaceEntered | SlotMoved):
         raise Http404
-    before = _week_before(history, found, practice.now)
+    before = coach.week_before(history, found, practice.now)
     page = {
         "title": _title(found.body),
         "day": _date(found),
@@ -142,23 +141,18 @@ def told(history: History, now: datetime) -> list[Told]:
     return sorted((one for one in found if one.on >= now.date()), key=lambda one: one.on)
 
 
-def recorded(request: HttpRequest, practice: Practice, body: Value) -> HttpResponse:
+def recorded(
+    request: HttpRequest, practice: Practice, told: Callable[[History, datetime], Value]
+) -> HttpResponse:
     """Record what was told once, and lead to what it made of the week."""
-    key = origin_of(request)
-    practice.record(body, origin_key=key)
+    [fact] = practice.decide(lambda history, now: (told(history, now),), origin_key=origin_of(request))
     practice.day()
-    fact = next(fact for fact in reversed(practice.history().facts) if fact.origin_key == key)
     return redirect("change_made", fact=fact.id)
 
 
-def _week_before(history: History, fact: Fact, now: datetime) -> "coach.Week":
-    known = History(history.runner, tuple(one for one in history.facts if one.seq < fact.seq))
-    return coach.week(known, fact.recorded_at.astimezone(now.tzinfo))
-
-
 def _changed(before: "coach.Week", after: "coach.Week") -> list[BeforeAfter]:
-    """Return the days that show something else; none where another week has begun since."""
-    if before.monday != after.monday:
+    """Return the days that show something else; none where no plan was, or its week is over."""
+    if before.monday != after.monday or before.plan_id is None:
         return []
     pairs = zip(before.days, after.days, strict=True)
     return [BeforeAfter(old, new) for old, new in pairs if _shown(old) != _shown(new)]

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from triplane import coach
-from triplane.history import SorenessCourse
+from triplane.bootstrap import Practice
+from triplane.history import CheckinAnswered, SorenessCourse
 from triplane.web.feelings import FeelingFormSet, feelings_in
 from triplane.web.fields import origin_of
 from triplane.web.runner import practice_of
@@ -42,12 +43,9 @@ def checkin(request: HttpRequest) -> HttpResponse:
     """Ask, record, and lead back to a day that may have changed."""
     practice = practice_of(request)
     posted = request.POST if request.method == "POST" else None
-    if posted is not None and "nothing" in posted:
-        practice.record(
-            coach.check_in(practice.yesterday, (), None, practice.now), origin_key=origin_of(request)
-        )
-        return redirect("today")
     feelings, morning = FeelingFormSet(posted), MorningForm(posted)
+    if posted is not None and "nothing" in posted:
+        return _recorded(request, practice, coach.check_in(practice.yesterday, (), None, practice.now))
     if posted is not None and feelings.is_valid() and morning.is_valid():
         told = morning.cleaned_data
         body = coach.check_in(
@@ -57,10 +55,14 @@ def checkin(request: HttpRequest) -> HttpResponse:
             practice.now,
             hours_since_onset=told["hours"],
         )
-        practice.record(body, origin_key=origin_of(request))
-        return redirect("today")
+        return _recorded(request, practice, body)
     page = {"feelings": feelings, "morning": morning, "date": practice.now.date(), "here": "today"}
     return render(request, "checkin/checkin.html", page, status=400 if posted is not None else 200)
+
+
+def _recorded(request: HttpRequest, practice: Practice, body: CheckinAnswered) -> HttpResponse:
+    practice.decide(lambda history, now: (body,), origin_key=origin_of(request))
+    return redirect("today")
 
 
 paths = [path("checkin/", checkin, name="checkin")]

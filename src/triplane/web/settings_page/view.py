@@ -36,8 +36,10 @@ def settings(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         body = form.body()
         if body is not None:
-            if body != present:
-                practice.record(body, origin_key=origin_of(request))
+            practice.decide(
+                lambda history, now: () if body == coach.preferences(history) else (body,),
+                origin_key=origin_of(request),
+            )
             return redirect(f"{request.path}?saved=1")
     chosen = request.COOKIES.get("theme", "")
     page = {
@@ -72,7 +74,7 @@ def defaults(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         changes = form.changes()
         if not form.errors:
-            practice.record(*changes, origin_key=origin_of(request))
+            practice.decide(lambda history, now: changes, origin_key=origin_of(request))
             return redirect(f"{request.path}?saved={len(changes)}")
     page = {"form": form, "saved": request.GET.get("saved", ""), "here": "settings"}
     return render(request, "settings_page/defaults.html", page, status=400 if form.errors else 200)

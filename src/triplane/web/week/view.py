@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from triplane import coach
 from triplane.errors import UserError
+from triplane.history import History, SlotMoved
 from triplane.web.built import script
 from triplane.web.change.view import recorded
 from triplane.web.fields import says
@@ -88,7 +89,13 @@ def move(request: HttpRequest, slot: str) -> HttpResponse:
         except UserError as error:
             problem = says(error)
     if found and request.method == "POST":
-        return recorded(request, practice, found.insisting if "insist" in request.POST else found.body)
+        insists, to = "insist" in request.POST, form.to(now)
+
+        def move_of(known: History, at: datetime) -> SlotMoved:
+            move = coach.moved(known, slot, to, at)
+            return move.insisting if insists else move.body
+
+        return recorded(request, practice, move_of)
     if form.errors:
         problem = _("Choose a day of this week and a time, as 18:00.")
     page = {"slot": slot, "form": form, "days": days, "lies": lies, "move": found, "problem": problem}
@@ -101,7 +108,7 @@ def move(request: HttpRequest, slot: str) -> HttpResponse:
 def move_back(request: HttpRequest, slot: str) -> HttpResponse:
     """Put a session back where it usually lies."""
     practice = practice_of(request)
-    return recorded(request, practice, coach.moved_back(practice.history(), slot, practice.now))
+    return recorded(request, practice, lambda known, now: coach.moved_back(known, slot, now))
 
 
 @require_POST
