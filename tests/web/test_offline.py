@@ -318,3 +318,20 @@ def test_what_is_kept_names_nobody_and_other_pages_are_not_kept(marathoner, serv
     )
 
     assert {file for file in files if not file.startswith("/static/")} == {"/offline/"}
+
+
+def test_a_form_sent_with_the_app_gone_says_so_and_keeps_what_was_typed(marathoner, server, page) -> None:
+    visited(page, "/checkin/")
+    before = marathoner.practice.history().facts
+    page.get_by_label("Hours since it began").fill("12")
+    server.stop()
+    page.get_by_role("button", name="Tell what is sore").click()
+    page.get_by_text("nothing was recorded").wait_for()
+
+    assert page.get_by_label("Hours since it began").input_value() == "12"
+    assert page.url.endswith("/checkin/")
+    assert marathoner.practice.history().facts == before
+    server.start()
+    page.get_by_role("button", name="Tell what is sore").click()
+    page.wait_for_url(lambda address: address.endswith(("/", "/plan/")))
+    assert len(marathoner.practice.history().facts) > len(before)

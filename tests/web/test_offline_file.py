@@ -100,6 +100,10 @@ def test_a_yes_lets_the_file_play_nothing(saved, page) -> None:
     answer(page, yes=("ill",))
 
     until(page, lambda: page.get_by_role("heading", name="Not now").is_visible())
+    with page.expect_download() as loading:
+        page.get_by_role("button", name="Save your answers").click()
+    told = json.loads(Path(loading.value.path()).read_text())
+    assert (told["readiness"]["ill"], "played" in told) == (True, False)
 
 
 def test_a_blocked_runner_gets_no_file(marathoner, browser) -> None:

@@ -50,6 +50,17 @@ async function look(): Promise<void> {
 }
 
 void navigator.serviceWorker?.register("/service-worker.js").catch(() => {});
+navigator.serviceWorker?.addEventListener("message", (event) => {
+  if (event.data !== "unsent") return;
+  event.ports[0]?.postMessage("told");
+  sign.replaceChildren();
+  tell(sign.dataset.unsent!, "stop");
+  sign.hidden = false;
+  sign.scrollIntoView({ block: "nearest" });
+});
+/** A page left open goes on taking along what is true by then: of this hour, and after midnight of the new day. */
+const LOOK_AGAIN_MS = 10 * 60 * 1000;
+setInterval(() => void look(), LOOK_AGAIN_MS);
 addEventListener("online", () => void look());
 document.addEventListener("visibilitychange", () => void look());
 addEventListener("pageshow", () => void look());

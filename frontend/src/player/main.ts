@@ -1,12 +1,14 @@
 /** The player's island: one page, one session, one clock. */
 import { without } from "../keep/without";
-import { Served } from "./app";
+import { Refused, Served, type Without } from "./app";
 import { found } from "./page";
 import { Player } from "./player";
 
 const root = found<HTMLElement>("#player");
-const app = new Served(root, without);
+/** What is played of the sample runner is kept by nobody for a device: it would be handed in as the runner's own. */
+const nobody: Without = { judge: without.judge, keep: () => Promise.resolve(false) };
+const app = new Served(root, "sample" in root.dataset ? nobody : without);
 app.score().then(
   (score) => new Player(app, score).open(),
-  () => location.replace(root.dataset.words!),
+  (error: unknown) => location.replace((error instanceof Refused && error.next) || root.dataset.words!),
 );
