@@ -32,7 +32,7 @@ bench: $(READY)  ## speed, size and planner quality, printed as tables
 	@$(BIN)/python benchmarks/run.py
 
 night: $(READY)  ## the generative tests at length, and every page in every state on every screen
-	@TRIPLANE_HYPOTHESIS=night $(BIN)/python -m pytest -n 2 tests/generative tests/web/test_accessible.py
+	@TRIPLANE_HYPOTHESIS=night $(BIN)/python -m pytest -n 2 tests/generative tests/web/test_json_api.py tests/web/test_accessible.py
 
 shots: $(READY)  ## a picture of every page and state, phone and laptop, light and dark: docs/shots/index.html
 	@$(BIN)/python docs/shots.py

@@ -62,7 +62,7 @@ def test_the_player_asks_first_then_shows_its_page(marathoner, browser, with_pla
     shown = browser.post(f"/session/{slot}/", dict.fromkeys(names, "no"), follow=True).content.decode()
     assert 'src="/static/built/player-1.js"' in shown
     assert "The player needs scripts" in shown
-    assert not re.search(r"<script(?![^>]*\bsrc=)", shown)
+    assert not re.search(r"<script(?![^>]*(\bsrc=|\"application/json\"))", shown)
 
 
 def test_the_score_holds_every_cue_and_the_figures_of_its_drills(marathoner, browser, slot) -> None:
@@ -86,14 +86,27 @@ def test_an_old_name_of_a_figure_leads_to_the_present_one(marathoner, browser) -
 
 
 def test_a_blocked_runner_gets_no_player_no_score_and_no_figure(marathoner, browser, slot) -> None:
-    addresses = [f"/session/{slot}/play/", f"/session/{slot}/play.json"]
-    addresses += [drill["film"] for drill in score(browser, slot)["drills"].values()]
+    addresses, documents = [f"/session/{slot}/play/"], [f"/session/{slot}/play.json"]
+    documents += [drill["film"] for drill in score(browser, slot)["drills"].values()]
     addresses += [drill["posters"]["left"] for drill in score(browser, slot)["drills"].values()]
     marathoner.practice.record(coach.screening_answers({"H01": True, "H01.deformed_or_stuck": False}))
 
     for address in addresses:
         answer = browser.get(address)
         assert (answer.status_code, answer.headers["Location"]) == (302, "/stop/"), address
+    for address in documents:
+        answer = browser.get(address)
+        assert (answer.status_code, answer.json()["next"]) == (409, "/stop/"), address
+        assert answer.json().keys() == {"problem", "next"}, address
+
+
+def test_a_score_asked_for_before_the_questions_says_so_and_where_they_are(marathoner, browser) -> None:
+    slot = marathoner.practice.next_slot()
+    answer = browser.get(f"/session/{slot}/play.json")
+
+    assert answer.status_code == 409
+    assert answer.json()["problem"].startswith("The questions before a session come first")
+    assert answer.json()["next"] == f"/session/{slot}/"
 
 
 def test_what_was_played_is_logged_once_however_often_it_is_handed_in(marathoner, browser, slot) -> None:

@@ -1,12 +1,68 @@
-"""Pages for what cannot be done: a sentence, and one way on. Nothing was lost in any of them."""
+"""What cannot be done, as a page: a sentence, and one way on; as a document, for scripts, the same in JSON.
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+Nothing was lost in any of them.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from triplane.errors import TriplaneError
+from triplane.errors import (
+    Action,
+    Blocked,
+    JournalError,
+    NotReady,
+    TriplaneError,
+    UnknownName,
+    UserError,
+)
+from triplane.web.actions import WAYS
+from triplane.web.fields import says as sentence
 from triplane.web.said import said
+
+NOT_NOW = 409
+"""Status of a document that safety, or a question that is open, holds back for now."""
+
+
+def in_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a view that scripts ask say in JSON what is raised on purpose: ``problem``, and ``next`` to go to.
+
+    What is sent and cannot be taken is 400, so that nobody sends it a second time; 503 may be tried again.
+    """
+
+    @wraps(view)
+    def answering(request: HttpRequest, *args: object, **named: object) -> HttpResponse:
+        try:
+            return view(request, *args, **named)
+        except UserError as error:
+            return _document(error, is_sent=request.method == "POST")
+
+    return answering
+
+
+def _document(error: UserError, is_sent: bool) -> JsonResponse:
+    found: dict[str, str] = {"problem": sentence(error)}
+    if isinstance(error, Blocked):
+        found["next"] = reverse("stop")
+    elif isinstance(error, NotReady):
+        found["next"] = reverse("session", args=[error.slot])
+    elif error.action:
+        found["next"] = reverse(WAYS[error.action].address)
+    return JsonResponse(found, status=_status(error, is_sent))
+
+
+def _status(error: UserError, is_sent: bool) -> int:
+    if isinstance(error, JournalError):
+        return 503
+    if is_sent:
+        return 400
+    if isinstance(error, Blocked | NotReady):
+        return NOT_NOW
+    return 404 if isinstance(error, UnknownName) else 400
 
 
 def blocked(request: HttpRequest) -> HttpResponse:
@@ -18,8 +74,8 @@ def unknown(request: HttpRequest, error: TriplaneError) -> HttpResponse:
     return _page(request, _("There is nothing here"), said(error), 404)
 
 
-def refused(request: HttpRequest, error: TriplaneError) -> HttpResponse:
-    return _page(request, _("That does not work"), said(error), 400)
+def refused(request: HttpRequest, error: UserError) -> HttpResponse:
+    return _page(request, _("That does not work"), said(error), 400, error.action)
 
 
 def journal(request: HttpRequest, error: TriplaneError) -> HttpResponse:
@@ -50,6 +106,9 @@ def ours(request: HttpRequest) -> HttpResponse:
     return _page(request, _("Something broke"), says, 500)
 
 
-def _page(request: HttpRequest, title: str, says: str, status: int) -> HttpResponse:
+def _page(
+    request: HttpRequest, title: str, says: str, status: int, action: Action | None = None
+) -> HttpResponse:
     told = says[:1].upper() + says[1:]
-    return render(request, "frame/fault.html", {"title": title, "says": told}, status=status)
+    page = {"title": title, "says": told, "way": WAYS[action or Action.DAY]}
+    return render(request, "frame/fault.html", page, status=status)

@@ -3,13 +3,17 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.views.decorators.http import require_safe
 
 from triplane import coach
+from triplane.web.faults import in_json
 from triplane.web.runner import practice_of
 
 KEPT = "private, max-age=31536000, immutable"
 
 
+@require_safe
+@in_json
 def film(request: HttpRequest, drill: str, version: str) -> HttpResponse:
     """Return the motion of a drill; whoever a professional must clear first gets none."""
     found = _allowed(request, drill)

@@ -10,13 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import path
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 import triplane
 from triplane import coach
-from triplane.errors import Blocked, JournalError, UserError
+from triplane.errors import Blocked
 from triplane.web.built import OFFLINE, WORKER, files_of, script
-from triplane.web.fields import says
+from triplane.web.faults import in_json
 from triplane.web.offline.documents import bundle_of
 from triplane.web.offline.file import session_file
 from triplane.web.play.documents import told
@@ -44,6 +44,7 @@ def shell(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@in_json
 def bundle(request: HttpRequest) -> HttpResponse:
     """Return what is left of today and tomorrow's morning; a runner who is stopped keeps nothing."""
     if request.is_sample:  # type: ignore[attr-defined]
@@ -63,6 +64,8 @@ def bundle(request: HttpRequest) -> HttpResponse:
     return JsonResponse(bundle_of(practice, along, version))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_json
 def hand_in(request: HttpRequest) -> HttpResponse:
     """Record what waited on a device, once; asked without anything, give what is needed to hand it in."""
     if request.is_sample:  # type: ignore[attr-defined]
@@ -70,12 +73,7 @@ def hand_in(request: HttpRequest) -> HttpResponse:
     practice = practice_of(request)
     if request.method != "POST":
         return JsonResponse({"token": get_token(request), "now": practice.now.isoformat()})
-    try:
-        return JsonResponse({"says": practice.hand_in(told(request)).says})
-    except JournalError:
-        raise
-    except UserError as error:
-        return JsonResponse({"problem": says(error)}, status=400)
+    return JsonResponse({"says": practice.hand_in(told(request)).says})
 
 
 @require_safe

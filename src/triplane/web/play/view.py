@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from triplane import coach
 from triplane.history import FeelingKind, Sign
 from triplane.web.built import PLAYER, script
+from triplane.web.faults import in_json
 from triplane.web.feelings import FeelingForm, FeelingFormSet, feelings_in
 from triplane.web.figures.view import poster_address
 from triplane.web.plan.view import plan_first
@@ -73,6 +74,8 @@ def _joint_first(feelings: "BaseFormSet[FeelingForm]") -> "BaseFormSet[FeelingFo
     return feelings
 
 
+@require_safe
+@in_json
 def score(request: HttpRequest, slot: str) -> HttpResponse:
     """Return the session as cues."""
     practice = practice_of(request)
@@ -80,6 +83,7 @@ def score(request: HttpRequest, slot: str) -> HttpResponse:
 
 
 @require_POST
+@in_json
 def hurts(request: HttpRequest, slot: str) -> HttpResponse:
     """Read what was felt, and say whether the session ends here and what follows."""
     form, feelings = HurtsForm(request.POST), FeelingFormSet(request.POST)
@@ -101,6 +105,7 @@ def hurts(request: HttpRequest, slot: str) -> HttpResponse:
 
 
 @require_POST
+@in_json
 def count(request: HttpRequest, slot: str) -> HttpResponse:
     """Return what the clock counted, to be put right by whoever did it."""
     handed, history = told(request), practice_of(request).history()
@@ -111,6 +116,7 @@ def count(request: HttpRequest, slot: str) -> HttpResponse:
 
 
 @require_POST
+@in_json
 def played(request: HttpRequest, slot: str) -> HttpResponse:
     """Record what was played, once, also where the plan changed or the runner was stopped meanwhile."""
     practice_of(request).hand_in(told(request))

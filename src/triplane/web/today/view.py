@@ -1,24 +1,18 @@
 """Today: one thing that is next, how long, why, and Start; the rest of the day below."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.utils.translation import gettext_lazy
 
 from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.coach import DayState
-from triplane.errors import Action
+from triplane.web.actions import WAYS
 from triplane.web.built import PLAYER, script
 from triplane.web.plan.view import plan_first
 from triplane.web.runner import practice_of
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
 
 
 def today(request: HttpRequest) -> HttpResponse:
@@ -39,7 +33,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "day": day,
         "next": day.next,
         "rest": _rest(day),
-        "asked": [Asked(due.says, *ASKED[due.what]) for due in day.due if due.what in ASKED],
+        "asked": [(due.says, WAYS[due.what]) for due in day.due],
         "picture": _picture(practice, day.next.drills[0]) if day.next and day.next.drills else "",
         "coming": _coming(week, practice.now) if week else None,
         "is_empty": week is not None and not any(one.slots for one in week.days),
@@ -47,24 +41,6 @@ def today(request: HttpRequest) -> HttpResponse:
         "start": "session" if script(PLAYER) is None else "play",
     }
     return render(request, "today/today.html", page)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Something the coach asks for today, with the page that answers it."""
-
-    says: str
-    address: str
-    label: "str | StrPromise"
-
-
-ASKED: "dict[Action, tuple[str, StrPromise]]" = {
-    Action.CHECKIN: ("checkin", gettext_lazy("Check in")),
-    Action.SCREENING: ("begin", gettext_lazy("Answer")),
-    Action.CLEARANCE: ("clearance", gettext_lazy("Look")),
-    Action.MEASURE: ("measure", gettext_lazy("Measure")),
-}
-"""What may be due on a day that has begun: its page and the words of its button."""
 
 
 def _rest(day: "coach.Day") -> list["coach.DaySlot | coach.Anchor"]:
