@@ -1,0 +1,91 @@
+"""The curves of pelvis and hips in three planes: mean cycles with their band, or the whole recording where nobody walked."""
+
+import io
+from typing import Any
+
+import numpy as np
+
+from triplane.body import Side
+from triplane.movement import HipMotion
+
+COLOUR = {Side.LEFT: "#1f5fbf", Side.RIGHT: "#b8500f"}
+DASH = {Side.LEFT: "-", Side.RIGHT: (0, (5, 2))}
+INK, NEUTRAL = "#23201b", "#6b655a"
+
+PELVIS = ("Pelvis tilt, forward +", "Pelvis obliquity, right down +", "Pelvis rotation, to the left +")
+HIP = ("Hip flexion +, extension −", "Hip abduction +, adduction −", "Hip external + , internal rotation −")
+
+
+def curves(found: HipMotion, name: str, kind: str) -> bytes:
+    """Return six panels as ``svg`` or ``png``: pelvis above, both hips below; side by colour and by dash."""
+    import matplotlib
+
+    matplotlib.use("agg")
+    matplotlib.rcParams["svg.hashsalt"] = "triplane"
+    matplotlib.rcParams["svg.fonttype"] = "none"
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(11, 6.2), layout="constrained")
+    panels = figure.subplots(2, 3)
+    figure.suptitle(name, color=INK, fontsize=11, x=0.01, ha="left")
+    has_cycles = any(len(cycles.each_deg) for cycles in found.cycles.values())
+    for number in range(3):
+        _pelvis(panels[0][number], found, number)
+        if has_cycles:
+            _cycles(panels[1][number], found, number)
+        else:
+            _whole(panels[1][number], found, number)
+    if found.angles is not None:
+        panels[1][0].legend(frameon=False, fontsize=9)
+    stream = io.BytesIO()
+    figure.savefig(stream, format=kind, metadata={"Date": None} if kind == "svg" else None, dpi=140)
+    return stream.getvalue()
+
+
+def _dress(panel: Any, title: str, below: str) -> None:
+    panel.set_title(title, fontsize=9.5, color=INK, loc="left")
+    panel.set_xlabel(below, fontsize=8.5, color=NEUTRAL)
+    panel.set_ylabel("degrees", fontsize=8.5, color=NEUTRAL)
+    panel.axhline(0, color=NEUTRAL, linewidth=0.6)
+    panel.tick_params(labelsize=8, colors=NEUTRAL)
+    for edge in ("top", "right"):
+        panel.spines[edge].set_visible(False)
+
+
+def _pelvis(panel: Any, found: HipMotion, number: int) -> None:
+    _dress(panel, PELVIS[number], "seconds")
+    if found.angles is not None and np.isfinite(found.angles.pelvis_deg[:, number]).any():
+        panel.plot(found.times_s, found.angles.pelvis_deg[:, number], color=INK, linewidth=1.2)
+    else:
+        _nothing(panel)
+
+
+def _whole(panel: Any, found: HipMotion, number: int) -> None:
+    _dress(panel, HIP[number], "seconds")
+    if found.angles is None:
+        return _nothing(panel)
+    for side, hip in found.angles.hip_deg.items():
+        panel.plot(
+            found.times_s,
+            hip[:, number],
+            color=COLOUR[side],
+            linestyle=DASH[side],
+            linewidth=1.3,
+            label=side.title(),
+        )
+    return None
+
+
+def _cycles(panel: Any, found: HipMotion, number: int) -> None:
+    _dress(panel, HIP[number], "percent of the cycle, strike to strike")
+    percent = np.linspace(0, 100, 101)
+    for side, cycles in found.cycles.items():
+        if len(cycles.each_deg):
+            mean, sd = cycles.mean_deg[:, number], np.nan_to_num(cycles.sd_deg[:, number])
+            label = f"{side.title()}, {len(cycles.each_deg)} cycles"
+            panel.fill_between(percent, mean - sd, mean + sd, color=COLOUR[side], alpha=0.22, linewidth=0)
+            panel.plot(percent, mean, color=COLOUR[side], linestyle=DASH[side], linewidth=1.6, label=label)
+
+
+def _nothing(panel: Any) -> None:
+    panel.text(0.5, 0.5, "not measured", ha="center", transform=panel.transAxes, color=NEUTRAL, fontsize=9)

@@ -1,0 +1,167 @@
+"""A recording in, the angles of pelvis and both hips out: by the best way its points allow, and says which."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triplane.body import Side
+from triplane.movement import axis_points, calibrated, direct, plugin_gait
+from triplane.movement.cycles import Cycles, cut
+from triplane.movement.feet import NO_GAIT, Gait, foot_events
+from triplane.movement.filtering import fill_gaps, low_pass
+from triplane.movement.hip_centre import Regression
+from triplane.movement.markers import Roles
+from triplane.movement.plausible import doubts
+from triplane.movement.recording import Angles, Recording, Segments
+from triplane.movement.segments import axis_ahead, hip_angles_deg, pelvis_angles_deg
+
+Array = NDArray[np.float64]
+
+
+class Method(StrEnum):
+    """How angles were come by, best first: the lab's own, its axes, clusters, both sides of the knee, wands, turns."""
+
+    LAB = "lab"
+    AXES = "axes"
+    CALIBRATED = "calibrated"
+    KNEES = "knees"
+    PLUG_IN_GAIT = "plug_in_gait"
+    TURNS = "turns"
+
+
+@dataclass(frozen=True)
+class HipMotion:
+    """What a recording says of pelvis and hips.
+
+    Attributes
+    ----------
+    method : the way that ``angles`` were come by
+    angles : see ``Angles``; not a number where not measured
+    agreement_deg : root mean square difference of ``angles`` to each other way that could be gone, for each side,
+        array of shape (3,): flexion, abduction, rotation
+    gait, cycles : foot events (the file's own where it names some) and the cycles cut at them
+    missing : why something is not measured, as sentences
+    notes : what was decided on the way, as sentences
+    """
+
+    method: Method | None
+    times_s: Array
+    angles: Angles | None
+    agreement_deg: Mapping[Method, Mapping[Side, Array]] = field(default_factory=dict)
+    gait: Gait = NO_GAIT
+    cycles: Mapping[Side, Cycles] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def analyse(
+    recording: Recording,
+    standing: Recording | None = None,
+    *,
+    method: Method | None = None,
+    regression: Regression | None = None,
+    cut_hz: float | None = None,
+) -> HipMotion:
+    """Return the angles of pelvis and hips over time, events and cycles.
+
+    Parameters
+    ----------
+    standing : a calibration trial of the same person, for clusters
+    method : the only way to go; missing: the best that the recording allows
+    regression : where the hip lies in the pelvis; missing: the model's own
+    cut_hz : low-pass of markers; missing: none, as laboratories filter before they export
+
+    Gaps up to a tenth of a second are filled; longer ones are not measured.
+    """
+    points = fill_gaps(recording.points_m, recording.rate_hz)
+    smooth = replace(recording, points_m=low_pass(points, recording.rate_hz, cut_hz) if cut_hz else points)
+    ways, why_not = _ways(smooth, standing, regression, method)
+    if not ways:
+        missing = tuple(why_not.values()) or (
+            "no markers of pelvis and thighs were found under names we know",
+        )
+        return HipMotion(None, recording.times_s, None, missing=missing, notes=recording.notes)
+    chosen = next(one for one in Method if one in ways)
+    angles = ways[chosen]
+    others = {one: _apart(angles, found) for one, found in ways.items() if one is not chosen}
+    found = foot_events(smooth)
+    gait = replace(found, events=recording.events or found.events)
+    cycles = {side: cut(hip, gait.events, side, recording.rate_hz) for side, hip in angles.hip_deg.items()}
+    missing = (*why_not.values(), *_missing_sides(angles)) if method else _missing_sides(angles)
+    notes = (*recording.notes, *doubts(smooth))
+    return HipMotion(chosen, recording.times_s, angles, others, gait, cycles, missing, notes)
+
+
+def _ways(
+    recording: Recording, standing: Recording | None, regression: Regression | None, only: Method | None
+) -> tuple[dict[Method, Angles], dict[Method, str]]:
+    """Return the angles by every way that can be gone, and why the others cannot."""
+    found: dict[Method, Angles] = {}
+    why_not: dict[Method, str] = {}
+    roles = Roles(recording)
+    for one in Method if only is None else (only,):
+        try:
+            angles = _go(one, recording, roles, standing, regression)
+        except ValueError as error:
+            why_not[one] = f"by {one.replace('_', ' ')}: {error}"
+            continue
+        if angles is not None:
+            found[one] = angles
+        elif only:
+            why_not[one] = f"by {one.replace('_', ' ')}: the recording does not hold what it asks for"
+    return found, why_not
+
+
+def _go(
+    method: Method,
+    recording: Recording,
+    roles: Roles,
+    standing: Recording | None,
+    regression: Regression | None,
+) -> Angles | None:
+    if method is Method.LAB:
+        return recording.given
+    found: Segments | None = None
+    if method is Method.AXES and axis_points.has_axes(recording):
+        found = axis_points.segments(recording)
+    elif method is Method.CALIBRATED and standing is not None:
+        found = calibrated.segments(standing, recording, regression or Regression.HARRINGTON_WIDTH)
+    elif method is Method.KNEES and direct.sides_with_markers(roles):
+        found = direct.segments(roles, regression or Regression.HARRINGTON_WIDTH)
+    elif method is Method.PLUG_IN_GAIT and plugin_gait.sides_with_markers(roles):
+        found = plugin_gait.segments(roles, regression or Regression.DAVIS)
+    elif method is Method.TURNS:
+        found = recording.segments
+    return _angles(found) if found is not None else None
+
+
+def _angles(segments: Segments) -> Angles | None:
+    """Return the angles of segments; none where no frame shows the pelvis and a thigh."""
+    if not np.isfinite(segments.pelvis).all(axis=(1, 2)).any():
+        return None
+    ahead = axis_ahead(segments.pelvis, segments.pelvis_at)
+    hips = {side: hip_angles_deg(segments.pelvis, thigh, side) for side, thigh in segments.thigh.items()}
+    return Angles(pelvis_angles_deg(segments.pelvis, ahead), hips)
+
+
+def _apart(one: Angles, other: Angles) -> dict[Side, Array]:
+    """Return root mean square differences over the frames that both show."""
+    found = {}
+    for side in one.hip_deg:
+        if side in other.hip_deg:
+            gaps = one.hip_deg[side] - other.hip_deg[side]
+            both = gaps[np.isfinite(gaps).all(axis=1)]
+            if len(both):
+                found[side] = np.sqrt(np.mean(both**2, axis=0))
+    return found
+
+
+def _missing_sides(angles: Angles) -> tuple[str, ...]:
+    return tuple(
+        f"the {side} hip is not measured: its markers were not seen"
+        for side in Side
+        if side not in angles.hip_deg or not np.isfinite(angles.hip_deg[side]).any()
+    )

@@ -1,0 +1,104 @@
+"""The centre of a hip from a trial in which the leg is swung about it (star arc), whatever the markers are called.
+
+SCoRE (Ehrig 2006): the point that stays nearest to itself in both segments at once.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triplane.movement.calibrated import fit
+
+Array = NDArray[np.float64]
+
+LEAST_RANGE_DEG = 20.0
+"""Range about each of two axes below which a swing does not find the centre well. Ours, after Camomilla 2006."""
+
+
+@dataclass(frozen=True)
+class FunctionalCentre:
+    """A hip's centre found by moving.
+
+    Attributes
+    ----------
+    in_pelvis_m, in_thigh_m : arrays, shape (3,)
+        In the frames of the two clusters as they lay on average.
+    at_m : array, shape (frames, 3)
+        The middle of both estimates in the room.
+    residual_m : the distance between both estimates, root mean square; millimetres where it is well found
+    range_deg : array, shape (2,)
+        How far the thigh swung about the two axes it swung most about.
+    """
+
+    in_pelvis_m: Array
+    in_thigh_m: Array
+    at_m: Array
+    residual_m: float
+    range_deg: Array
+
+    @property
+    def is_wide_enough(self) -> bool:
+        return bool(self.range_deg.min() >= LEAST_RANGE_DEG)
+
+
+def functional_centre(pelvis: Array, thigh: Array) -> FunctionalCentre:
+    """Return the centre about which the thigh turned in the pelvis.
+
+    Parameters
+    ----------
+    pelvis, thigh : arrays, shape (frames, markers, 3)
+        Three markers or more of each, metres.
+
+    Raises
+    ------
+    ValueError
+        Half a sentence, where fewer than three markers or ten whole frames are there.
+    """
+    if pelvis.shape[1] < 3 or thigh.shape[1] < 3:
+        raise ValueError("the centre of a hip needs three markers on the pelvis and three on the thigh")
+    whole = np.isfinite(pelvis).all(axis=(1, 2)) & np.isfinite(thigh).all(axis=(1, 2))
+    if whole.sum() < 10:
+        raise ValueError("fewer than ten frames show all markers of pelvis and thigh")
+    turn_1, at_1 = fit(_model(pelvis[whole]), pelvis[whole])
+    turn_2, at_2 = fit(_model(thigh[whole]), thigh[whole])
+    matrix = np.concatenate([turn_1, -turn_2], axis=2).reshape(-1, 6)
+    centres, *_ = np.linalg.lstsq(matrix, (at_2 - at_1).reshape(-1), rcond=None)
+    first = at_1 + turn_1 @ centres[:3]
+    second = at_2 + turn_2 @ centres[3:]
+    at = np.full((len(pelvis), 3), np.nan)
+    at[whole] = (first + second) / 2
+    apart = np.sqrt(np.mean(np.sum((first - second) ** 2, axis=1)))
+    return FunctionalCentre(centres[:3], centres[3:], at, float(apart), _swing(turn_1, turn_2))
+
+
+def _model(seen: Array) -> Array:
+    """Return the cluster's own shape: its first frame, made better by all the others."""
+    shape = seen[0] - seen[0].mean(axis=0)
+    for _ in range(3):
+        turn, centre = fit(shape, seen)
+        shape = np.einsum("fji,fpj->fpi", turn, seen - centre[:, None]).mean(axis=0)
+        shape = shape - shape.mean(axis=0)
+    return shape
+
+
+def _swing(turn_1: Array, turn_2: Array) -> Array:
+    """Return how far the thigh's long way turned about its two widest axes, degrees."""
+    relative = np.swapaxes(turn_1, -1, -2) @ turn_2
+    relative = relative[0].T @ relative
+    angle = np.arccos(np.clip((np.trace(relative, axis1=1, axis2=2) - 1) / 2, -1, 1))
+    twist = np.stack(
+        [
+            relative[:, 2, 1] - relative[:, 1, 2],
+            relative[:, 0, 2] - relative[:, 2, 0],
+            relative[:, 1, 0] - relative[:, 0, 1],
+        ],
+        axis=1,
+    )
+    vectors = np.degrees(
+        twist / np.where(np.sin(angle) > 1e-6, 2 * np.sin(angle), 2)[:, None] * angle[:, None]
+    )
+    spread = vectors @ np.linalg.svd(vectors - vectors.mean(axis=0), full_matrices=False)[2].T
+    widths = np.sort(np.ptp(spread, axis=0))[::-1]
+    found: Array = widths[:2]
+    return found
