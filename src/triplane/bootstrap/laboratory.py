@@ -1,4 +1,4 @@
-"""Recordings of movement, one or a folder of them: read, measured, written out; one bad file never stops the rest."""
+"""Recordings of movement, one or a folder of them: measured and written; one bad file never stops the rest."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -84,7 +84,7 @@ def measure_recording(file: Path, wishes: Wishes) -> HipMotion:
 
 
 def recordings_in(places: Iterable[Path]) -> tuple[Path, ...]:
-    """Return the files that are named, and of folders what bears the ending and begins as a recording, by name.
+    """Return the files that are named, and of folders what begins as a recording, in order of names.
 
     Raises
     ------
@@ -140,7 +140,7 @@ def _measure(files: Sequence[Path], wishes: Wishes, jobs: int, cluster: str) -> 
 
 
 def _in_processes(files: Sequence[Path], wishes: Wishes, jobs: int) -> Iterator[Measured]:
-    """Measure in processes. A recording that kills its process is named, and the others are done in a new one."""
+    """Measure in processes. A recording that kills its process is named; the others are done anew."""
     left = list(files)
     suspects: list[Path] = []
     with ProcessPoolExecutor(max_workers=jobs) as pool:
@@ -182,18 +182,15 @@ def _on_cluster(files: Sequence[Path], wishes: Wishes, address: str) -> Iterator
     except ImportError as error:
         raise UserError("a cluster needs the package distributed: pip install 'triplane[cluster]'") from error
     try:
-        client = Client(address, timeout="10s")
+        client = Client(address, timeout="10s")  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise UserError(f"no Dask scheduler answers at {address}") from error
     with client:
         sent = {client.submit(measure_one, file, wishes, pure=False): file for file in files}
-        for future in arriving(sent):
-            error = future.exception()
-            yield (
-                Measured(file=sent[future], problem=f"{sent[future].name}: {error}")
-                if error
-                else future.result()
-            )
+        for future in arriving(sent):  # type: ignore[no-untyped-call]
+            broken = future.exception()
+            file = sent[future]
+            yield Measured(file=file, problem=f"{file.name}: {broken}") if broken else future.result()
 
 
 def measure_one(file: Path, wishes: Wishes) -> Measured:

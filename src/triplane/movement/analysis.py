@@ -1,4 +1,4 @@
-"""A recording in, the angles of pelvis and both hips out: by the best way its points allow, and says which."""
+"""A recording in, the angles of pelvis and hips out: by the best way its points allow, and says which."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 
 
 class Method(StrEnum):
-    """How angles were come by, best first: the lab's own, its axes, clusters, both sides of the knee, wands, turns."""
+    """How angles were come by, best first: the lab's own, its axes, clusters, knees, wands, turns."""
 
     LAB = "lab"
     AXES = "axes"
@@ -40,8 +40,8 @@ class HipMotion:
     ----------
     method : the way that ``angles`` were come by
     angles : see ``Angles``; not a number where not measured
-    agreement_deg : root mean square difference of ``angles`` to each other way that could be gone, for each side,
-        array of shape (3,): flexion, abduction, rotation
+    agreement_deg : root mean square difference of ``angles`` to each other way that could be gone, for each
+        side, array of shape (3,)
     gait, cycles : foot events (the file's own where it names some) and the cycles cut at them
     missing : why something is not measured, as sentences
     notes : what was decided on the way, as sentences

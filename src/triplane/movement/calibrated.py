@@ -1,6 +1,6 @@
-"""Pelvis and thighs from a standing calibration and clusters of markers, in ISB axes (Wu 2002; Cappozzo 1995).
+"""Pelvis and thighs from a standing calibration and clusters of markers, in ISB axes (Wu 2002).
 
-Standing, each thigh's axes are found from its hip and both sides of its knee; moving, they go with the cluster.
+Standing, a thigh's axes are found from its hip and both sides of its knee; moving, they go with the cluster.
 """
 
 from collections.abc import Sequence
@@ -112,7 +112,7 @@ def _follow(standing: Recording, moving: Recording, names: Sequence[str]):  # ty
 
 
 def fit(model: Array, seen: Array) -> tuple[Array, Array]:
-    """Return the rotation and centre that lay a rigid cluster over what was seen, least squares (Söderkvist 1993).
+    """Return what lays a rigid cluster over what was seen: least squares (Söderkvist 1993).
 
     Parameters
     ----------

@@ -1,6 +1,7 @@
 """Gait cycles: from strike to strike of one foot, laid over each other at 101 points."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +53,7 @@ def cut(angles_deg: Array, events: tuple[Event, ...], side: Side, rate_hz: float
     strikes = sorted(one.at_s for one in events if one.kind is EventKind.STRIKE and one.side is side)
     found = []
     frames = np.arange(len(angles_deg)) / rate_hz
-    for start, stop in zip(strikes, strikes[1:], strict=False):
+    for start, stop in pairwise(strikes):
         if stop - start > LONGEST_CYCLE_S or start < 0 or stop > frames[-1]:
             continue
         at = np.linspace(start, stop, POINTS)
@@ -90,7 +91,7 @@ def extremes(cycles: Cycles) -> tuple[Extremes, ...]:
 
 
 def symmetry_deg(left: Cycles, right: Cycles) -> Array:
-    """Return the root mean square difference of both mean curves, shape (3,), degrees; not a number without both."""
+    """Return the root mean square difference of both mean curves, shape (3,), degrees."""
     if not len(left.each_deg) or not len(right.each_deg):
         return np.full(3, np.nan)
     gap: Array = np.sqrt(np.mean((left.mean_deg - right.mean_deg) ** 2, axis=0))

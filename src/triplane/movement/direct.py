@@ -1,4 +1,4 @@
-"""Pelvis and thighs from markers on both sides of the knee in the moving trial itself, in ISB axes (Wu 2002)."""
+"""Pelvis and thighs from markers on both sides of the knee in the moving trial itself, in ISB axes."""
 
 import numpy as np
 

@@ -1,7 +1,7 @@
 """When feet strike and leave the ground, from where the feet are; no force plate is asked for.
 
-Walking: heel and toe against the sacrum along the way (Zeni 2008). Running: when a foot has taken on half of the
-ground's speed; Zeni's way is the second opinion there.
+Walking: heel and toe against the sacrum along the way (Zeni 2008). Running: when a foot has taken on half
+of the ground's speed; Zeni's way is the second opinion there.
 """
 
 from collections.abc import Sequence
@@ -43,10 +43,10 @@ def walking_events(
 def running_strikes(
     heel: Array, toe: Array, pelvis: Array, ahead: Array, rate_hz: float, side: Side
 ) -> list[Event]:
-    """Return the strikes of one foot: when, on its way back, it has half the ground's speed against the pelvis.
+    """Return the strikes of one foot: when, on its way back, it has half of the ground's speed.
 
-    A foot is drawn back before it lands, so where it is farthest ahead (Zeni) comes some 20 ms early, and where the
-    heel is lowest some 70 ms late: both against force plates, by way of one runner's published curves.
+    A foot is drawn back before it lands, so where it is farthest ahead (Zeni) comes some 20 ms early, and
+    where the heel is lowest some 70 ms late: both against force plates, by way of one runner's published curves.
     """
     middle = (heel + toe) / 2 - pelvis
     back = -np.gradient(middle @ ahead) * rate_hz
@@ -84,7 +84,7 @@ def _height(heel: Array, toe: Array) -> Array:
 
 
 def _peaks(signal: Array, rate_hz: float, prominent: float = 0.3) -> list[int]:
-    """Return the frames of the peaks, at least a cycle apart and standing out by a share of the signal's span."""
+    """Return the frames of the peaks, a cycle apart and standing out by a share of the signal's span."""
     from scipy.signal import find_peaks
 
     seen = np.isfinite(signal)

@@ -1,4 +1,4 @@
-"""Foot events of a recording: which feet it shows, whether someone walks or runs, and by which method they are found."""
+"""Foot events of a recording: which feet it shows, and whether someone walks or runs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,8 +40,12 @@ def foot_events(recording: Recording) -> Gait:
         return NO_GAIT
     middle = _pelvis_middle(recording, roles)
     feet = {side: foot for side in Side if (foot := _foot(recording, roles, side)) is not None}
-    ahead = {side: _ahead(heel, middle, recording.rate_hz) for side, (heel, _) in feet.items()}
-    if not feet or any(line is None for line in ahead.values()) or not _take_turns(feet, ahead, middle):
+    ahead = {
+        side: line
+        for side, (heel, _) in feet.items()
+        if (line := _ahead(heel, middle, recording.rate_hz)) is not None
+    }
+    if not feet or len(ahead) < len(feet) or not _take_turns(feet, ahead, middle):
         return NO_GAIT
     events: list[Event] = []
     runs, cadences = [], []
@@ -93,7 +97,7 @@ def _foot(recording: Recording, roles: Roles, side: Side) -> tuple[Array, Array]
 def _ahead(heel: Array, middle: Array, rate_hz: float) -> Array | None:
     """Return the level line along which a foot swings against the pelvis; none where it does not.
 
-    Its sense is the pelvis's way through the room, or on a treadmill against the way a foot goes while it is down.
+    Its sense is the pelvis's way through the room, on a treadmill against the way a foot goes while down.
     """
     swing = (heel - middle)[:, [0, 2]]
     swing = swing[np.isfinite(swing).all(axis=1)]

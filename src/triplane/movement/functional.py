@@ -1,4 +1,4 @@
-"""The centre of a hip from a trial in which the leg is swung about it (star arc), whatever the markers are called.
+"""The centre of a hip from a trial in which the leg is swung about it (star arc).
 
 SCoRE (Ehrig 2006): the point that stays nearest to itself in both segments at once.
 """
@@ -13,7 +13,7 @@ from triplane.movement.calibrated import fit
 Array = NDArray[np.float64]
 
 LEAST_RANGE_DEG = 20.0
-"""Range about each of two axes below which a swing does not find the centre well. Ours, after Camomilla 2006."""
+"""Range about each of two axes below which a swing does not find the centre well. Ours."""
 
 
 @dataclass(frozen=True)

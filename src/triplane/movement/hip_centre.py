@@ -1,8 +1,8 @@
 """Where the centre of a hip lies in the pelvis, by the regressions that laboratories use.
 
 All give metres in the pelvis frame (x forward, y up, z right), from the middle between the markers on the front
-spines (ASIS); the equations count from the bone, so a marker's radius is taken off in front (Davis has it inside).
-Sources and what they miss by against imaging: Harrington 2007 (12 mm), Davis 1991 (25 mm), Bell 1989, Hara 2016.
+spines (ASIS). The equations count from the bone, so a marker's radius is taken off in front (Davis has it inside).
+Against imaging they miss by about 12 mm (Harrington), 25 mm (Davis) and 15 to 30 mm (the others).
 """
 
 from dataclasses import dataclass

@@ -56,7 +56,7 @@ class Roles:
         return (self.point("left_psis") + self.point("right_psis")) / 2
 
     def leg_length(self, side: Side) -> float:
-        """Return front spine to inner ankle, metres: as the file names it, else as it stands; 0 if unknown."""
+        """Return front spine to inner ankle, metres: as the file says, else as it stands; 0 if unknown."""
         told = self.recording.measures_m.get(f"{side.title()}LegLength", 0.0)
         if told or not self.has(f"{side}_asis", f"{side}_ankle_inner"):
             return told

@@ -1,4 +1,4 @@
-"""Doubts about a recording that its own points raise: a pelvis of no person's size, left and right exchanged."""
+"""Doubts that a recording's own points raise: a pelvis of no person's size, sides exchanged."""
 
 import numpy as np
 
@@ -20,7 +20,7 @@ def doubts(recording: Recording) -> tuple[str, ...]:
     low, high = PELVIS_WIDTH_M
     if not low <= width <= high:
         found.append(
-            f"the front spines would be {width * 100:.1f} cm apart: look at the file's unit and its marker names"
+            f"the front spines would be {width * 100:.1f} cm apart: look at the unit and the marker names"
         )
     up = np.cross(right - left, (left + right) / 2 - back)
     if np.nanmedian(up[:, 1]) < 0 and _is_upright(roles):

@@ -1,7 +1,7 @@
 """The Plug-in Gait model of pelvis and thighs, from its markers alone (Davis 1991; Kadaba 1990).
 
-Pelvis from the front spines and the sacrum (or the middle of the back spines); the knee's centre on a chord, square
-to the hip's centre and half a knee away from the outer marker, in the plane of the wand on the thigh.
+Pelvis from the front spines and the sacrum (or the middle of the back spines); the knee's centre on a chord,
+square to the hip's centre and half a knee away from the outer marker, in the plane of the wand on the thigh.
 """
 
 import numpy as np

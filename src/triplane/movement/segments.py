@@ -1,7 +1,7 @@
 """Segments as rotations, and the angles between them.
 
-A segment's matrix has its own axes as columns: x forward, y up, z to the right. Angles follow docs/conventions.md;
-that this is what laboratories print is shown against their own files (tests, measurement paper section 0).
+A segment's matrix has its own axes as columns: x forward, y up, z to the right. Angles follow
+docs/conventions.md; that this is what laboratories print is shown against their own files (tests, measurement paper section 0).
 """
 
 from typing import Literal

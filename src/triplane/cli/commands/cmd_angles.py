@@ -70,7 +70,7 @@ def command(
 ) -> None:
     """Measure pelvis and hips in recordings: C3D, TRC, MOT, BVH, tables of points, landmarks.
 
-    One FILE is shown; several, or a folder, are measured and written below --output, going on where it stopped.
+    One FILE is shown; several, or a folder, are written below --output, going on where it stopped.
     """
     wishes = Wishes(
         method=Method(method) if method else None,

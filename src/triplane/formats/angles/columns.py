@@ -26,7 +26,7 @@ def columns(found: HipMotion) -> dict[str, Array]:
 
 
 def cycle_columns(found: HipMotion) -> dict[str, Array]:
-    """Return the mean cycle of each hip with its spread, each of shape (101,); nothing where nobody walked."""
+    """Return each hip's mean cycle with its spread, each of shape (101,); nothing where nobody walked."""
     table: dict[str, Array] = {}
     for side in Side:
         cycles = found.cycles.get(side)

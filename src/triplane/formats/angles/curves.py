@@ -1,4 +1,4 @@
-"""The curves of pelvis and hips in three planes: mean cycles with their band, or the whole recording where nobody walked."""
+"""The curves of pelvis and hips in three planes: mean cycles with their band, else the whole recording."""
 
 import io
 from typing import Any

@@ -9,9 +9,11 @@ from triplane.formats.angles.curves import curves
 from triplane.movement import DIRECTIONS, HipMotion, Method, extremes, reference, symmetry_deg
 
 STYLE = """
-body{font:16px/1.5 system-ui,sans-serif;color:#23201b;background:#fbf9f4;max-width:70rem;margin:2rem auto;padding:0 1rem}
+body{font:16px/1.5 system-ui,sans-serif;color:#23201b;background:#fbf9f4;max-width:70rem;margin:2rem auto;
+padding:0 1rem}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
-th,td{text-align:left;padding:.3rem .9rem .3rem 0;border-bottom:1px solid #ddd6c8}svg{max-width:100%;height:auto}
+th,td{text-align:left;padding:.3rem .9rem .3rem 0;border-bottom:1px solid #ddd6c8}
+svg{max-width:100%;height:auto}
 .small{color:#6b655a;font-size:.9rem}@media print{body{margin:0}}
 """
 
@@ -50,7 +52,8 @@ def _how(found: HipMotion) -> str:
         return "Nothing was measured."
     gait = ""
     if found.gait.cadence_spm:
-        gait = f" {'Running' if found.gait.is_running else 'Walking'}, {found.gait.cadence_spm:.0f} steps a minute."
+        word = "Running" if found.gait.is_running else "Walking"
+        gait = f" {word}, {found.gait.cadence_spm:.0f} steps a minute."
     return f"From {escape(SAID[found.method])}.{gait}"
 
 
@@ -99,7 +102,8 @@ def _agreement(found: HipMotion) -> str:
     if not rows:
         return ""
     heads = "<tr><th>The same by<th>Side" + "".join(f"<th>{direction}" for direction in DIRECTIONS)
-    return f"<h2>By another way</h2><p class=small>Root mean square difference, degrees.</p><table>{heads}{''.join(rows)}</table>"
+    table = f"<table>{heads}{''.join(rows)}</table>"
+    return f"<h2>By another way</h2><p class=small>Root mean square difference, degrees.</p>{table}"
 
 
 def _list(title: str, sentences: tuple[str, ...]) -> str:

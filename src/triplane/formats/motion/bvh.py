@@ -34,8 +34,8 @@ def recognises(start: bytes) -> bool:
 def read(file: Path) -> Recording:
     """Read a file: joints as points, and pelvis and thighs as they turned from the skeleton's rest.
 
-    In rest legs may stand apart: a thigh's axes are laid along its own bone there, so an angle of zero is a bone
-    straight below the pelvis. Which way is up and forward follows from where hips, knees and head are at rest.
+    In rest legs may stand apart: a thigh's axes are laid along its own bone there, so an angle of zero is a
+    bone straight below the pelvis. Up and forward follow from where hips and knees are at rest.
     """
     text = file.read_text(encoding="utf-8", errors="replace")
     head, found, motion = text.partition("MOTION")
@@ -156,11 +156,11 @@ def _find(joints: list[Joint], side: Side) -> tuple[int, int] | None:
 
 
 def _basis(joints: list[Joint], rest: Array) -> tuple[Array, str]:
-    """Return what turns the file's axes into ours, as columns: the file's x, y, z of our forward, up and right."""
+    """Return our forward, up and right in the file's own axes, as columns."""
     legs = {side: _find(joints, side) for side in Side}
-    if not legs[Side.LEFT] or not legs[Side.RIGHT]:
-        return np.eye(3), "no legs were found by name; axes are the file's own"
     left, right = legs[Side.LEFT], legs[Side.RIGHT]
+    if left is None or right is None:
+        return np.eye(3), "no legs were found by name; axes are the file's own"
     to_the_right = rest[right[0]] - rest[left[0]]
     down = rest[right[1]] - rest[right[0]] + rest[left[1]] - rest[left[0]]
     upright = np.zeros(3)

@@ -1,11 +1,12 @@
 """Landmark recordings: our own JSON lines of the 33 points that a camera's pose model finds.
 
-One line a frame: ``{"t": seconds, "image": [[x, y], ... 33], "world": [[x, y, z], ... 33], "visibility": [... 33]}``.
-``image`` is in shares of the picture (x right, y down), ``world`` in metres from the middle of the hips with x to the
-picture's right, y down and z away from the camera. A frame in which nobody is seen has ``"world": null``.
+One line a frame: ``{"t": seconds, "image": [[x, y], ...], "world": [[x, y, z], ...], "visibility": [...]}``, each list
+with 33 entries. ``image`` is in shares of the picture (x right, y down), ``world`` in metres from the middle of the
+hips with x to the picture's right, y down and z away from the camera. Where nobody is seen, ``"world": null``.
 """
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ def read(file: Path) -> Recording:
                 times.append(at)
                 points.append(world)
                 seen.append(visible)
-    if len(times) < 2 or not all(later > earlier for earlier, later in zip(times, times[1:], strict=False)):
+    if len(times) < 2 or not all(later > earlier for earlier, later in pairwise(times)):
         raise ValueError("its frames are fewer than two, or their times do not go on")
     rate = (len(times) - 1) / (times[-1] - times[0])
     return Recording(

@@ -25,7 +25,7 @@ def recognises(start: bytes) -> bool:
 
 
 def read(file: Path) -> Recording:
-    """Read a file; pelvic tilt is positive backwards there, hips are positive in flexion, adduction, turning in."""
+    """Read a file; there pelvic tilt is positive backwards, hips in flexion, adduction, internal rotation."""
     lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
     at = next((number for number, line in enumerate(lines) if line.strip().lower() == END), None)
     if at is None or at + 2 > len(lines):

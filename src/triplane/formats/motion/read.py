@@ -1,4 +1,4 @@
-"""Read any recording of movement: find its format by its first bytes, and hold what comes out to what a body can be."""
+"""Read any recording of movement: its format by its first bytes, and whether what comes out can be."""
 
 import importlib
 import pkgutil

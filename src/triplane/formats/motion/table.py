@@ -1,4 +1,4 @@
-"""Tables of points: a ``Time`` column, then ``<name>X``, ``<name>Y``, ``<name>Z`` for each point, as RBDS has them. Y up."""
+"""Tables of points as RBDS has them: ``Time``, then ``<name>X``, ``<name>Y``, ``<name>Z`` for each point. Y up."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ def read(file: Path) -> Recording:
     times = table[:, 0]
     if len(times) < 2 or not times[-1] > times[0]:
         raise ValueError("its times do not go on")
-    # Times are rounded to milliseconds; the whole way gives the rate better than one step, and cameras take whole numbers.
+    # Times are rounded to milliseconds: the whole way gives the rate, and cameras take whole numbers.
     rate = float((len(times) - 1) / (times[-1] - times[0]))
     rate = float(round(rate)) if abs(rate - round(rate)) < 0.002 * rate else rate
     points = table[:, 1:].reshape(len(table), len(names), 3)

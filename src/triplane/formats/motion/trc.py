@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from triplane.formats.motion.motion_format import METRES, MotionFormat, numbers
 from triplane.movement import Recording
@@ -33,7 +34,7 @@ def _cells(line: str) -> list[str]:
     return [cell.strip().strip('"') for cell in line.rstrip("\r\n").split("\t")]
 
 
-def _rate(header: dict[str, str], times: np.ndarray) -> float:  # type: ignore[type-arg]
+def _rate(header: dict[str, str], times: NDArray[np.float64]) -> float:
     try:
         return float(header["DataRate"])
     except (KeyError, ValueError):
