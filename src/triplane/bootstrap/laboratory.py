@@ -1,10 +1,15 @@
-"""Recordings of movement, one or a folder of them: measured and written; one bad file never stops the rest."""
+"""Recordings of movement, one or a folder, measured and written; one bad file never stops the rest."""
 
+import faulthandler
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import replace
+from importlib.util import find_spec
+from multiprocessing import get_context
 from pathlib import Path
 
 from triplane.errors import UnreadableFile, UserError
@@ -23,6 +28,7 @@ __all__ = [
     "Wishes",
     "extremes",
     "measure_all",
+    "measure_and_write",
     "measure_one",
     "measure_recording",
     "recordings_in",
@@ -31,19 +37,29 @@ __all__ = [
 KINDS = tuple(WRITERS)
 """What can be written of a recording."""
 
+PACKAGES = {"svg": "matplotlib", "png": "matplotlib", "html": "matplotlib", "parquet": "pyarrow"}
+"""What a kind of file needs beside what all of them do."""
+
+LONGEST_S = 300.0
+"""Seconds that one recording may take; an hour of forty markers takes about ten. Ours."""
+
+BROKE_THE_READER = "reading it ended the reader, or would not end; it is damaged"
+
 Told = Callable[["Measured"], None]
 
 
 class Wishes(Value):
     """How recordings are measured and what is written of each.
 
-    ``standing`` is the calibration trial of all of them. ``leg_length_m`` stands in where a file names none.
-    Below ``output`` files lie as the recordings lie below ``root``.
+    ``standing`` is the calibration trial of all of them, ``functional`` are those in which a leg is swung.
+    ``leg_length_m`` stands in where a file names none. Below ``output`` files lie as the recordings lie
+    below ``root``.
     """
 
     method: Method | None = None
     regression: Regression | None = None
     standing: Path | None = None
+    functional: tuple[Path, ...] = ()
     cut_hz: float | None = None
     leg_length_m: float | None = None
     output: Path | None = None
@@ -75,12 +91,43 @@ def measure_recording(file: Path, wishes: Wishes) -> HipMotion:
     """
     recording = read_motion(file)
     standing = read_motion(wishes.standing) if wishes.standing else None
+    functional = [read_motion(trial) for trial in wishes.functional]
     if wishes.leg_length_m:
         told = {f"{side}LegLength": wishes.leg_length_m for side in ("Left", "Right")}
         recording = replace(recording, measures_m={**told, **recording.measures_m})
-    return analyse(
-        recording, standing, method=wishes.method, regression=wishes.regression, cut_hz=wishes.cut_hz
-    )
+    try:
+        return analyse(
+            recording,
+            standing,
+            functional=functional,
+            method=wishes.method,
+            regression=wishes.regression,
+            cut_hz=wishes.cut_hz,
+        )
+    except (ValueError, ArithmeticError, LookupError) as error:
+        raise UnreadableFile(f"{file.name}: it could not be measured ({error})") from error
+
+
+def measure_and_write(file: Path, wishes: Wishes) -> tuple[HipMotion, tuple[Path, ...]]:
+    """Measure one recording in a process of its own and write what is wished of it.
+
+    Raises
+    ------
+    UserError
+        Where packages are missing, or the recording cannot be read, measured or written.
+    """
+    _ask_for_packages(wishes)
+    with _pool(1) as alone:
+        try:
+            return alone.submit(_measure_and_write, file, wishes).result()
+        except BrokenProcessPool as error:
+            raise UnreadableFile(f"{file.name}: {BROKE_THE_READER}") from error
+
+
+def _measure_and_write(file: Path, wishes: Wishes) -> tuple[HipMotion, tuple[Path, ...]]:
+    with _ends_at_last():
+        found = measure_recording(file, wishes)
+        return found, tuple(_write(file, found, wishes))
 
 
 def recordings_in(places: Iterable[Path]) -> tuple[Path, ...]:
@@ -97,11 +144,18 @@ def recordings_in(places: Iterable[Path]) -> tuple[Path, ...]:
         if not place.exists():
             raise UserError(f"{place}: there is no such file or folder")
         if place.is_dir():
-            named = (path for path in place.rglob("*") if path.suffix.lower() in endings)
+            named = (
+                path for path in place.rglob("*") if path.suffix.lower() in endings and not _is_ours(path)
+            )
             found += sorted(path for path in named if is_recording(path))
         else:
             found.append(place)
     return tuple(dict.fromkeys(found))
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether a file was written here: what was measured is no recording of its own."""
+    return file.name.endswith(tuple(ending for ending, _ in WRITERS.values()))
 
 
 def measure_all(
@@ -116,63 +170,88 @@ def measure_all(
 
     What was written before by the same wishes and is newer than its recording is not done again.
     """
+    _ask_for_packages(wishes)
     wishes = wishes.model_copy(update={"root": _root_of(files)})
-    again = _wished_before(wishes)
-    waiting = {file: _measured_before(file, wishes) if again else None for file in files}
+    since = _wished_since(wishes)
+    waiting = {file: _measured_before(file, wishes, since) for file in files}
     found = {file: done for file, done in waiting.items() if done is not None}
     for done in found.values():
         told(done)
     todo = [file for file, done in waiting.items() if done is None]
-    for done in _measure(todo, wishes, jobs, cluster):
+    for done in _on_cluster(todo, wishes, cluster) if cluster else _in_processes(todo, wishes, jobs):
         found[done.file] = done
         told(done)
     return tuple(found[file] for file in files)
 
 
-def _measure(files: Sequence[Path], wishes: Wishes, jobs: int, cluster: str) -> Iterator[Measured]:
-    if cluster:
-        yield from _on_cluster(files, wishes, cluster)
-    elif jobs == 1 or len(files) < 2:
-        for file in files:
-            yield measure_one(file, wishes)
-    else:
-        yield from _in_processes(files, wishes, jobs)
-
-
 def _in_processes(files: Sequence[Path], wishes: Wishes, jobs: int) -> Iterator[Measured]:
-    """Measure in processes. A recording that kills its process is named; the others are done anew."""
+    """Measure in processes, as one job too: readers are compiled code, and a file may end its process.
+
+    Work is handed out in order, so whoever ended a process is among the first that are open then. Those are
+    tried alone and named; all others go on together.
+    """
     left = list(files)
-    suspects: list[Path] = []
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
-        for file, done in _harvest(pool, left, wishes):
-            if done is None:
-                suspects.append(file)
-            else:
-                yield done
-    for file in suspects:
-        with ProcessPoolExecutor(max_workers=1) as alone:
-            ((_, done),) = _harvest(alone, [file], wishes)
-            yield done or Measured(
-                file=file, problem=f"{file.name}: reading it broke the reader; it is damaged"
-            )
+    while left:
+        done = set()
+        for one in _together(left, wishes, jobs):
+            done.add(one.file)
+            yield one
+        left = [file for file in left if file not in done]
+        for suspect in left[:jobs]:
+            alone = next(_together([suspect], wishes, 1), None)
+            yield alone or Measured(file=suspect, problem=f"{suspect.name}: {BROKE_THE_READER}")
+        left = left[jobs:]
 
 
-def _harvest(pool: Executor, files: Iterable[Path], wishes: Wishes) -> Iterator[tuple[Path, Measured | None]]:
-    """Give what each file came to, as it is done; nothing for those whose process died."""
-    sent: dict[Future[Measured], Path] = {}
-    lost: list[Path] = []
-    for file in files:
+def _together(files: Sequence[Path], wishes: Wishes, jobs: int) -> Iterator[Measured]:
+    """Give what each file came to, as it is done, until a process is ended."""
+    pool = _pool(min(jobs, len(files)))
+    try:
+        sent = {pool.submit(_measure_one, file, wishes): file for file in files}
+        for future in as_completed(sent):
+            broken = future.exception()
+            if isinstance(broken, BrokenProcessPool):
+                return
+            file = sent[future]
+            yield Measured(file=file, problem=f"{file.name}: {broken}") if broken else future.result()
+    except BrokenProcessPool:
+        return
+    finally:
+        # Whoever stops here, by a key or by an error, does not wait for what is not begun.
+        pool.shutdown(cancel_futures=True)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    # A fork has everything imported at once; elsewhere than on Linux it is not safe.
+    context = get_context("fork" if sys.platform == "linux" else None)
+    return ProcessPoolExecutor(max_workers=jobs, mp_context=context)
+
+
+def _measure_one(file: Path, wishes: Wishes) -> Measured:
+    with _ends_at_last():
+        return measure_one(file, wishes)
+
+
+@contextmanager
+def _ends_at_last() -> Iterator[None]:
+    """End this process when a recording takes longer than any does: a damaged one may never end by itself."""
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:
+        faulthandler.dump_traceback_later(LONGEST_S, exit=True, file=nowhere)
         try:
-            sent[pool.submit(measure_one, file, wishes)] = file
-        except BrokenProcessPool:
-            lost.append(file)
-    for future in as_completed(sent):
-        try:
-            yield sent[future], future.result()
-        except BrokenProcessPool:
-            yield sent[future], None
-    for file in lost:
-        yield file, None
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
+def _ask_for_packages(wishes: Wishes) -> None:
+    """Refuse where a package is missing that the small install leaves out."""
+    needed = ("ezc3d", "scipy", *(PACKAGES[kind] for kind in wishes.kinds if kind in PACKAGES))
+    missing = [name for name in dict.fromkeys(needed) if find_spec(name) is None]
+    if missing:
+        raise UserError(
+            f"recordings of a laboratory need more packages ({', '.join(missing)}): "
+            "pip install 'triplane[lab]'"
+        )
 
 
 def _on_cluster(files: Sequence[Path], wishes: Wishes, address: str) -> Iterator[Measured]:
@@ -200,8 +279,8 @@ def measure_one(file: Path, wishes: Wishes) -> Measured:
         written = tuple(_write(file, found, wishes))
     except (UnreadableFile, UserError) as error:
         return Measured(file=file, problem=str(error))
-    except (ValueError, ArithmeticError, LookupError, MemoryError) as error:
-        return Measured(file=file, problem=f"{file.name}: it could not be measured ({error})")
+    except MemoryError:
+        return Measured(file=file, problem=f"{file.name}: it is larger than the memory here")
     return Measured(
         file=file,
         method=found.method,
@@ -237,27 +316,30 @@ def _root_of(files: Sequence[Path]) -> Path | None:
     return Path(os.path.commonpath([file.parent for file in files])) if files else None
 
 
-def _wished_before(wishes: Wishes) -> bool:
-    """Whether the output folder was filled by these very wishes; they are noted there for the next time."""
+def _wished_since(wishes: Wishes) -> float | None:
+    """Return since when the output folder is filled by these very wishes; they are noted there."""
     if wishes.output is None:
-        return False
+        return None
     told = wishes.model_dump_json(exclude={"kinds", "root", "output"})
     note = wishes.output / "wishes.json"
     try:
-        if note.exists() and note.read_text(encoding="utf-8") == told:
-            return True
-        wishes.output.mkdir(parents=True, exist_ok=True)
-        note.write_text(told, encoding="utf-8")
+        if not note.exists() or note.read_text(encoding="utf-8", errors="replace") != told:
+            wishes.output.mkdir(parents=True, exist_ok=True)
+            note.write_text(told, encoding="utf-8")
+        return note.stat().st_mtime
     except OSError as error:
         raise UserError(f"{wishes.output} cannot be written: {error.strerror}") from error
-    return False
 
 
-def _measured_before(file: Path, wishes: Wishes) -> Measured | None:
+def _measured_before(file: Path, wishes: Wishes, since: float | None) -> Measured | None:
+    """Return what was written of a file before, where that is newer than the wishes and all it is made of."""
     places = [place for place, _ in _places(file, wishes)]
-    if not places or not file.exists():
+    if since is None or not places:
         return None
-    newest = file.stat().st_mtime
-    if all(place.exists() and place.stat().st_mtime > newest for place in places):
-        return Measured(file=file, written=tuple(places), is_done_before=True)
-    return None
+    made_of = [one for one in (file, wishes.standing, *wishes.functional) if one is not None]
+    try:
+        newest = max(since, *(one.stat().st_mtime for one in made_of))
+        is_done = all(place.stat().st_mtime >= newest for place in places)
+    except OSError:
+        return None
+    return Measured(file=file, written=tuple(places), is_done_before=True) if is_done else None

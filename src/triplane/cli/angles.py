@@ -1,5 +1,6 @@
 """How a recording's angles are shown in a terminal, and as data."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,7 @@ def motion_as_data(found: HipMotion) -> dict[str, Any]:
     }
 
 
-def show_motion(name: str, found: HipMotion) -> None:
+def show_motion(name: str, found: HipMotion, written: tuple[Path, ...]) -> None:
     """Show range over the recording, and over the cycles where someone walked."""
     how = f"by {found.method.replace('_', ' ')}" if found.method else "not measured"
     show_line(f"{name}: {len(found.times_s)} frames, {how}")
@@ -45,6 +46,8 @@ def show_motion(name: str, found: HipMotion) -> None:
         show_line(f"the same by {method.replace('_', ' ')} differs by (rms): {gaps}")
     for said in (*found.missing, *found.notes):
         show_line(said)
+    for place in written:
+        show_line(f"written: {place}")
 
 
 def _rows_of(found: HipMotion) -> list[tuple[str, ...]]:

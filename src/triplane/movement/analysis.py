@@ -1,6 +1,6 @@
 """A recording in, the angles of pelvis and hips out: by the best way its points allow, and says which."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 
 from triplane.body import Side
 from triplane.movement import axis_points, calibrated, direct, plugin_gait
+from triplane.movement.anatomy import Hips
 from triplane.movement.cycles import Cycles, cut
 from triplane.movement.feet import NO_GAIT, Gait, foot_events
 from triplane.movement.filtering import fill_gaps, low_pass
+from triplane.movement.functional import swung_hips
 from triplane.movement.hip_centre import Regression
 from triplane.movement.markers import Roles
-from triplane.movement.plausible import doubts
+from triplane.movement.plausible import doubts, within_a_hip
 from triplane.movement.recording import Angles, Recording, Segments
 from triplane.movement.segments import axis_ahead, hip_angles_deg, pelvis_angles_deg
 
@@ -32,6 +34,10 @@ class Method(StrEnum):
     TURNS = "turns"
 
 
+FROM_MARKERS = (Method.CALIBRATED, Method.KNEES, Method.PLUG_IN_GAIT)
+"""The ways that ask where the centre of a hip lies."""
+
+
 @dataclass(frozen=True)
 class HipMotion:
     """What a recording says of pelvis and hips.
@@ -42,7 +48,8 @@ class HipMotion:
     angles : see ``Angles``; not a number where not measured
     agreement_deg : root mean square difference of ``angles`` to each other way that could be gone, for each
         side, array of shape (3,)
-    gait, cycles : foot events (the file's own where it names some) and the cycles cut at them
+    gait, cycles, pelvis_cycles : foot events (the file's own where it names some) and the cycles of each hip,
+        and of the pelvis, cut at that side's strikes
     missing : why something is not measured, as sentences
     notes : what was decided on the way, as sentences
     """
@@ -53,14 +60,35 @@ class HipMotion:
     agreement_deg: Mapping[Method, Mapping[Side, Array]] = field(default_factory=dict)
     gait: Gait = NO_GAIT
     cycles: Mapping[Side, Cycles] = field(default_factory=dict)
+    pelvis_cycles: Mapping[Side, Cycles] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What was asked for, and what the ways from markers need beside the recording."""
+
+    standing: Recording | None
+    method: Method | None
+    regression: Regression | None
+    hips: Hips
+
+    @property
+    def order(self) -> tuple[Method, ...]:
+        """The ways to go, best first. Who chooses a hip's centre wants angles that follow from it."""
+        if self.method is not None:
+            return (self.method,)
+        if self.regression is None and not self.hips:
+            return tuple(Method)
+        return tuple(sorted(Method, key=lambda one: one not in FROM_MARKERS))
 
 
 def analyse(
     recording: Recording,
     standing: Recording | None = None,
     *,
+    functional: Sequence[Recording] = (),
     method: Method | None = None,
     regression: Regression | None = None,
     cut_hz: float | None = None,
@@ -70,69 +98,73 @@ def analyse(
     Parameters
     ----------
     standing : a calibration trial of the same person, for clusters
+    functional : trials in which a leg is swung, one for each side; the hip's centre is found from them
     method : the only way to go; missing: the best that the recording allows
     regression : where the hip lies in the pelvis; missing: the model's own
     cut_hz : low-pass of markers; missing: none, as laboratories filter before they export
 
     Gaps up to a tenth of a second are filled; longer ones are not measured.
+
+    Raises
+    ------
+    ValueError
+        Half a sentence, where a trial of swinging does not say where a hip is.
     """
+    hips, how = swung_hips(functional)
     points = fill_gaps(recording.points_m, recording.rate_hz)
     smooth = replace(recording, points_m=low_pass(points, recording.rate_hz, cut_hz) if cut_hz else points)
-    ways, why_not = _ways(smooth, standing, regression, method)
+    wish = _Wish(standing, method, regression, hips)
+    ways, why_not = _ways(smooth, wish)
     if not ways:
-        missing = tuple(why_not.values()) or (
-            "no markers of pelvis and thighs were found under names we know",
-        )
+        missing = tuple(why_not.values()) or (_why_nothing(smooth),)
         return HipMotion(None, recording.times_s, None, missing=missing, notes=recording.notes)
-    chosen = next(one for one in Method if one in ways)
-    angles = ways[chosen]
-    others = {one: _apart(angles, found) for one, found in ways.items() if one is not chosen}
+    chosen = next(one for one in wish.order if one in ways)
+    angles, beyond = ways[chosen]
+    others = {one: _apart(angles, found) for one, (found, _) in ways.items() if one is not chosen}
     found = foot_events(smooth)
     gait = replace(found, events=recording.events or found.events)
-    cycles = {side: cut(hip, gait.events, side, recording.rate_hz) for side, hip in angles.hip_deg.items()}
+    rate = recording.rate_hz
+    cycles = {side: cut(hip, gait.events, side, rate) for side, hip in angles.hip_deg.items()}
+    pelvis = {side: cut(angles.pelvis_deg, gait.events, side, rate) for side in angles.hip_deg}
     missing = (*why_not.values(), *_missing_sides(angles)) if method else _missing_sides(angles)
-    notes = (*recording.notes, *doubts(smooth))
-    return HipMotion(chosen, recording.times_s, angles, others, gait, cycles, missing, notes)
+    notes = (*recording.notes, *how, *beyond, *doubts(smooth))
+    return HipMotion(chosen, recording.times_s, angles, others, gait, cycles, pelvis, missing, notes)
 
 
 def _ways(
-    recording: Recording, standing: Recording | None, regression: Regression | None, only: Method | None
-) -> tuple[dict[Method, Angles], dict[Method, str]]:
+    recording: Recording, wish: _Wish
+) -> tuple[dict[Method, tuple[Angles, tuple[str, ...]]], dict[Method, str]]:
     """Return the angles by every way that can be gone, and why the others cannot."""
-    found: dict[Method, Angles] = {}
+    found: dict[Method, tuple[Angles, tuple[str, ...]]] = {}
     why_not: dict[Method, str] = {}
     roles = Roles(recording)
-    for one in Method if only is None else (only,):
+    for one in wish.order:
         try:
-            angles = _go(one, recording, roles, standing, regression)
+            angles = _go(one, recording, roles, wish)
         except ValueError as error:
             why_not[one] = f"by {one.replace('_', ' ')}: {error}"
             continue
         if angles is not None:
-            found[one] = angles
-        elif only:
+            # What a laboratory printed is its word; what we compute has to be possible.
+            found[one] = (angles, ()) if one is Method.LAB else within_a_hip(angles)
+        elif wish.method:
             why_not[one] = f"by {one.replace('_', ' ')}: the recording does not hold what it asks for"
     return found, why_not
 
 
-def _go(
-    method: Method,
-    recording: Recording,
-    roles: Roles,
-    standing: Recording | None,
-    regression: Regression | None,
-) -> Angles | None:
+def _go(method: Method, recording: Recording, roles: Roles, wish: _Wish) -> Angles | None:
     if method is Method.LAB:
         return recording.given
     found: Segments | None = None
+    isb = wish.regression or Regression.HARRINGTON_WIDTH
     if method is Method.AXES and axis_points.has_axes(recording):
         found = axis_points.segments(recording)
-    elif method is Method.CALIBRATED and standing is not None:
-        found = calibrated.segments(standing, recording, regression or Regression.HARRINGTON_WIDTH)
+    elif method is Method.CALIBRATED and wish.standing is not None:
+        found = calibrated.segments(wish.standing, recording, isb, wish.hips)
     elif method is Method.KNEES and direct.sides_with_markers(roles):
-        found = direct.segments(roles, regression or Regression.HARRINGTON_WIDTH)
+        found = direct.segments(roles, isb, wish.hips)
     elif method is Method.PLUG_IN_GAIT and plugin_gait.sides_with_markers(roles):
-        found = plugin_gait.segments(roles, regression or Regression.DAVIS)
+        found = plugin_gait.segments(roles, wish.regression or Regression.DAVIS, wish.hips)
     elif method is Method.TURNS:
         found = recording.segments
     return _angles(found) if found is not None else None
@@ -145,6 +177,12 @@ def _angles(segments: Segments) -> Angles | None:
     ahead = axis_ahead(segments.pelvis, segments.pelvis_at)
     hips = {side: hip_angles_deg(segments.pelvis, thigh, side) for side, thigh in segments.thigh.items()}
     return Angles(pelvis_angles_deg(segments.pelvis, ahead), hips)
+
+
+def _why_nothing(recording: Recording) -> str:
+    if any(Roles(recording).cluster(f"{side}_thigh") for side in Side):
+        return "clusters of markers were found; they ask for a calibration trial beside the recording"
+    return "no markers of pelvis and thighs were found under names we know"
 
 
 def _apart(one: Angles, other: Angles) -> dict[Side, Array]:

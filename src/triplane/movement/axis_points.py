@@ -1,6 +1,7 @@
 """Pelvis and thighs from the ends of their axes, as Plug-in Gait writes them beside the markers."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from triplane.body import Side
 from triplane.movement.recording import Recording, Segments
@@ -24,7 +25,7 @@ def segments(recording: Recording) -> Segments:
     return Segments(_segment(recording, "PEL"), recording.point("PELO"), thighs, hips)
 
 
-def _segment(recording: Recording, name: str) -> np.ndarray:  # type: ignore[type-arg]
+def _segment(recording: Recording, name: str) -> NDArray[np.float64]:
     return orthonormal(from_axis_points(*(recording.point(f"{name}{end}") for end in ENDS)))
 
 

@@ -1,6 +1,6 @@
 """When feet strike and leave the ground, from where the feet are; no force plate is asked for.
 
-Walking: heel and toe against the sacrum along the way (Zeni 2008). Running: when a foot has taken on half
+Walking: heel and toe against the sacrum along the way (zeni_2008). Running: when a foot has taken on half
 of the ground's speed; Zeni's way is the second opinion there.
 """
 
@@ -46,7 +46,8 @@ def running_strikes(
     """Return the strikes of one foot: when, on its way back, it has half of the ground's speed.
 
     A foot is drawn back before it lands, so where it is farthest ahead (Zeni) comes some 20 ms early, and
-    where the heel is lowest some 70 ms late: both against force plates, by way of one runner's published curves.
+    where the heel is lowest (fellin_2010) some 70 ms late: both against force plates, by way of one runner's
+    published curves.
     """
     middle = (heel + toe) / 2 - pelvis
     back = -np.gradient(middle @ ahead) * rate_hz

@@ -76,7 +76,8 @@ def _take_turns(feet: Mapping[Side, tuple[Array, Array]], ahead: Mapping[Side, A
 def _pelvis_middle(recording: Recording, roles: Roles) -> Array:
     if roles.has_pelvis:
         return roles.back_of_pelvis
-    return np.mean([recording.point(name) for name in roles.cluster("pelvis")], axis=0)
+    middle: Array = np.mean([recording.point(name) for name in roles.cluster("pelvis")], axis=0)
+    return middle
 
 
 def _foot(recording: Recording, roles: Roles, side: Side) -> tuple[Array, Array] | None:
@@ -104,14 +105,14 @@ def _ahead(heel: Array, middle: Array, rate_hz: float) -> Array | None:
     if len(swing) < rate_hz / 2:
         return None
     _, _, axes = np.linalg.svd(swing - swing.mean(axis=0), full_matrices=False)
-    line = np.array([axes[0][0], 0.0, axes[0][1]])
+    line: Array = np.array([axes[0][0], 0.0, axes[0][1]])
     along = swing @ axes[0]
     if np.percentile(along, 95) - np.percentile(along, 5) < LEAST_STEP_M:
         return None
     seen = middle[np.isfinite(middle).all(axis=1)]
-    gone = (seen[-1] - seen[0]) @ line
+    gone = float((seen[-1] - seen[0]) @ line)
     if abs(gone) > 0.5:
-        return line * np.sign(gone)
+        return line * (1.0 if gone > 0 else -1.0)
     down = heel[:, 1] < np.nanpercentile(heel[:, 1], 25)
     speed = np.gradient(heel @ line)
-    return line * -np.sign(np.nanmedian(speed[down]) or -1.0)
+    return line * (1.0 if np.nanmedian(speed[down]) < 0 else -1.0)

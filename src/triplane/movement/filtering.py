@@ -9,10 +9,10 @@ LONGEST_GAP_S = 0.1
 """Gaps up to so long are filled; Sports2D fills fewer than 10 frames. Ours."""
 
 LOW_PASS_HZ = 10.0
-"""Cut-off for running, as RBDS was filtered (Fukuchi 2017); 6 Hz is usual for walking."""
+"""Cut-off for running, as RBDS was filtered (fukuchi_2017); 6 Hz is usual for walking."""
 
 TWICE = 0.802
-"""A filter that passes twice cuts lower; the cut-off is divided by this (Winter 2009, 2nd order)."""
+"""A filter that passes twice cuts lower; the cut-off is divided by this (winter_2009, 2nd order)."""
 
 
 def fill_gaps(points: Array, rate_hz: float, longest_s: float = LONGEST_GAP_S) -> Array:

@@ -1,19 +1,28 @@
 """The centre of a hip from a trial in which the leg is swung about it (star arc).
 
-SCoRE (Ehrig 2006): the point that stays nearest to itself in both segments at once.
+SCoRE (ehrig_2006): the point that stays nearest to itself in both segments at once.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from triplane.movement.calibrated import fit
+from triplane.body import Side
+from triplane.movement.anatomy import pelvis_of
+from triplane.movement.clusters import fit
+from triplane.movement.markers import Roles
+from triplane.movement.recording import Recording
 
 Array = NDArray[np.float64]
 
 LEAST_RANGE_DEG = 20.0
 """Range about each of two axes below which a swing does not find the centre well. Ours."""
+
+
+LARGEST_RESIDUAL_M = 0.02
+"""Distance of both estimates above which markers slid or were exchanged. Ours."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +81,59 @@ def functional_centre(pelvis: Array, thigh: Array) -> FunctionalCentre:
     return FunctionalCentre(centres[:3], centres[3:], at, float(apart), _swing(turn_1, turn_2))
 
 
+def swung_hips(trials: Iterable[Recording]) -> tuple[dict[Side, Array], tuple[str, ...]]:
+    """Return the centres of the hips that were swung, in the pelvis frame, and how well each was found.
+
+    Returns
+    -------
+    for each side, array, shape (3,), metres from the middle of the front spines; and sentences
+
+    Raises
+    ------
+    ValueError
+        Half a sentence, where no trial swings a leg widely enough with the markers that are needed.
+    """
+    found: dict[Side, Array] = {}
+    notes: list[str] = []
+    for trial in trials:
+        roles = Roles(trial)
+        if not roles.has_pelvis:
+            raise ValueError("the trial of swinging does not show the spines of the pelvis")
+        centres = {side: one for side in Side if (one := _swung(trial, roles, side)) is not None}
+        if not centres:
+            raise ValueError("no thigh with three markers swings widely enough about its hip")
+        # Whoever swings one leg stands on the other: only the wider one says where its hip is.
+        side = max(centres, key=lambda one: centres[one].range_deg.min())
+        pelvis, middle = pelvis_of(roles)
+        own = np.einsum("fji,fj->fi", pelvis, centres[side].at_m - middle)
+        found[side] = np.nanmedian(own, axis=0)
+        widths = " and ".join(f"{width:.0f}" for width in centres[side].range_deg)
+        notes.append(
+            f"the centre of the {side} hip was found by swinging: {widths} degrees wide, "
+            f"{1000 * centres[side].residual_m:.1f} mm between both estimates"
+        )
+    return found, tuple(notes)
+
+
+def _swung(trial: Recording, roles: Roles, side: Side) -> FunctionalCentre | None:
+    names = roles.cluster(f"{side}_thigh")
+    if len(names) < 3:
+        return None
+    back = ("sacrum",) if roles.has("sacrum") else ("left_psis", "right_psis")
+    spines = ("left_asis", "right_asis", *back)
+    pelvis = np.stack([roles.point(place) for place in spines], axis=1)
+    thigh = np.stack([trial.point(name) for name in names], axis=1)
+    try:
+        centre = functional_centre(pelvis, thigh)
+    except ValueError:
+        return None
+    is_good = centre.is_wide_enough and centre.residual_m <= LARGEST_RESIDUAL_M
+    return centre if is_good else None
+
+
 def _model(seen: Array) -> Array:
     """Return the cluster's own shape: its first frame, made better by all the others."""
-    shape = seen[0] - seen[0].mean(axis=0)
+    shape: Array = seen[0] - seen[0].mean(axis=0)
     for _ in range(3):
         turn, centre = fit(shape, seen)
         shape = np.einsum("fji,fpj->fpi", turn, seen - centre[:, None]).mean(axis=0)

@@ -1,8 +1,8 @@
 """Where the centre of a hip lies in the pelvis, by the regressions that laboratories use.
 
-All give metres in the pelvis frame (x forward, y up, z right), from the middle between the markers on the front
-spines (ASIS). The equations count from the bone, so a marker's radius is taken off in front (Davis has it inside).
-Against imaging they miss by about 12 mm (Harrington), 25 mm (Davis) and 15 to 30 mm (the others).
+All give metres in the pelvis frame (x forward, y up, z right), from the middle between the markers on the
+front spines (ASIS). The equations count from the bone, so a marker's radius is taken off in front (Davis has
+it inside). Against imaging they miss by about 12 mm (Harrington), 25 mm (Davis) and 15 to 30 mm (the others).
 """
 
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ def hip_centre_m(size: PelvisSize, side: Side, regression: Regression) -> Array:
 
 
 def _davis(size: PelvisSize, side: Side) -> tuple[float, float, float]:
-    """Davis and others 1991, as Plug-in Gait has it: both legs' mean length, angles 0.5 and 0.314 rad."""
+    """Davis and others (davis_1991), as Plug-in Gait has it: both legs' mean length."""
     lean, spread = 0.314, 0.5
     c = 0.115 * np.mean(list(size.leg.values())) - 0.0153
     along = size.spine_to_trochanter[side] or 0.1288 * size.leg[side] - 0.04856
@@ -72,7 +72,7 @@ def _davis(size: PelvisSize, side: Side) -> tuple[float, float, float]:
 
 
 def _harrington(size: PelvisSize, side: Side) -> tuple[float, float, float]:
-    """Harrington and others 2007, from width, depth and leg."""
+    """Harrington and others (harrington_2007), from width, depth and leg."""
     leg = size.leg[side]
     if not leg:
         return _harrington_width(size, side)
@@ -84,18 +84,18 @@ def _harrington(size: PelvisSize, side: Side) -> tuple[float, float, float]:
 
 
 def _harrington_width(size: PelvisSize, side: Side) -> tuple[float, float, float]:
-    """Harrington's data from the width alone (Sangeux 2015): nothing soft is measured at the back."""
+    """Harrington's data from the width alone (sangeux_2015): nothing soft is measured at the back."""
     forward = -0.138 * size.width - 0.0104 - size.marker_radius
     return forward, -0.305 * size.width - 0.0109, 0.33 * size.width + 0.0073
 
 
 def _bell(size: PelvisSize, side: Side) -> tuple[float, float, float]:
-    """Bell and others 1989: 30 % down, 14 % in from the spine, with the revised 19 % back."""
+    """Bell and others (bell_1989): 30 % down, 14 % in from the spine, with the revised 19 % back."""
     return -0.19 * size.width - size.marker_radius, -0.30 * size.width, 0.36 * size.width
 
 
 def _hara(size: PelvisSize, side: Side) -> tuple[float, float, float]:
-    """Hara and others 2016: from the leg's length alone."""
+    """Hara and others (hara_2016): from the leg's length alone."""
     leg = size.leg[side]
     return 0.011 - 0.063 * leg - size.marker_radius, -0.009 - 0.078 * leg, 0.008 + 0.086 * leg
 

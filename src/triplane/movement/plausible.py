@@ -1,12 +1,31 @@
-"""Doubts that a recording's own points raise: a pelvis of no person's size, sides exchanged."""
+"""Doubts that a recording raises: a pelvis of no person's size, sides exchanged, angles beyond any hip."""
 
 import numpy as np
+from numpy.typing import NDArray
 
+from triplane.body import Side
 from triplane.movement.markers import Roles
-from triplane.movement.recording import Recording
+from triplane.movement.recording import DIRECTIONS, Angles, Recording
 
 PELVIS_WIDTH_M = (0.12, 0.40)
 """Distance of the front spines: children of ten to large adults, markers on. Ours."""
+
+
+FARTHEST_DEG = {"flexion": (-70.0, 160.0), "abduction": (-75.0, 100.0), "external rotation": (-100.0, 100.0)}
+"""Wider than any hip, dancers' and markers' errors included; beyond it markers were exchanged. Ours."""
+
+
+def within_a_hip(angles: Angles) -> tuple[Angles, tuple[str, ...]]:
+    """Return the angles without the frames in which one lies beyond any hip, and what was left out."""
+    hips: dict[Side, NDArray[np.float64]] = {}
+    notes = []
+    low, high = (np.array([FARTHEST_DEG[name][end] for name in DIRECTIONS]) for end in (0, 1))
+    for side, hip in angles.hip_deg.items():
+        beyond: NDArray[np.bool_] = np.any((hip < low) | (hip > high), axis=1)
+        hips[side] = np.where(beyond[:, None], np.nan, hip)
+        if beyond.any():
+            notes.append(f"the {side} hip is not measured in {beyond.sum()} frames: no hip turns so far")
+    return Angles(angles.pelvis_deg, hips), tuple(notes)
 
 
 def doubts(recording: Recording) -> tuple[str, ...]:

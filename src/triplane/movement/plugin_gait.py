@@ -1,4 +1,4 @@
-"""The Plug-in Gait model of pelvis and thighs, from its markers alone (Davis 1991; Kadaba 1990).
+"""The Plug-in Gait model of pelvis and thighs, from its markers alone (davis_1991).
 
 Pelvis from the front spines and the sacrum (or the middle of the back spines); the knee's centre on a chord,
 square to the hip's centre and half a knee away from the outer marker, in the plane of the wand on the thigh.
@@ -8,15 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triplane.body import Side
-from triplane.movement.hip_centre import PelvisSize, Regression, hip_centre_m
+from triplane.movement.anatomy import Hips, hip_in_pelvis, marker_radius_m, pelvis_of
+from triplane.movement.hip_centre import Regression
 from triplane.movement.markers import Roles
 from triplane.movement.recording import Segments
 from triplane.movement.segments import segment, unit
 
 Array = NDArray[np.float64]
-
-MARKER_DIAMETER_M = 0.014
-"""Where the file does not say; the usual marker of that model."""
 
 
 def sides_with_markers(roles: Roles) -> tuple[Side, ...]:
@@ -26,7 +24,7 @@ def sides_with_markers(roles: Roles) -> tuple[Side, ...]:
     return tuple(side for side in Side if roles.has(f"{side}_thigh_wand", f"{side}_knee_outer"))
 
 
-def segments(roles: Roles, regression: Regression = Regression.DAVIS) -> Segments:
+def segments(roles: Roles, regression: Regression, found: Hips) -> Segments:
     """Return pelvis and thighs of every side whose markers are there.
 
     Raises
@@ -34,26 +32,12 @@ def segments(roles: Roles, regression: Regression = Regression.DAVIS) -> Segment
     ValueError
         Half a sentence, where a length is missing that the model asks for.
     """
-    left, right = roles.point("left_asis"), roles.point("right_asis")
-    middle = (left + right) / 2
-    pelvis = segment(right - left, middle - roles.back_of_pelvis, "zx")
-    size = _size(roles)
+    pelvis, middle = pelvis_of(roles)
     thighs, hips = {}, {}
     for side in sides_with_markers(roles):
-        hips[side] = middle + pelvis @ hip_centre_m(size, side, regression)
-        thighs[side] = _thigh(roles, side, hips[side], size.marker_radius)
+        hips[side] = middle + pelvis @ hip_in_pelvis(roles, side, regression, found)
+        thighs[side] = _thigh(roles, side, hips[side], marker_radius_m(roles))
     return Segments(pelvis, middle, thighs, hips)
-
-
-def _size(roles: Roles) -> PelvisSize:
-    """Return the lengths the hip's centre asks for: as the file names them, else as the markers lie."""
-    told = roles.recording.measures_m
-    left, right = roles.point("left_asis"), roles.point("right_asis")
-    width = told.get("InterAsisDistance") or _median_length(left - right)
-    depth = _median_length((left + right) / 2 - roles.back_of_pelvis)
-    spines = {side: told.get(f"{side.title()}AsisTrocanterDistance", 0.0) for side in Side}
-    radius = (told.get("MarkerDiameter") or MARKER_DIAMETER_M) / 2
-    return PelvisSize(width, depth, {side: roles.leg_length(side) for side in Side}, spines, radius)
 
 
 def _thigh(roles: Roles, side: Side, hip: Array, radius: float) -> Array:
@@ -81,9 +65,5 @@ def chord(hip: Array, outer: Array, wand: Array, offset: float) -> Array:
         sine = np.where(length > offset, offset / length, np.nan)
     axis = unit(along)
     inward = np.cross(axis, unit(np.cross(axis, wand - hip)))
-    return outer - offset * sine * axis + offset * np.sqrt(1 - sine**2) * inward
-
-
-def _median_length(vectors: Array) -> float:
-    lengths = np.linalg.norm(vectors, axis=-1)
-    return float(np.median(lengths[np.isfinite(lengths)]))
+    centre: Array = outer - offset * sine * axis + offset * np.sqrt(1 - sine**2) * inward
+    return centre

@@ -1,7 +1,8 @@
 """Segments as rotations, and the angles between them.
 
 A segment's matrix has its own axes as columns: x forward, y up, z to the right. Angles follow
-docs/conventions.md; that this is what laboratories print is shown against their own files (tests, measurement paper section 0).
+docs/conventions.md; that this is what laboratories print is shown against their own files
+(tests/contract/test_laboratories.py).
 """
 
 from typing import Literal
@@ -14,7 +15,7 @@ from triplane.body import Side, angles_from_rotation
 Array = NDArray[np.float64]
 
 PelvisOrder = Literal["tilt_first", "rotation_first"]
-"""Plug-in Gait turns the pelvis by tilt, obliquity, rotation; Baker (2001) by rotation, obliquity, tilt."""
+"""Plug-in Gait turns the pelvis by tilt, obliquity, rotation; baker_2001 by rotation, obliquity, tilt."""
 
 
 def unit(vectors: Array) -> Array:
@@ -109,7 +110,8 @@ def axis_ahead(pelvis: Array, travelled: Array) -> Array:
     # Less than half a metre is no walk: whoever stood swayed. On a treadmill one faces ahead.
     ahead = gone if np.linalg.norm(gone) > WALKED_M else faced
     axis = int(np.argmax(np.abs(ahead)))
-    return np.eye(3)[axis] * np.sign(ahead[axis] or 1.0)
+    found: Array = np.eye(3)[axis] * np.sign(ahead[axis] or 1.0)
+    return found
 
 
 WALKED_M = 0.5

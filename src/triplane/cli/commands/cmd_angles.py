@@ -12,7 +12,7 @@ from triplane.bootstrap.laboratory import (
     Regression,
     Wishes,
     measure_all,
-    measure_recording,
+    measure_and_write,
     recordings_in,
 )
 from triplane.cli.angles import motion_as_data, show_motion
@@ -29,6 +29,12 @@ PARTIAL, UNREADABLE = 7, 3
 )
 @click.option(
     "--standing", type=click.Path(path_type=Path), help="Calibration trial, for clusters of markers."
+)
+@click.option(
+    "--functional",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Trial in which a leg is swung: finds that hip's centre. Once for each side.",
 )
 @click.option(
     "--method", type=click.Choice([one.value for one in Method]), help="The only way to go; else the best."
@@ -59,6 +65,7 @@ def command(
     as_json: bool,
     places: tuple[Path, ...],
     standing: Path | None,
+    functional: tuple[Path, ...],
     method: str | None,
     hip_centre: str | None,
     leg_length: float | None,
@@ -76,6 +83,7 @@ def command(
         method=Method(method) if method else None,
         regression=Regression(hip_centre) if hip_centre else None,
         standing=standing,
+        functional=functional,
         cut_hz=cut,
         leg_length_m=leg_length,
         output=output,
@@ -83,12 +91,12 @@ def command(
     )
     files = recordings_in(places)
     if len(files) == 1 and not places[0].is_dir():
-        found = measure_recording(files[0], wishes)
-        show_json(motion_as_data(found)) if as_json else show_motion(files[0].name, found)
+        found, written = measure_and_write(files[0], wishes)
+        show_json(motion_as_data(found)) if as_json else show_motion(files[0].name, found, written)
     elif output is None:
         raise UserError("several recordings are written, not shown; name a folder with --output")
-    if output is not None or len(files) != 1:
-        _measure(files, wishes, jobs, cluster, as_json=as_json and len(files) != 1)
+    else:
+        _measure(files, wishes, jobs, cluster, as_json=as_json)
 
 
 def _measure(files: tuple[Path, ...], wishes: Wishes, jobs: int, cluster: str, *, as_json: bool) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triplane.body import Side
+from triplane.formats.motion.c3d_guard import check
 from triplane.formats.motion.motion_format import METRES, MotionFormat
 from triplane.movement import Angles, Event, EventKind, Recording
 
@@ -29,6 +30,7 @@ def read(file: Path) -> Recording:
     """Read a file; points that were not seen (zero, or with a negative residual) are not numbers."""
     import ezc3d
 
+    promised = check(file)
     try:
         content = ezc3d.c3d(str(file))
     except (OSError, RuntimeError, ValueError, IndexError, MemoryError) as error:
@@ -41,6 +43,8 @@ def read(file: Path) -> Recording:
         # Whole numbers were cut off towards zero; half a step back takes the bias out.
         written = written + np.sign(written) * scale / 2
     names, notes = _names(point, written.shape[1])
+    if len(written) < promised:
+        notes.append(f"the file ends early: it holds {len(written)} of {promised} frames")
     rate = float(_first(point, "RATE", 0.0))
     metres, unit_note = _metres(point, written, names)
     up, up_note = _up(point)
@@ -101,7 +105,8 @@ def _turned(written: Array, up: str) -> Array:
     axis = up or _highest(written)
     order = {"Z": (0, 2, 1), "Y": (0, 1, 2), "X": (1, 0, 2)}[axis]
     signs = {"Z": (1, 1, -1), "Y": (1, 1, 1), "X": (-1, 1, 1)}[axis]
-    return written[..., order] * np.array(signs, dtype=float)
+    turned: Array = written[..., order] * np.array(signs, dtype=float)
+    return turned
 
 
 def _highest(written: Array) -> str:

@@ -1,8 +1,9 @@
 """Landmark recordings: our own JSON lines of the 33 points that a camera's pose model finds.
 
-One line a frame: ``{"t": seconds, "image": [[x, y], ...], "world": [[x, y, z], ...], "visibility": [...]}``, each list
-with 33 entries. ``image`` is in shares of the picture (x right, y down), ``world`` in metres from the middle of the
-hips with x to the picture's right, y down and z away from the camera. Where nobody is seen, ``"world": null``.
+One line a frame: ``{"t": seconds, "image": [[x, y], ...], "world": [[x, y, z], ...], "visibility": [...]}``,
+each list with 33 entries. ``image`` is in shares of the picture (x right, y down), ``world`` in metres from
+the middle of the hips with x to the picture's right, y down and z away from the camera. Where nobody is seen,
+``"world": null``.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Tables of points as RBDS has them: ``Time``, then ``<name>X``, ``<name>Y``, ``<name>Z`` for each point. Y up."""
+"""Tables of points as RBDS has them: ``Time``, then ``<name>X``, ``<name>Y``, ``<name>Z`` for each. Y up."""
 
 from pathlib import Path
 
