@@ -4,8 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+import agreement
+
 from triplane import assessment, evidence, screening
 from triplane.formats import all_formats
+from triplane.formats.motion import motion_formats
 from triplane.screening import SafetyLevel, TagRule
 
 DOCS = Path(__file__).parent
@@ -148,6 +151,26 @@ def formats() -> str:
     return table(("format", "what", "endings"), rows)
 
 
+def recordings() -> str:
+    """Every format of recordings that is read."""
+    rows = ((f"`{one.name}`", one.title, _codes(one.suffixes)) for one in motion_formats())
+    return table(("format", "what", "endings"), rows)
+
+
+def laboratories() -> str | None:
+    """How near our angles come to each laboratory's own; nothing where its recordings are not here."""
+    if not agreement.is_possible():
+        return None
+    heads = (
+        "recording",
+        "frames",
+        "hips from axis points, largest",
+        "pelvis from axis points, largest",
+        "hips from markers, rms: flexion, abduction, rotation",
+    )
+    return table(heads, agreement.rows())
+
+
 def sources() -> str:
     """The bibliography by how far each source was checked."""
     parts = []
@@ -191,7 +214,7 @@ _STATUS = {
     evidence.Status.DEFAULT: "Default: a choice of ours",
 }
 
-PARTS: Mapping[str, Callable[[], str]] = {
+PARTS: Mapping[str, Callable[[], str | None]] = {
     part.__name__: part
     for part in (
         levels,
@@ -202,6 +225,8 @@ PARTS: Mapping[str, Callable[[], str]] = {
         tags,
         battery,
         formats,
+        recordings,
+        laboratories,
         sources,
         rules,
         unreleased,
@@ -215,7 +240,11 @@ def filled(text: str) -> str:
 
     def made(found: "re.Match[str]") -> str:
         name = found[1]
-        return f"<!-- begin {name}, made by make docs -->\n{PARTS[name]()}\n<!-- end {name} -->"
+        part = PARTS[name]()
+        if part is None:
+            # What it is made of is not here: what was made elsewhere stays.
+            return found[0]
+        return f"<!-- begin {name}, made by make docs -->\n{part}\n<!-- end {name} -->"
 
     return re.sub(r"<!-- begin (\w+), made by make docs -->\n.*?<!-- end \1 -->", made, text, flags=re.DOTALL)
 

@@ -15,12 +15,13 @@ from pathlib import Path
 from triplane.errors import UnreadableFile, UserError
 from triplane.formats.angles import WRITERS
 from triplane.formats.motion import is_recording, motion_formats, read_motion
-from triplane.movement import DIRECTIONS, HipMotion, Method, Regression, analyse, extremes
+from triplane.movement import DIRECTIONS, Extremes, HipMotion, Method, Regression, analyse, extremes
 from triplane.value import Value
 
 __all__ = [
     "DIRECTIONS",
     "KINDS",
+    "Extremes",
     "HipMotion",
     "Measured",
     "Method",

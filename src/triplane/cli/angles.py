@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from triplane.bootstrap.laboratory import DIRECTIONS, HipMotion, extremes
+from triplane.bootstrap.laboratory import DIRECTIONS, Extremes, HipMotion, extremes
 from triplane.cli.shell import show_table
 from triplane.cli.terminal import show_line
 
@@ -34,7 +34,7 @@ def motion_as_data(found: HipMotion) -> dict[str, Any]:
 
 def show_motion(name: str, found: HipMotion, written: tuple[Path, ...]) -> None:
     """Show range over the recording, and over the cycles where someone walked."""
-    how = f"by {found.method.replace('_', ' ')}" if found.method else "not measured"
+    how = f"from {found.method.says}" if found.method else "not measured"
     show_line(f"{name}: {len(found.times_s)} frames, {how}")
     if found.angles is not None:
         show_table("", HEADS, _rows_of(found))
@@ -43,7 +43,7 @@ def show_motion(name: str, found: HipMotion, written: tuple[Path, ...]) -> None:
         show_line(f"{gait}, {found.gait.cadence_spm:.0f} steps a minute")
     for method, sides in found.agreement_deg.items():
         gaps = "; ".join(f"{side} " + ", ".join(f"{gap:.3f}" for gap in rms) for side, rms in sides.items())
-        show_line(f"the same by {method.replace('_', ' ')} differs by (rms): {gaps}")
+        show_line(f"from {method.says}, the hips differ by (rms): {gaps}")
     for said in (*found.missing, *found.notes):
         show_line(said)
     for place in written:
@@ -53,15 +53,19 @@ def show_motion(name: str, found: HipMotion, written: tuple[Path, ...]) -> None:
 def _rows_of(found: HipMotion) -> list[tuple[str, ...]]:
     assert found.angles is not None
     rows: list[tuple[str, ...]] = []
+    cycles = next((one for one in found.pelvis_cycles.values() if len(one.each_deg)), None)
+    pelvis = extremes(cycles) if cycles else ()
     for i, name in enumerate(("tilt, forward +", "obliquity, right down +", "rotation, to the left +")):
-        rows.append((f"pelvis {name}", *_ends(found.angles.pelvis_deg[:, i]), "", ""))
+        rows.append((f"pelvis {name}", *_ends(found.angles.pelvis_deg[:, i]), *_means(pelvis, i)))
     for side, hip in found.angles.hip_deg.items():
         whole = extremes(found.cycles[side]) if side in found.cycles else ()
         for i, direction in enumerate(DIRECTIONS):
-            seen = whole[i] if whole else None
-            means = (f"{seen.lowest:.1f}", f"{seen.highest:.1f}") if seen else ("", "")
-            rows.append((f"{side} {direction} +", *_ends(hip[:, i]), *means))
+            rows.append((f"{side} {direction} +", *_ends(hip[:, i]), *_means(whole, i)))
     return rows
+
+
+def _means(whole: tuple[Extremes, ...], number: int) -> tuple[str, str]:
+    return (f"{whole[number].lowest:.1f}", f"{whole[number].highest:.1f}") if whole else ("", "")
 
 
 def _ends(values: Any) -> tuple[str, str]:

@@ -33,6 +33,21 @@ class Method(StrEnum):
     PLUG_IN_GAIT = "plug_in_gait"
     TURNS = "turns"
 
+    @property
+    def says(self) -> str:
+        """What the angles were made from, in words."""
+        return _SAYS[self]
+
+
+_SAYS = {
+    Method.LAB: "the laboratory's own angles",
+    Method.AXES: "the ends of the segments' axes",
+    Method.CALIBRATED: "clusters of markers with a standing calibration (ISB axes)",
+    Method.KNEES: "markers of the pelvis and of both sides of the knee (ISB axes)",
+    Method.PLUG_IN_GAIT: "markers by the Plug-in Gait model",
+    Method.TURNS: "how the file's skeleton turned; its hips are no anatomical ones",
+}
+
 
 FROM_MARKERS = (Method.CALIBRATED, Method.KNEES, Method.PLUG_IN_GAIT)
 """The ways that ask where the centre of a hip lies."""

@@ -5,17 +5,12 @@ docs/conventions.md; that this is what laboratories print is shown against their
 (tests/contract/test_laboratories.py).
 """
 
-from typing import Literal
-
 import numpy as np
 from numpy.typing import NDArray
 
 from triplane.body import Side, angles_from_rotation
 
 Array = NDArray[np.float64]
-
-PelvisOrder = Literal["tilt_first", "rotation_first"]
-"""Plug-in Gait turns the pelvis by tilt, obliquity, rotation; baker_2001 by rotation, obliquity, tilt."""
 
 
 def unit(vectors: Array) -> Array:
@@ -72,8 +67,8 @@ def hip_angles_deg(pelvis: Array, thigh: Array, side: Side) -> Array:
     return angles_from_rotation(np.swapaxes(pelvis, -1, -2) @ thigh, "zxy", (1, -mirror, -mirror))
 
 
-def pelvis_angles_deg(pelvis: Array, forward: Array, order: PelvisOrder = "tilt_first") -> Array:
-    """Return tilt, obliquity and rotation, shape (frames, 3), degrees.
+def pelvis_angles_deg(pelvis: Array, forward: Array) -> Array:
+    """Return tilt, obliquity and rotation, shape (frames, 3), degrees, turned in that order as Plug-in Gait does.
 
     Parameters
     ----------
@@ -84,8 +79,6 @@ def pelvis_angles_deg(pelvis: Array, forward: Array, order: PelvisOrder = "tilt_
     side = np.cross(forward, (0.0, 1.0, 0.0))
     room = np.stack([forward, (0.0, 1.0, 0.0), side], axis=-1)
     turned = room.T @ pelvis
-    if order == "rotation_first":
-        return angles_from_rotation(turned, "yxz", (1, 1, -1))[..., ::-1]
     return angles_from_rotation(turned, "zxy", (-1, 1, 1))
 
 

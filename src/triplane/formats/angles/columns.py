@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triplane.body import Side
-from triplane.movement import HipMotion
+from triplane.movement import Cycles, HipMotion
 
 Array = NDArray[np.float64]
 
@@ -26,12 +26,22 @@ def columns(found: HipMotion) -> dict[str, Array]:
 
 
 def cycle_columns(found: HipMotion) -> dict[str, Array]:
-    """Return each hip's mean cycle with its spread, each of shape (101,); nothing where nobody walked."""
+    """Return the mean cycles with their spread, each of shape (101,); nothing where nobody walked.
+
+    The pelvis has a cycle for each side: from strike to strike of that foot.
+    """
     table: dict[str, Array] = {}
     for side in Side:
-        cycles = found.cycles.get(side)
-        if cycles is not None and len(cycles.each_deg):
-            for i, name in enumerate(HIP):
-                table[f"{side}_hip_{name}_mean"] = cycles.mean_deg[:, i]
-                table[f"{side}_hip_{name}_sd"] = cycles.sd_deg[:, i]
+        table.update(_mean_and_spread(f"{side}_cycle_", PELVIS, found.pelvis_cycles.get(side)))
+        table.update(_mean_and_spread(f"{side}_hip_", HIP, found.cycles.get(side)))
     return {"cycle_percent": np.linspace(0, 100, 101), **table} if table else {}
+
+
+def _mean_and_spread(prefix: str, names: tuple[str, ...], cycles: Cycles | None) -> dict[str, Array]:
+    if cycles is None or not len(cycles.each_deg):
+        return {}
+    table = {}
+    for i, name in enumerate(names):
+        table[f"{prefix}{name}_mean"] = cycles.mean_deg[:, i]
+        table[f"{prefix}{name}_sd"] = cycles.sd_deg[:, i]
+    return table

@@ -1,23 +1,50 @@
 """The curves of pelvis and hips in three planes: mean cycles with their band, else the whole recording."""
 
 import io
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from triplane.body import Side
-from triplane.movement import HipMotion
+from triplane.movement import Cycles, HipMotion
 
 COLOUR = {Side.LEFT: "#1f5fbf", Side.RIGHT: "#b8500f"}
 DASH = {Side.LEFT: "-", Side.RIGHT: (0, (5, 2))}
 INK, NEUTRAL = "#23201b", "#6b655a"
 
 PELVIS = ("Pelvis tilt, forward +", "Pelvis obliquity, right down +", "Pelvis rotation, to the left +")
-HIP = ("Hip flexion +, extension −", "Hip abduction +, adduction −", "Hip external + , internal rotation −")
+HIP = ("Hip flexion +, extension −", "Hip abduction +, adduction −", "Hip external rotation +, internal −")
 
 
 def curves(found: HipMotion, name: str, kind: str) -> bytes:
-    """Return six panels as ``svg`` or ``png``: pelvis above, both hips below; side by colour and by dash."""
+    """Return six panels as ``svg`` or ``png``: pelvis above, both hips below; side by colour and by dash.
+
+    Over cycles the pelvis is drawn once from each foot's strikes.
+    """
+    figure = _figure(11, 6.2)
+    panels = figure.subplots(2, 3)
+    figure.suptitle(name, color=INK, fontsize=11, x=0.01, ha="left")
+    for row, names in enumerate((PELVIS, HIP)):
+        for number in range(len(names)):
+            _draw(panels[row][number], found, row, number)
+    if panels[1][0].get_legend_handles_labels()[0]:
+        panels[1][0].legend(frameon=False, fontsize=9)
+    return _saved(figure, kind)
+
+
+def panels(found: HipMotion) -> dict[str, bytes]:
+    """Return each panel as a drawing of its own, by its title, for pages as narrow as a phone."""
+    drawn = {}
+    for row, names in enumerate((PELVIS, HIP)):
+        for number, title in enumerate(names):
+            figure = _figure(4.1, 2.9)
+            _draw(figure.subplots(), found, row, number)
+            drawn[title] = _saved(figure, "svg")
+    return drawn
+
+
+def _figure(width: float, height: float) -> Any:
     import matplotlib
 
     matplotlib.use("agg")
@@ -25,21 +52,25 @@ def curves(found: HipMotion, name: str, kind: str) -> bytes:
     matplotlib.rcParams["svg.fonttype"] = "none"
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(11, 6.2), layout="constrained")
-    panels = figure.subplots(2, 3)
-    figure.suptitle(name, color=INK, fontsize=11, x=0.01, ha="left")
-    has_cycles = any(len(cycles.each_deg) for cycles in found.cycles.values())
-    for number in range(3):
-        _pelvis(panels[0][number], found, number)
-        if has_cycles:
-            _cycles(panels[1][number], found, number)
-        else:
-            _whole(panels[1][number], found, number)
-    if found.angles is not None:
-        panels[1][0].legend(frameon=False, fontsize=9)
+    return Figure(figsize=(width, height), layout="constrained")
+
+
+def _saved(figure: Any, kind: str) -> bytes:
     stream = io.BytesIO()
     figure.savefig(stream, format=kind, metadata={"Date": None} if kind == "svg" else None, dpi=140)
     return stream.getvalue()
+
+
+def _draw(panel: Any, found: HipMotion, row: int, number: int) -> None:
+    has_cycles = any(len(cycles.each_deg) for cycles in found.cycles.values())
+    if has_cycles and row == 0:
+        _cycles(panel, PELVIS[number], found.pelvis_cycles, number)
+    elif has_cycles:
+        _cycles(panel, HIP[number], found.cycles, number)
+    elif row == 0:
+        _pelvis(panel, found, number)
+    else:
+        _whole(panel, found, number)
 
 
 def _dress(panel: Any, title: str, below: str) -> None:
@@ -62,7 +93,7 @@ def _pelvis(panel: Any, found: HipMotion, number: int) -> None:
 
 def _whole(panel: Any, found: HipMotion, number: int) -> None:
     _dress(panel, HIP[number], "seconds")
-    if found.angles is None:
+    if found.angles is None or not any(np.isfinite(hip).any() for hip in found.angles.hip_deg.values()):
         return _nothing(panel)
     for side, hip in found.angles.hip_deg.items():
         panel.plot(
@@ -76,15 +107,18 @@ def _whole(panel: Any, found: HipMotion, number: int) -> None:
     return None
 
 
-def _cycles(panel: Any, found: HipMotion, number: int) -> None:
-    _dress(panel, HIP[number], "percent of the cycle, strike to strike")
+def _cycles(panel: Any, title: str, each: Mapping[Side, Cycles], number: int) -> None:
+    _dress(panel, title, "percent of the cycle, strike to strike")
     percent = np.linspace(0, 100, 101)
-    for side, cycles in found.cycles.items():
+    for side, cycles in each.items():
         if len(cycles.each_deg):
             mean, sd = cycles.mean_deg[:, number], np.nan_to_num(cycles.sd_deg[:, number])
-            label = f"{side.title()}, {len(cycles.each_deg)} cycles"
+            count = len(cycles.each_deg)
+            label = f"{side.title()}, {count} cycle{'s' if count > 1 else ''}"
             panel.fill_between(percent, mean - sd, mean + sd, color=COLOUR[side], alpha=0.22, linewidth=0)
             panel.plot(percent, mean, color=COLOUR[side], linestyle=DASH[side], linewidth=1.6, label=label)
+    if not panel.lines[1:]:
+        _nothing(panel)
 
 
 def _nothing(panel: Any) -> None:
