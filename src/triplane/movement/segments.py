@@ -68,7 +68,7 @@ def hip_angles_deg(pelvis: Array, thigh: Array, side: Side) -> Array:
 
 
 def pelvis_angles_deg(pelvis: Array, forward: Array) -> Array:
-    """Return tilt, obliquity and rotation, shape (frames, 3), degrees, turned in that order as Plug-in Gait does.
+    """Return tilt, obliquity and rotation, shape (frames, 3), degrees; turned in that order.
 
     Parameters
     ----------
