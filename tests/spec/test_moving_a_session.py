@@ -7,6 +7,7 @@ import pytest
 
 from cast import MONDAY
 from triplane import coach, planning
+from triplane.coach.current import current_plan
 from triplane.coach.situation import Situation
 from triplane.errors import Blocked, UserError
 from triplane.formats.runner_file import sample_runner
@@ -43,7 +44,7 @@ class Marathoner:
         return self.plan()
 
     def plan(self) -> Plan:
-        found = coach.current_plan(self.history, self.now)
+        found = current_plan(self.history, self.now)
         assert found.plan, found.clashes
         self.history = self.history.plus(*found.proposed)
         return found.plan

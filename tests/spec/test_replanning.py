@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cast import BERLIN, MONDAY
+from cast import BERLIN, MONDAY, easy_run
 from triplane import catalogue, coach
 from triplane.adaptation.regions import MUSCLES_AT
 from triplane.coach.issued import issued_plan
@@ -238,3 +238,36 @@ def test_sundays_session_is_told_of_on_monday_and_counts_as_sundays(told: Histor
     assert logged.plan == plan.id
     assert done < monday - timedelta(hours=4)
     assert done.date() == next(known.starts_at for known in plan.slots if known.id == slot).date()
+
+
+@pytest.fixture(scope="module")
+def records_runs(told: History) -> History:
+    """The same runner with a watch: a planned run without a record counts as missed."""
+    return tell(told, easy_run(NOW - timedelta(days=2)), at=NOW)
+
+
+def test_what_was_done_stays_done_when_the_run_beside_it_is_never_told(records_runs: History) -> None:
+    """The slots of a day follow its run; a run that was not told takes away no session that was done."""
+    wednesday = [slot for slot in sessions(plan_of(records_runs, NOW)) if slot.startswith("2026-11-25")]
+    history, at = records_runs, NOW
+    for slot in wednesday:
+        history, at = lived_through(history, slot)
+    evening = at.replace(hour=21)
+    history = tell(history, CheckinAnswered(about=evening.date() - timedelta(days=1)), at=evening)
+
+    day = coach.day(history, evening)
+
+    done = {one.slot.id for one in day.slots if one.done}
+    assert done == set(wednesday)
+    assert day.state is coach.DayState.DONE
+
+
+def test_a_slot_that_passed_unused_stays_where_it_was_planned(records_runs: History) -> None:
+    before = plan_of(records_runs, NOW)
+    wednesday = [slot for slot in sessions(before) if slot.startswith("2026-11-25")]
+    evening = NOW + timedelta(days=2, hours=16)
+    history = tell(records_runs, DayChanged(date=evening.date() + timedelta(days=1), away=True), at=evening)
+
+    after = plan_of(history.plus(*coach.day(history, evening).proposed), evening)
+
+    assert set(wednesday) <= {slot.id for slot in after.slots}

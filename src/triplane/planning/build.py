@@ -1,7 +1,7 @@
 """Turn a history into the week problem: slots, anchors, candidates, targets and caps, as plain values."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from pydantic import ValidationError
 
@@ -23,7 +23,7 @@ from triplane.planning.begun import begun_late, part_left
 from triplane.planning.candidates import Runner, candidates_of, to_be_loaded
 from triplane.planning.easier import easier_of
 from triplane.planning.familiarity import familiar_drills, lately_done, training_week, was_done
-from triplane.planning.moves import waived
+from triplane.planning.moves import overlapping, waived
 from triplane.planning.problem import Caps, Placement, WeekProblem
 from triplane.planning.running_load import jump_notice
 from triplane.planning.slots import slots_of
@@ -65,7 +65,9 @@ def build(
     adjustments = tuple(adjustments)
     week = week_of(known, now, monday)
     about = known.latest(AboutRunner)
-    slots = slots_of(week, about.sitting_h_per_day if about else None)
+    made = slots_of(week, about.sitting_h_per_day if about else None)
+    previous = history.issued_plan(week.monday)
+    slots = _with_past(made, previous, _logged(known), now)
     part = part_left(known, week.monday, slots, now)
     minutes = part * min(week.usual.weekly_minutes, sum(slot.minutes for slot in slots))
     runner = _runner(known, hip_map, now, week, slots)
@@ -91,10 +93,10 @@ def build(
         easier=easier_of(known, drills, week.monday, adjustments),
         caps=caps_of(known, week),
         done=lately_done(known, dict(drills), week.instant(week.monday, time(0)) - LOOK_BACK, now),
-        previous=history.issued_plan(week.monday),
+        previous=previous,
         fixed=tuple(pinned),
         fixed_before=now,
-        logged_slots=_logged(known, slots),
+        logged_slots=tuple(slot.id for slot in slots if slot.id in _logged(known)),
         no_more=no_more,
         waived=waived(week, slots),
         held_to=_held_to(history, week.monday) if no_more else None,
@@ -157,10 +159,28 @@ def _lately(history: History, now: datetime) -> dict[str, int]:
     return counts
 
 
-def _logged(history: History, slots: tuple[Slot, ...]) -> tuple[str, ...]:
+def _logged(history: History) -> frozenset[str]:
     """Return the slots that a log answers: they stay as they were done, even when done before their time."""
-    logged = {session.slot for _, session in history.all(SessionLogged)}
-    return tuple(slot.id for slot in slots if slot.id in logged)
+    return frozenset(session.slot for _, session in history.all(SessionLogged))
+
+
+def _with_past(
+    made: tuple[Slot, ...], previous: Plan | None, logged: frozenset[str], now: datetime
+) -> tuple[Slot, ...]:
+    """Return the week's slots with those of the plan before that are over: the past is not laid out anew.
+
+    Slots follow runs, and a planned run that was not recorded in its time is gone. What was done beside it
+    stays done; what passed unused stays where it was planned, unless it lies ahead again.
+    """
+    if previous is None:
+        return made
+    begun = {slot.id for slot in previous.slots if slot.starts_at < now}
+    ahead = [slot for slot in made if slot.starts_at >= now and slot.id not in logged]
+    taken = {slot.id for slot in ahead}
+    kept = [slot for slot in previous.slots if slot.id in logged or slot.id in begun - taken]
+    past = [slot for slot in made if slot.id not in taken | {one.id for one in kept}]
+    free = [slot for slot in (*ahead, *past) if not any(overlapping(slot, one) for one in kept)]
+    return tuple(sorted((*kept, *free), key=lambda slot: (slot.starts_at.astimezone(UTC), slot.id)))
 
 
 def _notices(
