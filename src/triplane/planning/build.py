@@ -161,7 +161,7 @@ def _lately(history: History, now: datetime) -> dict[str, int]:
 
 def _logged(history: History) -> frozenset[str]:
     """Return the slots that a log answers: they stay as they were done, even when done before their time."""
-    return frozenset(session.slot for _, session in history.all(SessionLogged))
+    return frozenset(session.slot for _, session in history.all(SessionLogged) if session.slot)
 
 
 def _with_past(
