@@ -64,10 +64,8 @@ def build(
     known = history.until(now)
     adjustments = tuple(adjustments)
     week = week_of(known, now, monday)
-    about = known.latest(AboutRunner)
-    made = slots_of(week, about.sitting_h_per_day if about else None)
     previous = history.issued_plan(week.monday)
-    slots = _with_past(made, previous, _logged(known), now)
+    slots = _slots(known, week, previous, now)
     part = part_left(known, week.monday, slots, now)
     minutes = part * min(week.usual.weekly_minutes, sum(slot.minutes for slot in slots))
     runner = _runner(known, hip_map, now, week, slots)
@@ -164,16 +162,17 @@ def _logged(history: History) -> frozenset[str]:
     return frozenset(session.slot for _, session in history.all(SessionLogged) if session.slot)
 
 
-def _with_past(
-    made: tuple[Slot, ...], previous: Plan | None, logged: frozenset[str], now: datetime
-) -> tuple[Slot, ...]:
+def _slots(history: History, week: RunnersWeek, previous: Plan | None, now: datetime) -> tuple[Slot, ...]:
     """Return the week's slots with those of the plan before that are over: the past is not laid out anew.
 
     Slots follow runs, and a planned run that was not recorded in its time is gone. What was done beside it
     stays done; what passed unused stays where it was planned, unless it lies ahead again.
     """
+    about = history.latest(AboutRunner)
+    made = slots_of(week, about.sitting_h_per_day if about else None)
     if previous is None:
         return made
+    logged = _logged(history)
     begun = {slot.id for slot in previous.slots if slot.starts_at < now}
     ahead = [slot for slot in made if slot.starts_at >= now and slot.id not in logged]
     taken = {slot.id for slot in ahead}
