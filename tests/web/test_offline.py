@@ -1,5 +1,6 @@
 """The app taken away while a runner is at it: what was kept plays, and is handed in once when it is back."""
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -335,3 +336,42 @@ def test_a_form_sent_with_the_app_gone_says_so_and_keeps_what_was_typed(marathon
     page.get_by_role("button", name="Tell what is sore").click()
     page.wait_for_url(lambda address: address.endswith(("/", "/plan/")))
     assert len(marathoner.practice.history().facts) > len(before)
+
+
+def test_what_is_played_of_a_sample_is_never_handed_in_as_the_runners_own(marathoner, server, page) -> None:
+    visited(page)
+    assert page.evaluate(
+        """async () => (await fetch("/sample/", { method: "POST", headers: { "X-CSRFToken":
+           (await (await fetch("/hand-in/")).json()).token } })).ok"""
+    )
+    sample = marathoner.open_sample(coach.monday_of(marathoner.now.date()))
+    slot = sample.next_slot()
+    sample.answer_readiness({one.id: False for one in sample.bundle(slot).asks})
+    page.goto(f"/session/{slot}/play/")
+    begin(page)
+    server.stop()
+    finish(page)
+    page.get_by_text("Triplane did not answer").wait_for()
+
+    assert kept(page)["waiting"] == []
+    server.start()
+
+
+def test_a_page_left_open_past_midnight_takes_the_new_day_along(marathoner, server, page) -> None:
+    page.clock.install()
+    visited(page)
+    before = kept(page)["bundles"][0]["bundle"]["version"]
+    marathoner.now += timedelta(days=1)
+    page.clock.fast_forward("11:00")
+
+    until(page, lambda: kept(page)["bundles"][0]["bundle"]["version"] != before)
+
+
+def test_a_start_page_that_hangs_is_given_up_for_what_is_kept(marathoner, server, page) -> None:
+    visited(page)
+    server.stop()
+    with socket.create_server(("127.0.0.1", server.port)):
+        page.goto("/", timeout=20_000)
+        page.get_by_role("heading", name="Triplane does not answer").wait_for()
+        assert page.get_by_role("button", name="Start").count()
+    server.start()
