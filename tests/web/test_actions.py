@@ -35,7 +35,7 @@ def test_a_page_that_cannot_do_what_was_asked_leads_on(
     told = shown.content.decode().split('class="empty"')[1].split("</main>")[0]
 
     assert shown.status_code == 400
-    assert "That cannot be" in told
+    assert "That cannot be." in told
     assert leads_to in told
 
 

@@ -22,7 +22,6 @@ from triplane.errors import (
 )
 from triplane.web.actions import WAYS
 from triplane.web.fields import says as sentence
-from triplane.web.said import said
 
 NOT_NOW = 409
 """Status of a document that safety, or a question that is open, holds back for now."""
@@ -71,15 +70,15 @@ def blocked(request: HttpRequest) -> HttpResponse:
 
 
 def unknown(request: HttpRequest, error: TriplaneError) -> HttpResponse:
-    return _page(request, _("There is nothing here"), said(error), 404)
+    return _page(request, _("There is nothing here"), sentence(error), 404)
 
 
 def refused(request: HttpRequest, error: UserError) -> HttpResponse:
-    return _page(request, _("That does not work"), said(error), 400, error.action)
+    return _page(request, _("That does not work"), sentence(error), 400, error.action)
 
 
 def journal(request: HttpRequest, error: TriplaneError) -> HttpResponse:
-    return _page(request, _("Your journal cannot be read or written just now"), said(error), 503)
+    return _page(request, _("Your journal cannot be read or written just now"), sentence(error), 503)
 
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -109,6 +108,5 @@ def ours(request: HttpRequest) -> HttpResponse:
 def _page(
     request: HttpRequest, title: str, says: str, status: int, action: Action | None = None
 ) -> HttpResponse:
-    told = says[:1].upper() + says[1:]
-    page = {"title": title, "says": told, "way": WAYS[action or Action.DAY]}
+    page = {"title": title, "says": says, "way": WAYS[action or Action.DAY]}
     return render(request, "frame/fault.html", page, status=status)
