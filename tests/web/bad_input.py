@@ -17,7 +17,7 @@ HOSTILE = {
     "turned writing": "\u202eevil\u2066",
     "nothing at all": "a\0b",
     "markup": "<script>alert(1)</script>{{ 7 }}{% now %}'\"`;--",
-    "long": "x" * 2**20,
+    "long": "x" * 2**18,
 }
 """What somebody may send in place of an answer. Bytes that are no letters are tried beside these."""
 
@@ -77,7 +77,7 @@ ROWS = {
     "count": Row("/session/SLOT/play/count/", PLAYED, _slot, is_json=True),
     "played": Row("/session/SLOT/play/done/", PLAYED, _slot, is_json=True),
     "hand_in": Row("/hand-in/", PLAYED, is_json=True),
-    "sample": Row("/sample/"),
+    "sample": Row("/sample/", plans=True),
     "sample_leave": Row("/sample/leave/"),
     "session": Row("/session/SLOT/", {"ill": "no"}, _slot),
     "how_it_was": Row("/session/SLOT/how-it-was/", {**QUIET, "effort": "5", "discomfort": "1"}, _slot),

@@ -29,7 +29,14 @@ def send(browser: Any, row: Row, app: Any, told: Any, **more: Any) -> Any:
     return browser.post(row.address(app), told, **more)
 
 
-def test_every_address_that_takes_something_is_tried_here(app, browser) -> None:
+@pytest.fixture
+def without_planning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is sent is read and recorded, and the week is not made anew for each sending of many."""
+    monkeypatch.setattr(Practice, "day", Practice.look)
+    monkeypatch.setattr(Practice, "week", Practice.look)
+
+
+def test_every_address_that_takes_something_is_tried_here(app, browser, without_planning) -> None:
     from triplane.web.urls import urlpatterns
 
     takes = set()
@@ -44,13 +51,6 @@ def test_every_address_that_takes_something_is_tried_here(app, browser) -> None:
             takes.add(found.name)
 
     assert takes == set(ROWS)
-
-
-@pytest.fixture
-def without_planning(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is sent is read and recorded, and the week is not made anew for each sending of many."""
-    monkeypatch.setattr(Practice, "day", Practice.look)
-    monkeypatch.setattr(Practice, "week", Practice.look)
 
 
 @pytest.mark.parametrize("name", NAMES)
