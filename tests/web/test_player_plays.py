@@ -126,6 +126,19 @@ def test_words_are_said_whole_one_after_the_other_and_the_clock_waits_for_them(m
     assert page.evaluate("[window.cut, window.most]") == [0, 1]
 
 
+def test_a_page_that_stood_still_passes_over_no_words(marathoner, page) -> None:
+    page.add_init_script(VOICE)
+    slot = begun(page, marathoner, pace=8)
+    told = [cue.says for cue in marathoner.practice.bundle(slot).session.cues]
+    for _ in range(6):
+        page.evaluate("const until = Date.now() + 1900; while (Date.now() < until);")
+        page.wait_for_timeout(150)
+
+    said = page.evaluate("window.said")
+    assert len(said) > 3
+    assert said == told[: len(said)]
+
+
 def test_next_does_not_wait_for_words(marathoner, page) -> None:
     page.add_init_script(VOICE.replace("60 *", "900 *"))
     begun(page, marathoner, pace=1)

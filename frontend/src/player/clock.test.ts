@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   afterAway, afterItem, AWAY_MS, backOf, begin, type Cue, goTo, heldAtEnd, nextOf, pause, place, playedSeconds,
-  resume, settle, shareLeft,
+  resume, settle, shareLeft, wordsPassed,
 } from "./clock";
 
 const set = { item: "i1", drill: "d1", side: "left" as const, set: 1, sets: 1 };
@@ -36,6 +36,13 @@ describe("the clock", () => {
   it("comes back from a reload as it was", () => {
     const kept = JSON.parse(JSON.stringify(settle(begin(CUES, at(0)), CUES, at(7)))) as ReturnType<typeof begin>;
     expect(place(kept, CUES, at(12))).toEqual(place(begin(CUES, at(0)), CUES, at(12)));
+  });
+
+  it("finds the first words that a page which stood still would pass over", () => {
+    expect(wordsPassed(CUES, 0, 2)).toBe(1);
+    expect(wordsPassed(CUES, 3, 9)).toBe(8);
+    expect(wordsPassed(CUES, 0, 1)).toBe(-1);
+    expect(wordsPassed(CUES, 2, 7)).toBe(-1);
   });
 
   it("counts full seconds for what was passed, part for what was left, none for what was skipped", () => {

@@ -76,6 +76,10 @@ export function heldAtEnd(clock: Clock, cues: readonly Cue[], now: number, index
   return { ...clock, anchor: index, since: now - ((cues[index].seconds - 0.001) / clock.pace) * 1000, played };
 }
 
+/** The first words between two looks that a page which stood still would pass over without having said them; -1 where none. */
+export const wordsPassed = (cues: readonly Cue[], from: number, to: number): number =>
+  cues.findIndex((cue, i) => i > from && i < to && isTalk(cue));
+
 /** Seconds played of every cue, to be handed in. */
 export function playedSeconds(clock: Clock, cues: readonly Cue[], now: number): number[] {
   return settle(clock, cues, now).played.map((seconds) => Math.round(seconds * 100) / 100);

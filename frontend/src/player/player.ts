@@ -18,8 +18,8 @@ import { Wake } from "./wake";
 import { signOf, spoken } from "./words";
 
 const LOOK_MS = 100;
-/** Longer between two looks, and the page was asleep: words no longer hold the clock. */
-const ASLEEP_MS = 1500;
+/** Longer between two looks, and the page was asleep: words no longer hold the clock. A busy machine may well stand still for less. */
+const ASLEEP_MS = 5000;
 const SOUNDS = ["voice", "tones", "off"] as const;
 const SOUND_NAMES = { voice: say("Voice"), tones: say("Tones"), off: say("Off") };
 
@@ -131,8 +131,10 @@ export class Player {
     this.ear?.look(!this.talk.busy && !document.querySelector("dialog[open]"));
     let at = clocks.place(this.clock, this.cues, now);
     const from = this.before;
-    if (from && at.index > from.index && !wasAsleep && !isJump && this.talk.busy && clocks.isTalk(this.cues[from.index])) {
-      this.clock = clocks.heldAtEnd(this.clock, this.cues, now, from.index);
+    if (from && at.index > from.index && !wasAsleep && !isJump) {
+      const passed = clocks.wordsPassed(this.cues, from.index, at.index);
+      if (this.talk.busy && clocks.isTalk(this.cues[from.index])) this.clock = clocks.heldAtEnd(this.clock, this.cues, now, from.index);
+      else if (passed >= 0) this.clock = clocks.goTo(this.clock, this.cues, now, passed);
       at = clocks.place(this.clock, this.cues, now);
     }
     if (this.clock.pausedAt === null || from?.index !== at.index) this.happen(from, at, now);
