@@ -6,7 +6,7 @@ from cast import MONDAY
 from triplane.body import Side
 from triplane.catalogue import load, load_one, prescribe
 from triplane.coach import CueKind, Played, Session, drills_done, takes_turns
-from triplane.coach.cues import session
+from triplane.coach.cues import minutes_to_play, session
 from triplane.evidence import Reason
 from triplane.history import Context, PlanItem, Slot
 
@@ -14,10 +14,21 @@ TURNS = sorted(drill.id for drill in load().values() if takes_turns(drill))
 PHASED = sorted(drill.id for drill in load().values() if drill.dose.phases)
 
 
-def played_out(drill: str) -> Session:
+def played_out(drill: str, is_new: bool = True, how: tuple[str, ...] = ()) -> Session:
     dose = prescribe(load_one(drill), 2)
     why = (Reason(rule="R16", says="Your left hip turns in less."),)
-    item = PlanItem(id="i", slot="s", order=0, drill=drill, left=dose, right=dose, minutes=3, reasons=why)
+    item = PlanItem(
+        id="i",
+        slot="s",
+        order=0,
+        drill=drill,
+        left=dose,
+        right=dose,
+        minutes=3,
+        first_exposure=is_new,
+        how=how,
+        reasons=why,
+    )
     slot = Slot(id="s", starts_at=MONDAY, context=Context.FULL_SESSION, minutes=20)
     return session(slot, (item,), {drill: load_one(drill)})
 
@@ -51,3 +62,36 @@ def test_every_phase_leads_the_figure_to_a_pose_and_a_round_shows_them_all(drill
 
 def test_a_drill_of_each_side_has_no_turns() -> None:
     assert {cue.turn for cue in played_out("str_sl_rdl").cues} == {None}
+
+
+def test_a_new_drill_is_taught_and_a_known_one_only_named() -> None:
+    drill = load_one("mob_quad_band")
+    taught = [cue.says for cue in played_out(drill.id).cues]
+    named = [cue.says for cue in played_out(drill.id, is_new=False).cues]
+
+    assert {*drill.setup, *drill.steps, f"What you should feel: {drill.feel}"} <= set(taught)
+    assert named[0] == taught[0]
+    assert not {*drill.setup, *drill.steps} & set(named)
+    assert named[1].startswith("Left side. "), "the side and one thing to mind come next"
+
+
+def test_what_is_changed_for_the_runner_is_said_of_a_known_drill_too() -> None:
+    known = played_out("mob_quad_band", is_new=False, how=("The hip stays below 90 degrees.",))
+
+    assert sum("below 90 degrees" in cue.says for cue in known.cues) >= 2
+
+
+@pytest.mark.parametrize("drill", sorted(load()))
+def test_a_known_drill_still_leaves_time_to_get_into_place(drill: str) -> None:
+    cues = played_out(drill, is_new=False).cues
+    first = next(number for number, cue in enumerate(cues) if cue.rep)
+
+    assert sum(cue.seconds for cue in cues[:first]) >= load_one(drill).dose.setup_s - 0.1
+
+
+def test_a_session_says_the_minutes_it_takes_not_those_of_its_slot() -> None:
+    found = played_out("mob_quad_band")
+
+    assert found.minutes == pytest.approx(sum(cue.seconds for cue in found.cues) / 60)
+    assert found.minutes < 20
+    assert minutes_to_play(found.items[0]) == pytest.approx(found.minutes)

@@ -139,6 +139,20 @@ def test_a_page_that_stood_still_passes_over_no_words(marathoner, page) -> None:
     assert said == told[: len(said)]
 
 
+def test_one_key_says_all_of_a_drill_again_while_the_clock_stands(marathoner, page) -> None:
+    page.add_init_script(VOICE.replace("60 *", "9 *"))
+    begun(page, marathoner, pace=1)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("r")
+    lines = page.locator("#repeat p").all_inner_texts()[1:]
+    until(page, lambda: page.evaluate("window.said").count(lines[-1]))
+
+    assert lines[-1].startswith("What you should feel")
+    assert page.locator("#repeat h2").inner_text() == page.locator(".caption h1").inner_text()
+    page.locator("#repeat").get_by_role("button", name="Go on").click()
+    assert page.locator("[data-show=phase]").inner_text() == "Get ready"
+
+
 def test_next_does_not_wait_for_words(marathoner, page) -> None:
     page.add_init_script(VOICE.replace("60 *", "900 *"))
     begun(page, marathoner, pace=1)
@@ -268,6 +282,9 @@ def test_voice_commands_are_off_until_switched_on_and_then_do_what_is_said(marat
     assert page.locator("[data-show=phase]").inner_text() == "Paused"
     page.evaluate("window.ear.hears('go on')")
     assert page.locator("[data-show=phase]").inner_text() == "Get ready"
+    page.evaluate("window.ear.hears('say it again')")
+    assert page.locator("#repeat[open]").count() == 1
+    page.keyboard.press("Escape")
     page.evaluate("window.ear.hears('wait there is some pain')")
     assert page.locator("#hurts[open]").count() == 1
 

@@ -9,6 +9,7 @@ const UNTOLD = [say("What you feel could not be checked. Stop here, and tell it 
 export class Dialogs {
   readonly doing: Record<string, () => void>;
   private sheet = dialog("hurts");
+  private again = dialog("repeat");
   private form = found<HTMLFormElement>("form", this.sheet);
   private about: { item: string; side?: "left" | "right" } = { item: "" };
   private told: ((why: Interruption) => void) | null = null;
@@ -17,8 +18,9 @@ export class Dialogs {
     this.doing = {
       toomuch: () => this.tooMuch(), hurts: () => this.hurts(), "go-on": () => this.goOn(),
       "leave-drill": () => this.leaveDrill(), "ask-where": () => this.ask("pain"), "ask-signs": () => this.ask("signs"),
+      repeat: () => this.player.sayAgain(),
     };
-    for (const one of [this.sheet, dialog("toomuch")]) {
+    for (const one of [this.sheet, this.again, dialog("toomuch")]) {
       one.addEventListener("cancel", (event) => { event.preventDefault(); this.goOn(); });
     }
     this.form.addEventListener("submit", (event) => { event.preventDefault(); void this.tell(); });
@@ -45,6 +47,18 @@ export class Dialogs {
     if (!this.sheet.open) this.sheet.showModal();
   }
 
+  /** Everything there is to say of a drill, to be read and heard while the clock stands. */
+  tellAgain(name: string, lines: string[]): void {
+    this.player.pause();
+    found("h2", this.again).textContent = name;
+    found('[data-show="told-again"]', this.again).replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+    this.again.showModal();
+  }
+
+  get isTellingAgain(): boolean {
+    return this.again.open;
+  }
+
   private tooMuch(): void {
     this.player.pause();
     dialog("toomuch").showModal();
@@ -56,8 +70,10 @@ export class Dialogs {
     this.player.leaveDrill({ item, side, too_much: true, pain: [], signs: [] });
   }
 
-  private goOn(): void {
+  goOn(): void {
+    if (this.isTellingAgain) this.player.hushed();
     this.sheet.close();
+    this.again.close();
     dialog("toomuch").close();
     if (!this.told) this.player.resume();
   }

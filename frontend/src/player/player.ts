@@ -43,6 +43,8 @@ export class Player {
   private isOver = false;
   private isOpen = false;
   private isTaken = false;
+  /** Asked for by voice, from afar: the session goes on by itself when all is said. */
+  private goesOnWhenSaid = false;
   private items: string[];
 
   constructor(private app: App, private score: Score) {
@@ -128,6 +130,7 @@ export class Player {
     const now = Date.now(), wasAsleep = now - this.lookedAt > ASLEEP_MS;
     if (this.lookedAt) this.clock = clocks.afterAway(this.clock, this.cues, this.lookedAt, now);
     this.lookedAt = now;
+    if (this.goesOnWhenSaid && !this.talk.busy) this.dialogs.goOn();
     this.ear?.look(!this.talk.busy && !document.querySelector("dialog[open]"));
     let at = clocks.place(this.clock, this.cues, now);
     const from = this.before;
@@ -183,7 +186,7 @@ export class Player {
     this.ear = listening((order) => this.obey(order), () => this.pause(), () => { if (this.isOpen) this.resume(); });
     connectKeys({
       play: () => { if (this.clock.pausedAt !== null) this.resume(); }, halt: () => { if (this.clock.pausedAt === null) this.toggle(); },
-      pause: () => this.toggle(), next: () => this.next(), back: () => this.back(), pain: () => this.dialogs.hurts(),
+      pause: () => this.toggle(), next: () => this.next(), back: () => this.back(), pain: () => this.dialogs.hurts(), repeat: () => this.sayAgain(),
       mute: () => this.nextSound(), isOpen: () => this.isOpen && !this.isOver && !document.querySelector("dialog[open]"),
     });
     globalThis.speechSynthesis?.addEventListener?.("voiceschanged", () => this.useVoice());
@@ -202,6 +205,7 @@ export class Player {
     else if (order === "go-on" && isPaused) this.resume();
     else if (order === "next") this.next();
     else if (order === "back") this.back();
+    else if (order === "repeat") this.sayAgain(true);
   }
 
   /** Stop the clock, for a pause or before anything is asked. */
@@ -274,6 +278,24 @@ export class Player {
       show("kept", error instanceof Refused ? error.message : String(error), page);
       this.save();
     }
+  }
+
+  /** Say all of the drill that is played or comes next; a drill that is known is only named by itself. */
+  sayAgain(fromAfar = false): void {
+    const { index } = clocks.place(this.clock, this.cues, Date.now());
+    const drill = this.cues[index].drill ?? this.cues[index - 1]?.drill;
+    if (!drill || !this.isOpen || this.dialogs.isTellingAgain) return;
+    const { name, says } = this.score.drills[drill];
+    this.dialogs.tellAgain(name, says);
+    this.talk.forget();
+    for (const line of says) this.talk.say(line);
+    this.goesOnWhenSaid = fromAfar && this.talk.busy;
+  }
+
+  /** What was said again is read, or enough of it. */
+  hushed(): void {
+    this.goesOnWhenSaid = false;
+    this.talk.hush();
   }
 
   private leave(): void {

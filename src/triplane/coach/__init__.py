@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from triplane.coach.cues import CueKind as CueKind
     from triplane.coach.cues import Session as Session
     from triplane.coach.cues import SessionReference as SessionReference
+    from triplane.coach.cues import all_words as all_words
     from triplane.coach.cues import changed_in_words as changed_in_words
     from triplane.coach.cues import dose_in_words as dose_in_words
     from triplane.coach.cues import doses_in_words as doses_in_words
@@ -286,6 +287,7 @@ _HOME = {
         "CueKind",
         "Session",
         "SessionReference",
+        "all_words",
         "changed_in_words",
         "dose_in_words",
         "doses_in_words",

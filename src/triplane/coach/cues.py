@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from triplane.body import Side
-from triplane.catalogue import Drill, SidesWorked, load_one
+from triplane.catalogue import Drill, SidesWorked, find, load_one
 from triplane.coach.issued import issued_plan
 from triplane.coach.safe_items import items_to_play
 from triplane.coach.screening_talk import refuse_if_blocked
@@ -79,7 +80,7 @@ class SessionReference(Value):
 class Session(Value):
     """A slot's items as cues, first to last, and the items themselves: what was asked, with its load.
 
-    ``plan`` is the id of the issued plan they come from.
+    ``minutes`` is how long they take to play; ``plan`` is the id of the issued plan they come from.
     """
 
     slot: str
@@ -105,7 +106,8 @@ def session(slot: Slot, items: tuple[PlanItem, ...], drills: dict[str, Drill]) -
     for item in sorted(items, key=lambda item: item.order):
         cues += _item_cues(item, drills[item.drill])
     cues.append(Cue(kind=CueKind.DONE, says="That was it. How did it go?", seconds=0))
-    return Session(slot=slot.id, minutes=slot.minutes, cues=tuple(cues), items=items)
+    minutes = sum(cue.seconds for cue in cues) / 60
+    return Session(slot=slot.id, minutes=minutes, cues=tuple(cues), items=items)
 
 
 def session_of(history: History, slot_id: str, now: datetime) -> Session:
@@ -128,6 +130,20 @@ def session_of(history: History, slot_id: str, now: datetime) -> Session:
     allowed = items_to_play(items, slot, history, now)
     laid = session(slot, allowed, {item.drill: load_one(item.drill) for item in allowed})
     return laid.model_copy(update={"plan": plan.id})
+
+
+@lru_cache(maxsize=1024)
+def minutes_to_play(item: PlanItem) -> float:
+    """Return how long an item takes, words and changes of side counted; as planned if its drill is gone."""
+    drill = find(item.drill)
+    if drill is None:
+        return item.minutes
+    return sum(cue.seconds for cue in _item_cues(item, drill)) / 60
+
+
+def all_words(item: PlanItem, drill: Drill) -> tuple[str, ...]:
+    """Return all that is said of a drill before and after its work: what a new one is taught with."""
+    return (*changed_in_words(item.how), *drill.setup, *drill.steps, _felt(drill))
 
 
 def speak_s(text: str) -> float:
@@ -169,17 +185,33 @@ def _seconds(number: float) -> str:
 
 
 def _item_cues(item: PlanItem, drill: Drill) -> Iterator[Cue]:
+    """Teach a drill that is new in full; name one that is known, and leave its set-up time in silence.
+
+    Whether it is new stands on the item, so that a session built again from its plan has the same cues.
+    What is changed for the runner is always said.
+    """
     first = item.left or item.right
     assert first is not None, "an item works at least one side"
     here: dict[str, Any] = {"item": item.id, "drill": drill.id}
     dose = dose_in_words(first)
-    yield _spoken(CueKind.ANNOUNCE, f"{drill.name}. {dose}.", here)
-    told = [*changed_in_words(item.how), *drill.setup]
-    least = first.setup_s / len(told)
-    yield from (_spoken(CueKind.SET_UP, says, here, least) for says in told)
-    yield from (_spoken(CueKind.STEP, step, here) for step in drill.steps)
+    changed = changed_in_words(item.how)
+    if item.first_exposure:
+        yield _spoken(CueKind.ANNOUNCE, f"{drill.name}. {dose}.", here)
+        told = [*changed, *drill.setup]
+        least = first.setup_s / len(told)
+        yield from (_spoken(CueKind.SET_UP, says, here, least) for says in told)
+        yield from (_spoken(CueKind.STEP, step, here) for step in drill.steps)
+    else:
+        into_place = max(0, first.setup_s - GET_READY_S - sum(map(speak_s, changed)))
+        yield _spoken(CueKind.ANNOUNCE, f"{drill.name}. {dose}.", here, into_place)
+        yield from (_spoken(CueKind.SET_UP, says, here) for says in changed)
     yield from _work_cues(item, drill, here)
-    yield _spoken(CueKind.FEELING, f"What you should feel: {drill.feel}", here)
+    if item.first_exposure:
+        yield _spoken(CueKind.FEELING, _felt(drill), here)
+
+
+def _felt(drill: Drill) -> str:
+    return f"What you should feel: {drill.feel}"
 
 
 def _spoken(kind: CueKind, says: str, here: dict[str, Any], least_s: float = 0) -> Cue:

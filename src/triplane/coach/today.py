@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from triplane import screening
 from triplane.catalogue import Stage, find
-from triplane.coach.cues import dose_in_words
+from triplane.coach.cues import dose_in_words, minutes_to_play
 from triplane.coach.current import causes_since, current_plan
 from triplane.coach.day_view import Day, DayDrill, DaySlot, DayState, Due
 from triplane.coach.issued import CurrentPlan, issued_plan
@@ -169,7 +169,7 @@ def _slots_of_day(history: History, now: datetime, plan: Plan, clearance: Cleara
 def _day_slot(slot: Slot, items: list[PlanItem], done: bool, now: datetime) -> DaySlot:
     drills = tuple(_day_drill(item) for item in items)
     here = slot.model_copy(update={"starts_at": slot.starts_at.astimezone(now.tzinfo)})
-    return DaySlot(slot=here, drills=drills, minutes=sum(item.minutes for item in items), done=done)
+    return DaySlot(slot=here, drills=drills, minutes=sum(map(minutes_to_play, items)), done=done)
 
 
 def _day_drill(item: PlanItem) -> DayDrill:
@@ -179,7 +179,7 @@ def _day_drill(item: PlanItem) -> DayDrill:
         item=item,
         name=name_of(item.drill),
         dose=dose_in_words(first),
-        minutes=item.minutes,
+        minutes=minutes_to_play(item),
         why=item.reasons[0],
         first_time=item.first_exposure,
     )

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from triplane import planning
+from triplane.coach.cues import minutes_to_play
 from triplane.coach.current import current_plan
 from triplane.coach.issued import CurrentPlan, issued_plan
 from triplane.coach.library import name_of
@@ -170,7 +171,7 @@ def _slots(
                 WeekItem(item=item, name=name_of(item.drill))
                 for item in sorted(items, key=lambda item: item.order)
             )
-            minutes = sum(item.minutes for item in items)
+            minutes = sum(map(minutes_to_play, items))
             found.append(
                 WeekSlot(
                     slot=_here(slot, now),

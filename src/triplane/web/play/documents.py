@@ -32,14 +32,14 @@ def told(request: HttpRequest) -> "coach.HandIn":
 def score_of(practice: Practice, session: "coach.Session") -> dict[str, Any]:
     """Return a session as the player plays it: its cues, and its drills with words and pictures."""
     cards = coach.drill_cards(practice.history(), (item.drill for item in session.items), practice.now)
-    loads = {item.drill: item.load_kg for item in session.items}
+    items = {item.drill: item for item in session.items}
     score = {
         "slot": session.slot,
         "reference": session.reference.model_dump(mode="json"),
         "minutes": session.minutes,
         "cues": [json.loads(cue.model_dump_json(exclude_defaults=True)) for cue in session.cues],
         "working": [str(kind) for kind in coach.WORKING],
-        "drills": {name: _drill(card, loads[name]) for name, card in cards.items()},
+        "drills": {name: _drill(card, items[name]) for name, card in cards.items()},
     }
     found: dict[str, Any] = said_within(score)
     history, now = practice.history(), practice.now
@@ -47,13 +47,13 @@ def score_of(practice: Practice, session: "coach.Session") -> dict[str, Any]:
     return {**found, "sound": str(coach.sound_now(history, now)), "rate": rate}
 
 
-def _drill(card: "coach.DrillCard", load_kg: float) -> dict[str, Any]:
+def _drill(card: "coach.DrillCard", item: "coach.PlanItem") -> dict[str, Any]:
     drill = card.drill
     return {
         "name": drill.name,
-        "feel": drill.feel,
+        "says": coach.all_words(item, drill),
         "stop": drill.stop,
-        "load_kg": load_kg,
+        "load_kg": item.load_kg,
         "takes_turns": coach.takes_turns(drill),
         "film": film_address(card),
         "posters": {str(side): poster_address(card, side) for side in coach.Side},
