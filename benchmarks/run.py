@@ -2,11 +2,12 @@
 
 import commands
 import figure
+import laboratory
 import pages
 import people
 import readers
 import weeks
 
-for part in (readers, commands, pages, people, weeks, figure):
+for part in (readers, laboratory, commands, pages, people, weeks, figure):
     print(f"\n== {part.__doc__.splitlines()[0]}" if part.__doc__ else "")
     part.main()

@@ -23,7 +23,8 @@ WHOLE_LENGTHS = ("InterAsisDistance", "MarkerDiameter")
 
 
 def recognises(start: bytes) -> bool:
-    return len(start) > 1 and start[1] == KEY
+    # The first byte counts blocks to the parameters; as a letter it begins another file, such as %PDF.
+    return len(start) > 1 and start[1] == KEY and 0 < start[0] < ord(" ")
 
 
 def read(file: Path) -> Recording:

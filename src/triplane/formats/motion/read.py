@@ -74,5 +74,5 @@ def _check(recording: Recording) -> None:
         raise ValueError(f"it says {recording.rate_hz:g} frames a second, which no camera takes")
     if recording.frames == 0:
         raise ValueError("there is no frame in it")
-    if recording.points_m.size and (np.nanmax(np.abs(recording.points_m), initial=0.0) > FARTHEST_M):
+    if (np.abs(recording.points_m) > FARTHEST_M).any():
         raise ValueError("its points lie a hundred metres and more away; the unit it names is wrong")

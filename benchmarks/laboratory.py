@@ -1,0 +1,119 @@
+"""Recordings of a laboratory: reading and angles beside other programs, a cold command, a folder."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+from triplane.formats.motion import read_motion
+from triplane.movement import analyse
+
+ROUNDS = 7
+SHARED = Path(os.environ.get("TRIPLANE_SHARED", Path(__file__).parents[2] / "shared"))
+RECORDINGS = SHARED / "data"
+LARGEST = "others_FunctionalLHip.c3d"
+WITH_ANGLES = "Static_trial.c3d"
+FOLDER_S = 30.0
+"""Seconds of work that the folder is worth at least."""
+
+
+def sides_by_side(jobs: dict[str, Callable[[], object]]) -> dict[str, float]:
+    """Return the best seconds of each job, taken by turns so that a busy machine is busy for all."""
+    seconds: dict[str, list[float]] = {name: [] for name in jobs}
+    for _ in range(ROUNDS):
+        for name, job in jobs.items():
+            began = time.perf_counter()
+            job()
+            seconds[name].append(time.perf_counter() - began)
+    return {name: min(each) for name, each in seconds.items()}
+
+
+def with_kineticstoolkit(file: Path) -> None:
+    """Read a file and take both hips' angles from its axis points, as its users do."""
+    import kineticstoolkit.lab as ktk
+    import numpy as np
+
+    points = ktk.read_c3d(str(file), convert_point_unit=True)["Points"].data
+    points = {name.rpartition(":")[2]: value for name, value in points.items()}
+    if "PELO" not in points:
+        return
+
+    def frames(name: str) -> np.ndarray:
+        origin = points[f"{name}O"]
+        return ktk.geometry.create_transform_series(
+            positions=origin, x=points[f"{name}A"] - origin, xy=points[f"{name}L"] - origin
+        )
+
+    for thigh in ("LFE", "RFE"):
+        local = ktk.geometry.get_local_coordinates(frames(thigh), frames("PEL"))
+        ktk.geometry.get_angles(local, "YXZ", degrees=True)
+
+
+def reading(file: Path) -> None:
+    """Print how long reading and measuring one file takes, ours and others'."""
+    import ezc3d
+
+    jobs: dict[str, Callable[[], object]] = {
+        "ezc3d, bare read": lambda: ezc3d.c3d(str(file)),
+        "triplane, read and angles": lambda: analyse(read_motion(file)),
+    }
+    if find_spec("kineticstoolkit") is not None:
+        jobs["kineticstoolkit, read and angles"] = lambda: with_kineticstoolkit(file)
+    took = sides_by_side(jobs)
+    bare, ours = took["ezc3d, bare read"], took["triplane, read and angles"]
+    print(f"{file.name}, {file.stat().st_size / 1e6:.1f} MB")
+    for name, seconds in took.items():
+        print(f"  {name:<36}{1000 * seconds:9.1f} ms")
+    print(f"  ours / bare read {ours / bare:.2f}", end="")
+    if "kineticstoolkit, read and angles" in took:
+        print(f", kineticstoolkit / ours {took['kineticstoolkit, read and angles'] / ours:.1f}", end="")
+    print()
+
+
+def command(*words: str) -> float:
+    """Return the seconds of a command from its call to its end."""
+    began = time.perf_counter()
+    call = [sys.executable, "-m", "triplane.cli", "angles", *words]
+    subprocess.run(call, check=True, capture_output=True)
+    return time.perf_counter() - began
+
+
+def folder(source: Path) -> None:
+    """Print how much quicker two processes are than one, on copies of one file."""
+    with tempfile.TemporaryDirectory() as made:
+        place = Path(made) / "recordings"
+        place.mkdir()
+        began = time.perf_counter()
+        for _ in range(5):
+            analyse(read_motion(source))
+        each = (time.perf_counter() - began) / 5
+        count = max(20, int(1.1 * FOLDER_S / max(each, 1e-3) / 4))
+        for number in range(count):
+            shutil.copy(source, place / f"{number:04}.c3d")
+        words = (str(place), "--format", "csv,cycles,mot,parquet")
+        one = command(*words, "--output", f"{made}/one")
+        two = command(*words, "--output", f"{made}/two", "--jobs", "2")
+    load = os.getloadavg()[0]
+    print(f"folder of {count} files: one job {one:.1f} s, two jobs {two:.1f} s, {one / two:.2f} x")
+    print(f"the machine: {os.cpu_count()} cores, {load:.1f} programs wanted them on average")
+
+
+def main() -> None:
+    """Print all of it, or say what is not here."""
+    if not RECORDINGS.is_dir():
+        print("real recordings are not here (set TRIPLANE_SHARED)")
+        return
+    for name in (LARGEST, WITH_ANGLES):
+        reading(next(RECORDINGS.glob(f"*/{name}")))
+    largest = next(RECORDINGS.glob(f"*/{WITH_ANGLES}"))
+    print(f"the command, cold: {min(command(str(largest)) for _ in range(3)):.2f} s")
+    folder(largest)
+
+
+if __name__ == "__main__":
+    main()
