@@ -20,6 +20,7 @@ CORE = (
     "catalogue",
     "coach",
     "evidence",
+    "formats/progress_page.py",
     "history",
     "planning",
     "screening",
@@ -38,15 +39,22 @@ DATA = {
         "always titles advice title says ask not_asked asked_again paused cleared_before clearance_over "
         "clearance_role unknown_restriction direction_gone stop_during_session"
     ),
-    "assessment/battery": "name plain_name quantity setup steps spoils note how",
-    "catalogue/drills": "name setup steps cues feel stop do happens say how note claim",
+    "assessment/battery": "name plain_name quantity setup steps active_steps spoils note how",
+    "catalogue/drills": "name setup steps cues feel stop do happens say how note claim never_claimed",
     "evidence/rules": "says title",
     "evidence/background": "says title",
+    "evidence/sources": "note",
 }
 """Folders of data, and the keys whose values are read by a runner."""
 
 OURS = "catalogue/linting"
 """What is said to those who write data files, not to runners."""
+
+POSES = "pose"
+"""Tables of poses: each is drawn with its key under it."""
+
+NAMED = {"Level"}
+"""Values whose first word is said though it stands alone."""
 
 UNREAD = {"case"}
 """Tables of data files that no runner reads: worked cases are for tests."""
@@ -94,7 +102,9 @@ def _texts(value: object, keys: set[str], is_said: bool) -> Iterator[str]:
             yield from _texts(one, keys, is_said)
     elif isinstance(value, dict):
         for key, one in value.items():
-            if key not in UNREAD:
+            if key == POSES and isinstance(one, list):
+                yield from (pose["key"].replace("_", " ") for pose in one)
+            elif key not in UNREAD:
                 yield from _texts(one, keys, (is_said and not isinstance(one, dict)) or key in keys)
 
 
@@ -125,6 +135,14 @@ def _said_in(tree: ast.AST) -> Iterator[tuple[str, list[str]]]:
         and any(isinstance(b, ast.Name) and b.id == "StrEnum" for b in kind.bases)
         for line in kind.body
         if isinstance(line, ast.Assign)
+    }
+    names |= {
+        id(call.args[0])
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in NAMED
+        and call.args
     }
     for table in (node for node in ast.walk(tree) if isinstance(node, ast.Dict)):
         names |= {id(value) for value in table.values if isinstance(value, ast.Constant)}
@@ -190,14 +208,20 @@ def _as_template(node: ast.JoinedStr) -> tuple[str, list[str]]:
 
 def _numbered(text: str) -> str:
     """Turn what ``str.format`` fills into numbered values."""
-    count = iter(range(1, 10))
+    count = iter(range(1, 100))
     return re.sub(r"\{[^{}\s]*\}", lambda _: f"{{{next(count)}}}", text)
+
+
+PROGRAM = re.compile(
+    r"[\\^$<>|*]|SELECT |triplane\.\w+:|var\(--|--\w+:|=\"|padding|:root|:last-child|caption\{"
+)
+"""What stands in patterns, queries, drawings and looks, and never in a sentence."""
 
 
 def _are_words(text: str) -> bool:
     bare = re.sub(r"\{\d\}", "", text).strip()
     plain = re.search(r"[A-Za-z]{2,}", bare) is not None and " " in text.strip()
-    return plain and not re.search(r"[\\^$<>|*]|SELECT |triplane\.\w+:", text)
+    return plain and not PROGRAM.search(text)
 
 
 def of_pages(root: Path) -> Iterator[Message]:

@@ -53,7 +53,7 @@ def test_what_a_runner_told_is_said_without_a_word_of_the_machine(sample: str) -
         (DayChanged(date=date(2026, 11, 25)), "25 November 2026 goes as usual again."),
         (
             RaceEntered(date=date(2026, 12, 6), distance_m=21097.5, called="Advent"),
-            "You race 21.0975 km on 6 December 2026 (Advent).",
+            "You entered a race of 21.0975 km on 6 December 2026. You call it Advent.",
         ),
         (
             RunRecorded(started_at=MONDAY, duration_s=2700, distance_m=8200, kind="easy"),
@@ -67,7 +67,7 @@ def test_what_a_runner_told_is_said_without_a_word_of_the_machine(sample: str) -
                 readings=(18, 17, 19),
                 pain=2,
             ),
-            "Turn in, left, passive: 18°, 17°, 19°, by phone helper. Pain 2 of 10.",
+            "Turn in, left, passive: 18°, 17°, 19°. Read by phone helper. Pain 2 of 10.",
         ),
         (
             CheckinAnswered(
@@ -78,7 +78,7 @@ def test_what_a_runner_told_is_said_without_a_word_of_the_machine(sample: str) -
         ),
         (CheckinAnswered(about=date(2026, 11, 22)), "The morning after 22 November 2026: nothing sore."),
         (SessionLogged(minutes=11, effort=5), "You trained 11 minutes. Effort 5 of 10."),
-        (ScreeningAnswered(answers={"H07": False}), "You answered 1 safety question. No to all of them."),
+        (ScreeningAnswered(answers={"H07": False}), "You answered one safety question. No to all of them."),
     ],
 )
 def test_it_says_what_was_told(body: object, sentence: str) -> None:

@@ -53,16 +53,17 @@ def _screening(said: ScreeningAnswered) -> str:
     asked = screening.questions()
     main = {name: answer for name, answer in said.answers.items() if name in asked}
     yes = [asked[name].ask for name, answer in main.items() if answer is True]
-    count = _count(len(main), "safety question")
     if not main:
-        return f"You answered {_count(len(said.answers), 'detail')} of a safety question."
-    return f"You answered {count}. {_yes(yes)}"
+        return f"You answered details of a safety question: {len(said.answers)}."
+    number = len(main)
+    told = "You answered one safety question." if number == 1 else f"You answered {number} safety questions."
+    return f"{told} {_yes(yes)}"
 
 
 def _readiness(said: ReadinessAnswered) -> str:
     asked = screening.readiness_questions()
     yes = [asked[name].ask for name, answer in said.answers.items() if answer is True and name in asked]
-    return f"Before a session you answered {_count(len(said.answers), 'question')}. {_yes(yes)}"
+    return f"Questions answered before a session: {len(said.answers)}. {_yes(yes)}"
 
 
 def _yes(asked: list[str]) -> str:
@@ -97,7 +98,9 @@ def _about(said: AboutRunner) -> str:
         f"{said.stature_m * 100:.0f} cm tall" if said.stature_m else "",
         f"{said.mass_kg:g} kg" if said.mass_kg else "",
     ]
-    parts = [f"You are {_listed(told)}." if any(told) else "Age, height and weight are left open."]
+    parts = [
+        f"You told about yourself: {_listed(told)}." if any(told) else "Age, height and weight are left open."
+    ]
     whose = "women and men together" if said.sex == "both" else "women" if said.sex == "female" else "men"
     parts.append(f"Usual ranges are those of {whose}.")
     if said.sitting_h_per_day is not None:
@@ -119,8 +122,8 @@ def _week(said: WeekDescribed) -> str:
     runs = [day.plain_name for day in Weekday if day in said.days and said.days[day].runs]
     gym = [day.plain_name for day in Weekday if day in said.days and said.days[day].gym]
     told = f"You have {said.weekly_minutes:g} minutes a week, at most {said.max_session_minutes:g} at once."
-    told += f" You run on {_listed(runs)}." if runs else " No run is planned in it."
-    return told + (f" Gym on {_listed(gym)}." if gym else "")
+    told += f" Your running days are {_listed(runs)}." if runs else " No run is planned in it."
+    return told + (f" Your gym days are {_listed(gym)}." if gym else "")
 
 
 def _changed_day(said: DayChanged) -> str:
@@ -129,7 +132,8 @@ def _changed_day(said: DayChanged) -> str:
         return f"You are away on {day}."
     if said.pattern is None:
         return f"{day} goes as usual again."
-    told = [_count(len(said.pattern.runs), "run") if said.pattern.runs else "no run"]
+    runs = len(said.pattern.runs)
+    told = [f"number of runs {runs}" if runs > 1 else "a single run" if runs else "no run"]
     if said.pattern.minutes is not None:
         told.append(f"{said.pattern.minutes:g} minutes at home")
     return f"{day} goes otherwise: {_listed(told)}."
@@ -142,10 +146,10 @@ def _moved(said: SlotMoved) -> str:
 
 
 def _race(said: RaceEntered) -> str:
-    called = f" ({said.called})" if said.called else ""
+    called = f" You call it {said.called}." if said.called else ""
     if said.cancelled:
-        return f"The race on {_day(said.date)}{called} is cancelled."
-    return f"You race {said.distance_m / 1000:g} km on {_day(said.date)}{called}."
+        return f"The race on {_day(said.date)} is cancelled.{called}"
+    return f"You entered a race of {said.distance_m / 1000:g} km on {_day(said.date)}.{called}"
 
 
 def _run(said: RunRecorded) -> str:
@@ -166,7 +170,8 @@ def _measured(said: MeasurementTaken) -> str:
     read = ", ".join(f"{value:g}{unit}" for value in said.readings)
     pain = f" Pain {said.pain} of 10." if said.pain else ""
     stopped = f" Stopped by {_plain(said.end_feel)}." if said.end_feel else ""
-    return f"{name}, {said.side}, {mode}: {read}, by {_plain(said.method)}.{stopped}{pain}"
+    by = f" Read by {_plain(said.method)}."
+    return f"{name}, {said.side}, {mode}: {read}.{by}{stopped}{pain}"
 
 
 def _plan(said: PlanIssued) -> str:
@@ -186,7 +191,7 @@ def _session(said: SessionLogged) -> str:
         told += f" Effort {said.effort} of 10."
     left_out = len({one.drill for one in said.drills if one.skipped})
     if left_out:
-        told += f" Left out: {_count(left_out, 'drill')}."
+        told += f" Drills that were left out: {left_out}."
     pain = [_feeling(one) for drill in said.drills for one in drill.pain]
     signs = [_plain(sign) for drill in said.drills for sign in drill.signs]
     if pain or signs:
@@ -228,7 +233,7 @@ def _note(said: NoteWritten) -> str:
 
 
 def _erased(said: RunnerErased) -> str:
-    return f"Everything before was deleted: {_count(said.facts, 'fact')}."
+    return f"Everything before was deleted. Number of facts: {said.facts}."
 
 
 SAYS: dict[type[Value], Callable[[Any], str]] = {
@@ -268,10 +273,6 @@ def _plain(word: object) -> str:
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _listed(parts: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """Progress as one self-contained HTML page: each chart with its table, no request to anywhere."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from html import escape
 
 from triplane.coach import Direction, Feeling, Point, Progress, RangeLine, Side, protocol
@@ -157,13 +157,18 @@ def range_chart(line: RangeLine) -> str:
     first, last = f"{points[0].on:%d %b %y}", f"{points[-1].on:%d %b %y}"
     return (
         f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        f'aria-label="{escape(range_name(line))}, {points[0].on} to {points[-1].on}">'
+        f'aria-label="{escape(_over_time(range_name(line), points[0].on, points[-1].on))}">'
         f'<polygon points="{band}" fill="var(--side)" fill-opacity=".2"/>{edges}'
         f'<polyline points="{_path(medians)}" fill="none" stroke="var(--side)" stroke-width="2.2"{dashed}/>'
         f"{''.join(_mark(place, line.series.side) for place in medians)}"
         f"{_text(0, 20, _with_unit(high, unit))}{_text(0, HEIGHT - 28, _with_unit(low, unit))}"
         f"{_text(EDGE, HEIGHT - 6, first)}{_text(WIDTH - 4, HEIGHT - 6, last, 'end')}</svg>"
     )
+
+
+def _over_time(what: str, first: date, last: date) -> str:
+    """Say what a chart shows, for whoever does not see it."""
+    return f"{what}. The time from {first:%d %B %Y} to {last:%d %B %Y}."
 
 
 def week_bars(
@@ -190,7 +195,7 @@ def week_bars(
             drawn.append(f"<rect {box} {look}/>" if value else "")
     return (
         f'<svg class="chart" viewBox="0 0 {WIDTH} 104" role="img" '
-        f'aria-label="{escape(title)}, {weeks[0]} to {weeks[-1]}">{_floor(84)}{"".join(drawn)}'
+        f'aria-label="{escape(_over_time(title, weeks[0], weeks[-1]))}">{_floor(84)}{"".join(drawn)}'
         f"{_text(0, 18, f'{top:.{0 if top >= 3 else 1}f} min') if top else ''}"
         f"{_text(EDGE, 101, f'{weeks[0]:%d %b}')}{_text(WIDTH - 4, 101, f'{weeks[-1]:%d %b}', 'end')}</svg>"
     )
@@ -207,10 +212,11 @@ def soreness_chart(progress: Progress) -> str:
             if scores:
                 y = 100 - max(scores) * 8.6
                 drawn.append(_ring(x, y) if muscle else _octagon(x, y))
+    told = _over_time("Soreness and pain in the morning, 0 to 10", first, last)
     lines = "".join(_floor(100 - score * 8.6, ".35") for score in (5, 10))
     return (
-        f'<svg class="chart" viewBox="0 0 {WIDTH} 122" role="img" aria-label="Soreness and pain in the '
-        f'morning, 0 to 10, {first} to {last}">{lines}{_floor(100)}{"".join(drawn)}'
+        f'<svg class="chart" viewBox="0 0 {WIDTH} 122" role="img" '
+        f'aria-label="{told}">{lines}{_floor(100)}{"".join(drawn)}'
         f"{_text(0, 18, '10')}{_text(0, 61, '5')}{_text(0, 104, '0')}"
         f"{_text(EDGE, 118, f'{first:%d %b}')}{_text(WIDTH - 4, 118, f'{last:%d %b}', 'end')}</svg>"
     )

@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.utils import formats
+from django.utils import dateformat, formats
 from django.utils.functional import lazy
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, override, pgettext
 
 from triplane.web.languages import ENGLISH, laid_out
@@ -26,19 +29,29 @@ DEEPEST = 6
 LONG = 12
 """Letters that a template needs in one piece before it is taken for that of several sentences."""
 
+LEAP = 2024
+"""A year that has every day."""
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
+SHORT = tuple(month[:3] for month in MONTHS)
 DAY_OF_MONTH = re.compile(rf"\b0?(\d{{1,2}}) ({'|'.join(MONTHS)})\b")
-PLACE = re.compile(r"(?P<side>[Ll]eft|[Rr]ight) (?P<place>[a-z ]+)")
+PLACE = re.compile(
+    r"(?P<side>[Ll]eft|[Rr]ight) (?P<place>[a-z ]+)|(?P<place_before>[a-z ]+) (?P<side_behind>left|right)"
+)
+SHORT_DAY = re.compile(rf"\b0?(\d{{1,2}}) ({'|'.join(SHORT)})\b")
 WEEKDAY = re.compile(r"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
-PLAIN = re.compile(rf"{WEEKDAY.pattern}|{DAY_OF_MONTH.pattern}|{'|'.join(MONTHS)}|\b(kg|km|cm|min|s)\b")
+PLAIN = re.compile(
+    rf"{WEEKDAY.pattern}|{DAY_OF_MONTH.pattern}|{SHORT_DAY.pattern}|{'|'.join(MONTHS)}|\b(kg|km|cm|min|s)\b"
+)
 
+COUNTED = re.compile(r"([−-]?[\d.,]+) ([a-z]{3,})(\.?)")
 SENTENCES = re.compile(r"(?<=[.?!]) ")
 LISTED = re.compile("[,;] ")
 AND = " and "
-JOINTS = (re.compile(r"(: |; | · | \(|\))"), re.compile(rf"(, |{AND})"))
+JOINTS = (re.compile(r"(: |; | · | \(|\))"), re.compile("(, )"), re.compile(f"({AND})"))
 """Where a line that no template fits may be taken apart."""
 
 
@@ -50,6 +63,16 @@ def said(text: object) -> str:
 
 said_later = lazy(said, str)
 """The same for what is written down before anybody asks, as the choices of a form."""
+
+
+WRITTEN = re.compile(
+    r'(?P<open>>|aria-label=")(?P<words>[^<>"]*[A-Za-z][^<>"]*)(?=</(?:text|tspan|title|desc)>|")'
+)
+
+
+def drawn(picture: str) -> SafeString:
+    """Say the words of a picture that a room below has drawn: what is written, its title and description."""
+    return mark_safe(WRITTEN.sub(lambda at: at["open"] + escape(said(unescape(at["words"]))), picture))
 
 
 SAYING = {"says", "name", "feel", "stop"}
@@ -83,6 +106,8 @@ def _said(language: str, place: Path, text: str) -> str:
 
 def _value(text: str, language: str, depth: int) -> str:
     """Say a text, or what stands in a template: words, dates, numbers."""
+    if text[:1].isspace() and text.strip():
+        return f" {_value(text.strip(), language, depth)}"
     found = _whole(text, language, depth)
     if found is None and text.endswith(".") and (bare := _whole(text[:-1], language, depth)):
         found = f"{bare}."
@@ -135,7 +160,9 @@ def _in_parts(text: str, language: str, depth: int, sure: bool = False) -> str |
         return None
     say = _sure if sure else _value
     if placed := PLACE.fullmatch(text):
-        where, side = say(placed["place"], language, depth + 1), gettext(placed["side"])
+        which = placed["side"] or placed["side_behind"]
+        side = gettext(which)
+        where = say(placed["place"] or placed["place_before"], language, depth + 1)
         return (
             pgettext("where it is felt", "{side} {place}").format(side=side, place=where) if where else None
         )
@@ -143,10 +170,22 @@ def _in_parts(text: str, language: str, depth: int, sure: bool = False) -> str |
         told = [say(one, language, depth + 1) for one in sentences]
         return None if None in told else " ".join(str(one) for one in told)
     for joint in JOINTS:
-        if len(parts := joint.split(text)) > 1:
+        if len(parts := _taken_apart(joint, text)) > 1:
             told = [_joint(one) if n % 2 else say(one, language, depth + 1) for n, one in enumerate(parts)]
             return None if None in told else "".join(str(one) for one in told)
     return None
+
+
+def _taken_apart(joint: re.Pattern[str], text: str) -> list[str]:
+    """Split at every joint but those within what is known as a whole, as 'Leg back, face down'."""
+    parts, at = joint.split(text), 0
+    while at + 2 < len(parts):
+        whole = "".join(parts[at : at + 3])
+        if _known(whole) is None:
+            at += 2
+        else:
+            parts[at : at + 3] = [whole]
+    return parts
 
 
 def _joint(mark: str) -> str:
@@ -155,7 +194,10 @@ def _joint(mark: str) -> str:
 
 def _number(text: str) -> str:
     """Write dates and numbers as the language does; words in between stay."""
+    if (counted := COUNTED.fullmatch(text)) and (what := gettext(counted[2])) != counted[2]:
+        text = f"{counted[1]} {what}{counted[3]}"
     text = DAY_OF_MONTH.sub(lambda at: _day(int(at[1]), MONTHS.index(at[2]) + 1), text)
+    text = SHORT_DAY.sub(lambda at: short_day(date(LEAP, SHORT.index(at[2]) + 1, int(at[1]))), text)
     text = WEEKDAY.sub(lambda at: gettext(at[1]), text)
     if text in MONTHS:
         return gettext(text)
@@ -165,8 +207,12 @@ def _number(text: str) -> str:
 
 
 def _day(day: int, month: int) -> str:
-    leap = 2024
-    return formats.date_format(date(leap, month, day), "MONTH_DAY_FORMAT")
+    return formats.date_format(date(LEAP, month, day), "MONTH_DAY_FORMAT")
+
+
+def short_day(on: date) -> str:
+    """Say a day as a chart does: '23 Nov'."""
+    return dateformat.format(on, pgettext("a short date: j is the day, M the month", "j M"))
 
 
 def _like(text: str, told: str) -> str:
@@ -180,10 +226,12 @@ class _Template(NamedTuple):
     fits: re.Pattern[str]
     says: str
     core: str
+    is_one_sentence: bool
 
     def may_hold(self, text: str) -> bool:
         """Whether it is worth a try; a few words alone do not carry several sentences."""
-        return self.core in text and (self.is_long or not SENTENCES.search(text))
+        several = SENTENCES.search(text) is not None
+        return self.core in text and not (several and (self.is_one_sentence or not self.is_long))
 
     @property
     def is_long(self) -> bool:
@@ -206,7 +254,14 @@ def _templates(language: str, place: Path) -> tuple[_Template, ...]:
     """Return the templates of a language, those with the most words of their own first."""
     told = laid_out(language, place)["sentences"]
     own = sorted(told, key=lambda english: -len(re.sub(r"\{\d\}", "", english)))
-    return tuple(_Template(_pattern(one), told[one], max(re.split(r"\{\d\}", one), key=len)) for one in own)
+    return tuple(
+        _Template(_pattern(one), told[one], max(re.split(r"\{\d\}", one), key=len), _is_one_sentence(one))
+        for one in own
+    )
+
+
+def _is_one_sentence(english: str) -> bool:
+    return english.endswith(".") and not re.search(r"[.?!][ {]", english)
 
 
 def _pattern(english: str) -> re.Pattern[str]:

@@ -1,5 +1,7 @@
 """Lengths, distances and weights as the runner wants them shown; what is kept is always SI."""
 
+from django.utils.formats import number_format
+
 from triplane.history import Units
 
 KM_PER_MILE = 1.609344
@@ -17,7 +19,7 @@ def distance(km: float, units: Units) -> str:
 
 def far(km: float, units: Units) -> str:
     """Say the number of a distance alone."""
-    return f"{km / KM_PER_MILE if units is Units.IMPERIAL else km:.1f}"
+    return number_format(km / KM_PER_MILE if units is Units.IMPERIAL else km, 1)
 
 
 def far_unit(units: Units) -> str:

@@ -1,6 +1,6 @@
 """Filters for templates: how a value is said. No arithmetic about bodies, no rules."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,14 +8,14 @@ from django import template
 from django.utils import formats
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
-from triplane.coach import Side, doses_in_words
-from triplane.history import PlanItem
+from triplane.coach import Protocol, Side, Stage, doses_in_words
+from triplane.history import MeasurementTaken, PlanItem
 from triplane.web.built import KEEPER, script
 from triplane.web.fields import ONCE, once
-from triplane.web.said import islands_say, said
+from triplane.web.said import drawn, islands_say, said
 from triplane.web.units import distance, far, far_unit, shown
 
 register = template.Library()
@@ -76,6 +76,53 @@ def doses(item: PlanItem) -> str:
 
 
 register.filter("said", said)
+register.filter("drawn", drawn)
+
+
+STAGES = {
+    "release": _("Release"),
+    "mobilise": _("Mobilise"),
+    "own": _("Own"),
+    "strengthen": _("Strengthen"),
+    "integrate": _("Integrate"),
+}
+"""What the stages are called."""
+
+
+@register.filter
+def stage(one: Stage) -> str:
+    """Say a stage by its name: 'Mobilise'."""
+    return str(STAGES[one.name.lower()])
+
+
+KINDS_OF_FACTS = {
+    "about_runner": _("About you"),
+    "checkin_answered": _("Check-in"),
+    "clearance_recorded": _("Clearance"),
+    "day_changed": _("Day that goes otherwise"),
+    "default_changed": _("Coach's default"),
+    "disclaimer_accepted": _("What this is and is not"),
+    "equipment_listed": _("Equipment"),
+    "measurement_taken": _("Measurement"),
+    "note_written": _("Note"),
+    "preferences_chosen": _("Settings"),
+    "race_entered": _("Race"),
+    "readiness_answered": _("Questions before a session"),
+    "restriction_tightened": _("Restriction"),
+    "run_recorded": _("Run"),
+    "runner_erased": _("Deletion"),
+    "screening_answered": _("Safety questions"),
+    "session_logged": _("Session"),
+    "slot_moved": _("Session moved"),
+    "week_described": _("Usual week"),
+}
+"""What kinds of facts are called; a plan is not listed."""
+
+
+@register.filter
+def kind_of_fact(kind: str) -> str:
+    """Say what kind a fact is of; one that has no word here, by its name."""
+    return str(KINDS_OF_FACTS.get(kind) or sentence(plain(kind)))
 
 
 WAYS = {
@@ -85,6 +132,9 @@ WAYS = {
     "camera_front": _("camera from the front"),
     "camera_back": _("camera from behind"),
     "camera_foot_end": _("camera from the foot end"),
+    "tape": _("tape"),
+    "goniometer": _("goniometer"),
+    "dynamometer": _("dynamometer"),
     "timer": _("watch or timer"),
     "count": _("by counting"),
     "self_rating": _("your own rating"),
@@ -111,6 +161,18 @@ def unit(name: str) -> str:
     return UNITS.get(name, "")
 
 
+UNIT_NAMES = {
+    "reps": pgettext_lazy("unit of a test", "repetitions"),
+    "points": pgettext_lazy("unit of a test", "points"),
+}
+
+
+@register.filter
+def unit_name(name: str) -> str:
+    """Say a test's unit by itself; what is no word stays as it is."""
+    return str(UNIT_NAMES.get(name, name))
+
+
 @register.filter
 def amount(value: float, name: str) -> str:
     """Say a number as finely as its unit is read: whole degrees, else one decimal."""
@@ -126,6 +188,25 @@ def reading(value: float, name: str) -> str:
     if name in RATINGS:
         return str(RATINGS[name][round(value)])
     return amount(value, name) + unit(name)
+
+
+@register.filter
+def readings(values: Iterable[float], name: str) -> str:
+    """Say several readings in a row: '31°, 30° and 32°'."""
+    told = [reading(value, name) for value in values]
+    if len(told) < 2:
+        return "".join(told)
+    return pgettext("the last of a row", "{row} and {last}").format(row=", ".join(told[:-1]), last=told[-1])
+
+
+@register.filter
+def side_and_mode(body: MeasurementTaken, test: Protocol) -> str:
+    """Say which side was measured, and where a test has both ways, which: 'Left, owned'."""
+    side = sentence(plain(body.side))
+    if not test.active_steps:
+        return side
+    told = gettext("%(side)s, owned") if body.active else gettext("%(side)s, passive")
+    return told % {"side": side}
 
 
 @register.filter

@@ -221,11 +221,14 @@ def _described(poses: Sequence[Pose], views: Sequence[View], working: Side | Non
 _MARK_WORD = {Side.LEFT: "circle", Side.RIGHT: "square"}
 
 
+_ON_THE_FLOOR, _WITH = "on the floor", "with these"
+
+
 def _rests(pose: Pose) -> str:
     named = [str(contact).replace("_", " ") for contact in pose.floor]
-    words = f"on the floor: {', '.join(named)}" if named else "nothing on the floor"
+    words = f"{_ON_THE_FLOOR}: {', '.join(named)}" if named else "nothing on the floor"
     props = ", ".join(f"{str(prop.kind).replace('_', ' ')} ({prop.at})" for prop in pose.props)
-    return f"{words}; with {props}" if props else words
+    return f"{words}; {_WITH}: {props}" if props else words
 
 
 def _document(width: float, height: float, title: str, described: str, content: str) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from triplane import coach
 from triplane.history import History
@@ -19,7 +20,7 @@ FARTHEST_KM = 1000
 class AwayForm(forms.Form):
     """A date on which nothing is planned."""
 
-    day = day("Which day")
+    day = day(_("Which day"))
 
     def body(self, history: History, now: datetime) -> Value:
         return coach.changed_day(history, self.cleaned_data["day"], now, away=True)
@@ -28,8 +29,8 @@ class AwayForm(forms.Form):
 class MinutesForm(forms.Form):
     """A date with other minutes at home than usual."""
 
-    day = day("Which day")
-    minutes = number("Minutes you have at home that day", 0, LONGEST_MIN, "minutes", needed=True)
+    day = day(_("Which day"))
+    minutes = number(_("Minutes you have at home that day"), 0, LONGEST_MIN, _("minutes"), needed=True)
 
     def body(self, history: History, now: datetime) -> Value:
         told = self.cleaned_data
@@ -39,15 +40,15 @@ class MinutesForm(forms.Form):
 class RaceForm(forms.Form):
     """A race: its date, start, distance and name."""
 
-    day = day("Date of the race")
-    km = number("Distance in kilometres", 0.1, FARTHEST_KM, "km", needed=True)
+    day = day(_("Date of the race"))
+    km = number(_("Distance in kilometres"), 0.1, FARTHEST_KM, "km", needed=True)
     at = forms.TimeField(
-        label="Start, if you know it",
+        label=_("Start, if you know it"),
         required=False,
         widget=forms.TimeInput({"class": "field", "type": "time"}, format="%H:%M"),
-        error_messages={"invalid": "Write it as 09:00, or leave it empty."},
+        error_messages={"invalid": _("Write it as 09:00, or leave it empty.")},
     )
-    called = words("Its name, where it has one", 80)
+    called = words(_("Its name, where it has one"), 80)
 
     def body(self, history: History, now: datetime) -> Value:
         told = self.cleaned_data

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from triplane import coach
@@ -19,12 +21,12 @@ from triplane.web.change.forms import FORMS
 from triplane.web.fields import origin_of, says
 from triplane.web.plan.view import plan_first
 from triplane.web.runner import practice_of
-from triplane.web.words import occasion
+from triplane.web.words import amount, occasion, plain, sentence
 
 if TYPE_CHECKING:
     from triplane.coach import WeekDay, WeekItem
 
-TITLES = {"away": "I am away", "minutes": "I am short of time", "race": "I have a race"}
+TITLES = {"away": _("I am away"), "minutes": _("I am short of time"), "race": _("I have a race")}
 
 
 @dataclass(frozen=True)
@@ -178,8 +180,10 @@ def _lines(day: "WeekDay") -> list[Line]:
 
 def _anchor(kind: str | None) -> str:
     if kind is None:
-        return "Gym"
-    return "Race" if kind == "race" else f"{kind.replace('_', ' ').capitalize()} run"
+        return gettext("Gym")
+    if kind == "race":
+        return gettext("Race")
+    return gettext("%(kind)s run") % {"kind": sentence(plain(kind))}
 
 
 def _date(fact: Fact) -> date:
@@ -194,16 +198,18 @@ def _date(fact: Fact) -> date:
 def _title(body: DayChanged | RaceEntered | SlotMoved) -> str:
     """Say what was told, without its date."""
     if isinstance(body, SlotMoved):
-        return "A session moved" if body.to else "A session at its usual time again"
+        return gettext("A session moved") if body.to else gettext("A session at its usual time again")
     if isinstance(body, RaceEntered):
-        name = body.called or f"Race of {body.distance_m / 1000:g} km"
-        return f"{name} cancelled" if body.cancelled else name
+        name = body.called or gettext("Race of %(km)s km") % {"km": amount(body.distance_m / 1000, "km")}
+        return gettext("%(race)s cancelled") % {"race": name} if body.cancelled else name
     if body.away:
-        return "Away"
+        return gettext("Away")
     if body.pattern is None:
-        return "As usual again"
+        return gettext("As usual again")
     minutes = body.pattern.minutes
-    return "Other runs" if minutes is None else f"{minutes:g} minutes at home"
+    if minutes is None:
+        return gettext("Other runs")
+    return gettext("%(minutes)s minutes at home") % {"minutes": amount(minutes, "min")}
 
 
 def _undo(body: DayChanged | RaceEntered) -> str:

@@ -11,6 +11,7 @@ from triplane import coach
 from triplane.history import Equipment, EquipmentListed
 from triplane.web.figures.view import moving_address, thumb_address
 from triplane.web.runner import practice_of
+from triplane.web.words import stage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,14 +22,6 @@ PLACES = {
     "context": coach.Context,
     "uses": Equipment,
     "grounds": coach.Grounds,
-}
-
-STAGES = {
-    coach.Stage.RELEASE: _("Release"),
-    coach.Stage.MOBILISE: _("Mobilise"),
-    coach.Stage.OWN: _("Own"),
-    coach.Stage.STRENGTHEN: _("Strengthen"),
-    coach.Stage.INTEGRATE: _("Integrate"),
 }
 
 GROUNDS = {
@@ -65,7 +58,7 @@ def drills(request: HttpRequest) -> HttpResponse:
         "note": found.notice,
         "directions": list(coach.Direction),
         "planes": list(coach.Plane),
-        "stages": STAGES,
+        "stages": {one: stage(one) for one in coach.Stage},
         "contexts": list(coach.Context),
         "equipment": list(Equipment),
         "has_listed": history.latest(EquipmentListed) is not None,
@@ -85,7 +78,7 @@ def drill(request: HttpRequest, name: str) -> HttpResponse:
         "drill": shown,
         "figure": coach.drill_figure(card, coach.Side.LEFT),
         "dose": coach.dose_range_in_words(shown),
-        "stage": STAGES[shown.stage],
+        "stage": stage(shown.stage),
         "ground": GROUNDS[card.grounds],
         "claims": _claims(card),
         "note": card.notice,

@@ -9,7 +9,11 @@ from datetime import date
 from html import escape
 from math import ceil, floor
 
+from django.utils.translation import gettext
+
 from triplane.coach import NormBand, Point, RangeHistory, RangeLine, Side
+from triplane.web.said import said, short_day
+from triplane.web.words import amount, sentence
 
 LABEL_GAP = 17.0
 """How far apart the two words at the end of the lines stand at least."""
@@ -82,11 +86,12 @@ def half_of(line: RangeLine) -> float:
 def _norm(norm: NormBand | None, frame: Frame) -> str:
     if norm is None:
         return ""
+    usual = gettext("usual")
     top, bottom, paper = frame.y(norm.high), frame.y(norm.low), frame.paper
     return (
         f'<rect class="usual" x="{n(paper.left)}" y="{n(top)}" '
         f'width="{n(paper.width - paper.left - paper.right)}" height="{n(bottom - top)}"/>'
-        f'<text x="{n(paper.left + 6)}" y="{n(top + 16)}">usual</text>'
+        f'<text x="{n(paper.left + 6)}" y="{n(top + 16)}">{usual}</text>'
     )
 
 
@@ -108,11 +113,11 @@ def _dates(told: RangeHistory, frame: Frame) -> str:
     y = n(frame.paper.height - 8)
     if len(days) == 1:
         middle = (frame.x(days[0], Side.LEFT) + frame.x(days[0], Side.RIGHT)) / 2
-        return f'<text x="{n(middle)}" y="{y}" text-anchor="middle">{_day(days[0])}</text>'
+        return f'<text x="{n(middle)}" y="{y}" text-anchor="middle">{short_day(days[0])}</text>'
     first, last = frame.x(days[0], Side.LEFT), frame.x(days[-1], Side.LEFT)
     return (
-        f'<text x="{n(first - 10)}" y="{y}">{_day(days[0])}</text>'
-        f'<text x="{n(last + 10)}" y="{y}" text-anchor="end">{_day(days[-1])}</text>'
+        f'<text x="{n(first - 10)}" y="{y}">{short_day(days[0])}</text>'
+        f'<text x="{n(last + 10)}" y="{y}" text-anchor="end">{short_day(days[-1])}</text>'
     )
 
 
@@ -146,28 +151,27 @@ def _ends(told: RangeHistory, frame: Frame) -> str:
         side, value = line.series.side, said_as(line.series.points[-1].value, told.test.unit)
         x = frame.paper.width - frame.paper.right + 4
         drawn.append(
-            f'<text class="{side} end" x="{n(x)}" y="{n(last + 4.5)}">{side.capitalize()} {value}</text>'
+            f'<text class="{side} end" x="{n(x)}" y="{n(last + 4.5)}">{sentence(said(side))} {value}</text>'
         )
     return "".join(drawn)
 
 
 def _alternative(told: RangeHistory) -> str:
-    said = [f"{line.series.side} {_way(line.series.points, told.test.unit)}" for line in told.lines]
-    return f"{told.test.plain_name}: {'; '.join(said)}. The table says the same."
+    ways = [f"{said(line.series.side)} {_way(line.series.points, told.test.unit)}" for line in told.lines]
+    words = {"test": said(told.test.plain_name), "sides": "; ".join(ways)}
+    return gettext("%(test)s: %(sides)s. The table says the same.") % words
 
 
 def _way(points: Sequence[Point], unit: str) -> str:
-    said = [f"{said_as(point.value, unit)} on {_day(point.on)}" for point in (points[0], points[-1])]
-    return said[0] if len(points) == 1 else f"from {said[0]} to {said[1]}"
+    told = {"first": said_as(points[0].value, unit), "then": short_day(points[0].on)}
+    if len(points) == 1:
+        return gettext("%(first)s on %(then)s") % told
+    told |= {"last": said_as(points[-1].value, unit), "now": short_day(points[-1].on)}
+    return gettext("from %(first)s on %(then)s to %(last)s on %(now)s") % told
 
 
 def said_as(value: float, unit: str) -> str:
-    said = f"{round(value, 1):g}".replace("-", "−")
-    return f"{round(value)}°".replace("-", "−") if unit == "deg" else said
-
-
-def _day(on: date) -> str:
-    return f"{on.day} {on:%b}"
+    return amount(value, unit) + ("°" if unit == "deg" else "")
 
 
 def n(number: float) -> str:

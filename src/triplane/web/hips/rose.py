@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from html import escape
 from math import asin, cos, pi, radians, sin
 
+from django.utils.translation import gettext, pgettext
+
 from triplane.coach import Direction, DirectionMap, HipMap, Side
 from triplane.web.hips.saying import LEFT_OUT, NAMES, NOT_YET, degrees, said
 
@@ -94,9 +96,10 @@ def hip_rose(hip_map: HipMap, sheet: Sheet, address: str) -> str:
         _link(hip_map.on(direction, side), sheet, address) for direction in Direction for side in Side
     )
     lines = "".join(_ring_lines(hip_map, side, sheet) for side in Side)
+    told = gettext("Two hip roses, left and right. The table says the same.")
     return (
         f'<svg class="rose" viewBox="0 0 {_n(sheet.width)} {_n(sheet.height)}" role="group" '
-        f'aria-label="Two hip roses, left and right. The table says the same.">{rings}{petals}{lines}</svg>'
+        f'aria-label="{told}">{rings}{petals}{lines}</svg>'
     )
 
 
@@ -159,7 +162,8 @@ def _lock(sheet: Sheet, turn: float) -> str:
 
 
 def _no_reference(sheet: Sheet, turn: float) -> str:
-    lines = '<tspan x="0" dy="-.1em">no</tspan><tspan x="0" dy="1em">ref.</tspan>'
+    first, rest = pgettext("on a petal, in two words", "no ref.").split(maxsplit=1)
+    lines = f'<tspan x="0" dy="-.1em">{first}</tspan><tspan x="0" dy="1em">{rest}</tspan>'
     words = f'<text class="pm" text-anchor="middle" font-size="{_n(sheet.small_px)}">{lines}</text>'
     return f'<g transform="translate({_n(sheet.rim * 0.68)} 0) rotate({-turn})">{words}</g>'
 
@@ -169,12 +173,14 @@ def _words(one: DirectionMap, sheet: Sheet) -> str:
     parts = []
     if one.direction not in INNER or one.side is Side.LEFT:
         x, y = sheet.at(sheet.name_at[one.direction], one.side)
-        parts.append(_text(x, y, _anchor(one, sheet, name=True), "lab", sheet.name_px, NAMES[one.direction]))
+        parts.append(
+            _text(x, y, _anchor(one, sheet, name=True), "lab", sheet.name_px, str(NAMES[one.direction]))
+        )
     x, y = sheet.at(sheet.value_at[one.direction], one.side)
     anchor = _anchor(one, sheet)
     if one.excluded or one.shown is None:
         word = LEFT_OUT if one.excluded else NOT_YET
-        return "".join(parts) + _text(x, y, anchor, "pm", sheet.small_px, word)
+        return "".join(parts) + _text(x, y, anchor, "pm", sheet.small_px, str(word))
     error = f'<tspan class="pm" font-size="{_n(sheet.small_px)}"> ±{round(one.shown.half_band)}</tspan>'
     low = "val low" if one.is_surely_limited else "val"
     value = degrees(one.shown.value) + error

@@ -2,21 +2,31 @@
 
 from dataclasses import dataclass
 
-from triplane.coach import Direction, DirectionMap, Finding, HipMap, Side, protocol
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-NAMES = {direction: direction.plain_name.removeprefix("leg ").capitalize() for direction in Direction}
-NAMES[Direction.EXTENSION] = "Leg back"
+from triplane.coach import Direction, DirectionMap, Finding, HipMap, Side, protocol
+from triplane.web.said import said as told
+
+NAMES = {
+    Direction.FLEXION: _("Knee up"),
+    Direction.EXTENSION: _("Leg back"),
+    Direction.ABDUCTION: pgettext_lazy("direction of a leg", "Out"),
+    Direction.ADDUCTION: pgettext_lazy("direction of a leg", "Across"),
+    Direction.INTERNAL_ROTATION: _("Turn in"),
+    Direction.EXTERNAL_ROTATION: _("Turn out"),
+}
 """What a direction is called on the page: short, a coach's word."""
 
-NOT_YET, LEFT_OUT, NO_REFERENCE = "not yet", "left out", "no reference"
+NOT_YET, LEFT_OUT, NO_REFERENCE = _("not yet"), _("left out"), _("no reference")
 """The words in place of a number, or beside it."""
 
 FINDINGS = {
-    Finding.FINE: "Fine",
-    Finding.LIMITED: "Limited",
-    Finding.CLEARLY_LIMITED: "Clearly limited",
-    Finding.NO_REFERENCE: "No reference",
-    Finding.NOT_MEASURED: "Not yet",
+    Finding.FINE: _("Fine"),
+    Finding.LIMITED: _("Limited"),
+    Finding.CLEARLY_LIMITED: _("Clearly limited"),
+    Finding.NO_REFERENCE: _("No reference"),
+    Finding.NOT_MEASURED: _("Not yet"),
 }
 
 
@@ -45,14 +55,21 @@ class Row:
     cells: tuple[Cell, ...]
 
     @property
+    def has_usual(self) -> bool:
+        return bool(self.usual) and self.usual != str(NO_REFERENCE)
+
+    @property
     def finding(self) -> tuple[tuple[str, bool], ...]:
         """What is found, once where both sides are alike, and whether it is a limit."""
         if len({(cell.finding, cell.likely) for cell in self.cells}) == 1:
             first = self.cells[0]
             return ((first.finding + first.likely, first.is_limited),)
-        return tuple(
-            (f"{cell.finding} on the {cell.side}{cell.likely}", cell.is_limited) for cell in self.cells
-        )
+        return tuple((_on_side(cell) + cell.likely, cell.is_limited) for cell in self.cells)
+
+
+def _on_side(cell: Cell) -> str:
+    told = gettext("%(what)s on the left") if cell.side is Side.LEFT else gettext("%(what)s on the right")
+    return told % {"what": cell.finding}
 
 
 def degrees(value: float) -> str:
@@ -67,21 +84,23 @@ def rows(hip_map: HipMap) -> tuple[Row, ...]:
 
 def said(one: DirectionMap) -> str:
     """Say one direction of one side in full, for whoever does not see the picture."""
-    who = f"{NAMES[one.direction]}, {one.side}: "
+    who = f"{NAMES[one.direction]}, {told(one.side)}: "
     if one.shown is None:
-        return who + (LEFT_OUT if one.excluded else NOT_YET)
-    parts = [f"{round(one.shown.value)} degrees plus or minus {round(one.shown.half_band)}"]
+        return who + str(LEFT_OUT if one.excluded else NOT_YET)
+    numbers = {"value": round(one.shown.value), "error": round(one.shown.half_band)}
+    parts = [gettext("%(value)s degrees plus or minus %(error)s") % numbers]
     if one.passive and one.owned:
-        parts.append(f"{round(one.owned.value)} owned")
-    parts.append(_finding(one).lower() + _likely(one))
+        parts.append(gettext("%(value)s owned") % {"value": round(one.owned.value)})
+    parts.append(_finding(one) + _likely(one))
     return who + ", ".join(parts)
 
 
 def usual(one: DirectionMap) -> str:
     """Say the usual range: '27 to 43°', or that there is no reference."""
     if one.norm is None:
-        return NO_REFERENCE
-    return f"{round(one.norm.low)} to {round(one.norm.high)}°".replace("-", "−")
+        return str(NO_REFERENCE)
+    told = {"low": round(one.norm.low), "high": round(one.norm.high)}
+    return (gettext("%(low)s to %(high)s°") % told).replace("-", "−")
 
 
 def _row(hip_map: HipMap, direction: Direction) -> Row:
@@ -89,8 +108,8 @@ def _row(hip_map: HipMap, direction: Direction) -> Row:
     ranges = list(dict.fromkeys(usual(one) for one in both if one.shown))
     return Row(
         direction=direction,
-        name=NAMES[direction],
-        textbook=direction.replace("_", " "),
+        name=str(NAMES[direction]),
+        textbook=told(direction.replace("_", " ")),
         usual="; ".join(ranges),
         owned_in=next(filter(None, map(_elsewhere, both)), ""),
         cells=tuple(_cell(one) for one in both),
@@ -114,25 +133,25 @@ def _owned(one: DirectionMap) -> str:
     if one.owned is None:
         return ""
     if one.passive is None:
-        return "owned"
-    return f"owned {degrees(one.owned.value)}"
+        return gettext("owned")
+    return gettext("owned %(value)s") % {"value": degrees(one.owned.value)}
 
 
 def _elsewhere(one: DirectionMap) -> str:
     """Name the position in which the owned range was taken, where it is another one."""
     if one.owned is None or one.owned_test in (one.test, None):
         return ""
-    return protocol(str(one.owned_test)).plain_name.lower()
+    return told(protocol(str(one.owned_test)).plain_name)
 
 
 def _finding(one: DirectionMap) -> str:
     if one.excluded:
-        return "Left out for safety"
-    return FINDINGS[one.finding] + (", very mobile" if one.very_mobile else "")
+        return gettext("Left out for safety")
+    return str(FINDINGS[one.finding]) + (gettext(", very mobile") if one.very_mobile else "")
 
 
 def _likely(one: DirectionMap) -> str:
     """Say how likely a limit is, where it is near the line; as good as sure says nothing."""
     if one.excluded or not one.finding.is_limited or one.probability is None or one.probability >= 0.995:
         return ""
-    return f", {one.probability:.0%} likely"
+    return gettext(", %(chance)s%% likely") % {"chance": round(one.probability * 100)}

@@ -5,6 +5,12 @@ from html import escape
 from math import cos, radians, sin
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from triplane.web.fields import Words
+from triplane.web.words import plain
+
 if TYPE_CHECKING:
     from triplane.coach import LungeCell, Side
 
@@ -29,20 +35,20 @@ LABEL = 127
 class Place:
     """Where a direction lies on the clock of the right leg: degrees from straight ahead, outwards."""
 
-    name: str
+    name: Words
     angle: float
 
 
 PLACES = {
-    "anterior": Place("Forward", 0),
-    "anterolateral": Place("Forward out", 45),
-    "lateral": Place("Sideways", 90),
-    "posterolateral": Place("Back out", 121),
-    "posterior": Place("Back", 180),
-    "posteromedial": Place("Curtsy", 225),
-    "anteromedial": Place("Across", 315),
-    "rotational_open": Place("Turn, opening", 150),
-    "rotational_cross": Place("Turn, crossing", 270),
+    "anterior": Place(_("Forward"), 0),
+    "anterolateral": Place(_("Forward out"), 45),
+    "lateral": Place(_("Sideways"), 90),
+    "posterolateral": Place(_("Back out"), 121),
+    "posterior": Place(_("Back"), 180),
+    "posteromedial": Place(_("Curtsy"), 225),
+    "anteromedial": Place(_("Across"), 315),
+    "rotational_open": Place(_("Turn, opening"), 150),
+    "rotational_cross": Place(_("Turn, crossing"), 270),
 }
 """The nine directions; the opening turn lies between the steps back and out and straight back."""
 
@@ -50,12 +56,14 @@ PLACES = {
 def clock(cells: "list[LungeCell]", side: "Side") -> str:
     """Draw the plain lunge of each direction: steps done are filled, open ones outlined, others dotted."""
     parts = [_direction(cell, side == "left") for cell in cells]
-    told = "; ".join(f"{PLACES[cell.direction].name}: {cell.state}" for cell in cells)
+    told = "; ".join(f"{PLACES[cell.direction].name}: {plain(cell.state)}" for cell in cells)
+    leg = gettext("Lunge clock, left leg") if side == "left" else gettext("Lunge clock, right leg")
+    here = gettext("stand")
     return (
         f'<svg class="chart clock" viewBox="{SEEN}" role="img" '
-        f'aria-label="Lunge clock, {side} leg. {escape(told)}.">{"".join(parts)}'
+        f'aria-label="{escape(leg)}. {escape(told)}.">{"".join(parts)}'
         f'<circle cx="{MIDDLE}" cy="{MIDDLE}" r="{STAND}" fill="var(--ink)"/>'
-        f'<text x="{MIDDLE}" y="{MIDDLE + 4}" text-anchor="middle" class="stand">stand</text></svg>'
+        f'<text x="{MIDDLE}" y="{MIDDLE + 4}" text-anchor="middle" class="stand">{here}</text></svg>'
     )
 
 
@@ -85,7 +93,7 @@ def _label(place: Place, angle: float, locked: bool) -> str:
     aside = sin(radians(angle))
     anchor = "middle" if abs(aside) < 0.3 else "start" if aside > 0 else "end"
     lift = 2 if abs(aside) > 0.9 else -2 if y < MIDDLE else 11
-    first, _, rest = place.name.partition(", ")
+    first, _, rest = str(place.name).partition(", ")
     look = "" if locked else ' class="strong"'
     lines = "".join(
         f'<tspan x="{x:.1f}" dy="{0 if number == 0 else 14}">{word}</tspan>'

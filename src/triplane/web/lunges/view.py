@@ -8,6 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from triplane import coach
+from triplane.web.fields import Words
 from triplane.web.lunges.clock import PLACES, clock
 from triplane.web.runner import practice_of
 
@@ -43,7 +44,7 @@ VARIABLES = {
 class Row:
     """One direction with all its reaches, in the order in which they open."""
 
-    name: str
+    name: Words
     plain: "coach.LungeCell"
     cells: list["coach.LungeCell"]
 
@@ -72,7 +73,7 @@ def lunges(request: HttpRequest) -> HttpResponse:
         "cells": len(states),
         "done": states.count("done"),
         "unlocked": states.count("unlocked"),
-        "variables": found.variables,
+        "variables": [VARIABLES.get(name, _("Reach")) for name in found.variables],
         "choice": choice,
         "sliders": [(VARIABLES[one.name], one) for one in choice.variables],
         "directions": {way: PLACES[way].name for way in ways},

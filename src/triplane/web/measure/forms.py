@@ -4,20 +4,22 @@ import math
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from triplane.coach import Protocol, Side, SideReadings
 from triplane.history import EndFeel, Method
 from triplane.web.units import kept, shown
-from triplane.web.words import RATINGS, unit
+from triplane.web.words import RATINGS, amount, sentence, unit
 
 THREE, FIVE = 3, 5
 """Readings a side, and how many there are after two more."""
 
 END_FEELS = (
-    (EndFeel.STRETCH.value, "A stretch"),
-    (EndFeel.BLOCK.value, "A firm stop"),
-    (EndFeel.PINCH.value, "A pinch"),
-    (EndFeel.PAIN.value, "Pain"),
+    (EndFeel.STRETCH.value, _("A stretch")),
+    (EndFeel.BLOCK.value, _("A firm stop")),
+    (EndFeel.PINCH.value, _("A pinch")),
+    (EndFeel.PAIN.value, _("Pain")),
 )
 SCORES = [str(score) for score in range(11)]
 
@@ -65,7 +67,7 @@ class SideForm:
     def ratings(self) -> list[tuple[str, str]]:
         """The words to choose from where the reading is a word, else nothing."""
         return [
-            (str(number), word.capitalize()) for number, word in enumerate(RATINGS.get(self.test.unit, ()))
+            (str(number), sentence(str(word))) for number, word in enumerate(RATINGS.get(self.test.unit, ()))
         ]
 
     @property
@@ -90,14 +92,14 @@ class SideForm:
         numbers = [_number(text) for text in self.readings if text]
         low, high = (round(shown(bound, self.unit), 1) for bound in self.test.plausible)
         if not numbers:
-            self.wrong_readings = "Write how far it came, even where it hurt."
+            self.wrong_readings = gettext("Write how far it came, even where it hurt.")
         elif any(number is None or not low <= number <= high for number in numbers):
-            said = f"Write numbers from {low:g} to {high:g}{unit(self.unit)}."
-            self.wrong_readings = said.replace("-", "−")
+            told = {"low": amount(low, ""), "high": amount(high, "") + unit(self.unit)}
+            self.wrong_readings = gettext("Write numbers from %(low)s to %(high)s.") % told
         if self.pain not in SCORES:
-            self.wrong_pain = "Choose how much it hurt, from 0 to 10."
+            self.wrong_pain = gettext("Choose how much it hurt, from 0 to 10.")
         if self.asks_end_feel and self.end_feel not in dict(END_FEELS):
-            self.wrong_end_feel = "Choose what stopped it."
+            self.wrong_end_feel = gettext("Choose what stopped it.")
         if not self.is_wrong:
             self.told = SideReadings(
                 readings=tuple(kept(number, self.unit) for number in numbers if number is not None),
@@ -124,7 +126,7 @@ class MeasureForm:
     def __post_init__(self) -> None:
         self.sides = [SideForm(side, self.test, self.posted, self.unit) for side in Side]
         if self.posted is not None and not any(side.told or side.is_wrong for side in self.sides):
-            self.problem = "Write the readings of one side at least."
+            self.problem = gettext("Write the readings of one side at least.")
 
     @property
     def methods(self) -> list[str]:

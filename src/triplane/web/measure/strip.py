@@ -2,6 +2,8 @@
 
 from math import ceil, floor
 
+from django.utils.translation import gettext
+
 from triplane.coach import Measured
 from triplane.web.hips.chart import dot, half_of, n, said_as
 from triplane.web.units import shown
@@ -41,7 +43,8 @@ def strip(one: Measured, unit: str) -> str:
 
 
 def _usual(low: float, high: float) -> str:
+    told = gettext("usual")
     return (
         f'<rect class="usual" x="{n(low)}" y="30" width="{n(high - low)}" height="44"/>'
-        f'<text x="{n((low + high) / 2)}" y="22" text-anchor="middle">usual</text>'
+        f'<text x="{n((low + high) / 2)}" y="22" text-anchor="middle">{told}</text>'
     )

@@ -5,6 +5,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +13,7 @@ from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.web.feelings import NEEDED
 from triplane.web.play.documents import score_of
+from triplane.web.said import drawn, said
 from triplane.web.words import clock, occasion
 
 
@@ -23,16 +25,17 @@ def bundle_of(practice: Practice, along: "tuple[coach.AlongSession, ...]", versi
     return {
         "version": version,
         "made": now.isoformat(timespec="minutes"),
-        "made_says": _("Made on %(day)s at %(time)s.") % {"day": f"{now:%d.%m.%Y}", "time": clock(now)},
+        "made_says": _("Made on %(day)s at %(time)s.")
+        % {"day": date_format(now, "DATE_FORMAT"), "time": clock(now)},
         "lasts_s": timedelta(hours=coach.BUNDLE_H).total_seconds(),
         "sessions": [_session(practice, one) for one in along],
-        "questions": [{"id": question.id, "ask": question.ask} for question in asked],
+        "questions": [{"id": question.id, "ask": said(question.ask)} for question in asked],
         "not_now": {
-            key: {"says": list(found.says), "do": list(found.do)}
+            key: {"says": [said(one) for one in found.says], "do": [said(one) for one in found.do]}
             for key, found in coach.not_now(history, now).items()
         },
-        "stop_words": list(coach.stop_words()),
-        "judgement": table.model_dump(mode="json"),
+        "stop_words": [said(one) for one in coach.stop_words()],
+        "judgement": _judged(table.model_dump(mode="json")),
         "needs_score": str(NEEDED),
     }
 
@@ -44,18 +47,30 @@ def _session(practice: Practice, along: "coach.AlongSession") -> dict[str, Any]:
     for name, card in cards.items():
         score["drills"][name]["film"] = json.loads(coach.drill_film(card).model_dump_json())
         score["drills"][name]["posters"] = {
-            str(side): _picture(coach.drill_figure(card, side)) for side in coach.Side
+            str(side): _picture(drawn(coach.drill_figure(card, side))) for side in coach.Side
         }
     drills = ngettext("%(count)s drill", "%(count)s drills", len(cards)) % {"count": len(cards)}
     about = _("%(minutes)s minutes, %(drills)s")
     return {
         "score": score,
-        "title": ", ".join(card.drill.name for card in cards.values()),
+        "title": ", ".join(said(card.drill.name) for card in cards.values()),
         "about": about % {"minutes": f"{session.minutes:.0f}", "drills": drills},
         "when": _("%(time)s, %(occasion)s")
         % {"time": clock(along.slot.starts_at), "occasion": occasion(along.slot.context)},
         "opens": _("From %(time)s on") % {"time": clock(along.opens_at)},
         "opens_in_s": max(0.0, (along.opens_at - practice.now).total_seconds()),
+    }
+
+
+def _judged(table: dict[str, Any]) -> dict[str, Any]:
+    """Say what follows on pain and on signs in the language of the page."""
+    pain = {
+        region: {kind: (score, [said(one) for one in follows]) for kind, (score, follows) in kinds.items()}
+        for region, kinds in table["pain"].items()
+    }
+    return {
+        "pain": pain,
+        "signs": {sign: [said(one) for one in told] for sign, told in table["signs"].items()},
     }
 
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import path
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 import triplane
@@ -22,6 +23,7 @@ from triplane.web.offline.file import session_file
 from triplane.web.play.documents import told
 from triplane.web.play.view import player_page
 from triplane.web.runner import practice_of
+from triplane.web.said import said
 
 LOOKS = (
     "/static/tokens.css",
@@ -51,7 +53,7 @@ def bundle(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=204)
     practice = practice_of(request)
     history, now = practice.history(), practice.now
-    version = f"{triplane.__version__}-{history.last_seq}-{now:%Y-%m-%d-%H}"
+    version = f"{triplane.__version__}-{history.last_seq}-{now:%Y-%m-%d-%H}-{get_language()}"
     if request.GET.get("have") == version:
         return HttpResponse(status=204)
     try:
@@ -69,11 +71,11 @@ def bundle(request: HttpRequest) -> HttpResponse:
 def hand_in(request: HttpRequest) -> HttpResponse:
     """Record what waited on a device, once; asked without anything, give what is needed to hand it in."""
     if request.is_sample:  # type: ignore[attr-defined]
-        return JsonResponse({"problem": "this is the sample runner"}, status=409)
+        return JsonResponse({"problem": gettext("This is the sample runner.")}, status=409)
     practice = practice_of(request)
     if request.method != "POST":
         return JsonResponse({"token": get_token(request), "now": practice.now.isoformat()})
-    return JsonResponse({"says": practice.hand_in(told(request)).says})
+    return JsonResponse({"says": said(practice.hand_in(told(request)).says)})
 
 
 @require_safe

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from triplane import coach
@@ -17,7 +18,9 @@ from triplane.formats.progress_page import (
     week_bars,
 )
 from triplane.web.runner import practice_of
+from triplane.web.said import said
 from triplane.web.units import shown, shown_unit
+from triplane.web.words import sentence, stage, way
 
 if TYPE_CHECKING:
     from triplane.coach import Progress, RangeLine
@@ -27,8 +30,6 @@ SPANS = {4: _("4 weeks"), 12: _("12 weeks"), 26: _("Half a year"), 52: _("A year
 """How far back the page looks, in weeks."""
 
 USUAL_SPAN = 12
-
-STAGES = ("Release", "Mobilise", "Own", "Strengthen", "Integrate")
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def progress(request: HttpRequest) -> HttpResponse:
         "stages": _stages(found),
         "soreness": soreness_chart(found),
         "mornings": [(one.day, [feeling_in_words(what) for what in one.soreness]) for one in found.soreness],
-        "running": week_bars("Running", found, {"ink-2": [week.minutes for week in found.running]}),
+        "running": week_bars(gettext("Running"), found, {"ink-2": [week.minutes for week in found.running]}),
         "spans": SPANS,
         "weeks": weeks,
         "now": practice.now,
@@ -107,7 +108,7 @@ def _range(line: "RangeLine", units: "Units") -> RangeShown:
     series = line.series
     compared = len(series.points) > 1
     return RangeShown(
-        name=coach.protocol(series.test).name + (", owned" if series.active else ""),
+        name=said(coach.protocol(series.test).name) + (gettext(", owned") if series.active else ""),
         side=series.side,
         method=_method(str(series.method or "")),
         points=[(point.on, _with_error(line, point.value, units)) for point in series.points],
@@ -122,15 +123,14 @@ def _verdict(line: "RangeLine") -> Verdict:
     change = line.change
     says = str(change.certainty)
     if says == "real":
-        return Verdict("Real change", *(("real", "done") if change.better else ("maybe", "maybe")))
+        return Verdict(gettext("Real change"), *(("real", "done") if change.better else ("maybe", "maybe")))
     look, icon = {"maybe": ("maybe", "maybe"), "within noise": ("noise", "same")}.get(says, ("noise", "why"))
-    return Verdict(says.capitalize(), look, icon)
+    return Verdict(sentence(said(says)), look, icon)
 
 
 def _method(method: str) -> str:
     """Say how it was measured; what is read with a phone, also with whom."""
-    known = {"phone_self": "phone, alone", "phone_helper": "phone, with a helper"}
-    return known.get(method, method.replace("_", " ")).capitalize()
+    return sentence(way(method))
 
 
 def _with_error(line: "RangeLine", value: float, units: "Units") -> str:
@@ -151,14 +151,17 @@ def _directions(found: "Progress") -> list[Bars]:
         for way in coach.Direction
     }
     top = max(value for sides in done.values() for values in sides.values() for value in values)
-    return [_bars(way.plain_name.capitalize(), found, sides, top) for way, sides in done.items()]
+    return [_bars(sentence(said(way.plain_name)), found, sides, top) for way, sides in done.items()]
 
 
 def _stages(found: "Progress") -> list[Bars]:
     """Return the work of each stage, all drawn to one height."""
-    done = [[week.by_stage[int(stage)] for week in found.minutes] for stage in coach.Stage]
+    done = [[week.by_stage[int(one)] for week in found.minutes] for one in coach.Stage]
     top = max(value for values in done for value in values)
-    return [_bars(name, found, {"ink-2": values}, top) for name, values in zip(STAGES, done, strict=True)]
+    return [
+        _bars(stage(one), found, {"ink-2": values}, top)
+        for one, values in zip(coach.Stage, done, strict=True)
+    ]
 
 
 def _bars(name: str, found: "Progress", sides: dict[str, list[float]], top: float) -> Bars:

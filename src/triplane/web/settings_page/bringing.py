@@ -7,8 +7,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from triplane.bootstrap import Practice
+from triplane.web.said import said
+from triplane.web.words import sentence
 
 if TYPE_CHECKING:
     Upload = UploadedFile[Any]
@@ -37,13 +41,18 @@ class Brought:
 def problem_with(files: Sequence["Upload"]) -> str:
     """Return why nothing of this is taken, as a sentence; empty where it may come in."""
     if not files:
-        return "Choose at least one file."
+        return _("Choose at least one file.")
     if len(files) > MOST_FILES:
-        return f"Choose at most {MOST_FILES} files at once; these are {len(files)}."
+        told = {"most": MOST_FILES, "number": len(files)}
+        return _("Choose at most %(most)s files at once; these are %(number)s.") % told
     if sum(file.size or 0 for file in files) > LARGEST_SENDING:
-        return f"These are more than {LARGEST_SENDING // 2**20} MB together; send them in parts."
+        told = {"size": LARGEST_SENDING // 2**20}
+        return _("These are more than %(size)s MB together; send them in parts.") % told
     large = [file.name for file in files if (file.size or 0) > LARGEST_FILE]
-    return f"{large[0]} is larger than {LARGEST_FILE // 2**20} MB; no run is that long." if large else ""
+    if not large:
+        return ""
+    what = {"name": large[0], "size": LARGEST_FILE // 2**20}
+    return _("%(name)s is larger than %(size)s MB; no run is that long.") % what
 
 
 def bring_in(practice: Practice, files: Sequence["Upload"], assume_run: bool) -> list[Brought]:
@@ -75,16 +84,28 @@ def _safe_name(name: str) -> str:
 def _brought(name: str, place: Path, report: "FileReport", is_mine: bool) -> Brought:
     if report.problem:
         says = report.problem.removeprefix(f"{place}: ").removeprefix(f"{place.name}: ")
-        return Brought(name, says[:1].upper() + says[1:], read=False)
-    told = [report.played] if report.played else []
+        return Brought(name, sentence(said(says)), read=False)
+    told = [said(report.played)] if report.played else []
     if (report.facts_new or report.facts_known) and not report.played:
-        told.append(f"{report.facts_new} new facts, {report.facts_known} known before")
+        facts = {"new": report.facts_new, "known": report.facts_known}
+        told.append(_("%(new)s new facts, %(known)s known before") % facts)
     if report.facts_new and not is_mine:
-        told.append("they are another runner's and stand beside yours")
+        told.append(_("they are another runner's and stand beside yours"))
     if report.runs_new or report.runs_known or not told:
-        told.append(f"{_runs(report.runs_new)} new, {report.runs_known} known before")
+        runs = {"new": report.runs_new, "known": report.runs_known}
+        told.append(
+            ngettext(
+                "%(new)s run new, %(known)s known before",
+                "%(new)s runs new, %(known)s known before",
+                report.runs_new,
+            )
+            % runs
+        )
     return Brought(name, "; ".join(told), read=True, left_out=report.skipped)
 
 
-def _runs(count: int) -> str:
-    return f"{count} run" if count == 1 else f"{count} runs"
+def _runs(new: int, known: int) -> str:
+    says = ngettext(
+        "%(new)s run new, %(known)s known before", "%(new)s runs new, %(known)s known before", new
+    )
+    return says % {"new": new, "known": known}

@@ -9,28 +9,29 @@ from django.utils.translation import gettext_lazy as _
 from triplane import coach
 from triplane.errors import UserError
 from triplane.history import ClearedBy, DefaultChanged, PreferencesChosen, Sound, Units
-from triplane.web.fields import day, number, says, time_of_day, words
+from triplane.web.fields import Words, day, number, says, time_of_day, words
+from triplane.web.said import said_later
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from triplane.coach import Default
 
-NAMES = {
-    "caps.new_drills": ("New drills a week, at most", ""),
-    "caps.full_session_fatigue": ("Tiredness a session may add up to", "points"),
-    "caps.rest_day_fatigue": ("Tiredness a rest day may add up to", "points"),
-    "caps.micro_stage3_a_day": ("Short breaks a day that hold or strengthen, at most", ""),
-    "caps.micro_a_day": ("Short breaks a day, at most", ""),
-    "caps.micro_apart_h": ("Time between short breaks, at least", "hours"),
-    "caps.stage3_plus_a_day": ("Drills a day that hold or strengthen, at most", ""),
-    "caps.own_within_h": ("New range is held by muscle within", "hours"),
-    "caps.key_guard_h": ("Nothing tiring before a key session for", "hours"),
-    "caps.new_guard_h": ("Nothing new and tiring before a key session for", "hours"),
-    "caps.end_range_min_a_session": ("End-range time of a direction in a session, at most", "minutes"),
-    "caps.prerun_hold_s": ("Longest hold before a run", "seconds"),
-    "caps.transition_s": ("Time to change from one drill to the next", "seconds"),
-    "caps.spread_days": ("Days a week to spread the work over", ""),
+NAMES: dict[str, tuple[Words, Words]] = {
+    "caps.new_drills": (_("New drills a week, at most"), ""),
+    "caps.full_session_fatigue": (_("Tiredness a session may add up to"), _("points")),
+    "caps.rest_day_fatigue": (_("Tiredness a rest day may add up to"), _("points")),
+    "caps.micro_stage3_a_day": (_("Short breaks a day that hold or strengthen, at most"), ""),
+    "caps.micro_a_day": (_("Short breaks a day, at most"), ""),
+    "caps.micro_apart_h": (_("Time between short breaks, at least"), _("hours")),
+    "caps.stage3_plus_a_day": (_("Drills a day that hold or strengthen, at most"), ""),
+    "caps.own_within_h": (_("New range is held by muscle within"), _("hours")),
+    "caps.key_guard_h": (_("Nothing tiring before a key session for"), _("hours")),
+    "caps.new_guard_h": (_("Nothing new and tiring before a key session for"), _("hours")),
+    "caps.end_range_min_a_session": (_("End-range time of a direction in a session, at most"), _("minutes")),
+    "caps.prerun_hold_s": (_("Longest hold before a run"), _("seconds")),
+    "caps.transition_s": (_("Time to change from one drill to the next"), _("seconds")),
+    "caps.spread_days": (_("Days a week to spread the work over"), ""),
 }
 """What each default of the coach is called, and its unit."""
 
@@ -45,7 +46,7 @@ SOUNDS = [
 ]
 RATES = [("0.8", _("Slower")), ("1", _("As it is")), ("1.25", _("Faster"))]
 
-ROLES = [(role.value, role.value.replace("_", " ").capitalize()) for role in ClearedBy]
+ROLES = [(role.value, said_later(role.value.replace("_", " ").capitalize())) for role in ClearedBy]
 
 HIGHEST = 10_000
 
@@ -59,11 +60,11 @@ class DefaultsForm(forms.Form):
         more["initial"] = initial
         super().__init__(*args, **more)
         for one in present:
-            name, _ = NAMES.get(one.key, (one.key.partition(".")[2].replace("_", " ").capitalize(), ""))
-            self.fields[one.key] = number(name, 0, HIGHEST, "", or_else="leave it empty for ours")
+            name, unit = NAMES.get(one.key, (one.key.partition(".")[2].replace("_", " ").capitalize(), ""))
+            self.fields[one.key] = number(name, 0, HIGHEST, unit, or_else=_("leave it empty for ours"))
 
     @property
-    def rows(self) -> list[tuple["Default", Any, str]]:
+    def rows(self) -> list[tuple["Default", Any, Words]]:
         """Each default with its field and unit, for the template."""
         return [(one, self[one.key], NAMES.get(one.key, ("", ""))[1]) for one in self.present]
 
@@ -116,17 +117,19 @@ class PreferencesForm(forms.Form):
 class ClearanceForm(forms.Form):
     """A professional's word: who, in which role, when, for what, until when."""
 
-    who = words("Name of the professional", 120, needed=True, missing="Write who cleared it.")
+    who = words(_("Name of the professional"), 120, needed=True, missing=_("Write who cleared it."))
     role = forms.ChoiceField(
         choices=ROLES,
-        label="Role",
-        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose a role."),
+        label=_("Role"),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose a role.")),
     )
-    given = day("Day it was given")
-    until = day("Last day it holds, where it ends", needed=False)
+    given = day(_("Day it was given"))
+    until = day(_("Last day it holds, where it ends"), needed=False)
     scope = forms.MultipleChoiceField(
-        label="What is cleared",
-        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose what the professional cleared."),
+        label=_("What is cleared"),
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Choose what the professional cleared.")
+        ),
     )
 
     def __init__(self, scopes: list[tuple[str, str]], *args: Any, **more: Any) -> None:

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -11,8 +12,10 @@ from triplane.errors import Blocked, UnknownName, UserError
 from triplane.formats.archive import write_archive
 from triplane.web.fields import origin_of, says
 from triplane.web.runner import practice_of
+from triplane.web.said import said
 from triplane.web.settings_page.bringing import bring_in, problem_with
 from triplane.web.settings_page.forms import ClearanceForm, DefaultsForm, PreferencesForm
+from triplane.web.words import plain
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -22,7 +25,7 @@ A_YEAR_S = 365 * 24 * 3600
 LISTED = 100
 """Facts on one page of the record; more are asked for."""
 
-RESTS_ON_IT = (
+RESTS_ON_IT = _(
     "Safety rests on this, so it stays. Answer the safety questions again, or record a professional's word."
 )
 
@@ -165,7 +168,7 @@ def fact(request: HttpRequest, name: str) -> HttpResponse:
         raise UnknownName("fact", name)
     if found.corrected:
         return redirect("facts")
-    problem = "" if found.may_go else "This is told anew rather than taken back."
+    problem = "" if found.may_go else _("This is told anew rather than taken back.")
     if request.method == "POST" and not problem:
         try:
             reason = request.POST.get("reason", "")[:200]
@@ -187,7 +190,9 @@ def erase(request: HttpRequest) -> HttpResponse:
         if typed == practice.runner:
             practice.erase()
             return redirect("begin")
-        problem = f"Type {practice.runner} to delete everything. Nothing was deleted."
+        problem = gettext("Type %(runner)s to delete everything. Nothing was deleted.") % {
+            "runner": practice.runner
+        }
     page = {
         "runner": practice.runner,
         "place": practice.journal.place,
@@ -202,10 +207,15 @@ def erase(request: HttpRequest) -> HttpResponse:
 def _scopes(found: "coach.Clearance") -> list[tuple[str, str]]:
     """Return what a professional may clear as it stands: questions that stop, and restrictions held."""
     stops = {
-        one.origin: one.says for one in found.messages if one.level.needs_professional and not one.cleared
+        one.origin: said(one.says)
+        for one in found.messages
+        if one.level.needs_professional and not one.cleared
     }
     tags = {
-        str(one.tag): f"Restriction: {one.tag.replace('_', ' ')}. {one.note}".strip() for one in found.tags
+        str(one.tag): " ".join(
+            (gettext("Restriction: %(what)s.") % {"what": plain(one.tag)}, said(one.note))
+        ).strip()
+        for one in found.tags
     }
     return [*stops.items(), *tags.items()]
 

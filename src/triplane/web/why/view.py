@@ -12,7 +12,8 @@ def why(request: HttpRequest, name: str) -> HttpResponse:
     """Explain what is named; whoever is stopped reads nothing of drills and plans."""
     practice = practice_of(request)
     found = coach.why(practice.history(), name, practice.now)
-    return render(request, "why/why.html", {"found": found, "here": ""})
+    titles = {source.title for ground in found.grounds for source in ground.sources}
+    return render(request, "why/why.html", {"found": found, "is_cited": found.what in titles, "here": ""})
 
 
 paths = [path("why/<str:name>/", why, name="why")]
