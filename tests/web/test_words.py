@@ -75,7 +75,9 @@ class Words(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
         self.silent += tag in SILENT
-        self.cited += [tag] if _is_cited(told) or (self.cited and tag not in EMPTY) else []
+        self.cited += (
+            [tag] if (tag != "html" and _is_cited(told)) or (self.cited and tag not in EMPTY) else []
+        )
         if self.cited:
             return
         for name in ("aria-label", "alt", "title", "placeholder"):

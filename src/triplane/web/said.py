@@ -169,10 +169,16 @@ def _in_parts(text: str, language: str, depth: int, sure: bool = False) -> str |
     if len(sentences := SENTENCES.split(text)) > 1:
         told = [say(one, language, depth + 1) for one in sentences]
         return None if None in told else " ".join(str(one) for one in told)
+    is_sentence = text.endswith((".", "?", "!"))
     for joint in JOINTS:
+        if (is_sentence and joint.pattern == "(, )") or AND in joint.pattern:
+            # Half a sentence in each language is worse than a whole one in English.
+            say = _sure
         if len(parts := _taken_apart(joint, text)) > 1:
             told = [_joint(one) if n % 2 else say(one, language, depth + 1) for n, one in enumerate(parts)]
-            return None if None in told else "".join(str(one) for one in told)
+            if None in told:
+                return None
+            return "".join(str(one) for one in told)
     return None
 
 

@@ -91,7 +91,8 @@ def said(one: DirectionMap) -> str:
     parts = [gettext("%(value)s degrees plus or minus %(error)s") % numbers]
     if one.passive and one.owned:
         parts.append(gettext("%(value)s owned") % {"value": round(one.owned.value)})
-    parts.append(_finding(one) + _likely(one))
+    found = _finding(one)
+    parts.append(found[:1].lower() + found[1:] + _likely(one))
     return who + ", ".join(parts)
 
 
