@@ -211,3 +211,11 @@ def test_what_is_said_before_a_session_stands_ready_for_every_set_of_answers(pla
     for key in ("ill", "new_pain", "ill+new_pain", "+".join(asked)):
         said = coach.readiness(planned, {name: name in key.split("+") for name in asked}, NOW)
         assert table[key] == said
+
+
+def test_a_cue_counts_for_no_longer_than_it_lasts_whatever_a_device_says(planned, session) -> None:
+    endless = coach.Played(seconds=tuple(1e308 for _ in session.cues))
+
+    (logged,) = logs(took(planned, played(session, played=endless)))
+
+    assert logged.minutes == pytest.approx(sum(cue.seconds for cue in session.cues) / 60)

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 from triplane import screening
 from triplane.catalogue import load_one
 from triplane.coach.cues import Session, SessionReference, session
-from triplane.coach.played import Played, drills_done, fits
+from triplane.coach.played import Played, drills_done, fits, minutes_played
 from triplane.coach.safe_items import items_allowed
 from triplane.errors import UnknownName, UserError
 from triplane.history import (
@@ -119,7 +119,7 @@ def _log(history: History, told: HandIn, played: Played, now: datetime) -> Sessi
     return SessionLogged(
         slot=answers,
         plan=plan.id,
-        minutes=sum(played.seconds) / 60,
+        minutes=minutes_played(session, played),
         effort=told.effort,
         drills=tuple(_without_work(one) if one.drill in before else one for one in done),
     )

@@ -151,8 +151,14 @@ def _by_item_and_side(
     found: dict[tuple[str, Side | None], list[tuple[Cue, float]]] = {}
     for cue, seconds in zip(session.cues, played.seconds, strict=True):
         if cue.set:
-            found.setdefault((cue.item, cue.side), []).append((cue, seconds))
+            found.setdefault((cue.item, cue.side), []).append((cue, min(seconds, cue.seconds)))
     return found
+
+
+def minutes_played(session: Session, played: Played) -> float:
+    """Return the minutes that were played; no cue counts for longer than it lasts, whatever a device says."""
+    told = zip(session.cues, played.seconds, strict=True)
+    return sum(min(seconds, cue.seconds) for cue, seconds in told) / 60
 
 
 def _drill_done(

@@ -10,7 +10,7 @@ from triplane import screening
 from triplane.body import Side
 from triplane.catalogue import SidesWorked, load_one
 from triplane.coach.cues import Session
-from triplane.coach.played import Played, drills_done, session_played
+from triplane.coach.played import Played, drills_done, minutes_played, session_played
 from triplane.coach.safe_items import items_allowed
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.errors import Action, UnknownName, UserError
@@ -124,7 +124,7 @@ def log_of(
     return SessionLogged(
         slot=answers,
         plan=_plan(history, now, session.slot).id,
-        minutes=sum(played.seconds) / 60,
+        minutes=minutes_played(session, played),
         effort=effort,
         drills=drills_done(session, played, discomfort),
     )

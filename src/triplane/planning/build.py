@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
@@ -166,14 +167,16 @@ def _slots(history: History, week: RunnersWeek, previous: Plan | None, now: date
     """Return the week's slots with those of the plan before that are over: the past is not laid out anew.
 
     Slots follow runs, and a planned run that was not recorded in its time is gone. What was done beside it
-    stays done; what passed unused stays where it was planned, unless it lies ahead again.
+    stays done; what passed unused stays where it was planned, unless it lies ahead again or the runner was away.
     """
     about = history.latest(AboutRunner)
     made = slots_of(week, about.sitting_h_per_day if about else None)
     if previous is None:
         return made
     logged = _logged(history)
-    begun = {slot.id for slot in previous.slots if slot.starts_at < now}
+    away = {day.date for day in week.days if day.away}
+    over = [slot for slot in previous.slots if slot.starts_at < now]
+    begun = {slot.id for slot in over if slot.starts_at.astimezone(ZoneInfo(week.zone)).date() not in away}
     ahead = [slot for slot in made if slot.starts_at >= now and slot.id not in logged]
     taken = {slot.id for slot in ahead}
     kept = [slot for slot in previous.slots if slot.id in logged or slot.id in begun - taken]

@@ -89,7 +89,8 @@ def _sample(told: str) -> date | None:
         return None
     own: Practice = settings.OPEN_PRACTICE()
     with closing(own.journal):
-        return None if is_stopped(own) else monday
+        was_begun = coach.monday_of(monday) == monday <= own.now.date()
+        return monday if was_begun and not is_stopped(own) else None
 
 
 def is_stopped(practice: Practice) -> bool:

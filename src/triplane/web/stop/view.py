@@ -14,8 +14,10 @@ def stop(request: HttpRequest) -> HttpResponse:
     history, now = practice.history(), practice.now
     if not coach.clearance(history, now).is_blocked:
         return redirect("today")
-    page = coach.stop_page(history, now)
-    return render(request, "stop/stop.html", {"page": page}, status=200)
+    response = render(request, "stop/stop.html", {"page": coach.stop_page(history, now)})
+    # Figures seen before were let out to keep; whoever is stopped keeps none.
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 paths = [path("stop/", stop, name="stop")]
