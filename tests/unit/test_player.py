@@ -250,7 +250,9 @@ def test_what_is_changed_for_the_runner_stands_above_the_drills_own_words() -> N
 
 
 def test_a_spoken_line_lasts_as_long_as_it_takes_to_say() -> None:
-    spoken = [cue for cue in quad_band().cues if cue.kind in (CueKind.SET_UP, CueKind.STEP, CueKind.FEELING)]
+    new = item("mob_quad_band").model_copy(update={"first_exposure": True})
+    cues = session(SLOT, (new,), {"mob_quad_band": load_one("mob_quad_band")}).cues
+    spoken = [cue for cue in cues if cue.kind in (CueKind.SET_UP, CueKind.STEP, CueKind.FEELING)]
 
     assert spoken
     assert all(cue.seconds >= max(2.5, 0.4 * len(cue.says.split())) - 1e-6 for cue in spoken)

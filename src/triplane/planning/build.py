@@ -167,7 +167,8 @@ def _slots(history: History, week: RunnersWeek, previous: Plan | None, now: date
     """Return the week's slots with those of the plan before that are over: the past is not laid out anew.
 
     Slots follow runs, and a planned run that was not recorded in its time is gone. What was done beside it
-    stays done; what passed unused stays where it was planned, unless it lies ahead again or the runner was away.
+    stays done; what passed unused stays where it was planned, unless it lies ahead again, or the runner
+    was away.
     """
     about = history.latest(AboutRunner)
     made = slots_of(week, about.sitting_h_per_day if about else None)
