@@ -76,6 +76,7 @@ def page(server: Server) -> Iterator[Any]:
     with playwright.sync_playwright() as started:
         browser = started.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=server.address)
+        context.set_default_timeout(10_000)
         opened = context.new_page()
         opened.on("pageerror", lambda error: complaints.append(str(error)))
         yield opened
@@ -105,7 +106,17 @@ READ = """async () => {
     const asked = base.transaction(store).objectStore(store).getAll();
     asked.onsuccess = () => done(asked.result);
   });
-  const found = { bundles: await read("bundle"), waiting: await read("waiting") };
+  const one = (store, key) => new Promise((done) => {
+    const asked = base.transaction(store).objectStore(store).get(key);
+    asked.onsuccess = () => done(asked.result);
+  });
+  const words = {};
+  for (const key of ["stopped", "owner"]) {
+    const word = await one("bundle", key);
+    if (word) words[key] = word;
+  }
+  const now = await one("bundle", "now");
+  const found = { bundles: now ? [now] : [], words, waiting: await read("waiting") };
   base.close();
   return { ...found, worker: Boolean(navigator.serviceWorker.controller), caches: await caches.keys() };
 }"""
@@ -229,8 +240,8 @@ def test_an_answer_that_forbids_plays_nothing_and_is_handed_in(marathoner, serve
     assert page.get_by_text("A pain has changed").is_visible()
     until(page, lambda: not kept(page)["bundles"])
     page.goto("/")
-    assert page.get_by_text("No session is kept").is_visible()
-    assert not page.get_by_role("button", name="Start").count()
+    nothing_is_offered(page)
+    assert page.get_by_text("A pain has changed").is_visible()
 
     server.start()
     page.goto("/drills/")
@@ -239,6 +250,70 @@ def test_an_answer_that_forbids_plays_nothing_and_is_handed_in(marathoner, serve
         f.body.answers["new_pain"] for f in marathoner.practice.history().facts_of(ReadinessAnswered)
     ] == [True]
     assert coach.clearance(marathoner.practice.history(), marathoner.now).is_blocked
+    assert kept(page)["bundles"] == []
+
+
+def hurt(page: Any) -> None:
+    """Tell of pain in the groin that ends a session."""
+    page.get_by_role("button", name="Hurts").click()
+    page.get_by_role("button", name="A pinch, or pain").click()
+    page.locator("#hurts select").first.select_option("groin")
+    page.locator("#hurts input[name=form-0-score][value='6']").check(force=True)
+    page.get_by_role("button", name="Tell", exact=True).click()
+    page.get_by_text("what you told is kept here").wait_for()
+
+
+def nothing_is_offered(page: Any) -> None:
+    page.get_by_text("No session is offered on this device").wait_for()
+    assert not page.get_by_role("button", name="Start").count()
+    assert kept(page)["bundles"] == []
+
+
+def test_pain_told_offline_ends_what_is_offered_here_until_the_coach_has_looked(
+    marathoner, server, page
+) -> None:
+    visited(page)
+    gone(page, server)
+    start(page)
+    begin(page)
+    hurt(page)
+    page.goto("/")
+    nothing_is_offered(page)
+    page.reload()
+    nothing_is_offered(page)
+
+    server.start()
+    page.goto("/drills/", wait_until="commit")
+    until(page, lambda: not kept(page)["waiting"])
+    page.goto("/")
+    until(page, lambda: "stopped" not in kept(page)["words"])
+    assert logs(marathoner)[0].drills[0].pain
+
+
+def test_pain_told_while_the_app_goes_away_ends_what_is_offered_here(marathoner, server, page) -> None:
+    slot = str(marathoner.practice.day().next_slot)
+    due = coach.questions_due(marathoner.practice.history(), marathoner.now, coach.Purpose.SESSION).readiness
+    marathoner.practice.record(coach.readiness_answers(dict.fromkeys(due, False)))
+    visited(page, f"/session/{slot}/play/")
+    begin(page)
+    page.route("**/play/done/", lambda route: route.abort())
+    hurt(page)
+    server.stop()
+    page.goto("/week/")
+    nothing_is_offered(page)
+
+
+def test_what_stopped_a_runner_here_and_was_not_taken_keeps_sessions_away(marathoner, server, page) -> None:
+    visited(page)
+    gone(page, server)
+    start(page, yes=("ill",))
+    page.get_by_role("heading", name="Not now").wait_for()
+    until(page, lambda: kept(page)["waiting"])
+    page.context.route("**/hand-in/", lambda route: route.fulfill(status=500, body="no"))
+    server.start()
+    page.goto("/", wait_until="commit")
+    page.get_by_text("waits on this device").wait_for()
+    page.wait_for_load_state("networkidle")
     assert kept(page)["bundles"] == []
 
 
@@ -281,12 +356,7 @@ def test_the_app_gone_in_mid_session_a_reload_goes_on_and_pain_is_judged_here(
     assert not page.locator("#start[open]").count()
     assert page.locator(".caption h1").inner_text() == shown
 
-    page.get_by_role("button", name="Hurts").click()
-    page.get_by_role("button", name="A pinch, or pain").click()
-    page.locator("#hurts select").first.select_option("groin")
-    page.locator("#hurts input[name=form-0-score][value='6']").check(force=True)
-    page.get_by_role("button", name="Tell", exact=True).click()
-    page.get_by_text("what you told is kept here").wait_for()
+    hurt(page)
     server.start()
     page.goto("/", wait_until="commit")
     until(page, lambda: not kept(page)["waiting"])

@@ -1,7 +1,7 @@
 /** One session as a file of its own: no app, no network. What was done is saved as a small file to be brought in. */
 import { type Bundle, isOpen, stateOf } from "../keep/bundle";
 import { judged } from "../keep/judge";
-import { asked, card, isForbidden, named, play, turnTo } from "../offline/page";
+import { asked, card, forbidden, named, play, turnTo } from "../offline/page";
 import type { App, Counted, Saved, Told, Verdict } from "../player/app";
 import { found, show } from "../player/page";
 
@@ -50,7 +50,7 @@ function read(): Result | null {
 async function start(): Promise<void> {
   const began = Date.now(), answers = await asked(bundle);
   if (stateOf(kept, Date.now()) !== "ready") return open();
-  if (isForbidden(bundle, answers)) return keep({ schema: "triplane-played/1", key: named(), readiness: answers, began_at: new Date(began).toISOString() });
+  if (forbidden(bundle, answers)) return keep({ schema: "triplane-played/1", key: named(), readiness: answers, began_at: new Date(began).toISOString() });
   play(new OnFile(answers, began), along.score, along.title);
 }
 

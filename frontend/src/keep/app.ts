@@ -3,8 +3,12 @@ import type { Bundle } from "./bundle";
 import { type Answer, type Handed, handIn } from "./queue";
 import { bundles, shelf } from "./store";
 
-/** Ask for the bundle that is true now. Whoever is stopped keeps none; where nobody answers, the old one stays. */
+/** Ask for the bundle that is true now. Whoever is stopped keeps none; where nobody answers, the old one stays.
+ * What stopped a runner here and still waits is not known to the coach: until it is, no session comes. */
 export async function refresh(): Promise<void> {
+  if (await bundles.stopped()) {
+    if ((await shelf.all()).length) return;
+  }
   const kept = await bundles.read();
   const have = kept ? `?have=${encodeURIComponent(kept.bundle.version)}` : "";
   let answer: Response;
@@ -12,6 +16,7 @@ export async function refresh(): Promise<void> {
   if (answer.status === 204 || answer.status >= 500) return;
   if (!answer.ok) return bundles.remove();
   const found = (await answer.json()) as Bundle & { stopped?: boolean };
+  await bundles.looked();
   if (found.stopped) await bundles.remove();
   else await bundles.write({ at: Date.now(), theme: document.documentElement.dataset.theme, bundle: found });
 }

@@ -6,6 +6,20 @@ import type { Judgement } from "./bundle";
 
 interface Felt { score: number; region: string; kind: string; side: Side | null }
 
+/** What follows where pain or a sign ends a session; null where nothing does. */
+function ending(pain: Felt[], signs: string[], table: Judgement): string[] | null {
+  const rows = pain.map((one) => ({ score: one.score, row: table.pain[one.region]?.[one.kind] }));
+  const stopping = rows.filter(({ score, row }) => row && score >= row[0]).map(({ row }) => row[1]);
+  if (!signs.length && !stopping.length) return null;
+  return [...new Set([...signs.map((sign) => table.signs[sign] ?? []), ...stopping].flat())];
+}
+
+/** The same of all that was told of a playing. */
+export function stoppedBy(told: Interruption[], table: Judgement): string[] | null {
+  const found = told.map((one) => ending(one.pain as Felt[], one.signs, table)).filter((follows) => follows !== null);
+  return found.length ? [...new Set(found.flat())] : null;
+}
+
 export function judged(form: FormData, table: Judgement, needsScore: string): Verdict {
   const text = (name: string) => String(form.get(name) ?? "");
   const pain: Felt[] = [];
@@ -17,11 +31,9 @@ export function judged(form: FormData, table: Judgement, needsScore: string): Ve
     pain.push({ score: Number(score), region, kind: text(`form-${i}-kind`) || "muscle", side });
   }
   const signs = form.getAll("signs").map(String);
-  const rows = pain.map((one) => ({ score: one.score, row: table.pain[one.region]?.[one.kind] }));
-  const ending = rows.filter(({ score, row }) => row && score >= row[0]).map(({ row }) => row[1]);
-  const follows = [...signs.map((sign) => table.signs[sign] ?? []), ...ending].flat();
+  const follows = ending(pain, signs, table);
   const interruption: Interruption = {
     item: text("item"), side: (text("side") || null) as Side | null, too_much: !(pain.length || signs.length), pain, signs,
   };
-  return { interruption, stops: signs.length > 0 || ending.length > 0, follows: [...new Set(follows)] };
+  return { interruption, stops: follows !== null, follows: follows ?? [] };
 }

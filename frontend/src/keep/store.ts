@@ -42,6 +42,16 @@ export const bundles = {
   async remove(): Promise<void> {
     await within("bundle", "readwrite", (store) => store.delete("now"));
   },
+  /** What was told here stops the runner: what was kept goes, and why stays until the coach has looked. */
+  async stop(why: string[]): Promise<void> {
+    await within("bundle", "readwrite", (store) => { store.delete("now"); return store.put(why, "stopped"); });
+  },
+  async stopped(): Promise<string[] | null> {
+    try { return (await within<string[] | undefined>("bundle", "readonly", (store) => store.get("stopped"))) ?? null; } catch { return null; }
+  },
+  async looked(): Promise<void> {
+    await within("bundle", "readwrite", (store) => store.delete("stopped"));
+  },
 };
 
 export const shelf: Shelf = {

@@ -1,16 +1,26 @@
 /** Stands in for the app where it does not answer: judges by the coach's table, and keeps what was told. */
 import type { Told, Verdict, Without } from "../player/app";
-import { judged } from "./judge";
+import type { Bundle } from "./bundle";
+import { judged, stoppedBy } from "./judge";
 import { bundles, shelf } from "./store";
+
+/** Judge what was told; where it ends the session, nothing else is offered here either. */
+export async function judgedHere(form: FormData, bundle: Bundle): Promise<Verdict> {
+  const verdict = judged(form, bundle.judgement, bundle.needs_score);
+  if (verdict.stops) await bundles.stop(verdict.follows).catch(() => {});
+  return verdict;
+}
 
 export const without: Without = {
   async judge(form: FormData): Promise<Verdict | null> {
     const kept = await bundles.read();
-    return kept ? judged(form, kept.bundle.judgement, kept.bundle.needs_score) : null;
+    return kept ? judgedHere(form, kept.bundle) : null;
   },
 
   async keep(told: Told): Promise<boolean> {
     try {
+      const kept = await bundles.read(), why = kept && stoppedBy(told.played.interruptions, kept.bundle.judgement);
+      if (why) await bundles.stop(why);
       await shelf.put({ key: told.key, told, readiness: {}, began: null, ended: Date.now() });
       return true;
     } catch {

@@ -1,19 +1,19 @@
 /** The page without the app. */
 import { handInAll, refresh } from "../keep/app";
 import { type Along, isOpen, type KeptBundle, stateOf } from "../keep/bundle";
-import { judged } from "../keep/judge";
 import { bundles, shelf } from "../keep/store";
+import { judgedHere } from "../keep/without";
 import type { App, Counted, Saved, Told, Verdict } from "../player/app";
 import { Keep, underWay } from "../player/keep";
 import { found, show } from "../player/page";
-import { asked, card, isForbidden, named, play, turnTo } from "./page";
+import { asked, card, forbidden, lines, named, play, turnTo } from "./page";
 
 /** Plays for what was kept: judges by its table, and keeps what was done until it can be handed in. */
 class Alone implements App {
   constructor(private kept: KeptBundle, private readiness: Record<string, boolean>, private began: number) {}
 
   async hurts(form: FormData): Promise<Verdict> {
-    return judged(form, this.kept.bundle.judgement, this.kept.bundle.needs_score);
+    return judgedHere(form, this.kept.bundle);
   }
 
   count(): Promise<{ counted: Counted[] }> {
@@ -33,9 +33,10 @@ class Alone implements App {
 async function start(kept: KeptBundle, along: Along): Promise<void> {
   const began = Date.now(), answers = await asked(kept.bundle);
   if (stateOf(kept, Date.now()) !== "ready") return open();
-  if (isForbidden(kept.bundle, answers)) {
-    await shelf.put({ key: named(), told: null, readiness: answers, began, ended: null });
-    return bundles.remove();
+  const why = forbidden(kept.bundle, answers);
+  if (why) {
+    await bundles.stop(why);
+    return shelf.put({ key: named(), told: null, readiness: answers, began, ended: null });
   }
   play(new Alone(kept, answers, began), along.score, along.title);
 }
@@ -59,8 +60,11 @@ async function open(): Promise<void> {
     ...todo.map((one) => card(one, isOpen(kept!, one, now) ? () => void start(kept!, one) : null)),
   );
   if (state === "ready") show("made", kept!.bundle.made_says, page);
+  const stopped = await bundles.stopped();
+  found('[data-part="stopped"]', page).hidden = !stopped;
+  found('[data-show="stopped"]', page).replaceChildren(...lines(stopped ?? []));
   const nothing = found('[data-part="nothing"]', page);
-  nothing.hidden = todo.length > 0;
+  nothing.hidden = todo.length > 0 || stopped !== null;
   nothing.textContent = state === "expired" ? says.expired : state === "none" ? says.none : says.done;
   const waits = found('[data-part="waiting"]', page);
   waits.hidden = !waiting.length;

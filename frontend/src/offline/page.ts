@@ -13,7 +13,7 @@ export function turnTo(id: string): HTMLElement {
   return page;
 }
 
-const lines = (texts: string[]) => texts.map((text) => Object.assign(document.createElement("p"), { textContent: text }));
+export const lines = (texts: string[]) => texts.map((text) => Object.assign(document.createElement("p"), { textContent: text }));
 
 /** Ask what is asked before every session; resolves to the answers once each question has one. */
 export function asked(bundle: Bundle): Promise<Record<string, boolean>> {
@@ -36,12 +36,13 @@ export function asked(bundle: Bundle): Promise<Record<string, boolean>> {
   });
 }
 
-/** Say why nothing plays now; true where the answers forbid it. */
-export function isForbidden(bundle: Bundle, answers: Record<string, boolean>): boolean {
+/** Say why nothing plays now, and return it; null where the answers forbid nothing. */
+export function forbidden(bundle: Bundle, answers: Record<string, boolean>): string[] | null {
   const not = forbids(bundle, answers);
-  if (!not) return false;
-  found('[data-show="forbids"]', turnTo("not-now")).replaceChildren(...lines([...not.says, ...not.do]));
-  return true;
+  if (!not) return null;
+  const why = [...not.says, ...not.do];
+  found('[data-show="forbids"]', turnTo("not-now")).replaceChildren(...lines(why));
+  return why;
 }
 
 /** Lay the session out on the player's page and open it. */
