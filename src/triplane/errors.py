@@ -43,6 +43,10 @@ class UnknownName(UserError):
         super().__init__(f"there is no {kind} called {name!r}{hint}")
 
 
+class NotPlanned(UnknownName):
+    """A session, or a drill of one, that no plan of now holds: it never was, or the plan changed since."""
+
+
 class UnreadableFile(UserError):
     """A file from outside (activity, archive, runner file) that cannot be understood."""
 

@@ -187,3 +187,30 @@ def test_a_week_that_no_plan_fits_is_said_once_and_does_not_go_round(
     told = text(browser.post("/plan/", {"back": "/"}, follow=True))
     assert "Too little time." in told
     assert "Change my usual week" in told
+
+
+def test_before_a_session_opens_there_is_no_start_and_every_way_says_from_when(marathoner, browser) -> None:
+    slot = str(marathoner.practice.day().next_slot)
+    at(marathoner, 0, 0)
+    marathoner.now -= timedelta(hours=7)  # the evening before at 17:30: 06:22 opens at 18:22
+    for address in (f"/session/{slot}/", f"/session/{slot}/play/", f"/session/{slot}/how-it-was/"):
+        shown = text(browser.get(address, follow=True))
+        assert "18:22 on" in shown, address
+        assert slot not in shown
+    assert marathoner.practice.history().latest(ReadinessAnswered) is None
+
+
+def test_a_day_whose_session_is_not_open_yet_says_from_when_and_has_no_start(marathoner, browser) -> None:
+    at(marathoner, 4)  # Sunday 05:30; its full session at 19:00 opens at 07:00
+    told = shown(marathoner, browser)
+    assert "It can be begun from" in told
+    assert "Start" not in told
+
+
+def test_no_sentence_names_a_session_by_its_id(marathoner, browser) -> None:
+    slot = do_next(marathoner)
+    for name, says in ((slot, "logged before"), ("2026-11-23-pre_run-9", "Your plan holds no such session")):
+        told = text(browser.get(f"/session/{name}/how-it-was/", follow=True))
+        assert says in told
+        assert name not in told
+        assert name not in browser.get(f"/session/{name}/play.json").json()["problem"]

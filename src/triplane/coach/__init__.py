@@ -119,6 +119,7 @@ if TYPE_CHECKING:
     from triplane.coach.progressing import progress as progress
     from triplane.coach.recording import SessionAnswers as SessionAnswers
     from triplane.coach.recording import check_in as check_in
+    from triplane.coach.recording import opens_later as opens_later
     from triplane.coach.recording import drills_of as drills_of
     from triplane.coach.recording import log as log
     from triplane.coach.recording import log_played as log_played
@@ -251,6 +252,7 @@ _HOME = {
         "SessionAnswers",
         "check_in",
         "log_played",
+        "opens_later",
         "logged_session",
         "origin_of",
         "refuse_to_log",

@@ -13,7 +13,7 @@ from triplane.catalogue import Drill, SidesWorked, find, load_one
 from triplane.coach.issued import issued_plan
 from triplane.coach.safe_items import items_to_play
 from triplane.coach.screening_talk import refuse_if_blocked
-from triplane.errors import UnknownName
+from triplane.errors import NotPlanned
 from triplane.history import History, PlanItem, Prescription, Slot
 from triplane.value import Value
 
@@ -125,7 +125,7 @@ def session_of(history: History, slot_id: str, now: datetime) -> Session:
     slots = {slot.id: slot for slot in plan.slots} if plan else {}
     items = tuple(item for item in plan.items if slot_id in (item.slot, item.id)) if plan else ()
     if plan is None or not items:
-        raise UnknownName("planned slot or item", slot_id, list(slots))
+        raise NotPlanned("planned slot or item", slot_id, list(slots))
     slot = slots[items[0].slot]
     allowed = items_to_play(items, slot, history, now)
     laid = session(slot, allowed, {item.drill: load_one(item.drill) for item in allowed})

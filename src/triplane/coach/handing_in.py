@@ -114,7 +114,7 @@ def _log(history: History, told: HandIn, played: Played, now: datetime) -> Sessi
     answers = session.slot if open_now <= {i.id for i in session.items} else session.items[0].id
     done = drills_done(session, played, told.discomfort)
     if answered & {session.slot, answers}:
-        return SessionLogged(plan=plan.id, minutes=0, drills=_hurt_only(done, answers))
+        return SessionLogged(plan=plan.id, minutes=0, drills=_hurt_only(done))
     before = {item.drill for item in session.items if item.id in answered}
     return SessionLogged(
         slot=answers,
@@ -125,11 +125,11 @@ def _log(history: History, told: HandIn, played: Played, now: datetime) -> Sessi
     )
 
 
-def _hurt_only(done: tuple[DrillDone, ...], name: str) -> tuple[DrillDone, ...]:
+def _hurt_only(done: tuple[DrillDone, ...]) -> tuple[DrillDone, ...]:
     """Of a session that was logged before only what can tighten is taken; nothing counts twice."""
     hurt = tuple(_without_work(one) for one in done if one.pain or one.signs or one.too_much)
     if not hurt:
-        raise UserError(f"{name} was logged before; a session is logged once")
+        raise UserError("this session was logged before; a session is logged once")
     return hurt
 
 

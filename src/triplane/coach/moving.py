@@ -12,7 +12,7 @@ from triplane.coach.issued import issued_plan
 from triplane.coach.library import name_of
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
-from triplane.errors import UnknownName, UserError
+from triplane.errors import NotPlanned, UserError
 from triplane.evidence import Reason, reason, source
 from triplane.history import History, Plan, SessionLogged, Slot, SlotMoved, monday_of, record
 from triplane.planning import Schedule, WeekProblem
@@ -132,7 +132,7 @@ def _movable(history: History, name: str, now: datetime) -> tuple[Plan, Slot]:
     plan = issued_plan(history, now)
     slots = {slot.id: slot for slot in plan.slots} if plan else {}
     if plan is None or name not in slots:
-        raise UnknownName("session of this week", name, list(slots))
+        raise NotPlanned("session of this week", name, list(slots))
     done = any(session.slot == name for _, session in history.all(SessionLogged))
     if done or slots[name].starts_at <= now:
         raise UserError("this session is over; only what lies ahead can be moved")

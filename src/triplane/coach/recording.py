@@ -13,7 +13,7 @@ from triplane.coach.cues import Session
 from triplane.coach.played import Played, drills_done, minutes_played, session_played
 from triplane.coach.safe_items import items_allowed
 from triplane.coach.screening_talk import refuse_if_blocked
-from triplane.errors import Action, UnknownName, UserError
+from triplane.errors import Action, NotPlanned, UnknownName, UserError
 from triplane.history import (
     CheckinAnswered,
     DrillDone,
@@ -87,13 +87,11 @@ def refuse_to_log(history: History, name: str, now: datetime) -> None:
     UserError
         When there is no plan this week, the slot lies ahead, or it was logged before.
     """
-    plan = _plan(history, now, name)
-    slot_id = next((item.slot for item in plan.items if item.id == name), name)
-    slot = next((known for known in plan.slots if known.id == slot_id), None)
-    if slot and slot.starts_at - EARLY > now:
-        raise UserError(f"{slot_id} lies ahead; it can be done and logged from {_from(slot, now)} on")
-    if _answered(history) & {slot_id, name}:
-        raise UserError(f"{name} was logged before; a session is logged once")
+    slot, opens = _slot_of(history, name, now), opens_later(history, name, now)
+    if opens:
+        raise UserError(f"this session lies ahead; it can be done and logged from {opens:%A %H:%M} on")
+    if _answered(history) & {slot.id if slot else name, name}:
+        raise UserError("this session was logged before; a session is logged once")
 
 
 def log_played(
@@ -174,8 +172,34 @@ def _answered(history: History) -> set[str]:
     return {session.slot for _, session in history.all(SessionLogged) if session.slot}
 
 
-def _from(slot: Slot, now: datetime) -> str:
-    return f"{(slot.starts_at - EARLY).astimezone(now.tzinfo):%A %H:%M}"
+def opens_later(history: History, name: str, now: datetime) -> datetime | None:
+    """Return from when the session of a slot or an item may be begun, where that still lies ahead.
+
+    Raises
+    ------
+    UserError
+        When there is no plan this week.
+    """
+    slot = _slot_of(history, name, now)
+    return begin_from(slot, now) if slot else None
+
+
+def _slot_of(history: History, name: str, now: datetime) -> Slot | None:
+    """Return the slot of that name, or the one that holds the item of that name."""
+    plan = _plan(history, now, name)
+    slot_id = next((item.slot for item in plan.items if item.id == name), name)
+    return next((known for known in plan.slots if known.id == slot_id), None)
+
+
+def opens_at(slot: Slot) -> datetime:
+    """Return from when a session may be done and logged."""
+    return slot.starts_at - EARLY
+
+
+def begin_from(slot: Slot, now: datetime) -> datetime | None:
+    """Return from when a session may be begun, where that still lies ahead."""
+    opens = opens_at(slot).astimezone(now.tzinfo)
+    return opens if opens > now else None
 
 
 def drills_of(history: History, slot: str, now: datetime) -> tuple[str, ...]:
@@ -224,7 +248,7 @@ def logged_session(
     """
     items = tuple(item for item in plan.items if item.slot == slot and (only is None or item.id in only))
     if not items:
-        raise UnknownName("planned session", slot, list(dict.fromkeys(item.slot for item in plan.items)))
+        raise NotPlanned("planned session", slot, list(dict.fromkeys(item.slot for item in plan.items)))
     planned = [item.drill for item in items]
     for drill in answers.drills_named():
         if drill not in planned:

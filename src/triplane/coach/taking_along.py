@@ -8,7 +8,7 @@ from triplane import screening
 from triplane.coach.beginning import Bundle, bundle
 from triplane.coach.issued import issued_plan
 from triplane.coach.played import Interruption, stops_session, what_follows
-from triplane.coach.recording import EARLY
+from triplane.coach.recording import opens_at
 from triplane.coach.screening_talk import refuse_if_paused
 from triplane.errors import Blocked
 from triplane.history import BodyRegion, Feeling, FeelingKind, History, SessionLogged, Sign, Slot
@@ -60,7 +60,7 @@ def sessions_along(history: History, now: datetime) -> tuple[AlongSession, ...]:
         except Blocked:
             continue
         here = slot.model_copy(update={"starts_at": slot.starts_at.astimezone(now.tzinfo)})
-        found.append(AlongSession(slot=here, bundle=held, opens_at=here.starts_at - EARLY))
+        found.append(AlongSession(slot=here, bundle=held, opens_at=opens_at(here)))
     return tuple(found)
 
 
@@ -77,7 +77,7 @@ def session_along(history: History, slot_id: str, now: datetime) -> AlongSession
     assert plan is not None, "a bundle comes from the issued plan"
     slot = next(slot for slot in plan.slots if slot.id == held.session.slot)
     here = slot.model_copy(update={"starts_at": slot.starts_at.astimezone(now.tzinfo)})
-    return AlongSession(slot=here, bundle=held, opens_at=here.starts_at - EARLY)
+    return AlongSession(slot=here, bundle=held, opens_at=opens_at(here))
 
 
 def _is_near(slot: Slot, now: datetime) -> bool:

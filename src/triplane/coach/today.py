@@ -9,7 +9,7 @@ from triplane.coach.current import causes_since, current_plan
 from triplane.coach.day_view import Day, DayDrill, DaySlot, DayState, Due
 from triplane.coach.issued import CurrentPlan, issued_plan
 from triplane.coach.library import name_of
-from triplane.coach.recording import EARLY
+from triplane.coach.recording import begin_from
 from triplane.coach.safe_items import items_allowed
 from triplane.errors import Action
 from triplane.evidence import Reason, reason
@@ -113,7 +113,7 @@ def _planned(history: History, now: datetime, current: CurrentPlan, plan: Plan, 
         headline="No session just now." if paused else _headline(state, upcoming, now),
         says=(screening.words().paused,) if paused else _why_empty(plan, state),
         next_slot=upcoming.slot.id if upcoming else None,
-        begin_from=_begin_from(upcoming, now),
+        begin_from=begin_from(upcoming.slot, now) if upcoming else None,
         slots=() if paused else slots,
         due=_due(history, now, clearance),
         changes=plan.changes if current.is_new else _changes_of_today(history, plan, now),
@@ -202,12 +202,6 @@ def _state(history: History, now: datetime, slots: tuple[DaySlot, ...], upcoming
 def _why_empty(plan: Plan, state: DayState) -> tuple[str, ...]:
     """Say what a race near ahead keeps from a day that holds no session."""
     return tuple(note.says for note in plan.notes if note.rule == "E76") if state is DayState.REST else ()
-
-
-def _begin_from(upcoming: DaySlot | None, now: datetime) -> datetime | None:
-    """Return from when the next session may be begun, where that still lies ahead."""
-    opens = upcoming.slot.starts_at.astimezone(now.tzinfo) - EARLY if upcoming else now
-    return opens if opens > now else None
 
 
 def _headline(state: DayState, upcoming: DaySlot | None, now: datetime) -> str:

@@ -15,6 +15,7 @@ from triplane.errors import (
     Action,
     Blocked,
     JournalError,
+    NotPlanned,
     NotReady,
     TriplaneError,
     UnknownName,
@@ -44,7 +45,7 @@ def in_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def _document(error: UserError, is_sent: bool) -> JsonResponse:
-    found: dict[str, str] = {"problem": sentence(error)}
+    found: dict[str, str] = {"problem": _words(error)}
     if isinstance(error, Blocked):
         found["next"] = reverse("stop")
     elif isinstance(error, NotReady):
@@ -70,7 +71,14 @@ def blocked(request: HttpRequest) -> HttpResponse:
 
 
 def unknown(request: HttpRequest, error: TriplaneError) -> HttpResponse:
-    return _page(request, _("There is nothing here"), sentence(error), 404)
+    return _page(request, _("There is nothing here"), _words(error), 404)
+
+
+def _words(error: TriplaneError) -> str:
+    """Say what an error says as a sentence; the id of a session is no word of a runner's."""
+    if isinstance(error, NotPlanned):
+        return _("Your plan holds no such session now; it may have changed. Today shows what is next.")
+    return sentence(error)
 
 
 def refused(request: HttpRequest, error: UserError) -> HttpResponse:

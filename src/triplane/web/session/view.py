@@ -69,6 +69,9 @@ def session(request: HttpRequest, slot: str) -> HttpResponse:
     practice = practice_of(request)
     if practice.look() is None:
         return plan_first(request)
+    opens = coach.opens_later(practice.history(), slot, practice.now)
+    if opens:
+        return render(request, "session/not_yet.html", {"opens": opens, "slot": slot, "here": "today"})
     try:
         planned = practice.begin(slot)
     except NotReady as open_ones:
