@@ -206,6 +206,26 @@ def test_measuring_two_sides_keeps_both_or_none(practice: Practice) -> None:
     assert len(list(practice.history().all(MeasurementTaken))) >= 2
 
 
+def test_both_sides_told_on_one_page_are_kept_in_one_go(practice: Practice, monkeypatch) -> None:
+    """A journal that fails in between keeps neither, and what moved underneath is looked at again."""
+    sides = {side: coach.SideReadings(readings=(18.0, 17.0, 19.0)) for side in Side}
+    appending, sent = Journal.append, []
+
+    def counted(journal: Journal, facts: Any, expected_last: int | None = None) -> tuple[Fact, ...]:
+        sent.append((len(facts), expected_last))
+        if len(sent) == 1:
+            raise JournalMoved("moved")
+        return appending(journal, facts, expected_last)
+
+    monkeypatch.setattr(Journal, "append", counted)
+    before = practice.history().last_seq
+    practice.measure_sides("internal_rotation", sides, Method.PHONE_HELPER)
+    practice.measure_sides("internal_rotation", sides, Method.PHONE_HELPER)
+    assert sent[:2] == [(2, before), (2, before)]
+    taken = [fact for fact in practice.history().facts_of(MeasurementTaken) if fact.seq > before]
+    assert len(taken) == 2, "the very same readings are recorded once"
+
+
 def test_a_check_in_speaks_of_the_last_days_only() -> None:
     now = datetime(2026, 11, 23, 6, tzinfo=UTC)
     none = SorenessCourse.NONE

@@ -160,13 +160,8 @@ class Practice:
         self, test: str, sides: Mapping[Side, Sequence[float]], method: Method, **how: Any
     ) -> tuple["coach.HipMeasurement", ...]:
         """Check all sides' readings, then record them together; ``how`` as in ``coach.take_measurement``."""
-        history, now = self.history(), self.now
-        taken = tuple(
-            coach.take_measurement(history, test, side, readings, method, now, **how)
-            for side, readings in sides.items()
-        )
-        self.record(*(reading.body for reading in taken))
-        return taken
+        told = {side: {"readings": readings, **how} for side, readings in sides.items()}
+        return self._measure(test, told, method, lambda one: True)
 
     def measure_sides(
         self,
@@ -181,25 +176,39 @@ class Practice:
 
         ``as_they_are`` records those too. The very same readings twice on a day are recorded once.
         """
-        history, now = self.history(), self.now
-        taken = tuple(
-            coach.take_measurement(
-                history,
-                test,
-                side,
-                told.readings,
-                method,
-                now,
-                active=active,
-                pain=told.pain,
-                end_feel=told.end_feel,
+        told = {
+            side: {"readings": one.readings, "active": active, "pain": one.pain, "end_feel": one.end_feel}
+            for side, one in sides.items()
+        }
+        stands = (lambda one: True) if as_they_are else (lambda one: not one.verdict.repeat)
+        return self._measure(test, told, method, stands, once=True)
+
+    def _measure(
+        self,
+        test: str,
+        sides: Mapping[Side, Mapping[str, Any]],
+        method: Method,
+        stands: "Callable[[coach.HipMeasurement], bool]",
+        *,
+        once: bool = False,
+    ) -> tuple["coach.HipMeasurement", ...]:
+        """Check all sides' readings on the facts as they are, and append those that stand in one go."""
+
+        def append() -> tuple["coach.HipMeasurement", ...]:
+            history, now = self.history(), self.now
+            taken = tuple(
+                coach.take_measurement(history, test, side, method=method, now=now, **told)
+                for side, told in sides.items()
             )
-            for side, told in sides.items()
-        )
-        for one in taken:
-            if as_they_are or not one.verdict.repeat:
-                self.record(one.body, origin_key=f"{now.date()}:{one.key}")
-        return taken
+            facts = [
+                record(one.body, self.runner, now, origin_key=f"{now.date()}:{one.key}" if once else "")
+                for one in taken
+                if stands(one)
+            ]
+            self.journal.append(facts, expected_last=history.last_seq)
+            return taken
+
+        return self._decide(append)
 
     def week(self) -> "coach.Week":
         """Return this week, keeping a new plan when something happened."""

@@ -85,8 +85,11 @@ def refuse_to_log(history: History, name: str, now: datetime) -> None:
     Raises
     ------
     UserError
-        When there is no plan this week, the slot lies ahead, or it was logged before.
+        When there is no plan this week or none that holds it, it lies ahead, or it was logged before.
     """
+    plan = _plan(history, now, name)
+    if not any(name in (item.slot, item.id) for item in plan.items):
+        raise NotPlanned("planned session", name, list(dict.fromkeys(item.slot for item in plan.items)))
     slot, opens = _slot_of(history, name, now), opens_later(history, name, now)
     if opens:
         raise UserError(f"this session lies ahead; it can be done and logged from {opens:%A %H:%M} on")
