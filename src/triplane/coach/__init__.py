@@ -119,11 +119,11 @@ if TYPE_CHECKING:
     from triplane.coach.progressing import progress as progress
     from triplane.coach.recording import SessionAnswers as SessionAnswers
     from triplane.coach.recording import check_in as check_in
-    from triplane.coach.recording import opens_later as opens_later
     from triplane.coach.recording import drills_of as drills_of
     from triplane.coach.recording import log as log
     from triplane.coach.recording import log_played as log_played
     from triplane.coach.recording import logged_session as logged_session
+    from triplane.coach.recording import opens_later as opens_later
     from triplane.coach.recording import origin_of as origin_of
     from triplane.coach.recording import refuse_to_log as refuse_to_log
     from triplane.coach.recording import when_done as when_done
