@@ -59,7 +59,9 @@ def test_a_newcomer_is_led_from_the_first_page_to_a_session_of_today(app, browse
     assert app.practice.history().facts_of(PlanIssued) == (), "looking plans nothing"
     today = browser.post("/plan/", {"back": "/"}, follow=True)
 
-    assert "Start" in text(today)
+    assert "It can be begun from 06:00 on" in text(today)
+    app.now += timedelta(hours=1)
+    assert "Start" in text(browser.get("/"))
     assert app.practice.day().next_slot
 
 

@@ -161,7 +161,7 @@ class Practice:
     ) -> tuple["coach.HipMeasurement", ...]:
         """Check all sides' readings, then record them together; ``how`` as in ``coach.take_measurement``."""
         told = {side: {"readings": readings, **how} for side, readings in sides.items()}
-        return self._measure(test, told, method, lambda one: True)
+        return self._measure(test, told, method, as_they_are=True)
 
     def measure_sides(
         self,
@@ -180,16 +180,15 @@ class Practice:
             side: {"readings": one.readings, "active": active, "pain": one.pain, "end_feel": one.end_feel}
             for side, one in sides.items()
         }
-        stands = (lambda one: True) if as_they_are else (lambda one: not one.verdict.repeat)
-        return self._measure(test, told, method, stands, once=True)
+        return self._measure(test, told, method, as_they_are=as_they_are, once=True)
 
     def _measure(
         self,
         test: str,
         sides: Mapping[Side, Mapping[str, Any]],
         method: Method,
-        stands: "Callable[[coach.HipMeasurement], bool]",
         *,
+        as_they_are: bool,
         once: bool = False,
     ) -> tuple["coach.HipMeasurement", ...]:
         """Check all sides' readings on the facts as they are, and append those that stand in one go."""
@@ -203,7 +202,7 @@ class Practice:
             facts = [
                 record(one.body, self.runner, now, origin_key=f"{now.date()}:{one.key}" if once else "")
                 for one in taken
-                if stands(one)
+                if as_they_are or not one.verdict.repeat
             ]
             self.journal.append(facts, expected_last=history.last_seq)
             return taken
