@@ -291,6 +291,8 @@ def landmarks(frames: int, **changed: object) -> str:
         ("a.bvh", "HIERARCHY\nROOT Hips {", "no MOTION"),
         ("a.bvh", BVH.replace("0.01", "0"), "how long a frame is"),
         ("a.bvh", BVH.replace("CHANNELS 6", "CHANNELS six"), "damaged"),
+        ("a.bvh", BVH.replace("JOINT LeftLeg", "CHANNELS 1 Xrotation JOINT LeftLeg"), "damaged"),
+        ("a.bvh", BVH.replace("Zrotation Xrotation Yrotation", "Qrotation Xrotation Yrotation"), "damaged"),
         ("a.trc", "PathFileType\t4\n", "ends within its header"),
         ("a.mot", "x\nnRows=3\nendheader", "ends within its header"),
         ("a.mot", mot("time\tknee\n0\t1\n0.1\t2\n"), "no hip angles"),

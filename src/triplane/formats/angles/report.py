@@ -23,7 +23,7 @@ h1{font-size:1.5rem;overflow-wrap:anywhere}h2{font-size:1.2rem;margin-top:2.2rem
 .wide{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
 th,td{text-align:left;padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--line)}
 td{white-space:nowrap}tbody th{font-weight:400}
-.small{color:var(--ink-2);font-size:.9rem}.key b{font-weight:600}
+.small{color:var(--ink-2);font-size:.9rem}
 .l{color:var(--left)}.r{color:var(--right)}
 @media print{body{margin:0}h2{break-after:avoid}}
 """
@@ -71,11 +71,10 @@ def _curves(found: HipMotion) -> str:
         f'alt="{escape(title)}: the curve; its highest and lowest stand below">'
         for title, drawing in panels(found).items()
     )
-    key = (
-        "<p class=key><b class=l>Left is blue, drawn through</b>; <b class=r>right is orange, dashed</b>. "
-        "A band is one standard deviation to either side, from cycle to cycle.</p>"
-    )
-    return f"{key}<div class=curves>{pictures}</div>"
+    key = "<p><b class=l>Left is blue, drawn through</b>; <b class=r>right is orange, dashed</b>."
+    if any(len(cycles.each_deg) > 1 for cycles in found.cycles.values()):
+        key += " A band is one standard deviation to either side, from cycle to cycle."
+    return f"{key}</p><div class=curves>{pictures}</div>"
 
 
 def _extremes(found: HipMotion) -> str:

@@ -16,6 +16,9 @@ HIPS = {Side.LEFT: ("LeftUpLeg", "LeftHip", "LHip"), Side.RIGHT: ("RightUpLeg", 
 """What the thigh's joint is called; the joint below it is the knee."""
 
 
+CHANNELS = {f"{axis}{what}" for axis in "XYZ" for what in ("position", "rotation")}
+
+
 @dataclass
 class Joint:
     """One joint of the skeleton while it is read. ``channels`` are (first column, names)."""
@@ -85,7 +88,10 @@ def _joints(words: list[str]) -> list[Joint]:
                 at += 4
             elif word == "CHANNELS":
                 count = int(words[at + 1])
-                joints[-1].first, joints[-1].channels = column, tuple(words[at + 2 : at + 2 + count])
+                names = tuple(words[at + 2 : at + 2 + count])
+                if joints[-1].channels or len(names) != count or not set(names) <= CHANNELS:
+                    raise ValueError(f"channels of {joints[-1].name}")
+                joints[-1].first, joints[-1].channels = column, names
                 column += count
                 at += 2 + count
             else:

@@ -54,6 +54,9 @@ def read_motion(file: Path) -> Recording:
         _check(recording)
     except ValueError as error:
         raise UnreadableFile(f"{file.name}: {error}") from error
+    except (LookupError, ArithmeticError, TypeError, RecursionError, OSError) as error:
+        # What no reader foresaw in a file from outside is the file's fault, and one sentence.
+        raise UnreadableFile(f"{file.name}: it is damaged ({type(error).__name__})") from error
     return recording
 
 
