@@ -75,7 +75,7 @@ function torso(s: Skeleton): { shorts: Ring[]; top: Ring[] } {
   };
   const span = (a: number, b: number, n: number, g = 0) => Array.from({ length: n + 1 }, (_, i) => make(a + (b - a) * i / n, g));
   const hem = make(.088, .004), rim = make(.088, -.006);
-  return { shorts: [...span(-.055, .088, 14, .004), hem, rim], top: span(.07, .330, 44, .002) };
+  return { shorts: [...span(-.055, .088, 14, .004), hem, rim], top: span(.07, .330, 30, .002) };
 }
 
 function foot(l: Limb, floor: number): Ring[] {
@@ -126,10 +126,10 @@ export function figure(s: Skeleton, working: Side | "none", pressed: Side[] = []
   const works = (side: Side) => working === side;
   for (const side of ["left", "right"] as Side[]) {
     const leg = s.leg[side], arm = s.arm[side];
-    parts.push({ name: "leg" + side, paint: works(side) ? "work" : "body", rings: tube(leg, LEG, .02, 2, 46, .05, .03, .012) });
+    parts.push({ name: "leg" + side, paint: works(side) ? "work" : "body", rings: tube(leg, LEG, .02, 2, 32, .05, .03, .012) });
     parts.push({ name: "short" + side, paint: "cloth", rings: tube(leg, SHORTS, .02, .50, 14, .05, .03, 0) });
     parts.push({ name: "shoe" + side, paint: "shoe", rings: foot(leg, s.floor) });
-    parts.push({ name: "arm" + side, paint: "body", rings: tube(arm, ARM, .0, 2, 34, .028, .03, .006) });
+    parts.push({ name: "arm" + side, paint: "body", rings: tube(arm, ARM, .0, 2, 26, .028, .03, .006) });
     parts.push({ name: "sleeve" + side, paint: "tee", rings: tube(arm, SLEEVE, 0, .46, 14, .028, .03, 0) });
     parts.push({ name: "hand" + side, paint: "body", rings: hand(arm, pressed.includes(side), s.floor) });
     const seat = s.hips.clone().addScaledVector(axis(s.pelvis, "x"), -.022).addScaledVector(axis(s.pelvis, "y"), -.008)
