@@ -88,6 +88,12 @@ class Flag:
             stays=stays,
         )
 
+    def met_by_an_event(self, today: date) -> "Flag":
+        """Return this flag as a yes after a new event finds it: no earlier clearance covers it."""
+        if self.lifted and self.lifted.holds(today, self.level):
+            return replace(self, asserted=False)
+        return replace(self, lifted=None)
+
     def cleared(self, word: ClearanceRecorded) -> "Flag":
         """Return this flag after a professional's word about it, or after its withdrawal."""
         if word.withdrawn:

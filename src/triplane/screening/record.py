@@ -44,13 +44,18 @@ AHEAD = "ahead"
 
 @dataclass
 class SafetyRecord:
-    """What safety knows of a runner: answers with their times, flags, what has been reopened."""
+    """What safety knows of a runner: answers with their times, flags, what has been reopened.
+
+    ``met_by_an_event`` are questions that something new has reopened (a fall, a pain, a sign, a diagnosis):
+    a yes to them is a new one, whatever was cleared before.
+    """
 
     answers: dict[str, Answer] = field(default_factory=dict)
     answered_at: dict[str, datetime] = field(default_factory=dict)
     answered_on: dict[str, date] = field(default_factory=dict)
     flags: dict[Key, Flag] = field(default_factory=dict)
     reopened: dict[str, str] = field(default_factory=dict)
+    met_by_an_event: set[str] = field(default_factory=set)
     sore_mornings: list[date] = field(default_factory=list)
     drills_added: dict[tuple[Tag, str], ClearanceRecorded] = field(default_factory=dict)
     unknown_tags: list[str] = field(default_factory=list)
@@ -143,6 +148,7 @@ def _tighten(record: SafetyRecord, answers: Mapping[str, Answer], fact: Fact) ->
         record.reopened.setdefault(name, AHEAD)
     record.answers.update({name: answers[name] for name in yes | other})
     record.answered_at.update(dict.fromkeys(yes, fact.occurred_at))
+    _say_again(record, yes, fact)
     _judge_stricter(record, fact.occurred_at)
     for name in other:
         record.answers.pop(name)
@@ -171,16 +177,27 @@ def _take_answers(record: SafetyRecord, answers: Mapping[str, Answer], fact: Fac
         record.answered_at[name] = fact.occurred_at
         record.answered_on[name] = fact.local_date
         record.reopened.pop(name, None)
+    _say_again(record, {name for name, answer in answers.items() if answer is True}, fact)
+    record.met_by_an_event.difference_update(n for n, a in answers.items() if isinstance(a, bool))
     if any(questions()[name].about_pain for name in worse if name in questions()):
         pains = (q.id for q in questions().values() if q.about_pain and q.id not in answers)
         record.reopened.update(dict.fromkeys(pains, "pain_answer_changed"))
     if answers.get("S01") is True:
-        record.reopened.update({name: "S01" for name in questions() if name not in answers})
+        asked = {name: "S01" for name in questions() if name not in answers}
+        record.reopened.update(asked)
+        record.met_by_an_event.update(asked)
     _end_what_was_asked_again(record)
     if not nothing_new:
         judge(record, fact.occurred_at)
     if answers.get(ILL) is True:
         record.ill_on = fact.local_date
+
+
+def _say_again(record: SafetyRecord, yes: set[str], fact: Fact) -> None:
+    """Let a yes to what a new event reopened speak, also where an earlier clearance covers the last yes."""
+    for key, flag in record.flags.items():
+        if flag.origin in yes & record.met_by_an_event:
+            record.flags[key] = flag.met_by_an_event(fact.local_date)
 
 
 def _take_readiness(
@@ -246,6 +263,9 @@ def _take_tightened(record: SafetyRecord, tightened: RestrictionTightened, fact:
         f"added:{tag}", tag, level, fact.occurred_at, ends_at=ends, says=f"Added by hand: {rule.name}.",
         do=(rule.note or "Keep to it until it is lifted.",), sources=rule.source,
     )  # fmt: skip
+    # A clearance covers what was put on before it; what is put on again stands until it is cleared again.
+    if found.key in record.flags:
+        record.flags[found.key] = replace(record.flags[found.key], lifted=None)
     _raise(record, found)
 
 
@@ -273,6 +293,7 @@ def _take_signs(record: SafetyRecord, signs: tuple[str, ...], fact: Fact) -> Non
 def _reopen(record: SafetyRecord, rule: SignRule | ReadinessQuestion, fact: Fact) -> None:
     """Bring questions back and put tags on at once."""
     record.reopened.update(dict.fromkeys(rule.reopens, rule.id))
+    record.met_by_an_event.update(rule.reopens)
     for tag in rule.tags:
         found = Flag(
             rule.id, tag, SafetyLevel.RESTRICT, fact.occurred_at,
