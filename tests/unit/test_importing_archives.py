@@ -18,6 +18,7 @@ from triplane.history import (
     ReadinessAnswered,
     RunnerErased,
     ScreeningAnswered,
+    record,
 )
 from triplane.screening import SafetyLevel, screen
 from triplane.store import Journal, open_journal
@@ -102,6 +103,18 @@ def test_after_erasing_the_own_export_comes_back_whole(journal: Journal) -> None
     journal.erase("anna", LATER)
 
     assert brought(journal, *exported).facts_new == 3
+
+
+def test_another_runners_record_is_refused_and_stands_nowhere(journal: Journal) -> None:
+    """An archive never chooses whose journal it is written to."""
+    bens = [record(body, "ben", MONDAY) for body in (ANNA, easy_run(MONDAY))]
+    known = journal.history("anna").facts
+
+    assert "the record of another runner" in brought(journal, *bens).problem
+    assert journal.history("ben").facts == ()
+    assert journal.history("anna").facts == known
+    file = Path(journal.place).with_suffix(".jsonl")
+    assert import_files([file], journal, "ben", NOW).files[0].facts_new == 2, "named on purpose"
 
 
 def test_an_archive_of_no_facts_brings_nothing(journal: Journal) -> None:

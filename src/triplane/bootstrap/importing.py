@@ -81,7 +81,7 @@ def _import_file(file: Path, journal: Journal, runner: str, now: datetime, assum
     try:
         content = read_file(file)
         if is_archive(content):
-            return _import_archive(file, content, journal, now)
+            return _import_archive(file, content, journal, runner, now)
         if is_played(content):
             return _import_played(file, content, journal, runner, now)
         return _import_runs(file, read_runs(content, file.name, assume_run=assume_run), journal, runner, now)
@@ -102,12 +102,17 @@ def _import_played(file: Path, content: bytes, journal: Journal, runner: str, no
     return FileReport(file=str(file), facts_new=len(new), played=found.says)
 
 
-def _import_archive(file: Path, content: bytes, journal: Journal, now: datetime) -> FileReport:
-    """Take an archive in whole, or not at all where it could loosen what is known of a runner."""
+def _import_archive(file: Path, content: bytes, journal: Journal, runner: str, now: datetime) -> FileReport:
+    """Take a runner's own archive in whole, or not at all where it could loosen what is known of them."""
     facts = read_archive(content, file.name, now)
     if not facts:
         return FileReport(file=str(file))
-    known = journal.history(facts[0].runner)
+    if facts[0].runner != runner:
+        raise UnreadableFile(
+            f"{file.name}: this is the record of another runner; nobody's record is brought in as "
+            "somebody else's. Nothing was changed"
+        )
+    known = journal.history(runner)
     foreign = cannot_join(known, facts)
     if foreign is not None:
         raise UnreadableFile(

@@ -57,13 +57,11 @@ def problem_with(files: Sequence["Upload"]) -> str:
 
 def bring_in(practice: Practice, files: Sequence["Upload"], assume_run: bool) -> list[Brought]:
     """Bring the files in; what cannot be read is named and the rest still comes in."""
-    known = practice.history().last_seq
     with TemporaryDirectory(prefix="triplane-") as folder:
         places = [_laid_down(Path(folder), number, file) for number, file in enumerate(files)]
         report = practice.bring_in(places, assume_run=assume_run)
     found = zip(files, places, report.files, strict=True)
-    is_mine = practice.history().last_seq > known
-    return [_brought(str(file.name), place, one, is_mine) for file, place, one in found]
+    return [_brought(str(file.name), place, one) for file, place, one in found]
 
 
 def _laid_down(folder: Path, number: int, file: "Upload") -> Path:
@@ -81,7 +79,7 @@ def _safe_name(name: str) -> str:
     return told.encode(errors="replace")[-LONGEST_NAME:].decode(errors="ignore")
 
 
-def _brought(name: str, place: Path, report: "FileReport", is_mine: bool) -> Brought:
+def _brought(name: str, place: Path, report: "FileReport") -> Brought:
     if report.problem:
         says = report.problem.removeprefix(f"{place}: ").removeprefix(f"{place.name}: ")
         return Brought(name, sentence(said(says)), read=False)
@@ -89,8 +87,6 @@ def _brought(name: str, place: Path, report: "FileReport", is_mine: bool) -> Bro
     if (report.facts_new or report.facts_known) and not report.played:
         facts = {"new": report.facts_new, "known": report.facts_known}
         told.append(_("%(new)s new facts, %(known)s known before") % facts)
-    if report.facts_new and not is_mine:
-        told.append(_("they are another runner's and stand beside yours"))
     if report.runs_new or report.runs_known or not told:
         runs = {"new": report.runs_new, "known": report.runs_known}
         told.append(
