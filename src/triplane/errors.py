@@ -76,6 +76,13 @@ class SessionMoved(UserError):
         super().__init__("your plan has changed since you began; say in words how it was")
 
 
+class MoveChanged(UserError):
+    """A session would break other rules in its new place now than those that were shown."""
+
+    def __init__(self) -> None:
+        super().__init__("other rules speak against it now than those you were shown; look at them first")
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing wrong with one place in one of our own data files."""

@@ -96,7 +96,7 @@ def test_asking_where_it_could_lie_records_nothing(runner) -> None:
 
 def test_fresh_legs_may_be_given_up_with_open_eyes_and_only_for_these_drills(runner) -> None:
     move = runner.moved(SUNDAY, timedelta(days=-1))
-    plan = runner.tell(move.insisting)
+    plan = runner.tell(move.insisting(move.preferences))
 
     assert "str_step_down" in runner.drills_in(SUNDAY)
     problem = Situation(runner.history, runner.now).problem

@@ -4,10 +4,13 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from triplane import coach
+from triplane.errors import UserError
 from triplane.history import RunRecorded, ScreeningAnswered, SlotMoved
+from triplane.planning import all_rules
 
 SUNDAY = "2026-11-29-full_session-1"
 GPX = """<?xml version="1.0"?><gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1"><trk><type>running</type>
@@ -144,8 +147,41 @@ def test_away_sore_and_short_of_time_are_one_tap_from_week_and_today(marathoner,
 
 def test_a_move_is_part_of_the_day_it_leads_to(marathoner, browser) -> None:
     saturday = marathoner.now + timedelta(days=3)
-    browser.post(f"/week/move/{SUNDAY}/", {"on": "2026-11-28", "at": "19:00", "insist": "1"})
+    browser.post(f"/week/move/{SUNDAY}/", {"on": "2026-11-28", "at": "19:00", "insist": "key_run"})
     (told,) = moved(marathoner)
     assert told.despite == ("key_run",)
     marathoner.now = saturday
     assert SUNDAY in {slot.slot.id for slot in coach.day(marathoner.practice.history(), saturday).slots}
+
+
+def test_only_what_was_shown_is_kept_off(marathoner, browser) -> None:
+    """In another tab a race was entered meanwhile: the button said other rules than are broken now."""
+    place = {"on": "2026-11-28", "at": "19:00"}
+    for shown in ("", "run_first", "1"):
+        refused = browser.post(f"/week/move/{SUNDAY}/", {**place, "insist": shown})
+        assert refused.status_code == 400
+        assert "other rules speak against it now" in text(refused).lower()
+        assert 'value="key_run"' in refused.content.decode(), "the rules of now are shown anew"
+    assert moved(marathoner) == []
+
+
+def test_the_button_says_what_is_given_up_for_each_preference() -> None:
+    from triplane.web.week.view import GIVES_UP
+
+    names = {rule.name for rule in all_rules() if rule.is_preference}
+    assert names == set(GIVES_UP)
+
+
+def test_two_tabs_do_not_lay_two_sessions_over_each_other(marathoner, browser) -> None:
+    """The first tab's move is on record and its week not planned anew yet when the second one asks."""
+    practice = marathoner.practice
+    other = next(
+        slot.slot.id
+        for day in coach.week(practice.history(), marathoner.now).days
+        for slot in day.slots
+        if slot.slot.id != SUNDAY and slot.may_move
+    )
+    at = marathoner.now.replace(hour=20) + timedelta(days=2)
+    practice.decide(lambda known, now: (coach.moved(known, SUNDAY, at, now).body,))
+    with pytest.raises(UserError, match="There is a session at"):
+        practice.decide(lambda known, now: (coach.moved(known, other, at, now).body,))

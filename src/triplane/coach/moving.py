@@ -4,7 +4,7 @@ Asking needs no solver: the plan as it stands is laid into the week with the slo
 asked what is broken that was not broken before.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from triplane import planning
@@ -12,7 +12,7 @@ from triplane.coach.issued import issued_plan
 from triplane.coach.library import name_of
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
-from triplane.errors import NotPlanned, UserError
+from triplane.errors import MoveChanged, NotPlanned, UserError
 from triplane.evidence import Reason, reason, source
 from triplane.history import History, Plan, SessionLogged, Slot, SlotMoved, monday_of, record
 from triplane.planning import Schedule, WeekProblem
@@ -50,14 +50,21 @@ class Move(Value):
         return SlotMoved(slot=self.slot.id, to=self.slot.starts_at)
 
     @property
-    def may_insist(self) -> bool:
-        """Whether there is a preference to be kept off."""
-        return any(one.is_preference for one in self.breaks)
+    def preferences(self) -> tuple[str, ...]:
+        """The rules of preference that would be broken, which a runner may keep off."""
+        return tuple(one.rule for one in self.breaks if one.is_preference)
 
-    @property
-    def insisting(self) -> SlotMoved:
-        """The fact of the move with every broken preference kept off, with open eyes."""
-        despite = tuple(one.rule for one in self.breaks if one.is_preference)
+    def insisting(self, shown: Collection[str]) -> SlotMoved:
+        """Return the fact of the move with the preferences kept off that the runner was shown.
+
+        Raises
+        ------
+        MoveChanged
+            When another one would be broken now: nobody keeps off with open eyes what was not shown.
+        """
+        despite = self.preferences
+        if not set(despite) <= set(shown):
+            raise MoveChanged
         return self.body.model_copy(update={"despite": despite, "drills": self.drills if despite else ()})
 
 
@@ -75,9 +82,9 @@ def moved(history: History, slot: str, to: datetime, now: datetime) -> Move:
     """
     refuse_if_blocked(history, now)
     plan, lies = _movable(history, slot, now)
-    _refuse_place(history, plan, lies, to, now)
-    told = SlotMoved(slot=slot, to=to)
     before = Situation(history, now).problem
+    _refuse_place(history, plan, before, lies, to, now)
+    told = SlotMoved(slot=slot, to=to)
     after = Situation(history.plus(record(told, history.runner, now)), now).problem
     laid = next(one for one in after.slots if one.id == slot)
     was_broken, is_broken = _broken(before), _broken(after)
@@ -139,7 +146,10 @@ def _movable(history: History, name: str, now: datetime) -> tuple[Plan, Slot]:
     return plan, slots[name]
 
 
-def _refuse_place(history: History, plan: Plan, slot: Slot, to: datetime, now: datetime) -> None:
+def _refuse_place(
+    history: History, plan: Plan, present: WeekProblem, slot: Slot, to: datetime, now: datetime
+) -> None:
+    """Stop a slot that cannot lie there. Others lie where they were moved to since the plan was issued."""
     if to <= now:
         raise UserError("that time is over; choose one that lies ahead")
     week = planning.week_of(history, now, monday_of(now.date()))
@@ -148,7 +158,8 @@ def _refuse_place(history: History, plan: Plan, slot: Slot, to: datetime, now: d
         raise UserError(problem)
     filled = {item.slot for item in plan.items}
     there = slot.model_copy(update={"starts_at": to})
-    for other in plan.slots:
+    moved_since = {one.id: one for one in present.slots}
+    for other in (moved_since.get(one.id, one) for one in plan.slots):
         if other.id != slot.id and other.id in filled and planning.overlapping(there, other):
             raise UserError(
                 f"There is a session at {other.starts_at.astimezone(now.tzinfo):%A %H:%M} already; "

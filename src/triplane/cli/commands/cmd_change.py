@@ -132,7 +132,7 @@ def _moved(
     move = coach.moved(history, slot, to, now)
     for one in move.breaks:
         click.echo(f"{', '.join(one.drills)}: {one.reason.says} ({one.reason.rule})", err=True)
-    return move.insisting if anyway else move.body
+    return move.insisting(move.preferences) if anyway else move.body
 
 
 def _show_defaults(found: "tuple[coach.Default, ...]", as_json: bool) -> None:

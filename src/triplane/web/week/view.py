@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from triplane import coach
-from triplane.errors import UserError
+from triplane.errors import MoveChanged, UserError
 from triplane.history import History, SlotMoved
 from triplane.web.built import script
 from triplane.web.change.view import recorded
@@ -24,6 +24,12 @@ from triplane.web.runner import practice_of
 from triplane.web.settings_page.bringing import bring_in, problem_with
 
 MOVING = "src/week/main.ts"
+
+GIVES_UP = {
+    "key_run": gettext_lazy("Move it as it is: I give up fresh legs for a run that matters"),
+    "run_first": gettext_lazy("Move it as it is: I train before my run, or soon after it"),
+}
+"""What is said on the button that keeps a preference off, by the rule's name."""
 
 
 class MoveForm(forms.Form):
@@ -89,19 +95,30 @@ def move(request: HttpRequest, slot: str) -> HttpResponse:
         except UserError as error:
             problem = says(error)
     if found and request.method == "POST":
-        insists, to = "insist" in request.POST, form.to(now)
+        shown, to = request.POST.get("insist", "").split(","), form.to(now)
 
         def move_of(known: History, at: datetime) -> SlotMoved:
             move = coach.moved(known, slot, to, at)
-            return move.insisting if insists else move.body
+            return move.insisting(shown) if "insist" in request.POST else move.body
 
-        return recorded(request, practice, move_of)
+        try:
+            return recorded(request, practice, move_of)
+        except MoveChanged as error:
+            problem = says(error)
     if form.errors:
         problem = _("Choose a day of this week and a time, as 18:00.")
     page = {"slot": slot, "form": form, "days": days, "lies": lies, "move": found, "problem": problem}
     page["here"] = "week"
+    page["gives_up"] = gives_up(found) if found else ""
     template = "week/said.html" if "part" in request.GET else "week/move.html"
     return render(request, template, page, status=400 if problem and request.method == "POST" else 200)
+
+
+def gives_up(move: "coach.Move") -> str:
+    """Say what a runner gives up who keeps a session's place against the preferences shown."""
+    if len(move.preferences) == 1 and move.preferences[0] in GIVES_UP:
+        return str(GIVES_UP[move.preferences[0]])
+    return _("Move it as it is, against each of these rules")
 
 
 @require_POST
