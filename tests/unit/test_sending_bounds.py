@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from triplane.web.bounds import LARGEST_BODY, LARGEST_OF_STRANGERS, LARGEST_UNTOLD, Bounded
-from triplane.web.phone.gate import COOKIE
+from triplane.web.phone.gate import AT_THE_DOOR, COOKIE
 from triplane.web.phone.pairing import Phones
 
 
@@ -66,3 +66,15 @@ def test_a_stranger_on_the_network_sends_no_more_than_the_form_that_pairs(door) 
     assert sent(large, [b"x"], door)[0] == 413
     assert sent({**large, "cookie": f"{COOKIE}=guess"}, [b"x"], door)[0] == 413
     assert sent({**large, **paired}, [b"x"], door)[0] == 200
+
+
+@pytest.mark.parametrize("door", [None, SimpleNamespace(phones=SimpleNamespace(known=lambda secret: None))])
+def test_the_listener_marks_what_comes_through_the_phones_door(door) -> None:
+    seen: list[Any] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        seen.append(scope[AT_THE_DOOR])
+
+    forged = {"type": "http", "headers": [(AT_THE_DOOR.encode(), b"")], AT_THE_DOOR: door is None}
+    asyncio.run(Bounded(app, door)(forged, None, None))
+    assert seen == [door is not None]

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from django.test import Client, override_settings
+from django.test.client import ClientHandler
 from test_pages import every_address
 
 from triplane.web.phone.authority import certificates
 from triplane.web.phone.door import Door
-from triplane.web.phone.gate import COOKIE
+from triplane.web.phone.gate import AT_THE_DOOR, COOKIE
 from triplane.web.phone.pairing import MOST_TRIES, Phones
 
 LAN = "192.168.1.20"
@@ -31,8 +32,20 @@ def door(marathoner: Any, tmp_path: Any) -> Iterator[Door]:
         yield made
 
 
+class AtTheDoor(ClientHandler):
+    """What the listener on the local network does: it marks what comes through it."""
+
+    def get_response(self, request: Any) -> Any:
+        request.scope = {AT_THE_DOOR: True}
+        return super().get_response(request)
+
+
 class OnPhone(Client):
     """A phone's browser: everything it asks for goes to the door."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self.handler = AtTheDoor(self.handler.enforce_csrf_checks)
 
     def generic(self, *args: Any, **more: Any) -> Any:
         return super().generic(*args, **{**more, "secure": True, "SERVER_NAME": LAN})
@@ -179,18 +192,27 @@ def test_the_certificate_is_handed_out_before_pairing_and_the_key_never(door, ph
 
 
 @pytest.mark.parametrize(
-    ("secure", "name"), [(True, "testserver"), (True, "evil.example"), (False, LAN), (False, "evil.example")]
+    ("outside", "name"), [(True, "testserver"), (True, "evil.example"), (False, LAN), (False, "evil.example")]
 )
-def test_each_listener_answers_to_its_own_names_alone(door, browser, secure, name) -> None:
+def test_each_listener_answers_to_its_own_names_alone(door, browser, outside, name) -> None:
     browser.raise_request_exception = False
+    browser.handler = AtTheDoor() if outside else browser.handler
     browser.cookies[COOKIE] = door.phones.pair("iPhone", datetime(2026, 11, 22, tzinfo=UTC).date())
 
-    assert browser.get("/", secure=secure, headers={"host": name}).status_code == 400
+    assert browser.get("/", secure=outside, headers={"host": name}).status_code == 400
 
 
-def test_without_phones_nothing_is_answered_encrypted_and_the_page_says_how(marathoner, browser) -> None:
+def test_the_door_tells_a_phone_and_not_that_something_is_encrypted(door, browser) -> None:
+    assert browser.get("/week/", secure=True).status_code == 200, "loopback behind a proxy of one's own"
+    browser.handler = AtTheDoor()
+    assert browser.get("/week/", secure=False, headers={"host": LAN}).status_code == 403
+
+
+def test_without_phones_the_door_answers_nobody_and_the_page_says_how(marathoner, browser) -> None:
     browser.raise_request_exception = False
+    here, browser.handler = browser.handler, AtTheDoor()
     assert browser.get("/", secure=True).status_code == 400
+    browser.handler = here
     assert "triplane serve --phone" in text(browser.get("/phone/"))
     for page in ("/phone/pair/x/", "/phone/triplane.crt", "/phone/triplane.mobileconfig"):
         assert browser.get(page).status_code == 404

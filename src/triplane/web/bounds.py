@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
-from triplane.web.phone.gate import is_paired
+from triplane.web.phone.gate import AT_THE_DOOR, is_paired
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -24,7 +24,7 @@ SAYS = b"This is more than can be taken at once. Nothing was recorded.\n"
 
 @dataclass(frozen=True)
 class Bounded:
-    """The app behind a bound; ``door`` is the phones' door where this listener is it."""
+    """The app behind a bound; ``door`` is the phones' door where this listener is it, and marked so."""
 
     app: Any
     door: Any = None
@@ -32,6 +32,7 @@ class Bounded:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
+        scope = {**scope, AT_THE_DOOR: self.door is not None}
         most, told = self._most(scope), _told(scope, b"content-length")
         if told.isdigit() and int(told) > most:
             await _refuse(send)

@@ -1,6 +1,6 @@
 """Whom the listener on the local network answers: a paired phone, and nobody else with anything of a runner.
 
-What comes encrypted came through that door, since loopback is served plainly; each answers to its own names.
+The listener marks what comes through that door; each answers to its own names.
 """
 
 import re
@@ -20,6 +20,9 @@ from triplane.web.phone.pairing import Phone
 COOKIE = "__Host-triplane-phone"
 """Browsers take a cookie of such a name only encrypted, for the whole app, and from no other machine."""
 
+AT_THE_DOOR = "triplane.at_the_door"
+"""The mark in a request's scope that the listener on the local network lays there, and nobody who asks."""
+
 OPEN_TO_ALL = re.compile(
     r"/phone/(?:pair/[^/]+/|triplane\.(?:crt|mobileconfig))|/static/(?:tokens|base|app)\.css"
 )
@@ -35,7 +38,7 @@ class PairedPhonesOnly:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         door: Door | None = settings.PHONE
         host, _ = split_domain_port(request.get_host())
-        if not request.is_secure():
+        if not is_at_the_door(request):
             if door is not None and host in door.hosts and host not in settings.LOOPBACK_NAMES:
                 raise DisallowedHost("a name of the local network was asked for on loopback")
             return self.get_response(request)
@@ -46,6 +49,11 @@ class PairedPhonesOnly:
         if phone is None and not OPEN_TO_ALL.fullmatch(request.path_info):
             return render(request, "phone/unpaired.html", status=403)
         return self.get_response(request)
+
+
+def is_at_the_door(request: HttpRequest) -> bool:
+    """Whether a request came through the listener on the local network, encrypted or not."""
+    return bool(getattr(request, "scope", {}).get(AT_THE_DOOR))
 
 
 def phone_of(request: HttpRequest) -> Phone | None:

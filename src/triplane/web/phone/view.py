@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from triplane.errors import UserError
 from triplane.web.fields import says
 from triplane.web.phone.door import Door
-from triplane.web.phone.gate import COOKIE, phone_of
+from triplane.web.phone.gate import COOKIE, is_at_the_door, phone_of
 from triplane.web.phone.pairing import NotPaired, TooManyTries
 
 A_YEAR_S = 365 * 24 * 3600
@@ -27,7 +27,7 @@ def phone(request: HttpRequest) -> HttpResponse:
     """Show the code and the paired phones; on a phone, that it is paired."""
     door: Door | None = settings.PHONE
     page: dict[str, Any] = {"door": door, "here": "settings", "phone": phone_of(request)}
-    if door is not None and not request.is_secure():
+    if door is not None and not is_at_the_door(request):
         import segno
 
         code = door.address + reverse("pair", args=[door.codes.offer()])
@@ -41,7 +41,7 @@ def phone(request: HttpRequest) -> HttpResponse:
 def pair(request: HttpRequest, code: str) -> HttpResponse:
     """Pair a phone. Looking uses no code up, since messengers look at what they pass on; the button does."""
     door = _door()
-    if not request.is_secure():
+    if not is_at_the_door(request):
         raise Http404
     if phone_of(request) is not None:
         return redirect("today")
