@@ -1,6 +1,8 @@
 """A history that is kept between requests is the history that is read anew, whatever happened in between."""
 
 import shutil
+import sys
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +22,7 @@ from triplane.history import (
     ScreeningAnswered,
     record,
 )
+from triplane.history.history import MOST_WORKED_OUT
 from triplane.screening import screen
 from triplane.store import Journal, open_journal
 
@@ -115,3 +118,36 @@ def test_what_was_worked_out_at_one_instant_does_not_speak_at_another(tmp_path: 
     assert screen(history, MONDAY).is_paused
     assert not screen(history, MONDAY + timedelta(days=2)).is_paused
     assert screen(history, MONDAY).is_paused
+
+
+def test_one_history_is_read_by_many_requests_at_once() -> None:
+    """Requests run in threads of their own and share what is kept."""
+    history, faults, before = History("anna", ()), [], sys.getswitchinterval()
+
+    def reading(thread: int) -> None:
+        try:
+            for number in range(4000):
+                found = history.worked_out((thread, number % 40), lambda at=(thread, number % 40): at)
+                assert found == (thread, number % 40)
+        except (RuntimeError, StopIteration, AssertionError) as error:
+            faults.append(error)
+
+    sys.setswitchinterval(1e-6)
+    try:
+        threads = [threading.Thread(target=reading, args=(number,)) for number in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(before)
+    assert faults == []
+    assert len(history._worked_out) <= MOST_WORKED_OUT
+
+
+def test_what_one_request_reads_of_it_another_does_not_change() -> None:
+    history = History("anna", ())
+    history.worked_out("one", lambda: 1)
+    reading = iter(history._worked_out)
+    history.worked_out("two", lambda: 2)
+    assert next(reading) == "one", "it was changed while it was read"

@@ -48,9 +48,9 @@ class History:
             kept: R = known[key]
             return kept
         found = work_out()
-        while len(known) >= MOST_WORKED_OUT:
-            known.pop(next(iter(known)), None)
-        known[key] = found
+        # Many requests read one history at once: what is kept is never changed but put in place of the last.
+        newest = list(self._worked_out.items())[1 - MOST_WORKED_OUT :]
+        self.__dict__["_worked_out"] = {**dict(newest), key: found}
         return found
 
     @cached_property
