@@ -35,7 +35,7 @@ class App:
     journal: Path
     now: datetime
 
-    def open(self) -> Practice:
+    def open(self, request: object = None) -> Practice:
         return open_practice(self.journal, RUNNER, "Europe/Berlin", self.now.isoformat())
 
     def open_sample(self, monday: date) -> Practice:

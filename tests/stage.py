@@ -55,7 +55,7 @@ class Stage:
     def address(self, name: str) -> str:
         return f"http://{name}.{HOST}:{self.port}"
 
-    def open(self) -> Practice:
+    def open(self, request: object = None) -> Practice:
         """Open the practice that the present request asks for, by the name it was addressed with."""
         return self.apps[ASKED.get()].open()
 

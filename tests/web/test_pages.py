@@ -239,7 +239,7 @@ def test_a_red_flag_told_elsewhere_between_two_requests_shows_at_once(marathoner
     from django.test import override_settings
 
     kept = Histories()
-    with override_settings(OPEN_PRACTICE=lambda: replace(marathoner.open(), kept=kept)):
+    with override_settings(OPEN_PRACTICE=lambda request: replace(marathoner.open(), kept=kept)):
         assert "Start" in text(browser.get("/"))
         marathoner.practice.record(coach.screening_answers({"Q07": True}))
 

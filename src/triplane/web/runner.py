@@ -73,21 +73,21 @@ def look_at(request: HttpRequest, response: HttpResponse, sample: date | None) -
 
 def _opened(request: HttpRequest) -> Practice:
     """Open the practice that a request is about, and mark a request that is about a sample."""
-    sample = _sample(request.COOKIES.get(LOOKED_AT, ""))
+    sample = _sample(request)
     request.is_sample = sample is not None  # type: ignore[attr-defined]
-    opened: Practice = settings.OPEN_PRACTICE() if sample is None else settings.OPEN_SAMPLE(sample)
+    opened: Practice = settings.OPEN_PRACTICE(request) if sample is None else settings.OPEN_SAMPLE(sample)
     return opened
 
 
-def _sample(told: str) -> date | None:
+def _sample(request: HttpRequest) -> date | None:
     """Return the week of the sample that is looked at; whoever is stopped looks at no one's drills."""
     try:
-        monday = date.fromisoformat(told) if settings.OPEN_SAMPLE else None
+        monday = date.fromisoformat(request.COOKIES.get(LOOKED_AT, "")) if settings.OPEN_SAMPLE else None
     except ValueError:
         return None
     if monday is None:
         return None
-    own: Practice = settings.OPEN_PRACTICE()
+    own: Practice = settings.OPEN_PRACTICE(request)
     with closing(own.journal):
         was_begun = coach.monday_of(monday) == monday <= own.now.date()
         return monday if was_begun and not is_stopped(own) else None

@@ -22,6 +22,8 @@ from triplane.web.bounds import Bounded
 from triplane.web.settings import local_settings
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from triplane.web.phone.door import Door
 
 LOOPBACK = "127.0.0.1"
@@ -36,12 +38,12 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def application(
-    open_one: Callable[[], Practice],
+    open_one: "Callable[[HttpRequest], Practice]",
     hosts: Sequence[str] = (),
     open_sample: Callable[[date], Practice] | None = None,
     door: "Door | None" = None,
 ) -> Any:
-    """Return the app as ASGI, for one runner whose practice ``open_one`` opens; see ``local_settings``."""
+    """Return the app as ASGI, ``open_one`` opening the practice of each request; see ``local_settings``."""
     import django
     from django.conf import settings
     from django.core.asgi import get_asgi_application
@@ -70,7 +72,7 @@ class Up:
 
 def file_of_session(practice: Practice, slot: str) -> str:
     """Return a session as a page of its own, without a server; as ``offline.file.session_file``."""
-    application(lambda: practice)
+    application(lambda request: practice)
     from triplane.web.offline.file import session_file
 
     return session_file(practice, slot)
@@ -100,7 +102,7 @@ def serve(
 
     listener = _listen(LOOPBACK, port, "--port")
     door, outside = _phones_door(phone) if phone else (None, None)
-    app = application(open_one, open_sample=open_sample, door=door)
+    app = application(lambda request: open_one(), open_sample=open_sample, door=door)
     listeners: list[tuple[Any, dict[str, Any], socket.socket]] = [(Bounded(app), {}, listener)]
     pairs = ""
     if door and outside:

@@ -10,6 +10,8 @@ from triplane.bootstrap import Practice
 from triplane.web.languages import language_settings
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from triplane.web.phone.door import Door
 
 HERE = Path(__file__).parent
@@ -39,14 +41,14 @@ MIDDLEWARE = (
 
 
 def local_settings(
-    open_one: Callable[[], Practice],
+    open_one: "Callable[[HttpRequest], Practice]",
     hosts: Sequence[str] = (),
     open_sample: Callable[[date], Practice] | None = None,
     door: "Door | None" = None,
 ) -> dict[str, Any]:
     """Return the settings of the app on one machine.
 
-    ``open_one`` opens the runner's practice for one request, ``open_sample`` that of the sample runner of
+    ``open_one`` opens the practice that one request is about, ``open_sample`` that of the sample runner of
     the week that begins on a Monday. ``hosts`` are answered besides loopback's names, and ``door``'s by it
     alone; any other name is refused, so that no page from elsewhere can speak to the app under its own.
     """
