@@ -166,6 +166,61 @@ def test_what_no_plan_holds_or_other_drills_have_made_is_refused_in_words(planne
         coach.hand_in(planned, played(session, played=coach.Played(seconds=(1.0,))), LATER)
 
 
+@pytest.mark.parametrize("felt", [{"pain": (GROIN,)}, {"signs": (Sign.GIVING_WAY,)}], ids=["pain", "sign"])
+@pytest.mark.parametrize("how", ["other cues", "as many other cues", "a drill that is gone"])
+def test_what_hurt_is_recorded_where_the_drills_have_changed_since(
+    planned, session, felt, how, monkeypatch
+) -> None:
+    told = played(session, played=hurt(session, **felt))
+    if how == "other cues":
+        told = told.model_copy(update={"played": told.played.model_copy(update={"seconds": (1.0,)})})
+    elif how == "as many other cues":
+        other = session.reference.model_copy(update={"cues": "0123456789abcdef"})
+        told = told.model_copy(update={"reference": other})
+    else:
+        monkeypatch.setattr("triplane.coach.handing_in.find", lambda name: None)
+    done = coach.hand_in(planned, told, LATER)
+    (log,) = logs(planned.plus(*done.facts))
+
+    assert (log.slot, log.minutes) == (None, 0)
+    assert [(one.drill, one.pain, one.signs) for one in log.drills] == [
+        (session.items[0].drill, felt.get("pain", ()), felt.get("signs", ()))
+    ]
+    assert "could not be counted" in done.says
+    assert coach.clearance(planned.plus(*done.facts), LATER).level > coach.clearance(planned, LATER).level
+
+
+def test_a_session_is_laid_out_the_same_in_every_language_and_otherwise_with_other_seconds(session) -> None:
+    longer = session.cues[0].model_copy(update={"seconds": session.cues[0].seconds + 1})
+    renamed = session.cues[0].model_copy(update={"says": "Hallo."})
+
+    assert session.model_copy(update={"cues": (longer, *session.cues[1:])}).digest != session.digest
+    assert session.model_copy(update={"cues": (renamed, *session.cues[1:])}).digest == session.digest
+
+
+@pytest.mark.parametrize("way", ["handed in", "played"])
+@pytest.mark.parametrize("left", ["all but one", "one alone"])
+def test_a_drill_that_rests_keeps_no_slot_open(planned, way, left, monkeypatch) -> None:
+    slot = next(
+        slot
+        for slot in coach.day(planned, NOW).slots
+        if len(coach.bundle(planned, slot.slot.id, NOW).session.items) > 1
+    ).slot
+    now = slot.starts_at + timedelta(minutes=1)
+    drills = [item.drill for item in coach.bundle(planned, slot.id, NOW).session.items]
+    rests = frozenset(drills[:1] if left == "all but one" else drills[1:])
+    monkeypatch.setattr("triplane.coach.safe_items._resting", lambda situation: rests)
+    session = coach.bundle(planned, slot.id, now).session
+    seconds = coach.Played(seconds=tuple(cue.seconds for cue in session.cues))
+    assert {item.drill for item in session.items} == set(drills) - rests
+
+    if way == "played":
+        log = coach.log_played(planned, slot.id, seconds, 4, 0, now)
+    else:
+        (log,) = logs(took(planned, played(session, played=seconds, ended_at=now), now))
+    assert log.slot == slot.id
+
+
 def test_what_is_taken_along_is_today_and_tomorrow_morning_and_nothing_of_a_stopped_runner(planned) -> None:
     along = coach.sessions_along(planned, NOW)
 

@@ -5,7 +5,7 @@ import { say } from "./say";
 
 export interface Drill { name: string; says: string[]; stop: string[]; takes_turns: boolean; load_kg: number; film: string | Film; posters: Record<Side, string> }
 /** The plan and the items a session was laid out from; it travels with all that is told of the session. */
-export interface Reference { plan: string; items: string[] }
+export interface Reference { plan: string; items: string[]; cues: string }
 export interface Score { slot: string; reference: Reference; minutes: number; cues: Cue[]; drills: Record<string, Drill>; sound?: "voice" | "tones" | "off"; rate?: number }
 /** What was told of a drill that was left; made by the app, handed back as it is. */
 export interface Interruption { item: string; side: Side | null; too_much: boolean; pain: { score: number }[]; signs: string[] }

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
+from hashlib import sha256
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -71,10 +72,14 @@ class Cue(Value):
 
 
 class SessionReference(Value):
-    """What names a session for good: the plan it was issued with, and which of its items were laid out."""
+    """What names a session for good: the plan it was issued with, and which of its items were laid out.
+
+    ``cues`` is a digest of how they were laid out: as many seconds are not the same seconds.
+    """
 
     plan: str
     items: Annotated[tuple[str, ...], Field(min_length=1, max_length=60)]
+    cues: Annotated[str, Field(max_length=40)] = ""
 
 
 class Session(Value):
@@ -92,7 +97,14 @@ class Session(Value):
     @property
     def reference(self) -> SessionReference:
         """What travels with a session, so that it is recorded as played after the plan changed."""
-        return SessionReference(plan=self.plan, items=tuple(item.id for item in self.items))
+        items = tuple(item.id for item in self.items)
+        return SessionReference(plan=self.plan, items=items, cues=self.digest)
+
+    @property
+    def digest(self) -> str:
+        """What tells apart how a session is laid out: what is worked on when, whatever is said there."""
+        laid = [(c.kind, c.item, c.side, c.turn, c.set, c.rep, c.seconds) for c in self.cues]
+        return sha256(repr(laid).encode()).hexdigest()[:16]
 
     @property
     def seconds(self) -> float:

@@ -6,10 +6,10 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field
 
 from triplane import screening
-from triplane.catalogue import load_one
+from triplane.catalogue import find, load_one
 from triplane.coach.cues import Session, SessionReference, session
 from triplane.coach.played import Played, drills_done, fits, minutes_played
-from triplane.coach.safe_items import items_allowed
+from triplane.coach.safe_items import logged_as
 from triplane.errors import UnknownName, UserError
 from triplane.history import (
     DrillDone,
@@ -26,6 +26,13 @@ from triplane.value import Value
 
 KEPT = timedelta(days=2)
 """How long ago answers before a session may have been given that are handed in late. Ours."""
+
+
+LOGGED = "Recorded: what hurt. The rest was logged before."
+CHANGED = (
+    "Recorded: what hurt. The drills of this session have changed since, so the work could not be counted; "
+    "tell in words how it was."
+)
 
 
 class HandIn(Value):
@@ -67,12 +74,11 @@ def hand_in(history: History, told: HandIn, now: datetime) -> HandedIn:
     facts = _ready_facts(history, told, now)
     if told.played is None:
         return HandedIn(facts=facts, says="Your answers are recorded.")
-    logged = _log(history, told, told.played, now)
+    logged, not_counted = _log(history, told, told.played, now)
     when = _when(told.ended_at, _earliest(history, told), now)
     done = record(logged, history.runner, now, occurred_at=when, origin_key=_key(told))
     minutes = f"{logged.minutes:.0f} minute{'' if round(logged.minutes) == 1 else 's'}"
-    says = f"Recorded: {minutes}." if logged.slot else "Recorded: what hurt. The rest was logged before."
-    return HandedIn(facts=(*facts, done), says=says)
+    return HandedIn(facts=(*facts, done), says=f"Recorded: {minutes}." if logged.slot else not_counted)
 
 
 def rebuilt(history: History, reference: SessionReference) -> Session:
@@ -100,28 +106,63 @@ def _plan_of(history: History, reference: SessionReference) -> Plan:
     raise UnknownName("plan", reference.plan, [plan.id for plan in issued])
 
 
-def _log(history: History, told: HandIn, played: Played, now: datetime) -> SessionLogged:
-    """Return the log: of the slot, of its one item that was played, or of what hurt alone."""
+def _log(history: History, told: HandIn, played: Played, now: datetime) -> tuple[SessionLogged, str]:
+    """Return the log: of the slot, of its one item, or of what hurt alone with why no more."""
     if told.reference is None:
         raise UserError("what was played does not say of which plan it is")
-    session = rebuilt(history, told.reference)
-    if not fits(session, played):
-        raise UserError("the drills of this session have changed since; tell in words how it was")
     plan = _plan_of(history, told.reference)
+    session = _as_played(history, told.reference, played)
+    if session is None:
+        hurt = _told_of(plan, told.reference, played, told.discomfort)
+        if not hurt:
+            raise UserError("the drills of this session have changed since; tell in words how it was")
+        return SessionLogged(plan=plan.id, minutes=0, drills=hurt), CHANGED
     answered = {logged.slot for _, logged in history.all(SessionLogged) if logged.slot}
-    held = tuple(item for item in plan.items if item.slot == session.slot)
-    open_now = {item.id for item in items_allowed(held, screening.screen(history, now))} - answered
-    answers = session.slot if open_now <= {i.id for i in session.items} else session.items[0].id
+    answers = logged_as(session.items, plan, history, now)
     done = drills_done(session, played, told.discomfort)
     if answered & {session.slot, answers}:
-        return SessionLogged(plan=plan.id, minutes=0, drills=_hurt_only(done))
+        return SessionLogged(plan=plan.id, minutes=0, drills=_hurt_only(done)), LOGGED
     before = {item.drill for item in session.items if item.id in answered}
-    return SessionLogged(
+    log = SessionLogged(
         slot=answers,
         plan=plan.id,
         minutes=minutes_played(session, played),
         effort=told.effort,
         drills=tuple(_without_work(one) if one.drill in before else one for one in done),
+    )
+    return log, ""
+
+
+def _as_played(history: History, reference: SessionReference, played: Played) -> Session | None:
+    """Return the session as it was laid out then; nothing where its drills are laid out otherwise by now."""
+    plan = _plan_of(history, reference)
+    drills = {item.drill for item in plan.items if item.id in reference.items}
+    if any(find(drill) is None for drill in drills):
+        return None
+    session = rebuilt(history, reference)
+    is_same = reference.cues in ("", session.digest)
+    return session if is_same and fits(session, played) else None
+
+
+def _told_of(
+    plan: Plan, reference: SessionReference, played: Played, discomfort: Score
+) -> tuple[DrillDone, ...]:
+    """Return what was told of drills, whose seconds nobody can place any more; no work counts."""
+    drills = {item.id: item.drill for item in plan.items if item.id in reference.items}
+    return tuple(
+        DrillDone(
+            drill=drills.get(stop.item, drills[reference.items[-1]]),
+            side=stop.side,
+            sets_done=0,
+            clean_reps=0,
+            discomfort=discomfort,
+            pain=stop.pain,
+            signs=stop.signs,
+            stopped_early=True,
+            too_much=stop.too_much,
+        )
+        for stop in played.interruptions
+        if stop.pain or stop.signs or stop.too_much
     )
 
 

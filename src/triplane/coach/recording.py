@@ -6,12 +6,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from triplane import screening
 from triplane.body import Side
 from triplane.catalogue import SidesWorked, load_one
 from triplane.coach.cues import Session
 from triplane.coach.played import Played, drills_done, minutes_played, session_played
-from triplane.coach.safe_items import items_allowed
+from triplane.coach.safe_items import logged_as
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.errors import Action, NotPlanned, UnknownName, UserError
 from triplane.history import (
@@ -116,15 +115,12 @@ def log_of(
     history: History, session: Session, played: Played, effort: Score | None, discomfort: Score, now: datetime
 ) -> SessionLogged:
     """Return the log of a played session; as ``log_played``."""
-    played_items = {item.id for item in session.items}
-    held = tuple(item for item in _plan(history, now, session.slot).items if item.slot == session.slot)
-    planned = {item.id for item in items_allowed(held, screening.screen(history, now))}
-    is_whole = planned - _answered(history) <= played_items
-    answers = session.slot if is_whole else session.items[0].id
+    plan = _plan(history, now, session.slot)
+    answers = logged_as(session.items, plan, history, now)
     refuse_to_log(history, answers, now)
     return SessionLogged(
         slot=answers,
-        plan=_plan(history, now, session.slot).id,
+        plan=plan.id,
         minutes=minutes_played(session, played),
         effort=effort,
         drills=drills_done(session, played, discomfort),

@@ -6,7 +6,7 @@ from triplane import planning, screening
 from triplane.catalogue import find
 from triplane.coach.situation import Situation
 from triplane.errors import Blocked
-from triplane.history import History, PlanItem, Slot
+from triplane.history import History, Plan, PlanItem, SessionLogged, Slot
 from triplane.screening import Clearance
 
 
@@ -30,11 +30,30 @@ def items_to_play(
     situation = Situation(history, now)
     if situation.clearance.is_paused:
         raise Blocked(screening.words().paused)
-    resting = _resting(situation) if slot.starts_at <= now else frozenset()
-    allowed = tuple(i for i in items_allowed(items, situation.clearance) if i.drill not in resting)
+    allowed = _open(items, slot, situation)
     if not allowed:
         raise Blocked("Nothing of this session is left now: what it held rests or is left out for safety.")
     return allowed
+
+
+def logged_as(played: tuple[PlanItem, ...], plan: Plan, history: History, now: datetime) -> str:
+    """Return the id that played items are logged under: the slot's, or that of one item played by itself.
+
+    Several items were laid out together and answer their slot. One answers it when nothing else is left
+    to play of the slot: what was logged, rests or is left out for safety keeps no slot open.
+    """
+    slot = next(slot for slot in plan.slots if slot.id == played[0].slot)
+    if len(played) > 1:
+        return slot.id
+    answered = {log.slot for _, log in history.all(SessionLogged)}
+    held = tuple(item for item in plan.items if item.slot == slot.id and item.id not in answered)
+    left = {item.id for item in _open(held, slot, Situation(history, now))}
+    return slot.id if left <= {played[0].id} else played[0].id
+
+
+def _open(items: tuple[PlanItem, ...], slot: Slot, situation: Situation) -> tuple[PlanItem, ...]:
+    resting = _resting(situation) if slot.starts_at <= situation.now else frozenset()
+    return tuple(i for i in items_allowed(items, situation.clearance) if i.drill not in resting)
 
 
 def _is_allowed(item: PlanItem, clearance: Clearance) -> bool:
