@@ -7,7 +7,7 @@ holds values, they become ``{1}``, ``{2}`` ... in the order in which they stand 
 import ast
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,6 +47,9 @@ DATA = {
 }
 """Folders of data, and the keys whose values are read by a runner."""
 
+STOPS = ("catalogue/drills", "stop")
+"""A folder of data, and its key that tells when to stop: safety too."""
+
 OURS = "catalogue/linting"
 """What is said to those who write data files, not to runners."""
 
@@ -78,15 +81,16 @@ def everything(root: Path) -> list[Message]:
 
 
 def safety(root: Path) -> list[Message]:
-    """Return what safety says in data and sentences; needs neither Django nor a page."""
+    """Return what safety says in data and sentences, with the stop signs; needs neither Django nor a page."""
     within = str(PACKAGE / "screening")
     told = (*of_sentences(root), *of_data(root))
-    return _once(one for one in told if one.places[0].startswith(within))
+    screening = (one for one in told if one.places[0].startswith(within))
+    return _once((*screening, *of_data(root, dict([STOPS]))))
 
 
-def of_data(root: Path) -> Iterator[Message]:
+def of_data(root: Path, read: Mapping[str, str] = DATA) -> Iterator[Message]:
     """Yield the words of the project's data files."""
-    for folder, keys in DATA.items():
+    for folder, keys in read.items():
         for path in sorted((root / PACKAGE / folder).glob("*.toml")):
             place = path.relative_to(root).as_posix()
             for text in _texts(tomllib.loads(path.read_text(encoding="utf-8")), set(keys.split()), False):

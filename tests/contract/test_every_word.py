@@ -45,6 +45,7 @@ def test_every_safety_word_is_said(language: str) -> None:
         "Stop when the leg gives way or locks.",
         "Does hip pain wake you at night, or is it there at rest?",
         "No exercises now",
+        "A cramp that does not settle.",
     ],
 )
 @pytest.mark.parametrize("how", ["left empty", "taken out", "only guessed"])
@@ -65,12 +66,20 @@ def test_a_question_that_is_new_takes_a_language_back_until_it_is_translated(tmp
     assert list(root.rglob("*.mo")) == []
 
 
+def test_a_new_stop_sign_of_a_drill_takes_a_language_back_too(tmp_path: Path) -> None:
+    root = _copy_without(tmp_path / "root", "", "")
+    drill = next((root / "src/triplane/catalogue/drills").glob("*.toml"))
+    drill.write_text('stop = ["Stars before your eyes."]', encoding="utf-8")
+
+    assert lay(root) == {"de": ["Stars before your eyes."]}
+
+
 def _copy_without(root: Path, taken: str, how: str) -> Path:
     """What laying out reads, with one German word taken away."""
     import shutil
 
-    screening = Path("src/triplane/screening")
-    shutil.copytree(ROOT / screening, root / screening)
+    for folder in (Path("src/triplane/screening"), Path("src/triplane/catalogue/drills")):
+        shutil.copytree(ROOT / folder, root / folder)
     catalogue = read(catalogue_of("de"))
     if how == "taken out" and not any(p.endswith(".html") for p, _ in catalogue.get(taken).locations):
         catalogue.delete(taken)
