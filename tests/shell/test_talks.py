@@ -218,7 +218,7 @@ def test_a_run_is_put_right(planned, tmp_path):
     assert planned("correct", wrong, "--kind", "tempo", "--key")[0] == 0
     right, before = in_json(planned, "facts", "--kind", "run_recorded")
     assert (before["id"], before["corrected"]) == (wrong, True)
-    assert "kind tempo" in right["says"]
+    assert "tempo, a key run" in right["says"]
     assert planned("correct", right["id"])[0] == 2
 
 
@@ -234,7 +234,8 @@ def test_erasing_asks_for_the_name_and_then_nothing_is_left(planned):
 
 def test_log_asks_what_hurt_and_keeps_reps_apart_from_clean(planned):
     slot = first_slot(planned)["slot"]
-    drill = in_json(planned, "do", slot["id"])["items"][0]["drill"]
+    at = slot["starts_at"][:16]
+    drill = in_json(planned, "do", slot["id"], now=at)["session"]["items"][0]["drill"]
     told = (f"{drill}=4", f"{drill}=2")
     hurt = f"y\nknee\nleft\njoint\n2\nn\n{drill}\n"
     code, said = planned(
@@ -245,7 +246,7 @@ def test_log_asks_what_hurt_and_keeps_reps_apart_from_clean(planned):
         "--clean",
         told[1],
         typed=f"5\n2\n{hurt}",
-        now=slot["starts_at"][:16],
+        now=at,
     )
 
     assert (code, "Recorded" in said) == (0, True), said

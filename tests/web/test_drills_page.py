@@ -87,7 +87,7 @@ def test_a_drill_says_how_sure_we_are_and_what_it_is_never_claimed_to_do(
     assert "How sure we are" in shown
     assert drill.never_claimed in shown
     for line in (*drill.stop, *(claim.claim for claim in drill.source)):
-        assert line in shown
+        assert line[:1].upper() + line[1:] in shown
 
 
 def test_every_source_of_a_drill_leads_to_what_is_known_of_it(marathoner: Any, browser: Any) -> None:

@@ -271,3 +271,21 @@ def test_a_sentence_of_the_coach_is_read_back_with_its_values(app, spoken, engli
         assert said(english) == german
     with override("en"):
         assert said(english) == english
+
+
+def test_a_cue_that_no_catalogue_says_is_marked_for_an_english_voice(marathoner, laid, browser) -> None:
+    from django.test import override_settings
+
+    slot = marathoner.practice.day().next_slot
+    score = f"/session/{slot}/play.json"
+    due = coach.questions_due(marathoner.practice.history(), marathoner.now, coach.Purpose.SESSION)
+    marathoner.practice.record(coach.readiness_answers(dict.fromkeys(due.readiness, False)))
+    in_language(browser, "de")
+    with override_settings(LOCALE_PATHS=[laid], LANGUAGES=offered(laid)):
+        cues = browser.get(score).json()["cues"]
+
+    english = [cue.says for cue in marathoner.practice.bundle(slot).session.cues]
+    for cue, says in zip(cues, english, strict=True):
+        is_left = cue["says"] == says and any(map(str.isalpha, says))
+        assert (cue.get("lang") == "en") == is_left, cue
+    assert any(cue["kind"] == "switch" and "lang" not in cue for cue in cues)

@@ -3,7 +3,7 @@ import type { Film } from "../figure/film";
 import type { Cue, Side } from "./clock";
 import { say } from "./say";
 
-export interface Drill { name: string; says: string[]; stop: string[]; takes_turns: boolean; load_kg: number; film: string | Film; posters: Record<Side, string> }
+export interface Drill { name: string; says: string[]; langs?: string[]; stop: string[]; takes_turns: boolean; load_kg: number; film: string | Film; posters: Record<Side, string> }
 /** The plan and the items a session was laid out from; it travels with all that is told of the session. */
 export interface Reference { plan: string; items: string[]; cues: string }
 export interface Score { slot: string; reference: Reference; minutes: number; cues: Cue[]; drills: Record<string, Drill>; sound?: "voice" | "tones" | "off"; rate?: number }

@@ -10,6 +10,8 @@ export interface Cue {
   set?: number; sets?: number; rep?: number; reps?: number;
   /** Whose turn it is, where the sides take turns; the key pose that a phase leads to. */
   turn?: Side; pose?: string;
+  /** Set where the words are not in the language of the page: who says them has to speak it. */
+  lang?: string;
 }
 
 /** `anchor` began at the instant `since` (ms, pauses taken out); `played` holds the seconds of all cues before it. */

@@ -155,7 +155,7 @@ export class Player {
     show("heard", cue.says);
     const text = spoken(cue), until = clocks.isTalk(cue) || cue.kind === "done" ? Infinity : now + at.left * 1000;
     const wait = Math.max(0, ...heard.map(lengthOf));
-    setTimeout(() => this.talk.say(text, until), wait);
+    setTimeout(() => this.talk.say(text, until, cue.lang), wait);
   }
 
   private render(at: clocks.Place): void {
@@ -285,10 +285,10 @@ export class Player {
     const { index } = clocks.place(this.clock, this.cues, Date.now());
     const drill = this.cues[index].drill ?? this.cues[index - 1]?.drill;
     if (!drill || !this.isOpen || this.dialogs.isTellingAgain) return;
-    const { name, says } = this.score.drills[drill];
+    const { name, says, langs } = this.score.drills[drill];
     this.dialogs.tellAgain(name, says);
     this.talk.forget();
-    for (const line of says) this.talk.say(line);
+    says.forEach((line, at) => this.talk.say(line, Infinity, langs?.[at]));
     this.goesOnWhenSaid = fromAfar && this.talk.busy;
   }
 

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { longest, Talk } from "./talk";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { longest, Talk, voice } from "./talk";
 
 function room() {
   const said: string[] = [], ends: (() => void)[] = [];
@@ -54,5 +54,32 @@ describe("what is said", () => {
     const talk = new Talk(null, () => 0);
     talk.say("Hold.");
     expect(talk.busy).toBe(false);
+  });
+});
+
+describe("the machine's voices", () => {
+  const line = class { lang = ""; voice = {}; rate = 1; onend = () => {}; onerror = () => {}; constructor(readonly text: string) {} };
+  const machine = (...langs: string[]) => {
+    const heard: [string, string][] = [];
+    vi.stubGlobal("document", { documentElement: { lang: "de" } });
+    vi.stubGlobal("SpeechSynthesisUtterance", line);
+    vi.stubGlobal("speechSynthesis", {
+      getVoices: () => langs.map((lang) => ({ lang, localService: true })),
+      speak: (one: InstanceType<typeof line>) => { heard.push([one.text, one.lang]); one.onend(); },
+    });
+    const talk = new Talk(voice(), () => 0);
+    talk.say("Leg dich hin.");
+    talk.say("Lie back.", Infinity, "en");
+    talk.say("Füße weit.");
+    return heard;
+  };
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("say each line in its own language", () => {
+    expect(machine("en-GB", "de-DE")).toEqual([["Leg dich hin.", "de-DE"], ["Lie back.", "en-GB"], ["Füße weit.", "de-DE"]]);
+  });
+
+  it("leave to the eye what none of them speaks", () => {
+    expect(machine("de-DE")).toEqual([["Leg dich hin.", "de-DE"], ["Füße weit.", "de-DE"]]);
   });
 });

@@ -1,7 +1,7 @@
 /** Words one after the other: what is being said is never cut off, and what came too late is not said any more. */
 
-export interface Speaker { say(text: string, done: () => void): void; stop(): void }
-interface Line { text: string; until: number }
+export interface Speaker { say(text: string, done: () => void, lang?: string): void; stop(): void }
+interface Line { text: string; until: number; lang?: string }
 
 /** Seconds a line may take before it is taken as said, whether or not the voice reports its end. */
 export const longest = (text: string): number => 3 + text.length * 0.12;
@@ -14,10 +14,11 @@ export class Talk {
 
   constructor(private speaker: Speaker | null, private now: () => number) {}
 
-  /** Say something when all before it is said; not at all when its time has run out by then. */
-  say(text: string, until = Infinity): void {
+  /** Say something when all before it is said; not at all when its time has run out by then.
+   *  `lang` is the language of the words, where it is not the page's. */
+  say(text: string, until = Infinity, lang?: string): void {
     if (!this.speaker || !text) return;
-    this.waiting.push({ text, until });
+    this.waiting.push({ text, until, lang });
     this.go();
   }
 
@@ -53,7 +54,7 @@ export class Talk {
     const turn = ++this.turn;
     this.isSpeaking = true;
     this.endsBy = this.now() + longest(line.text) * 1000;
-    this.speaker.say(line.text, () => this.ended(turn));
+    this.speaker.say(line.text, () => this.ended(turn), line.lang);
   }
 
   private ended(turn: number): void {
@@ -63,15 +64,17 @@ export class Talk {
   }
 }
 
-/** The machine's own voice; null where it has none. */
+/** The machine's own voice; null where it has none for the page. Words in another language wait for a voice that
+ *  speaks it: without one they are read, not heard. */
 export function voice(rate = 1): Speaker | null {
   const speech = globalThis.speechSynthesis;
-  const own = speech?.getVoices().filter((one) => one.lang.startsWith(document.documentElement.lang.slice(0, 2) || "en"));
-  if (!own?.length) return null;
-  const chosen = own.find((one) => one.localService) ?? null;
-  if (!chosen) return null;
+  const speaking = (lang: string) => speech?.getVoices().find((one) => one.localService && one.lang.startsWith(lang));
+  const own = speaking(document.documentElement.lang.slice(0, 2) || "en");
+  if (!own) return null;
   return {
-    say(text, done) {
+    say(text, done, lang) {
+      const chosen = lang ? speaking(lang) : own;
+      if (!chosen) return done();
       const line = new SpeechSynthesisUtterance(text);
       line.voice = chosen;
       line.lang = chosen.lang;

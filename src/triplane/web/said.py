@@ -92,6 +92,12 @@ def _all_said(words: Any) -> Any:
     return [said(one) for one in words] if isinstance(words, list | tuple) else said(words)
 
 
+def is_left_english(english: str, told: str) -> bool:
+    """Whether words came back as they were, so that an English voice has to say them; a number is no word."""
+    is_word = re.search("[A-Za-z]", english) is not None
+    return is_word and told == english and (get_language() or ENGLISH) != ENGLISH
+
+
 def islands_say() -> dict[str, str]:
     """Return what the scripts of a page say in its language, by the English; nothing for English."""
     return laid_out(get_language() or ENGLISH, _place())["islands"]

@@ -10,7 +10,8 @@ from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.errors import UserError
 from triplane.web.figures.view import film_address, poster_address
-from triplane.web.said import said_within
+from triplane.web.languages import ENGLISH
+from triplane.web.said import is_left_english, said_within
 
 
 def told(request: HttpRequest) -> "coach.HandIn":
@@ -42,6 +43,14 @@ def score_of(practice: Practice, session: "coach.Session") -> dict[str, Any]:
         "drills": {name: _drill(card, items[name]) for name, card in cards.items()},
     }
     found: dict[str, Any] = said_within(score)
+    for cue, english in zip(found["cues"], score["cues"], strict=True):
+        if is_left_english(english["says"], cue["says"]):
+            cue["lang"] = ENGLISH
+    for name, drill in found["drills"].items():
+        drill["langs"] = [
+            ENGLISH if is_left_english(english, told) else ""
+            for english, told in zip(score["drills"][name]["says"], drill["says"], strict=True)
+        ]
     history, now = practice.history(), practice.now
     rate = coach.preferences(history).voice_rate
     return {**found, "sound": str(coach.sound_now(history, now)), "rate": rate}
