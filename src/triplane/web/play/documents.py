@@ -34,7 +34,7 @@ def score_of(practice: Practice, session: "coach.Session") -> dict[str, Any]:
     """Return a session as the player plays it: its cues, and its drills with words and pictures."""
     cards = coach.drill_cards(practice.history(), (item.drill for item in session.items), practice.now)
     items = {item.drill: item for item in session.items}
-    score = {
+    score: dict[str, Any] = {
         "slot": session.slot,
         "reference": session.reference.model_dump(mode="json"),
         "minutes": session.minutes,
