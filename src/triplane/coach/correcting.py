@@ -6,7 +6,18 @@ from typing import Any
 from triplane import screening
 from triplane.coach.telling import fact_in_words
 from triplane.errors import Action, Blocked, UnknownName, UserError
-from triplane.history import CheckinAnswered, Fact, History, NoteWritten, RunKind, RunRecorded, record
+from triplane.history import (
+    CheckinAnswered,
+    Fact,
+    FeelingKind,
+    History,
+    NoteWritten,
+    RestrictionTightened,
+    RunKind,
+    RunRecorded,
+    SessionLogged,
+    record,
+)
 from triplane.screening import Clearance
 from triplane.value import Value
 
@@ -101,13 +112,14 @@ def withdrawal(history: History, name: str, now: datetime, reason: str = "") -> 
     UnknownName, UserError
         When no fact has this id, or its kind is told anew rather than withdrawn.
     Blocked
-        When safety rests on it: a withdrawal never loosens what answers, pain or signs have tightened.
+        When safety rests on it: a withdrawal never loosens what answers, pain or signs have tightened,
+        and what hurt stays, since without it the work would grow.
     """
     fact = _named(history, name)
     if fact.kind not in WITHDRAWN:
         told = fact.kind.replace("_", " ")
         raise UserError(f"{told} is not withdrawn; it is told anew", action=Action.TELL)
-    if isinstance(fact.body, CheckinAnswered) and screening.is_sore_joint_morning(fact.body):
+    if isinstance(fact.body, RestrictionTightened) or _tells_of_pain(fact.body):
         raise Blocked(RESTS_ON_IT, action=Action.SCREENING)
     note = NoteWritten(text=f"Taken back ({fact.local_date}): {fact_in_words(fact)}"[:LONGEST_NOTE])
     return _safe(history, record(note, history.runner, now, reason=reason, supersedes=fact.id), now)
@@ -118,10 +130,30 @@ RESTS_ON_IT = (
 )
 
 
+MUSCLES = (FeelingKind.MUSCLE, FeelingKind.CRAMP)
+"""What training leaves behind; every other feeling on a morning counts as pain."""
+
+FINE = 3
+"""Discomfort of 10 up to which a drill goes on as it is (E50)."""
+
+
+def _tells_of_pain(body: Value) -> bool:
+    """Whether a session or a morning told of something that made the work that follows smaller."""
+    if isinstance(body, SessionLogged):
+        return any(
+            done.signs or done.too_much or done.discomfort > FINE or any(f.score for f in done.pain)
+            for done in body.drills
+        )
+    if isinstance(body, CheckinAnswered):
+        aches = any(f.score and f.kind not in MUSCLES for f in body.soreness)
+        return aches or screening.is_sore_joint_morning(body) or bool(screening.signs_of(body))
+    return False
+
+
 def _safe(history: History, correction: Fact, now: datetime) -> Fact:
-    before = screening.screen(history, now)
-    after = screening.screen(history.plus(correction), now)
-    if _loosens(before, after):
+    corrected = history.plus(correction)
+    before, after = screening.screen(history, now), screening.screen(corrected, now)
+    if _loosens(before, after) or screening.loosens(history, corrected, now):
         raise Blocked(RESTS_ON_IT, action=Action.SCREENING)
     return correction
 

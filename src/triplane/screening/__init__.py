@@ -13,6 +13,7 @@ from triplane.screening.events import (
     is_sore_joint_morning,
     signs_of,
 )
+from triplane.screening.firmness import loosens
 from triplane.screening.level import SafetyLevel, strictest
 from triplane.screening.limits import Limits, exceeds, within
 from triplane.screening.load import questions, readiness_questions, sign_rules, tag_rules, words
@@ -76,6 +77,7 @@ __all__ = [
     "is_joint_soreness",
     "is_sore_joint_morning",
     "limits_of",
+    "loosens",
     "offer",
     "questions",
     "questions_due",

@@ -59,11 +59,11 @@ class Flag:
 
     def speaks(self, now: datetime, today: date) -> bool:
         """Whether it counts now: asserted or staying, not ended, not lifted."""
-        if self.ends_at is not None and now >= self.ends_at:
-            return False
-        if not (self.asserted or self.stays):
-            return False
-        return not (self.lifted and self.lifted.holds(today, self.level))
+        return self.stands(now) and not (self.lifted and self.lifted.holds(today, self.level))
+
+    def stands(self, now: datetime) -> bool:
+        """Whether it would count now without any clearance."""
+        return (self.asserted or self.stays) and not (self.ends_at is not None and now >= self.ends_at)
 
     def raised(self, again: "Flag") -> "Flag":
         """Return this flag after the answers were given again with the finding ``again``.
