@@ -12,15 +12,19 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SOURCES = ("src/**/*", "licences/*", "*.json", "*.ts")
 BUILT = Path("src/triplane/web/static-built")
+WORDS = Path("src/triplane/web/locale")
 
 
 class Islands(BuildHookInterface):
-    """Builds when a source changed since the last time; ``TRIPLANE_SKIP_FRONTEND`` leaves it out."""
+    """Builds when a source changed since the last time; ``TRIPLANE_SKIP_FRONTEND`` leaves it out.
+
+    What cannot be built ends a wheel for others; an editable installation goes on without it and says so.
+    """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build before the package is put together, also for an editable one."""
-        root = Path(self.root)
-        lay_words(root)
+        root, is_for_others = Path(self.root), version != "editable"
+        lay_words(root, must=is_for_others)
         sources, stamp = root / "frontend", root / BUILT / "stamp"
         if os.environ.get("TRIPLANE_SKIP_FRONTEND") or not sources.is_dir():
             return
@@ -30,20 +34,30 @@ class Islands(BuildHookInterface):
         try:
             build(sources)
         except (subprocess.CalledProcessError, OSError, StopIteration) as error:
+            if is_for_others:
+                raise RuntimeError(f"The session player could not be built: {error}") from error
             # Everything but the player works without; its page says so, and the next `make` tries again.
             print(f"The session player could not be built ({error}); sessions are shown in words.")
             return
         stamp.write_text(now, encoding="ascii")
 
 
-def lay_words(root: Path) -> None:
-    """Compile the words of every language that safety is complete in; English needs none."""
+def lay_words(root: Path, *, must: bool) -> None:
+    """Compile the words of every language that safety is complete in; English needs none.
+
+    What was compiled before goes first, so that no old words stand for new ones.
+    """
+    for old in (root / WORDS).glob("*/LC_MESSAGES/*"):
+        if old.name in ("django.mo", "words.json"):
+            old.unlink()
     sys.path.insert(0, str(root / "words"))
     try:
         from lay import lay
 
         lacking = lay(root)
     except (ImportError, OSError, ValueError) as error:
+        if must:
+            raise RuntimeError(f"The words of other languages could not be laid out: {error}") from error
         print(f"The words of other languages could not be laid out ({error}); the app speaks English.")
         return
     for language, missing in lacking.items():
@@ -80,7 +94,16 @@ def test(sources: Path) -> None:
 
 def _install(sources: Path) -> None:
     npm = next(_home().glob("**/npm/bin/npm-cli.js"))
-    _node(sources, str(npm), "ci", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error")
+    _node(
+        sources,
+        str(npm),
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--prefer-offline",
+        "--loglevel=error",
+    )
 
 
 def _script(sources: Path, name: str) -> str:

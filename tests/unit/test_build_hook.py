@@ -1,0 +1,64 @@
+"""A wheel for others is whole or is not built; who develops goes on without a part and is told so."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import pytest
+
+pytest.importorskip("hatchling")
+HOOK = Path(__file__).parents[2] / "hatch_build.py"
+
+
+@pytest.fixture
+def hook(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("hatch_build", HOOK)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.delenv("TRIPLANE_SKIP_FRONTEND", raising=False)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.setitem(sys.modules, "lay", SimpleNamespace(lay=lambda root: {}))
+    return module
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "frontend").mkdir()
+    (tmp_path / "frontend" / "package.json").write_text("{}", encoding="ascii")
+    (tmp_path / "src/triplane/web/static-built").mkdir(parents=True)
+    (tmp_path / "src/triplane/web/locale/de/LC_MESSAGES").mkdir(parents=True)
+    return tmp_path
+
+
+def building(hook: ModuleType, root: Path, version: str) -> None:
+    hook.Islands(str(root), {}, None, None, str(root / "dist"), "wheel").initialize(version, {})
+
+
+def failing(*_: Any) -> None:
+    raise OSError("no node here")
+
+
+def test_without_the_player_there_is_no_wheel_for_others(hook, root, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(hook, "build", failing)
+    with pytest.raises(RuntimeError, match="player could not be built"):
+        building(hook, root, "standard")
+    building(hook, root, "editable")
+    assert "sessions are shown in words" in capsys.readouterr().out
+
+
+def test_without_the_words_there_is_no_wheel_and_no_old_words_stay(hook, root, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(hook, "build", lambda sources: None)
+    monkeypatch.setitem(sys.modules, "lay", SimpleNamespace(lay=failing))
+    old = root / "src/triplane/web/locale/de/LC_MESSAGES/django.mo"
+    for version in ("editable", "standard"):
+        old.write_bytes(b"old")
+        if version == "standard":
+            with pytest.raises(RuntimeError, match="words of other languages"):
+                building(hook, root, version)
+        else:
+            building(hook, root, version)
+            assert "speaks English" in capsys.readouterr().out
+        assert not old.exists()
