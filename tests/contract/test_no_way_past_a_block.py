@@ -239,7 +239,11 @@ def addresses(stopped: Stopped) -> Iterator[str]:
         "slot": [stopped.slot, stopped.item],
         "name": ["mob_quad_band", "flexion", "flexion_supine", "H02", stopped.fact],
         "drill": ["mob_quad_band"],
-        "version": [coach.film_version(card_of("mob_quad_band")), "000000000000"],
+        "version": [
+            coach.film_version(card_of("mob_quad_band")),
+            coach.drawing_version(card_of("mob_quad_band")),
+            "000000000000",
+        ],
         "side": ["left"],
         "what": ["away", "minutes", "race", "sore"],
         "fact": [stopped.fact],

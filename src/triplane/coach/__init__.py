@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from triplane.coach.explaining import Explanation as Explanation
     from triplane.coach.explaining import changed_for as changed_for
     from triplane.coach.explaining import why as why
+    from triplane.coach.filming import drawing_version as drawing_version
     from triplane.coach.filming import drill_film as drill_film
     from triplane.coach.filming import drill_moving as drill_moving
     from triplane.coach.filming import film_version as film_version
@@ -200,7 +201,7 @@ _HOME = {
         "RangeHistory",
         "direction_view",
     ),
-    "triplane.coach.filming": ("drill_film", "drill_moving", "film_version"),
+    "triplane.coach.filming": ("drawing_version", "drill_film", "drill_moving", "film_version"),
     "triplane.coach.handing_in": ("HandIn", "HandedIn", "hand_in", "rebuilt"),
     "triplane.coach.hips": (
         "HipMeasurement",

@@ -11,6 +11,9 @@ from triplane.coach.library import DrillCard
 FILM = "film/4"
 """The way films are made. Raised when the same poses give another film, so that kept ones are let go."""
 
+DRAWING = "drawing/1"
+"""The way pictures are drawn, still or moving. Raised when the same poses are drawn otherwise."""
+
 OTHER_LEG_STEPS = (LungeDirection.POSTERIOR, LungeDirection.POSTEROMEDIAL)
 """Lunges in which the working leg stays and the other steps; in all others the working leg steps."""
 
@@ -22,9 +25,21 @@ def drill_film(card: DrillCard) -> Film:
 
 def film_version(card: DrillCard) -> str:
     """Name a drill's film: the same poses have the same name, changed ones another."""
+    return _name_of(FILM, card.drill.lunge_direction, _poses(card.drill))
+
+
+def drawing_version(card: DrillCard) -> str:
+    """Name a drill's pictures: what they are drawn from, what stands in them, and how they are drawn."""
     drill = card.drill
-    poses = "".join(pose.model_dump_json() for pose in drill.pose)
-    return hashlib.sha256(f"{FILM}{drill.lunge_direction}{poses}".encode()).hexdigest()[:12]
+    return _name_of(DRAWING, FILM, drill.lunge_direction, drill.dose.sides, drill.name, _poses(drill))
+
+
+def _poses(drill: Drill) -> str:
+    return "".join(pose.model_dump_json() for pose in drill.pose)
+
+
+def _name_of(*made_of: object) -> str:
+    return hashlib.sha256("\0".join(str(one) for one in made_of).encode()).hexdigest()[:12]
 
 
 def drill_moving(card: DrillCard, side: Side) -> str:

@@ -1,4 +1,4 @@
-"""A drill's figure as documents under addresses that change with the poses, so that they may be kept."""
+"""A drill's figure as documents under addresses that change with what they are made of, so that they may be kept."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -26,7 +26,7 @@ def poster(request: HttpRequest, drill: str, version: str, side: str) -> HttpRes
     """Return the drawn key poses of a drill, one side working."""
     found = _allowed(request, drill)
     working = coach.Side.LEFT if side == "left" else coach.Side.RIGHT
-    if version != coach.film_version(found):
+    if version != coach.drawing_version(found):
         return redirect(poster_address(found, working))
     return _kept(coach.drill_figure(found, working), "image/svg+xml")
 
@@ -34,7 +34,7 @@ def poster(request: HttpRequest, drill: str, version: str, side: str) -> HttpRes
 def thumb(request: HttpRequest, drill: str, version: str) -> HttpResponse:
     """Return a drill's last key pose, small."""
     found = _allowed(request, drill)
-    if version != coach.film_version(found):
+    if version != coach.drawing_version(found):
         return redirect(thumb_address(found))
     return _kept(coach.drill_thumb(found, coach.Side.LEFT), "image/svg+xml")
 
@@ -43,13 +43,13 @@ def moving(request: HttpRequest, drill: str, version: str, side: str) -> HttpRes
     """Return a drill drawn small, in motion; without a script."""
     found = _allowed(request, drill)
     working = coach.Side.LEFT if side == "left" else coach.Side.RIGHT
-    if version != coach.film_version(found):
+    if version != coach.drawing_version(found):
         return redirect(moving_address(found, working))
     return _kept(coach.drill_moving(found, working), "image/svg+xml")
 
 
 def moving_address(card: "coach.DrillCard", side: "coach.Side") -> str:
-    return reverse("moving", args=[card.drill.id, coach.film_version(card), side])
+    return reverse("moving", args=[card.drill.id, coach.drawing_version(card), side])
 
 
 def film_address(card: "coach.DrillCard") -> str:
@@ -57,11 +57,11 @@ def film_address(card: "coach.DrillCard") -> str:
 
 
 def poster_address(card: "coach.DrillCard", side: "coach.Side") -> str:
-    return reverse("poster", args=[card.drill.id, coach.film_version(card), side])
+    return reverse("poster", args=[card.drill.id, coach.drawing_version(card), side])
 
 
 def thumb_address(card: "coach.DrillCard") -> str:
-    return reverse("thumb", args=[card.drill.id, coach.film_version(card)])
+    return reverse("thumb", args=[card.drill.id, coach.drawing_version(card)])
 
 
 def _allowed(request: HttpRequest, drill: str) -> "coach.DrillCard":
