@@ -25,11 +25,15 @@ class TriplaneError(Exception):
 
 
 class UserError(TriplaneError):
-    """Something the person can put right; shown as one sentence, with the ``action`` that leads on."""
+    """Something the person can put right; shown as one sentence, with the ``action`` that leads on.
 
-    def __init__(self, *said: object, action: Action | None = None) -> None:
+    ``field`` names what of several things told it is about, where that is known.
+    """
+
+    def __init__(self, *said: object, action: Action | None = None, field: str = "") -> None:
         super().__init__(*said)
         self.action = action
+        self.field = field
 
 
 class UnknownName(UserError):

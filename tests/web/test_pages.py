@@ -3,11 +3,12 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from triplane import catalogue, coach
+from triplane import catalogue, coach, web
 from triplane.bootstrap import Histories
 from triplane.history import (
     CheckinAnswered,
@@ -147,7 +148,7 @@ def test_a_sore_morning_is_kept_and_changes_the_day(marathoner, browser) -> None
         ({"form-0-region": "buttock", "form-0-kind": "muscle"}, "Choose how much"),
         ({"form-0-region": "elbow", "form-0-score": "3"}, "valid choice"),
         ({"form-0-region": "groin", "form-0-score": "11"}, "valid choice"),
-        ({"hours": "nan"}, "Give hours as a number"),
+        ({"hours": "nan"}, "Give a number from 0 to 1440 hours"),
         ({"course": "sideways"}, "valid choice"),
     ],
 )
@@ -254,3 +255,34 @@ def test_pages_and_styles_travel_compressed_to_whoever_takes_that(marathoner, br
 
     assert packed.headers["Content-Encoding"] == "gzip"
     assert len(b"".join(packed)) < len(b"".join(plain)) / 2
+
+
+def test_a_refused_form_names_its_true_cause(app, browser) -> None:
+    from django.test import Client
+
+    stranger = Client(enforce_csrf_checks=True)
+    assert "no cookie of this app" in text(stranger.post("/begin/welcome/"))
+    stranger.get("/begin/welcome/")
+    stale = stranger.post("/begin/welcome/", {"csrfmiddlewaretoken": "a" * 64})
+    assert "a sample was looked at or left" in text(stale)
+    elsewhere = stranger.post("/begin/welcome/", headers={"origin": "https://evil.example"})
+    assert "not sent from a page of this app" in text(elsewhere)
+    assert app.practice.history().facts == ()
+
+
+def test_hours_with_a_decimal_comma_are_taken(marathoner, browser) -> None:
+    sore = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-region": "front_of_hip"}
+    sore |= {"form-0-kind": "muscle", "form-0-score": "2", "hours": "1,5"}
+    browser.post("/checkin/", sore)
+    assert marathoner.practice.history().latest(CheckinAnswered).hours_since_onset == 1.5
+
+
+def test_every_number_field_takes_a_decimal_comma() -> None:
+    """A number is asked with ``fields.number`` and no other field, so that each takes a point or a comma."""
+    from triplane.web.fields import number
+
+    assert number("Any", 0, 9, "").clean("1,5") == 1.5
+    here = Path(web.__file__).parent
+    others = re.compile(r"\b(?:FloatField|DecimalField|IntegerField|NumberInput)\(")
+    found = {file.name for file in here.rglob("*.py") if others.search(file.read_text(encoding="utf-8"))}
+    assert found <= {"fields.py"}

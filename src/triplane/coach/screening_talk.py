@@ -197,9 +197,10 @@ def clearance_word(
         if colon and drill not in load():
             raise UnknownName("drill", drill, sorted(load()))
     if given_on > now.date():
-        raise UserError(f"{given_on} lies ahead; a clearance counts from the day it was given")
+        says = f"{given_on} lies ahead; a clearance counts from the day it was given"
+        raise UserError(says, field="given_on")
     if expires_on and expires_on < given_on:
-        raise UserError(f"it ends on {expires_on}, before it begins")
+        raise UserError(f"it ends on {expires_on}, before it begins", field="expires_on")
     return ClearanceRecorded(who=who, role=role, given_on=given_on, scope=scope, expires_on=expires_on)
 
 

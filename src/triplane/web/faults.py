@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,6 +24,9 @@ from triplane.errors import (
 )
 from triplane.web.actions import WAYS
 from triplane.web.fields import says as sentence
+
+ELSEWHERE = ("Origin checking failed", "Referer checking failed")
+"""How Django's reasons begin where a form came from another place."""
 
 NOT_NOW = 409
 """Status of a document that safety, or a question that is open, holds back for now."""
@@ -90,10 +94,19 @@ def journal(request: HttpRequest, error: TriplaneError) -> HttpResponse:
 
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form that did not come from a page of this app, or from one opened before it was restarted."""
-    says = _(
-        "This page was opened before the app was started again. Go back, load it once more, and send it then."
-    )
+    """Answer a form that did not come from a page of this app, or from one that is older than the present."""
+    if reason == REASON_NO_CSRF_COOKIE:
+        says = _(
+            "Your browser sent no cookie of this app. Allow it cookies, load the page once more, and send it "
+            "then."
+        )
+    elif reason.startswith(ELSEWHERE):
+        says = _("This was not sent from a page of this app.")
+    else:
+        says = _(
+            "This page is older than what is shown now: a sample was looked at or left meanwhile, or a phone "
+            "was paired. Go back, load it once more, and send it then."
+        )
     return _page(request, _("Nothing was recorded"), says, 403)
 
 

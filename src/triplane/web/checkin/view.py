@@ -11,7 +11,7 @@ from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.history import CheckinAnswered, SorenessCourse
 from triplane.web.feelings import FeelingFormSet, feelings_in
-from triplane.web.fields import origin_of
+from triplane.web.fields import number, origin_of
 from triplane.web.runner import practice_of
 
 COURSES = (
@@ -26,16 +26,7 @@ class MorningForm(forms.Form):
     """How soreness behaves in the warm-up, and when it began."""
 
     course = forms.ChoiceField(choices=COURSES, required=False, label=_("In the warm-up"))
-    hours = forms.FloatField(
-        min_value=0,
-        max_value=24 * 60,
-        required=False,
-        label=_("Hours since it began, where you know"),
-        widget=forms.TextInput({"class": "field", "inputmode": "decimal", "autocomplete": "off"}),
-        error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_value"), _("Give hours as a number, or leave it empty.")
-        ),
-    )
+    hours = number(_("Hours since it began, where you know"), 0, 24 * 60, _("hours"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

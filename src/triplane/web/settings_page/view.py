@@ -121,7 +121,7 @@ def clearance(request: HttpRequest) -> HttpResponse:
         try:
             body = form.body(now)
         except UserError as error:
-            form.add_error("until" if "ends on" in str(error) else "given", says(error))
+            form.add_error("until" if error.field == "expires_on" else "given", says(error))
         else:
             practice.record(body, origin_key=origin_of(request), author="runner")
             return redirect(f"{request.path}?saved=1")
