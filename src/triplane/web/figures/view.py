@@ -1,4 +1,4 @@
-"""A drill's figure as documents whose addresses change with what they are made of, so that they may be kept."""
+"""A drill's figure as documents, kept under addresses that change with what they are made of."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
