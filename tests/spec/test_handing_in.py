@@ -1,6 +1,6 @@
 """What was played out of reach of the app: recorded once it is handed in, whatever happened meanwhile."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -274,3 +274,35 @@ def test_a_cue_counts_for_no_longer_than_it_lasts_whatever_a_device_says(planned
     (logged,) = logs(took(planned, played(session, played=endless)))
 
     assert logged.minutes == pytest.approx(sum(cue.seconds for cue in session.cues) / 60)
+
+
+def asked_again(history: History, at: datetime) -> bool:
+    return bool(coach.questions_due(history, at).must)
+
+
+def test_pain_that_is_told_under_a_known_key_is_taken_all_the_same(planned, session) -> None:
+    once = took(planned, played(session))
+    again = played(session, played=hurt(session, pain=(GROIN,)))
+
+    found = took(once, again)
+
+    assert asked_again(found, LATER)
+    assert [log.minutes > 0 for log in logs(found)] == [True, False]
+    assert logs(took(found, again)) == logs(found)
+
+
+def test_a_yes_that_is_told_under_a_known_key_is_taken_all_the_same(planned, session) -> None:
+    once = took(planned, played(session))
+
+    found = took(once, played(session, readiness={"fall": True}))
+
+    assert coach.clearance(found, LATER).is_blocked or asked_again(found, LATER)
+
+
+def test_pain_from_a_device_whose_clock_stands_wrong_reopens_the_questions(planned, session) -> None:
+    all_no = coach.screening_answers(dict.fromkeys(coach.first_questions(), False))
+    answered = planned.plus(record(all_no, "me", LATER - timedelta(minutes=5)))
+    told = played(session, played=hurt(session, pain=(GROIN,)), ended_at=datetime(1970, 1, 1, tzinfo=UTC))
+
+    assert not asked_again(answered, LATER)
+    assert asked_again(took(answered, told), LATER)

@@ -19,6 +19,7 @@ from triplane.history import (
     PlanIssued,
     ReadinessAnswered,
     Score,
+    ScreeningAnswered,
     SessionLogged,
     record,
 )
@@ -28,6 +29,7 @@ KEPT = timedelta(days=2)
 """How long ago answers before a session may have been given that are handed in late. Ours."""
 
 
+AGAIN_MORE = "Handed in before; what you tell besides is recorded."
 LOGGED = "Recorded: what hurt. The rest was logged before."
 CHANGED = (
     "Recorded: what hurt. The drills of this session have changed since, so the work could not be counted; "
@@ -70,15 +72,57 @@ def hand_in(history: History, told: HandIn, now: datetime) -> HandedIn:
     """
     key = _key(told, "ready") if told.played is None else _key(told)
     if any(fact.origin_key == key for fact in history.facts):
-        return HandedIn(says="Handed in before; it is recorded once.")
+        return _again(history, told, now)
     facts = _ready_facts(history, told, now)
     if told.played is None:
         return HandedIn(facts=facts, says="Your answers are recorded.")
     logged, not_counted = _log(history, told, told.played, now)
-    when = _when(told.ended_at, _earliest(history, told), now)
+    when = _dated(history, told, logged, now)
     done = record(logged, history.runner, now, occurred_at=when, origin_key=_key(told))
     minutes = f"{logged.minutes:.0f} minute{'' if round(logged.minutes) == 1 else 's'}"
     return HandedIn(facts=(*facts, done), says=f"Recorded: {minutes}." if logged.slot else not_counted)
+
+
+def _again(history: History, told: HandIn, now: datetime) -> HandedIn:
+    """Take of a playing that was handed in before only what it did not say then and what can tighten."""
+    before = {fact.origin_key: fact.body for fact in history.facts if fact.origin_key.startswith(_key(told))}
+    ready = [body for body in before.values() if isinstance(body, ReadinessAnswered)]
+    said = {name for body in ready for name, yes in body.answers.items() if yes}
+    news = {name: True for name, yes in told.readiness.items() if yes and name not in said}
+    facts = _ready_facts(history, told.model_copy(update={"readiness": news}), now, f"ready {len(before)}")
+    logs = [body for body in before.values() if isinstance(body, SessionLogged)]
+    known = {felt for body in logs for felt in _hurt(body.drills)}
+    if told.played is not None and told.reference is not None:
+        plan = _plan_of(history, told.reference)
+        hurt = _told_of(plan, told.reference, told.played, told.discomfort)
+        more = tuple(done for done in hurt if not _hurt((done,)) <= known)
+        if more:
+            logged = SessionLogged(plan=plan.id, minutes=0, drills=more)
+            key = _key(told, f"hurt {len(before)}")
+            facts = (*facts, record(logged, history.runner, now, occurred_at=now, origin_key=key))
+    says = AGAIN_MORE if facts else "Handed in before; it is recorded once."
+    return HandedIn(facts=facts, says=says)
+
+
+def _hurt(drills: tuple[DrillDone, ...]) -> set[str]:
+    """Return what was felt in drills, each in a form that can be compared."""
+    return {
+        repr((done.drill, done.side, what))
+        for done in drills
+        for what in (*done.pain, *done.signs, *(("too much",) if done.too_much else ()))
+    }
+
+
+def _dated(history: History, told: HandIn, logged: SessionLogged, now: datetime) -> datetime:
+    """Return when it was done, by the device's clock as far as that can be.
+
+    What hurt counts no earlier than the last safety answers: a device's clock may stand wrong, and whoever
+    answered meanwhile is asked again.
+    """
+    when = _when(told.ended_at, _earliest(history, told), now)
+    answered = [fact.occurred_at for fact in history.facts if isinstance(fact.body, ScreeningAnswered)]
+    hurts = bool(_hurt(logged.drills))
+    return now if hurts and answered and when <= max(answered) else when
 
 
 def rebuilt(history: History, reference: SessionReference) -> Session:
@@ -179,7 +223,7 @@ def _without_work(done: DrillDone) -> DrillDone:
     return done.model_copy(update=nothing)
 
 
-def _ready_facts(history: History, told: HandIn, now: datetime) -> tuple[Fact, ...]:
+def _ready_facts(history: History, told: HandIn, now: datetime, part: str = "ready") -> tuple[Fact, ...]:
     """Keep the answers given on the device. A no never lifts what was told elsewhere meanwhile."""
     asked = screening.readiness_questions()
     for name in told.readiness:
@@ -192,7 +236,7 @@ def _ready_facts(history: History, told: HandIn, now: datetime) -> tuple[Fact, .
     if not answers:
         return ()
     body = ReadinessAnswered(answers=dict(answers))
-    return (record(body, history.runner, now, occurred_at=began, origin_key=_key(told, "ready")),)
+    return (record(body, history.runner, now, occurred_at=began, origin_key=_key(told, part)),)
 
 
 def _earliest(history: History, told: HandIn) -> datetime:
