@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from screening_cast import MORNING, after, cleared, history_of, screened
+from triplane import coach
 from triplane.catalogue import Muscle, Tag
 from triplane.history import (
     AboutRunner,
@@ -409,3 +410,12 @@ def test_a_stop_page_says_what_to_do_and_that_it_is_no_diagnosis():
 
 def test_a_number_of_four_hundred_digits_is_a_sentence() -> None:
     assert "is not between" in " ".join(answer_problems({"H09": True, "H09.since_weeks": 10**400}))
+
+
+def test_an_answer_may_be_put_right_until_the_first_questions_are_done_or_one_stops() -> None:
+    answered = dict.fromkeys(coach.first_questions(), False)
+    some = dict(list(answered.items())[:3])
+    assert coach.may_put_right(history_of(ScreeningAnswered(answers=some)), MORNING)
+    assert not coach.may_put_right(history_of(ScreeningAnswered(answers=answered)), MORNING)
+    stopped = {**some, "H01": True, "H01.deformed_or_stuck": True}
+    assert not coach.may_put_right(history_of(ScreeningAnswered(answers=stopped)), MORNING)

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from triplane.coach.beginning import Bundle as Bundle
     from triplane.coach.beginning import begin as begin
     from triplane.coach.beginning import bundle as bundle
+    from triplane.coach.changing import AT_ONCE_MIN as AT_ONCE_MIN
+    from triplane.coach.changing import DAY_MIN as DAY_MIN
+    from triplane.coach.changing import RACE_KM as RACE_KM
+    from triplane.coach.changing import RUN_MIN as RUN_MIN
+    from triplane.coach.changing import WEEK_MIN as WEEK_MIN
     from triplane.coach.changing import Default as Default
     from triplane.coach.changing import changed_day as changed_day
     from triplane.coach.changing import changed_default as changed_default
@@ -104,6 +109,7 @@ if TYPE_CHECKING:
     from triplane.coach.one_direction import RangeHistory as RangeHistory
     from triplane.coach.one_direction import direction_view as direction_view
     from triplane.coach.plans import issue_plan as issue_plan
+    from triplane.coach.played import TAKEN_FOR as TAKEN_FOR
     from triplane.coach.played import CleanReps as CleanReps
     from triplane.coach.played import Counted as Counted
     from triplane.coach.played import Interruption as Interruption
@@ -135,6 +141,8 @@ if TYPE_CHECKING:
     from triplane.coach.screening_talk import clearance_word as clearance_word
     from triplane.coach.screening_talk import disclaimer as disclaimer
     from triplane.coach.screening_talk import disclaimer_accepted as disclaimer_accepted
+    from triplane.coach.screening_talk import may_be_cleared as may_be_cleared
+    from triplane.coach.screening_talk import may_put_right as may_put_right
     from triplane.coach.screening_talk import question as question
     from triplane.coach.screening_talk import readiness as readiness
     from triplane.coach.screening_talk import readiness_answers as readiness_answers
@@ -238,6 +246,7 @@ _HOME = {
     "triplane.coach.once": ("told_before",),
     "triplane.coach.plans": ("issue_plan",),
     "triplane.coach.played": (
+        "TAKEN_FOR",
         "CleanReps",
         "Counted",
         "Interruption",
@@ -269,6 +278,8 @@ _HOME = {
         "clearance_word",
         "disclaimer",
         "disclaimer_accepted",
+        "may_be_cleared",
+        "may_put_right",
         "question",
         "readiness",
         "readiness_answers",
@@ -281,7 +292,10 @@ _HOME = {
         "tag_name",
     ),
     "triplane.coach.beginning": ("BUNDLE_H", "Bundle", "begin", "bundle"),
-    "triplane.coach.changing": ("Default", "changed_day", "changed_default", "changed_race", "defaults"),
+    "triplane.coach.changing": (
+        *("AT_ONCE_MIN", "DAY_MIN", "RACE_KM", "RUN_MIN", "WEEK_MIN"),
+        *("Default", "changed_day", "changed_default", "changed_race", "defaults"),
+    ),
     "triplane.coach.moving": ("Move", "may_move", "moved", "moved_back", "slot_of"),
     "triplane.coach.correcting": ("FactLine", "corrected_run", "facts_told", "withdrawal"),
     "triplane.coach.cues": (

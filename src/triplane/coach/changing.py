@@ -25,6 +25,13 @@ FARTHEST_M = 1_000_000
 """The longest race that is taken."""
 
 
+WEEK_MIN, DAY_MIN, AT_ONCE_MIN, RUN_MIN = (10, 1000), (0, 180), (3, 180), (5, 1440)
+"""The least and the most minutes taken: a week, at home on one day, of one session, of a run. Ours."""
+
+RACE_KM = (0.1, FARTHEST_M / 1000)
+"""The shortest and the longest race that is taken, in kilometres."""
+
+
 class Default(Value):
     """A default of the coach that may be edited: its key, the present value, and ours."""
 

@@ -14,6 +14,9 @@ from triplane.errors import SessionMoved
 from triplane.history import DrillDone, Feeling, FeelingKind, History, Score, Sign
 from triplane.value import Value
 
+TAKEN_FOR = FeelingKind.JOINT
+"""What hurts in a drill is taken for a joint until another kind is chosen: the strictest of them."""
+
 
 class Interruption(Value):
     """Why a drill was left before its end: skipped, too much, or pain with where and how much."""

@@ -20,10 +20,12 @@ from triplane.history import (
 from triplane.screening import (
     Clearance,
     Disclaimer,
+    Message,
     Question,
     Readiness,
     ReadinessQuestion,
     StopPage,
+    TagHeld,
 )
 
 
@@ -59,6 +61,17 @@ def question(name: str) -> Question:
 def readiness_question(name: str) -> ReadinessQuestion:
     """Return a question before a session by its id."""
     return screening.readiness_questions()[name]
+
+
+def may_put_right(history: History, now: datetime) -> bool:
+    """Whether an answer may still be put right: the first questions go on and nothing stopped the runner."""
+    return screening.screen(history, now).screened_on is None and not answers_stop_here(history, {}, now)
+
+
+def may_be_cleared(found: Clearance) -> tuple[tuple[Message, ...], tuple[TagHeld, ...]]:
+    """Return what a professional may clear as it stands: messages that stop, and restrictions held."""
+    stops = (one for one in found.messages if one.level.needs_professional and not one.cleared)
+    return tuple(stops), found.tags
 
 
 def stop_page(history: History, now: datetime) -> StopPage:

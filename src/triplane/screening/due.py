@@ -39,6 +39,11 @@ class QuestionsDue(Value):
     follow_ups: tuple[str, ...] = ()
     readiness: tuple[str, ...] = ()
 
+    @property
+    def come_first(self) -> bool:
+        """Whether nothing of a week is shown before what this is was read and these questions answered."""
+        return self.disclaimer or bool(self.must)
+
 
 def questions_due(history: History, now: datetime, before: Purpose = Purpose.PLAN) -> QuestionsDue:
     """Return what to ask before planning, a session or a block of retests.

@@ -154,10 +154,10 @@ PICKS: dict[str, tuple[Any, tuple[tuple[str, Any], ...]]] = {
     ),
 }
 BOUNDS = {
-    "weekly_minutes": (10, 1000),
-    "session_minutes": (3, 180),
-    "run_minutes": (5, 1440),
-    "race_km": (0.1, 1000),
+    "weekly_minutes": coach.WEEK_MIN,
+    "session_minutes": coach.AT_ONCE_MIN,
+    "run_minutes": coach.RUN_MIN,
+    "race_km": coach.RACE_KM,
 }
 NEEDED = ("weekly_minutes", "session_minutes", "home_at")
 
@@ -177,7 +177,7 @@ class WeekForm(forms.Form):
                 self.fields[f"{day}_{what}"] = forms.BooleanField(required=False)
             wrong = _("%(day)s: write the time as 07:00.") % {"day": day.plain_name}
             self.fields[f"{day}_at"] = forms.TimeField(required=False, error_messages={"invalid": wrong})
-            self.fields[f"{day}_minutes"] = number(day.plain_name, 5, 1440, gettext_lazy("minutes"))
+            self.fields[f"{day}_minutes"] = number(day.plain_name, *coach.RUN_MIN, gettext_lazy("minutes"))
             self.fields[f"{day}_kind"] = forms.ChoiceField(choices=KINDS, required=False)
 
     @property

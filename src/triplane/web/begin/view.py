@@ -84,7 +84,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     """Lead to the next step, or to the stop page once what was answered stops the runner."""
     practice = practice_of(request)
     due = coach.questions_due(practice.history(), practice.now)
-    if not (due.disclaimer or due.must) and coach.clearance(practice.history(), practice.now).is_blocked:
+    if not due.come_first and coach.clearance(practice.history(), practice.now).is_blocked:
         return redirect("stop")
     return HttpResponseRedirect(way(practice).address)
 
@@ -122,7 +122,7 @@ def question(request: HttpRequest, name: str) -> HttpResponse:
         if not sure:
             _record(practice, name, form)
             return redirect("stop" if stops else "begin")
-    told = coach.answer_told(history, name) if _still_first(practice) else None
+    told = coach.answer_told(history, name) if coach.may_put_right(history, now) else None
     page = {
         "asked": asked,
         "form": form,
@@ -137,24 +137,18 @@ def question(request: HttpRequest, name: str) -> HttpResponse:
 def _record(practice: Practice, name: str, form: SafetyForm) -> None:
     """Record an answer, or a correction of the one given a moment ago."""
     history = practice.history()
-    if _still_first(practice) and coach.answer_told(history, name):
+    if coach.may_put_right(history, practice.now) and coach.answer_told(history, name):
         practice.correct(lambda known, now: coach.answers_put_right(known, name, form.answers, now))
     else:
         again = coach.clearance(history, practice.now).screened_on is not None
         practice.record(coach.screening_answers(form.answers, short=again))
 
 
-def _still_first(practice: Practice) -> bool:
-    """Whether the first questions are still being asked and nothing has stopped the runner."""
-    history, now = practice.history(), practice.now
-    return coach.clearance(history, now).screened_on is None and not coach.answers_stop_here(history, {}, now)
-
-
 def _before(practice: Practice, name: str) -> str:
     """Return the question before this one, where that may still be put right."""
     first = list(coach.first_questions())
     place = first.index(name) if name in first else 0
-    return first[place - 1] if place and _still_first(practice) else ""
+    return first[place - 1] if place and coach.may_put_right(practice.history(), practice.now) else ""
 
 
 @GET_POST

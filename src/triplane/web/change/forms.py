@@ -11,11 +11,6 @@ from triplane.history import History
 from triplane.value import Value
 from triplane.web.fields import day, number, words
 
-LONGEST_MIN = 180
-"""Minutes a day that are taken, as everywhere else."""
-
-FARTHEST_KM = 1000
-
 
 class AwayForm(forms.Form):
     """A date on which nothing is planned."""
@@ -30,7 +25,7 @@ class MinutesForm(forms.Form):
     """A date with other minutes at home than usual."""
 
     day = day(_("Which day"))
-    minutes = number(_("Minutes you have at home that day"), 0, LONGEST_MIN, _("minutes"), needed=True)
+    minutes = number(_("Minutes you have at home that day"), *coach.DAY_MIN, _("minutes"), needed=True)
 
     def body(self, history: History, now: datetime) -> Value:
         told = self.cleaned_data
@@ -41,7 +36,7 @@ class RaceForm(forms.Form):
     """A race: its date, start, distance and name."""
 
     day = day(_("Date of the race"))
-    km = number(_("Distance in kilometres"), 0.1, FARTHEST_KM, "km", needed=True)
+    km = number(_("Distance in kilometres"), *coach.RACE_KM, "km", needed=True)
     at = forms.TimeField(
         label=_("Start, if you know it"),
         required=False,

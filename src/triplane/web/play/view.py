@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from triplane import coach
-from triplane.history import FeelingKind, Sign
+from triplane.history import Sign
 from triplane.web.built import PLAYER, script
 from triplane.web.faults import in_json
 from triplane.web.feelings import FeelingForm, FeelingFormSet, feelings_in
@@ -68,9 +68,9 @@ def player_page() -> dict[str, object]:
 
 
 def _joint_first(feelings: "BaseFormSet[FeelingForm]") -> "BaseFormSet[FeelingForm]":
-    """Take what hurts in a drill for a joint until another kind is chosen: the stricter of the two."""
+    """Choose ahead what the coach takes for granted of what hurts in a drill."""
     for form in feelings:
-        form.initial["kind"] = FeelingKind.JOINT.value
+        form.initial["kind"] = coach.TAKEN_FOR.value
     return feelings
 
 

@@ -205,17 +205,14 @@ def erase(request: HttpRequest) -> HttpResponse:
 
 
 def _scopes(found: "coach.Clearance") -> list[tuple[str, str]]:
-    """Return what a professional may clear as it stands: questions that stop, and restrictions held."""
-    stops = {
-        one.origin: said(one.says)
-        for one in found.messages
-        if one.level.needs_professional and not one.cleared
-    }
+    """Return what a professional may clear, with what it says on the page."""
+    messages, held = coach.may_be_cleared(found)
+    stops = {one.origin: said(one.says) for one in messages}
     tags = {
         str(one.tag): " ".join(
             (gettext("Restriction: %(what)s.") % {"what": plain(one.tag)}, said(one.note))
         ).strip()
-        for one in found.tags
+        for one in held
     }
     return [*stops.items(), *tags.items()]
 

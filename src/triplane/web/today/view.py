@@ -19,7 +19,7 @@ def today(request: HttpRequest) -> HttpResponse:
     """Show the day in each of its states; whoever has not begun is led to Begin."""
     practice = practice_of(request)
     due = coach.questions_due(practice.history(), practice.now)
-    if due.disclaimer or due.must:
+    if due.come_first:
         return redirect("begin")
     day = practice.look()
     if day is None:

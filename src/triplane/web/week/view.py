@@ -57,7 +57,7 @@ def week(request: HttpRequest) -> HttpResponse:
     """Show Monday to Sunday; the next one as far as it is known."""
     practice = practice_of(request)
     due = coach.questions_due(practice.history(), practice.now)
-    if due.disclaimer or due.must:
+    if due.come_first:
         return redirect("begin")
     if practice.look() is None:
         return plan_first(request)
