@@ -1,5 +1,7 @@
 """Before a session, and which questions are due."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from screening_cast import MORNING, after, history_of, screened
@@ -127,3 +129,20 @@ def test_right_answers_have_no_problems():
     }
 
     assert answer_problems(right) == ()
+
+
+def test_whoever_feels_ill_gains_no_day_by_travelling_east():
+    ill = (after(hours=11), ReadinessAnswered(answers={**FINE, "ill": True}))
+    history = screened({}, ill)
+    east, west = ZoneInfo("Pacific/Kiritimati"), ZoneInfo("America/Los_Angeles")
+
+    assert verdict(FINE, history, after(hours=11, minutes=5).astimezone(east)) is ReadyVerdict.REST
+    assert verdict(FINE, history, after(hours=20).astimezone(west)) is ReadyVerdict.REST
+    assert verdict(FINE, history, after(hours=24).astimezone(east)) is ReadyVerdict.GO
+
+
+def test_whoever_feels_ill_late_in_the_evening_rests_eight_hours():
+    history = screened({}, (after(hours=15), ReadinessAnswered(answers={**FINE, "ill": True})))
+
+    assert verdict(FINE, history, after(hours=22)) is ReadyVerdict.REST
+    assert verdict(FINE, history, after(hours=23, minutes=1)) is ReadyVerdict.GO

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import chain
+from zoneinfo import ZoneInfo
 
 from triplane.assessment import is_hypermobile_by_score
 from triplane.catalogue import Tag
@@ -34,6 +35,8 @@ KINDS_READ = (
 )  # fmt: skip
 Key = tuple[str, Tag | None]
 ILL = "Q08"
+ILL_H = 8
+"""Hours for which whoever feels ill rests at least, also late in the evening; coach's default."""
 BEIGHTON = "P05.beighton"
 AGE = "about.age_years"
 HYPERMOBILE = "about.hypermobile_by_score"
@@ -60,6 +63,7 @@ class SafetyRecord:
     drills_added: dict[tuple[Tag, str], ClearanceRecorded] = field(default_factory=dict)
     unknown_tags: list[str] = field(default_factory=list)
     ill_on: date | None = None
+    ill_until: datetime | None = None
     disclaimer: str | None = None
     about: tuple[AboutRunner, date] | None = None
 
@@ -154,7 +158,15 @@ def _tighten(record: SafetyRecord, answers: Mapping[str, Answer], fact: Fact) ->
         record.answers.pop(name)
     _judge_stricter(record, fact.occurred_at)
     if ILL in yes:
-        record.ill_on = fact.local_date
+        _rest(record, fact)
+
+
+def _rest(record: SafetyRecord, fact: Fact) -> None:
+    """Let whoever feels ill rest until midnight where it was said, and some hours at least."""
+    midnight = datetime.combine(fact.local_date + timedelta(days=1), time(), ZoneInfo(fact.zone))
+    until = max(midnight, fact.occurred_at + timedelta(hours=ILL_H))
+    record.ill_on = fact.local_date
+    record.ill_until = max(until, record.ill_until or until)
 
 
 def _judge_stricter(record: SafetyRecord, now: datetime) -> None:
@@ -190,7 +202,7 @@ def _take_answers(record: SafetyRecord, answers: Mapping[str, Answer], fact: Fac
     if not nothing_new:
         judge(record, fact.occurred_at)
     if answers.get(ILL) is True:
-        record.ill_on = fact.local_date
+        _rest(record, fact)
 
 
 def _say_again(record: SafetyRecord, yes: set[str], fact: Fact) -> None:

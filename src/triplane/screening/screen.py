@@ -248,10 +248,15 @@ def _clearance_ends_on(record: SafetyRecord, today: date) -> date | None:
 
 
 def _paused_until(record: SafetyRecord, now: datetime) -> datetime | None:
-    """The end of the local day on which the runner felt ill, while it lasts."""
-    if record.ill_on is None or now.date() > record.ill_on:
+    """The end of the day on which the runner felt ill, there and here, while it lasts.
+
+    Whoever travels gains no day: the later of the two midnights ends the rest.
+    """
+    if record.ill_on is None or record.ill_until is None:
         return None
-    return datetime.combine(record.ill_on + timedelta(days=1), time(), now.tzinfo)
+    here = datetime.combine(record.ill_on + timedelta(days=1), time(), now.tzinfo)
+    until = max(here, record.ill_until.astimezone(now.tzinfo))
+    return until if now < until else None
 
 
 def _strained(record: SafetyRecord, tags: tuple[TagHeld, ...]) -> tuple[Muscle, ...]:
