@@ -133,6 +133,7 @@ def test_a_blocked_runner_gets_no_drill_by_any_command(run: Run, tmp_path: Path)
     assert day["slots"] == []
     for words in (
         ["week"],
+        ["map"],
         ["lunges"],
         ["do"],
         ["do", "x"],

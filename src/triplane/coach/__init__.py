@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from triplane.coach.hips import estimates_said as estimates_said
     from triplane.coach.hips import further_tests as further_tests
     from triplane.coach.hips import hip_map as hip_map
+    from triplane.coach.hips import hip_map_shown as hip_map_shown
     from triplane.coach.hips import measured_today as measured_today
     from triplane.coach.hips import modes_allowed as modes_allowed
     from triplane.coach.hips import protocol as protocol
@@ -219,6 +220,7 @@ _HOME = {
         "SideReadings",
         "further_tests",
         "hip_map",
+        "hip_map_shown",
         "measured_today",
         "modes_allowed",
         "protocol",

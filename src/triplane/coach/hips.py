@@ -71,8 +71,20 @@ class Measured(Value):
 
 
 def hip_map(history: History, now: datetime) -> HipMap:
-    """Return both hips in six directions as known now. Looking is allowed to a blocked runner too."""
+    """Return both hips in six directions as known now, whoever asks; a runner is shown ``hip_map_shown``."""
     return Situation(history, now).hip_map
+
+
+def hip_map_shown(history: History, now: datetime) -> HipMap:
+    """Return the map as a runner is shown it: what comes first is nothing to whoever is stopped.
+
+    Raises
+    ------
+    Blocked
+        As ``refuse_if_blocked``: with the words of the stop page.
+    """
+    refuse_if_blocked(history, now)
+    return hip_map(history, now)
 
 
 def protocol(word: str) -> Protocol:
