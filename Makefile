@@ -37,8 +37,9 @@ night: $(READY)  ## the generative tests at length, and every page in every stat
 shots: $(READY)  ## a picture of every page and state, phone and laptop, light and dark: docs/shots/index.html
 	@$(BIN)/python docs/shots.py
 
-docs: $(VENV)/.ready  ## redraw the pictures and fill in the tables of the README and the docs
+docs: $(READY)  ## redraw the pictures and fill in the tables of the README and the docs
 	@$(BIN)/python docs/pictures.py
+	@$(BIN)/python docs/app_pictures.py
 	@$(BIN)/python docs/papers.py
 
 words: $(READY)  ## gather all words into the catalogue of every language, say what is open, lay them out

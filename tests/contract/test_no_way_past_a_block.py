@@ -183,6 +183,7 @@ def test_no_practice_gives_a_blocked_runner_a_drill(stopped: Stopped) -> None:
 
 
 WORDS = {
+    "angles": [],
     "change": [["2026-11-26", "--away"]],
     "checkin": [["--none"]],
     "clearance": [],

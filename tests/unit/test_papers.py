@@ -216,7 +216,8 @@ def test_a_test_that_the_way_in_names_is_there() -> None:
 
 def test_a_word_of_the_glossary_is_spoken_in_its_room() -> None:
     for chapter in (ROOT / "GLOSSARY.md").read_text(encoding="utf-8").split("\n## ")[1:]:
-        rooms = [ROOT / "src/triplane" / name for name in re.findall(r"`(\w+)`", chapter.partition("\n")[0])]
+        named_rooms = re.findall(r"`(\w+)`", chapter.partition("\n")[0])
+        rooms = [above / name for above in (ROOT / "src/triplane", ROOT) for name in named_rooms]
         spoken = [path for room in rooms for path in [*room.rglob("*.py"), *room.rglob("*.toml")]]
         talk = " ".join(
             path.read_text(encoding="utf-8").lower().replace("_", " ").replace("-", "") for path in spoken
