@@ -11,7 +11,7 @@ from math import asin, cos, pi, radians, sin
 from django.utils.translation import gettext, pgettext
 
 from triplane.coach import Direction, DirectionMap, HipMap, Side
-from triplane.web.hips.saying import LEFT_OUT, NAMES, NOT_YET, degrees, said
+from triplane.web.hips.saying import LEFT_OUT, NOT_YET, ON_ROSE, degrees, said
 
 CENTRE_Z, RIM_Z = -3.7, 1.7
 """Standard deviations from the reference mean at the centre and at the rim."""
@@ -174,7 +174,7 @@ def _words(one: DirectionMap, sheet: Sheet) -> str:
     if one.direction not in INNER or one.side is Side.LEFT:
         x, y = sheet.at(sheet.name_at[one.direction], one.side)
         parts.append(
-            _text(x, y, _anchor(one, sheet, name=True), "lab", sheet.name_px, str(NAMES[one.direction]))
+            _text(x, y, _anchor(one, sheet, name=True), "lab", sheet.name_px, str(ON_ROSE[one.direction]))
         )
     x, y = sheet.at(sheet.value_at[one.direction], one.side)
     anchor = _anchor(one, sheet)

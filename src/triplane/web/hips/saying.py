@@ -18,6 +18,16 @@ NAMES = {
 }
 """What a direction is called on the page: short, a coach's word."""
 
+ON_ROSE = {
+    Direction.FLEXION: pgettext_lazy("on the rose, ten letters or so", "Knee up"),
+    Direction.EXTENSION: pgettext_lazy("on the rose, ten letters or so", "Leg back"),
+    Direction.ABDUCTION: pgettext_lazy("on the rose, ten letters or so", "Out"),
+    Direction.ADDUCTION: pgettext_lazy("on the rose, ten letters or so", "Across"),
+    Direction.INTERNAL_ROTATION: pgettext_lazy("on the rose, ten letters or so", "Turn in"),
+    Direction.EXTERNAL_ROTATION: pgettext_lazy("on the rose, ten letters or so", "Turn out"),
+}
+"""The same in the picture, where a language with long words has to find short ones."""
+
 NOT_YET, LEFT_OUT, NO_REFERENCE = _("not yet"), _("left out"), _("no reference")
 """The words in place of a number, or beside it."""
 
