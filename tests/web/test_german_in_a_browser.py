@@ -1,0 +1,72 @@
+"""German in a browser: its words are longer than the English that the pages were laid out with."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lay import lay
+from stage import Stage
+from triplane.web.languages import offered
+
+ROOT = Path(__file__).parents[2]
+WIDTHS = (390, 320)
+BEGIN_TO_TODAY = [
+    ("first-day", "/"),
+    ("asked", "/begin/safety/H05/"),
+    ("screened", "/begin/about/"),
+    ("screened", "/begin/equipment/"),
+    ("screened", "/begin/week/"),
+    ("midweek", "/"),
+]
+MAIN_PAGES = ("/week/", "/hips/", "/progress/", "/drills/", "/change/", "/checkin/", "/settings/")
+
+CUT = """() => [...document.querySelectorAll("svg.rose")].flatMap(rose => {
+  const paper = rose.getBoundingClientRect();
+  const at = text => text.getBoundingClientRect();
+  return [...rose.querySelectorAll("text")].filter(text => at(text).width
+    && (at(text).left < paper.left - 2 || at(text).right > paper.right + 2)).map(text => text.textContent);
+})"""
+
+
+@pytest.fixture
+def german(stage: Stage, chrome: Any, tmp_path: Path) -> Iterator[Any]:
+    """Open a page of the stage in German."""
+    from django.test import override_settings
+
+    lay(ROOT, tmp_path)
+    with override_settings(LOCALE_PATHS=[tmp_path], LANGUAGES=offered(tmp_path)):
+        page = chrome.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+
+        def opened(scene: str, address: str) -> Any:
+            stage.scene(scene)
+            base = stage.address(scene)
+            page.context.add_cookies([{"name": "language", "value": "de", "url": base}])
+            page.goto(base + address)
+            assert page.locator("html").get_attribute("lang") == "de"
+            return page
+
+        yield opened
+        page.close()
+
+
+@pytest.mark.parametrize(("scene", "address"), [*BEGIN_TO_TODAY, *(("midweek", one) for one in MAIN_PAGES)])
+def test_no_page_scrolls_sideways_in_german(german: Any, scene: str, address: str) -> None:
+    page = german(scene, address)
+    over = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        if (wide := page.evaluate("document.scrollingElement.scrollWidth")) > width:
+            over[width] = wide
+
+    assert over == {}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_name_on_the_rose_is_cut_off(german: Any, width: int) -> None:
+    page = german("midweek", "/hips/")
+    page.set_viewport_size({"width": width, "height": 900})
+
+    assert page.locator("svg.rose").count()
+    assert page.evaluate(CUT) == []
