@@ -95,3 +95,12 @@ def test_what_would_lock_the_journal_is_refused_in_one_sentence(true: bytes, for
     with pytest.raises(UnreadableFile, match="line 2") as refused:
         read_archive(content.replace(true, forged, 1), "a.jsonl")
     assert "\n" not in str(refused.value)
+
+
+def test_a_nul_in_words_is_refused_and_the_letters_for_it_are_not() -> None:
+    content = write_archive(told(NoteWritten(text="a\0b")))
+    with pytest.raises(UnreadableFile, match="line 2 holds a character that is none"):
+        read_archive(content, "a.jsonl")
+
+    spelt = told(NoteWritten(text="backslash \\u0000"))
+    assert read_archive(write_archive(spelt), "a.jsonl") == spelt

@@ -16,6 +16,7 @@ from triplane.history import (
     NoteWritten,
     PlanKept,
     ReadinessAnswered,
+    RestrictionTightened,
     RunnerErased,
     ScreeningAnswered,
     record,
@@ -119,3 +120,12 @@ def test_another_runners_record_is_refused_and_stands_nowhere(journal: Journal) 
 
 def test_an_archive_of_no_facts_brings_nothing(journal: Journal) -> None:
     assert brought(journal) == FileReport(file=str(Path(journal.place).with_suffix(".jsonl")))
+
+
+def test_a_restriction_that_nobody_knows_is_refused_and_stops_nobody(journal: Journal) -> None:
+    before = journal.history("anna")
+    report = brought(journal, *told(RestrictionTightened(tag="zzz"), at=LATER))
+
+    assert "restriction ('zzz') that this Triplane does not know" in report.problem
+    assert journal.history("anna") == before
+    assert brought(journal, *told(RestrictionTightened(tag="fai"), at=LATER)).facts_new == 1

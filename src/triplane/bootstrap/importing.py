@@ -112,6 +112,12 @@ def _import_archive(file: Path, content: bytes, journal: Journal, runner: str, n
             f"{file.name}: this is the record of another runner; nobody's record is brought in as "
             "somebody else's. Nothing was changed"
         )
+    unknown = coach.unknown_restriction(facts)
+    if unknown is not None:
+        raise UnreadableFile(
+            f"{file.name}: it holds a restriction ({unknown!r:.60}) that this Triplane does not know and "
+            "that would stop all training; update Triplane. Nothing was changed"
+        )
     known = journal.history(runner)
     foreign = cannot_join(known, facts)
     if foreign is not None:

@@ -154,6 +154,7 @@ if TYPE_CHECKING:
     from triplane.coach.screening_talk import stop_page as stop_page
     from triplane.coach.screening_talk import stop_words as stop_words
     from triplane.coach.screening_talk import tag_name as tag_name
+    from triplane.coach.screening_talk import unknown_restriction as unknown_restriction
     from triplane.coach.taking_along import AlongSession as AlongSession
     from triplane.coach.taking_along import Judgement as Judgement
     from triplane.coach.taking_along import judgement as judgement
@@ -292,6 +293,7 @@ _HOME = {
         "stop_page",
         "stop_words",
         "tag_name",
+        "unknown_restriction",
     ),
     "triplane.coach.beginning": ("BUNDLE_H", "Bundle", "begin", "bundle"),
     "triplane.coach.changing": (

@@ -1,6 +1,6 @@
 """The safety talk: what to ask now, what answers mean, and what stops."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from triplane import screening
@@ -14,6 +14,7 @@ from triplane.history import (
     Fact,
     History,
     ReadinessAnswered,
+    RestrictionTightened,
     ScreeningAnswered,
     record,
 )
@@ -130,6 +131,12 @@ def refuse_if_stopped(history: History, now: datetime) -> str:
     if found.is_blocked and (found.level.needs_professional or found.screened_on is not None):
         refuse_if_blocked(history, now)
     return "Answer the safety questions before you do any of this." if found.is_blocked else ""
+
+
+def unknown_restriction(facts: Iterable[Fact]) -> str | None:
+    """Return the first restriction of an archive's facts that no rule knows, or ``None``."""
+    told = (fact.body.tag for fact in facts if isinstance(fact.body, RestrictionTightened))
+    return next((tag for tag in told if tag not in tuple(Tag)), None)
 
 
 def screening_answers(answers: Mapping[str, Answer], *, short: bool = False) -> ScreeningAnswered:

@@ -111,6 +111,8 @@ def _object(line: str, name: str, number: int) -> dict[str, Any]:
             json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise UnreadableFile(f"{name}: line {number} is not JSON") from error
+    if "\\u0000" in line and "\\u0000" in json.dumps(found).replace("\\\\", ""):
+        raise UnreadableFile(f"{name}: line {number} holds a character that is none (NUL)")
     if not isinstance(found, dict):
         raise UnreadableFile(f"{name}: line {number} is not a fact")
     return found
