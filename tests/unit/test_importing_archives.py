@@ -7,7 +7,8 @@ import pytest
 
 from cast import ANNA, MONDAY, easy_run, told
 from triplane import coach
-from triplane.bootstrap.importing import FileReport, import_files
+from triplane.bootstrap import Practice
+from triplane.bootstrap.importing import FileReport
 from triplane.formats.archive import write_archive
 from triplane.history import (
     ClearanceRecorded,
@@ -41,7 +42,7 @@ def journal(tmp_path: Path) -> Journal:
 def brought(journal: Journal, *facts: Fact) -> FileReport:
     file = Path(journal.place).with_suffix(".jsonl")
     file.write_bytes(write_archive(facts))
-    return import_files([file], journal, "anna", NOW).files[0]
+    return Practice(journal, "anna", lambda: NOW).bring_in([file]).files[0]
 
 
 def correcting(fact: Fact, body: Value) -> Fact:
@@ -115,7 +116,7 @@ def test_another_runners_record_is_refused_and_stands_nowhere(journal: Journal) 
     assert journal.history("ben").facts == ()
     assert journal.history("anna").facts == known
     file = Path(journal.place).with_suffix(".jsonl")
-    assert import_files([file], journal, "ben", NOW).files[0].facts_new == 2, "named on purpose"
+    assert Practice(journal, "ben", lambda: NOW).bring_in([file]).files[0].facts_new == 2, "named on purpose"
 
 
 def test_an_archive_of_no_facts_brings_nothing(journal: Journal) -> None:

@@ -70,7 +70,8 @@ def ready(page: Any) -> None:
 
 def play_to_the_end(page: Any) -> None:
     """Begin, let the clock run at many times its pace, and say how it was."""
-    page.goto(f"{page.url.partition('?')[0]}?pace={PACE}")
+    page.add_init_script(f"globalThis.__pace = {PACE}")
+    page.reload()
     page.wait_for_selector("#start[open]")
     press(page, "Begin")
     tell_how_it_was(page)
@@ -230,7 +231,8 @@ def test_a_second_player_of_a_session_leaves_it_to_the_first(stage: Stage, windo
     before = len(logs(app))
     address = stage.address("two-players") + filled("/session/{slot}/play/", app)
     first, second = window.new_page(), window.new_page()
-    first.goto(f"{address}?pace={PACE}")
+    first.add_init_script(f"globalThis.__pace = {PACE}")
+    first.goto(address)
     press(first, "Begin")
     second.goto(address)
     second.locator("#start[open]").wait_for()

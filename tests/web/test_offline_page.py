@@ -118,3 +118,43 @@ def test_the_app_can_be_installed(marathoner, browser) -> None:
     assert {"192x192", "512x512"} <= sizes
     assert any(icon.get("purpose") == "maskable" for icon in manifest["icons"])
     assert all(finders.find(icon["src"].removeprefix("/static/")) for icon in manifest["icons"])
+
+
+def test_deleting_everything_clears_the_device_too(marathoner, browser) -> None:
+    wrong = browser.post("/settings/delete/", {"name": "nobody"})
+    done = browser.post("/settings/delete/", {"name": marathoner.practice.runner})
+
+    assert "Clear-Site-Data" not in wrong.headers
+    assert done.headers["Clear-Site-Data"] == '"storage"'
+
+
+def test_what_is_played_from_a_file_is_recorded_though_another_tab_wrote_in_between(
+    marathoner, browser, tmp_path, monkeypatch
+) -> None:
+    from triplane.store import Journal, JournalMoved
+
+    score = bundle(browser).json()["sessions"][0]["score"]
+    seconds = [cue["seconds"] for cue in score["cues"]]
+    told = {"key": KEY, "reference": score["reference"], "played": {"seconds": seconds}, "effort": 4}
+    file = tmp_path / "played.json"
+    file.write_text(json.dumps({"schema": "triplane-played/1", **told}))
+    append, times = Journal.append, iter([True])
+
+    def moved_once(self: Journal, *facts: Any, **how: Any) -> Any:
+        if next(times, False):
+            raise JournalMoved("moved")
+        return append(self, *facts, **how)
+
+    monkeypatch.setattr(Journal, "append", moved_once)
+    (report,) = marathoner.practice.bring_in([file]).files
+
+    assert (report.problem, report.facts_new) == ("", 1)
+
+
+def test_no_file_is_made_of_a_session_that_opens_when_the_file_is_too_old(marathoner) -> None:
+    from triplane.errors import UserError
+
+    slots = [one.slot for day in marathoner.practice.week().days for one in day.slots]
+    late = max(slots, key=lambda slot: slot.starts_at)
+    with pytest.raises(UserError, match="opens on"):
+        coach.session_along(marathoner.practice.history(), late.id, marathoner.now)

@@ -62,7 +62,8 @@ def begun(page: Any, app: Any, pace: int = PACE) -> str:
     slot = str(app.practice.day().next_slot)
     due = coach.questions_due(app.practice.history(), app.now, coach.Purpose.SESSION).readiness
     app.practice.record(coach.readiness_answers(dict.fromkeys(due, False)))
-    page.goto(f"/session/{slot}/play/?pace={pace}")
+    page.add_init_script(f"globalThis.__pace = {pace}")
+    page.goto(f"/session/{slot}/play/")
     page.get_by_role("button", name="Begin").click()
     page.locator("#start").wait_for(state="hidden")
     return slot
@@ -226,7 +227,7 @@ def test_a_closed_tab_is_offered_again_and_goes_on_where_it_was(marathoner, page
     context = page.context
     page.close()
     again = context.new_page()
-    again.goto(f"/session/{slot}/play/?pace=1")
+    again.goto(f"/session/{slot}/play/")
     again.get_by_role("button", name="Go on where you were").click()
     again.locator("#start").wait_for(state="hidden")
 
@@ -237,7 +238,7 @@ def test_a_closed_tab_is_offered_again_and_goes_on_where_it_was(marathoner, page
 def test_a_second_tab_does_not_play_the_same_session_and_says_so(marathoner, page) -> None:
     slot = begun(page, marathoner, pace=1)
     second = page.context.new_page()
-    second.goto(f"/session/{slot}/play/?pace=1")
+    second.goto(f"/session/{slot}/play/")
     second.get_by_role("button", name="Begin").click()
     second.get_by_text("being played in another window").wait_for()
 

@@ -61,7 +61,7 @@ function open(): void {
   found('[data-part="sessions"]', page).replaceChildren(...(todo ? [card(along, isOpen(kept, along, now) ? () => void start() : null)] : []));
   const nothing = found('[data-part="nothing"]', page);
   nothing.hidden = state === "ready" || result !== null;
-  nothing.textContent = page.dataset.expired!;
+  nothing.textContent = page.dataset[state]!;
   found('[data-part="result"]', page).hidden = result === null;
 }
 

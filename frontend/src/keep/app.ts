@@ -42,8 +42,8 @@ async function send(body: object, token: string): Promise<Answer> {
   try {
     const answer = await fetch("/hand-in/", { method: "POST", body: JSON.stringify(body), headers: { "X-CSRFToken": token } });
     if (answer.ok) return { is: "taken" };
-    if (answer.status !== 400) return { is: "later" };
-    return { is: "refused", says: ((await answer.json()) as { problem: string }).problem };
+    const told = answer.status === 400 ? await answer.json().catch(() => null) as { problem?: string } | null : null;
+    return told?.problem ? { is: "refused", says: told.problem } : { is: "stuck" };
   } catch {
     return { is: "later" };
   }

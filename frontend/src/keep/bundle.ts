@@ -14,13 +14,17 @@ export interface Bundle {
 /** `at` is this device's own clock when the bundle came; it alone tells the bundle's age. */
 export interface KeptBundle { at: number; theme?: string; bundle: Bundle }
 
-export type State = "none" | "expired" | "ready";
+export type State = "none" | "expired" | "behind" | "ready";
 
-/** A clock that was set back has lost its word: what was kept counts as too old. */
+/** How far the clocks of two devices may stand apart. */
+const APART_S = 300;
+
+/** A clock that stands before the making has lost its word: nobody knows how old it is, and nothing plays. */
 export function stateOf(kept: KeptBundle | null, now: number): State {
   if (!kept) return "none";
   const age = (now - kept.at) / 1000;
-  return age < -60 || age >= kept.bundle.lasts_s ? "expired" : "ready";
+  if (age < -APART_S) return "behind";
+  return age >= kept.bundle.lasts_s ? "expired" : "ready";
 }
 
 /** Whether a session may be begun by now, by the time that has passed since the bundle came. */

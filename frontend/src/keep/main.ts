@@ -19,8 +19,9 @@ async function show(taken: number): Promise<void> {
   const says = sign.dataset as Record<string, string>, left = await shelf.all();
   sign.replaceChildren();
   if (taken) tell(counted(taken, says.handedOne, says.handedMany), "good");
-  const waiting = left.filter((one) => !one.refused).length;
+  const waiting = left.filter((one) => !one.refused && !one.isStuck).length;
   if (waiting) tell(counted(waiting, says.one, says.many));
+  for (const one of left) if (one.isStuck && !one.refused) tell(says.stuck, "stop");
   for (const one of left.filter((each) => each.refused)) {
     const line = tell(`${says.refused} ${one.refused}`, "stop");
     const button = Object.assign(document.createElement("button"), { type: "button", className: "btn small line", textContent: says.letGo });

@@ -46,6 +46,12 @@ describe("what waits on the device", () => {
     expect([taken, left.map((one) => one.refused)]).toEqual([1, ["Logged before."]]);
   });
 
+  it("stays where the app failed at it, says so, and does not hold up the rest", async () => {
+    const shelf = aShelf(waiting("a", 1), waiting("b", 2)), app = answering({ is: "stuck" }, { is: "taken" });
+    const { taken, waiting: left } = await handIn(shelf, app.send, 0);
+    expect([taken, left.map((one) => [one.key, one.isStuck])]).toEqual([1, [["a", true]]]);
+  });
+
   it("tells its instants by the app's clock, however wrong the device's stands", () => {
     const body = sent(waiting("a", Date.UTC(2001, 0, 1)), Date.UTC(2026, 0, 1) - Date.UTC(2001, 0, 1)) as { began_at: string };
     expect(body.began_at).toBe("2026-01-01T00:00:00.000Z");
@@ -59,12 +65,13 @@ const bundle = {
 } as unknown as Bundle;
 
 describe("a bundle", () => {
-  it("expires by this device's clock, and at once when that is set back", () => {
+  it("expires by this device's clock, and plays nothing where that stands before the making", () => {
     const kept = { at: 1_000_000_000, bundle };
     expect(stateOf(null, 0)).toBe("none");
     expect(stateOf(kept, kept.at + 86_399_000)).toBe("ready");
     expect(stateOf(kept, kept.at + 86_400_000)).toBe("expired");
-    expect(stateOf(kept, kept.at - 3_600_000)).toBe("expired");
+    expect(stateOf(kept, kept.at - 90_000)).toBe("ready");
+    expect(stateOf(kept, kept.at - 3_600_000)).toBe("behind");
   });
 
   it("opens a session no sooner than the coach does", () => {

@@ -3,7 +3,7 @@ import type { Told } from "../player/app";
 
 /** `began` and `ended` are instants of this device's clock; `readiness` are the answers given here. */
 export interface Waiting {
-  key: string; told: Told | null; readiness: Record<string, boolean>; began: number | null; ended: number | null; refused?: string;
+  key: string; told: Told | null; readiness: Record<string, boolean>; began: number | null; ended: number | null; refused?: string; isStuck?: boolean;
 }
 
 export interface Shelf {
@@ -12,8 +12,8 @@ export interface Shelf {
   remove(key: string): Promise<void>;
 }
 
-/** Taken by the app, refused with its sentence, or no answer that settles it: then it waits on. */
-export type Answer = { is: "taken" } | { is: "refused"; says: string } | { is: "later" };
+/** Taken by the app, refused with its sentence, stuck where the app failed at it, or nobody answered. */
+export type Answer = { is: "taken" } | { is: "refused"; says: string } | { is: "stuck" } | { is: "later" };
 export type Send = (body: object) => Promise<Answer>;
 export interface Handed { taken: number; waiting: Waiting[] }
 
@@ -23,7 +23,7 @@ export function sent(one: Waiting, ahead: number): object {
   return { ...(one.told ?? { key: one.key }), readiness: one.readiness, began_at: instant(one.began), ended_at: instant(one.ended) };
 }
 
-/** Hand in all that waits, oldest first. What is refused stays, with why; what was not answered stays as it is. */
+/** Hand in all that waits, oldest first. What is refused stays, with why; what the app failed at stays and holds up nothing. */
 export async function handIn(shelf: Shelf, send: Send, ahead: number): Promise<Handed> {
   let taken = 0;
   const oldestFirst = (a: Waiting, b: Waiting) => (a.began ?? a.ended ?? 0) - (b.began ?? b.ended ?? 0);
@@ -31,7 +31,8 @@ export async function handIn(shelf: Shelf, send: Send, ahead: number): Promise<H
     const answer = await send(sent(one, ahead));
     if (answer.is === "later") break;
     if (answer.is === "taken") { await shelf.remove(one.key); taken += 1; }
-    else await shelf.put({ ...one, refused: answer.says });
+    else if (answer.is === "stuck") await shelf.put({ ...one, isStuck: true });
+    else await shelf.put({ ...one, isStuck: false, refused: answer.says });
   }
   return { taken, waiting: await shelf.all() };
 }

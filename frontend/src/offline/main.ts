@@ -65,7 +65,7 @@ async function open(): Promise<void> {
   found('[data-show="stopped"]', page).replaceChildren(...lines(stopped ?? []));
   const nothing = found('[data-part="nothing"]', page);
   nothing.hidden = todo.length > 0 || stopped !== null;
-  nothing.textContent = state === "expired" ? says.expired : state === "none" ? says.none : says.done;
+  nothing.textContent = state === "expired" || state === "behind" ? says[state] : state === "none" ? says.none : says.done;
   const waits = found('[data-part="waiting"]', page);
   waits.hidden = !waiting.length;
   waits.textContent = waiting.length === 1 ? says.one : says.many.replace("{count}", String(waiting.length));

@@ -52,8 +52,7 @@ export class Player {
     this.sound = score.sound ?? "voice";
     this.tones.isOn = this.sound !== "off";
     this.items = [...new Set(this.cues.map((cue) => cue.item).filter((item) => item !== undefined))];
-    const pace = Number(new URLSearchParams(location.search).get("pace")) || 1;
-    this.clock = clocks.begin(this.cues, Date.now(), pace);
+    this.clock = clocks.begin(this.cues, Date.now(), (globalThis as { __pace?: number }).__pace ?? 1);
     this.keep = new Keep(score.slot, this.cues, score.reference);
     this.names = (drill) => score.drills[drill].name;
     this.picture = new Picture(found(".art"), score, (next) => this.toolsFor(next));

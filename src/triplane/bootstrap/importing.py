@@ -1,6 +1,6 @@
 """Bring files in: runs become facts, archives give theirs back; one bad file never stops the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,11 +10,16 @@ from triplane.formats import ReadResult, read_runs
 from triplane.formats.archive import is_archive, read_archive
 from triplane.formats.played_file import is_played, read_played
 from triplane.history import Fact, RunRecorded, cannot_join, distinct_runs, record, same_run
-from triplane.store import Journal
+from triplane.store import Journal, JournalMoved
 from triplane.value import Value
 
 LARGEST_FILE = 256 * 2**20
 """Bytes of a file that is read at all; a day of running at one record a second is about 5 MB. Ours."""
+
+
+MOVED = "something else was recorded at the same moment; bring it in again"
+
+HandsIn = Callable[["coach.HandIn"], "coach.HandedIn"]
 
 
 class FileReport(Value):
@@ -51,10 +56,21 @@ class ImportReport(Value):
 
 
 def import_files(
-    files: Sequence[Path], journal: Journal, runner: str, now: datetime, *, assume_run: bool = False
+    files: Sequence[Path],
+    journal: Journal,
+    runner: str,
+    now: datetime,
+    *,
+    hand_in: HandsIn,
+    assume_run: bool = False,
 ) -> ImportReport:
-    """Import files one after the other; what is read is kept even where a later file is bad."""
-    return ImportReport(files=tuple(_import_file(file, journal, runner, now, assume_run) for file in files))
+    """Import files one after the other; what is read is kept even where a later file is bad.
+
+    ``hand_in`` records what was played from a session's own file.
+    """
+    return ImportReport(
+        files=tuple(_import_file(file, journal, runner, now, hand_in, assume_run) for file in files)
+    )
 
 
 def read_file(file: Path) -> bytes:
@@ -77,29 +93,31 @@ def read_file(file: Path) -> bytes:
         raise UnreadableFile(f"{file}: cannot be read ({error.strerror})") from error
 
 
-def _import_file(file: Path, journal: Journal, runner: str, now: datetime, assume_run: bool) -> FileReport:
+def _import_file(
+    file: Path, journal: Journal, runner: str, now: datetime, hand_in: HandsIn, assume_run: bool
+) -> FileReport:
     try:
         content = read_file(file)
         if is_archive(content):
             return _import_archive(file, content, journal, runner, now)
         if is_played(content):
-            return _import_played(file, content, journal, runner, now)
+            return _import_played(file, content, hand_in)
         return _import_runs(file, read_runs(content, file.name, assume_run=assume_run), journal, runner, now)
     except UnreadableFile as error:
         return FileReport(file=str(file), problem=str(error))
+    except JournalMoved:
+        return FileReport(file=str(file), problem=f"{file.name}: {MOVED}")
 
 
-def _import_played(file: Path, content: bytes, journal: Journal, runner: str, now: datetime) -> FileReport:
+def _import_played(file: Path, content: bytes, hand_in: HandsIn) -> FileReport:
     """Record what was played from a session's own file, once."""
-    history = journal.history(runner)
     try:
-        found = coach.hand_in(history, read_played(content, file.name), now)
-    except UnreadableFile:
+        found = hand_in(read_played(content, file.name))
+    except (UnreadableFile, JournalMoved):
         raise
     except UserError as error:
         raise UnreadableFile(f"{file.name}: {error}") from error
-    new = journal.append(found.facts, expected_last=history.last_seq)
-    return FileReport(file=str(file), facts_new=len(new), played=found.says)
+    return FileReport(file=str(file), facts_new=len(found.facts), played=found.says)
 
 
 def _import_archive(file: Path, content: bytes, journal: Journal, runner: str, now: datetime) -> FileReport:

@@ -276,7 +276,9 @@ class Practice:
         """Import runs and archives; what cannot be read is named and the rest still comes in."""
         from triplane.bootstrap.importing import import_files
 
-        return import_files(files, self.journal, self.runner, self.now, assume_run=assume_run)
+        return import_files(
+            files, self.journal, self.runner, self.now, hand_in=self.hand_in, assume_run=assume_run
+        )
 
     def log(
         self,

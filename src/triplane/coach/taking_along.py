@@ -5,12 +5,12 @@ from functools import lru_cache
 from itertools import chain, combinations
 
 from triplane import screening
-from triplane.coach.beginning import Bundle, bundle
+from triplane.coach.beginning import BUNDLE_H, Bundle, bundle
 from triplane.coach.issued import issued_plan
 from triplane.coach.played import Interruption, stops_session, what_follows
 from triplane.coach.recording import opens_at
 from triplane.coach.screening_talk import refuse_if_paused
-from triplane.errors import Blocked
+from triplane.errors import Blocked, UserError
 from triplane.history import BodyRegion, Feeling, FeelingKind, History, SessionLogged, Sign, Slot
 from triplane.screening import Readiness, ReadinessQuestion
 from triplane.value import Value
@@ -71,12 +71,19 @@ def session_along(history: History, slot_id: str, now: datetime) -> AlongSession
     ------
     Blocked, UnknownName
         As ``bundle``.
+    UserError
+        When the session opens only after what is taken along now would be too old.
     """
     held = bundle(history, slot_id, now)
     plan = issued_plan(history, now)
     assert plan is not None, "a bundle comes from the issued plan"
     slot = next(slot for slot in plan.slots if slot.id == held.session.slot)
     here = slot.model_copy(update={"starts_at": slot.starts_at.astimezone(now.tzinfo)})
+    if opens_at(here) >= held.expires_at:
+        raise UserError(
+            f"this session opens on {opens_at(here):%A at %H:%M}, and its file plays for {BUNDLE_H} hours; "
+            "save it on the day before"
+        )
     return AlongSession(slot=here, bundle=held, opens_at=opens_at(here))
 
 

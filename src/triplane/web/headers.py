@@ -25,6 +25,12 @@ POLICY = "; ".join(
 """Where a page may load from. Drawings carry style attributes; scripts never stand in a page."""
 
 
+def device_cleared(response: HttpResponse) -> HttpResponse:
+    """Let the browser forget what it kept of a runner: sessions, answers that wait, drawn figures."""
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response
+
+
 class SecurityHeaders:
     """Middleware that adds the headers; the first in line, so that faults carry them too."""
 

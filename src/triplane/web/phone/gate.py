@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.shortcuts import render
 
+from triplane.web.headers import device_cleared
 from triplane.web.phone.door import Door
 from triplane.web.phone.pairing import Phone
 
@@ -31,7 +32,10 @@ OPEN_TO_ALL = re.compile(
 
 @dataclass
 class PairedPhonesOnly:
-    """Middleware in front of everything that answers, files included."""
+    """Middleware in front of everything that answers, files included.
+
+    A phone that was paired once and is not any more is told to forget what it kept.
+    """
 
     get_response: Callable[[HttpRequest], HttpResponse]
 
@@ -47,7 +51,8 @@ class PairedPhonesOnly:
         phone = door.phones.known(request.COOKIES.get(COOKIE, ""))
         request.phone = phone  # type: ignore[attr-defined]
         if phone is None and not OPEN_TO_ALL.fullmatch(request.path_info):
-            return render(request, "phone/unpaired.html", status=403)
+            refused = render(request, "phone/unpaired.html", status=403)
+            return device_cleared(refused) if COOKIE in request.COOKIES else refused
         return self.get_response(request)
 
 

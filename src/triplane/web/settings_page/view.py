@@ -11,6 +11,7 @@ from triplane import coach
 from triplane.errors import Blocked, UnknownName, UserError
 from triplane.formats.archive import write_archive
 from triplane.web.fields import origin_of, says
+from triplane.web.headers import device_cleared
 from triplane.web.runner import practice_of
 from triplane.web.said import said
 from triplane.web.settings_page.bringing import bring_in, problem_with
@@ -189,7 +190,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if typed == practice.runner:
             practice.erase()
-            return redirect("begin")
+            return device_cleared(redirect("begin"))
         problem = gettext("Type %(runner)s to delete everything. Nothing was deleted.") % {
             "runner": practice.runner
         }
