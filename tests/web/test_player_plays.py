@@ -1,6 +1,7 @@
 """A session played in a browser to its end, and found in the journal once."""
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -86,7 +87,7 @@ def test_a_session_is_played_to_its_end_and_logged_once(marathoner, page) -> Non
     choose(page, "effort", 6)
     choose(page, "discomfort", 1)
     page.get_by_role("button", name="Save").click()
-    page.wait_for_url("**/")
+    page.wait_for_url(re.compile(r":\d+/$"))
 
     (found,) = logs(marathoner)
     assert found.effort == 6

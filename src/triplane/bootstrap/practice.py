@@ -274,11 +274,9 @@ class Practice:
 
     def bring_in(self, files: Sequence[Path], *, assume_run: bool = False) -> "ImportReport":
         """Import runs and archives; what cannot be read is named and the rest still comes in."""
-        from triplane.bootstrap.importing import import_files
+        from triplane.bootstrap.importing import import_files as bring
 
-        return import_files(
-            files, self.journal, self.runner, self.now, hand_in=self.hand_in, assume_run=assume_run
-        )
+        return bring(files, self.journal, self.runner, self.now, hand_in=self.hand_in, assume_run=assume_run)
 
     def log(
         self,
