@@ -306,3 +306,13 @@ def test_pain_from_a_device_whose_clock_stands_wrong_reopens_the_questions(plann
 
     assert not asked_again(answered, LATER)
     assert asked_again(took(answered, told), LATER)
+
+
+def test_pain_told_after_the_last_drill_belongs_to_the_last_one(planned, session) -> None:
+    stop = coach.Interruption(item="", pain=(GROIN,))
+    told = coach.Played(seconds=tuple(cue.seconds for cue in session.cues), interruptions=(stop,))
+
+    found = took(planned, played(session, played=told))
+
+    assert GROIN in logs(found)[-1].drills[-1].pain
+    assert asked_again(found, LATER)

@@ -47,6 +47,10 @@ class Played(Value):
     clean: tuple[CleanReps, ...] = ()
 
 
+_Laid = dict[tuple[str, Side | None], list[tuple[Cue, float]]]
+"""The cues of each drill and side, with the seconds played of each."""
+
+
 class Counted(Value):
     """How many repetitions of a drill and side the clock counted, of how many asked."""
 
@@ -133,8 +137,10 @@ def drills_done(session: Session, played: Played, discomfort: Score = 0) -> tupl
     done = []
     clean = {(told.item, told.side): told.reps for told in played.clean}
     asked = {item.id: item for item in session.items}
-    for (item, side), cues in _by_item_and_side(session, played).items():
-        met = [stop for stop in played.interruptions if stop.item == item and stop.side in (None, side)]
+    laid = _by_item_and_side(session, played)
+    told = [_placed(stop, laid) for stop in played.interruptions]
+    for (item, side), cues in laid.items():
+        met = [stop for stop in told if stop.item == item and stop.side in (None, side)]
         if not met and not any(seconds > 0 for _, seconds in cues):
             continue
         found = _drill_done(side, cues, met, discomfort)
@@ -148,10 +154,22 @@ def drills_done(session: Session, played: Played, discomfort: Score = 0) -> tupl
     return tuple(done)
 
 
-def _by_item_and_side(
-    session: Session, played: Played
-) -> dict[tuple[str, Side | None], list[tuple[Cue, float]]]:
-    found: dict[tuple[str, Side | None], list[tuple[Cue, float]]] = {}
+def _placed(stop: Interruption, laid: _Laid) -> Interruption:
+    """Return what was told at a place that the session has: nothing that hurt is lost for want of one.
+
+    What was told after the last drill belongs to the last one that was played; a side that its drill does
+    not have apart counts for the drill.
+    """
+    if stop.item not in {item for item, _ in laid}:
+        played = [item for (item, _), cues in laid.items() if any(seconds > 0 for _, seconds in cues)]
+        last = (played or [item for item, _ in laid])[-1]
+        stop = stop.model_copy(update={"item": last, "side": None})
+    has_side = (stop.item, stop.side) in laid
+    return stop if has_side else stop.model_copy(update={"side": None})
+
+
+def _by_item_and_side(session: Session, played: Played) -> _Laid:
+    found: _Laid = {}
     for cue, seconds in zip(session.cues, played.seconds, strict=True):
         if cue.set:
             found.setdefault((cue.item, cue.side), []).append((cue, min(seconds, cue.seconds)))

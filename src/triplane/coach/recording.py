@@ -108,6 +108,7 @@ def log_played(
     UserError
         As ``refuse_to_log`` and ``session_played``.
     """
+    refuse_to_log(history, slot, now)
     return log_of(history, session_played(history, slot, played, now), played, effort, discomfort, now)
 
 
