@@ -83,7 +83,7 @@ def tell_how_it_was(page: Any) -> None:
     page.locator("#after input[name=effort][value='5']").check(force=True)
     page.locator("#after input[name=discomfort][value='0']").check(force=True)
     press(page, "Save")
-    page.wait_for_url(re.compile(r"/$"))
+    page.wait_for_url(re.compile(r":\d+/$"))
 
 
 @WITH_PLAYER
