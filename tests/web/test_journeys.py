@@ -80,8 +80,9 @@ def play_to_the_end(page: Any) -> None:
 def tell_how_it_was(page: Any) -> None:
     """Wait for the end, and save with an effort of 5 and no discomfort."""
     page.wait_for_selector("#after:not([hidden])", timeout=90_000)
-    page.locator("#after input[name=effort][value='5']").check(force=True)
-    page.locator("#after input[name=discomfort][value='0']").check(force=True)
+    # Counted repetitions arrive while one looks and move the scales: a click by place could miss them.
+    for name, score in (("effort", 5), ("discomfort", 0)):
+        page.locator(f"#after input[name={name}][value='{score}']").evaluate("scale => scale.click()")
     press(page, "Save")
     page.wait_for_url(re.compile(r":\d+/$"))
 
