@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from browsing import App
 from scenes import made
 from triplane.bootstrap import Practice
@@ -65,28 +67,90 @@ def has_player() -> bool:
     return (BUILT / "manifest.json").is_file()
 
 
+def needs_player() -> None:
+    """Leave a test out where the islands are not built, and say so."""
+    if not has_player():
+        pytest.skip("the islands are not built here (make run builds them)")
+
+
+class Server:
+    """An ASGI application on one port of loopback, to be stopped and started again as a real one is."""
+
+    def __init__(self, app: Any) -> None:
+        self.app, self.port = app, 0
+        self.start()
+
+    def start(self) -> None:
+        import uvicorn
+
+        config = uvicorn.Config(
+            self.app,
+            port=self.port,
+            log_level="error",
+            lifespan="off",
+            server_header=False,
+            timeout_graceful_shutdown=1,
+        )
+        self.server = uvicorn.Server(config)
+        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.thread.start()
+        while not self.server.started:
+            time.sleep(0.02)
+        self.port = self.server.servers[0].sockets[0].getsockname()[1]
+
+    def stop(self) -> None:
+        self.server.should_exit = True
+        self.thread.join(timeout=10)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
 @contextmanager
-def served(stage: Stage, app: Any, port: int = 0) -> Iterator[Stage]:
+def served_player() -> Iterator[Server]:
+    """Serve the app that a test has set up, with the islands as they were built."""
+    needs_player()
+    from django.core.asgi import get_asgi_application
+    from django.test import override_settings
+
+    with override_settings(BUILT=BUILT):
+        server = Server(get_asgi_application())
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+@contextmanager
+def served(stage: Stage, app: Any) -> Iterator[Stage]:
     """Serve the stage's journals with an ASGI application until the block ends."""
-    import uvicorn
 
     async def by_name(scope: Any, receive: Any, send: Any) -> None:
         host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
         ASKED.set(host.partition(".")[0])
         await app(scope, receive, send)
 
-    config = uvicorn.Config(by_name, port=port, log_level="error", lifespan="off", server_header=False)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    stage.port = server.servers[0].sockets[0].getsockname()[1]
+    server = Server(by_name)
+    stage.port = server.port
     try:
         yield stage
     finally:
-        server.should_exit = True
-        thread.join(timeout=10)
+        server.stop()
+
+
+@contextmanager
+def opened_page(browser: Any, width: int, height: int, **how: Any) -> Iterator[Any]:
+    """A page in a context of its own; whatever a script complains of fails the test."""
+    complaints: list[str] = []
+    context = browser.new_context(viewport={"width": width, "height": height}, **how)
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    try:
+        yield page
+    finally:
+        context.close()
+    assert complaints == []
 
 
 @contextmanager

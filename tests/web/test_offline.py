@@ -1,87 +1,34 @@
 """The app taken away while a runner is at it: what was kept plays, and is handed in once when it is back."""
 
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from stage import Server, opened_page, served_player
 from triplane import coach
 from triplane.history import DayChanged, ReadinessAnswered, SessionLogged
-from triplane.web.settings import BUILT
 
-CHROMIUM = Path("/usr/bin/chromium")
 STUCK = {"H01": True, "H01.deformed_or_stuck": False}
 
 pytestmark = pytest.mark.filterwarnings("ignore:StreamingHttpResponse")
 
 
-class Server:
-    """The app on one port, to be stopped and started again as a real one is."""
-
-    def __init__(self) -> None:
-        self.port = 0
-        self.start()
-
-    def start(self) -> None:
-        import uvicorn
-        from django.core.asgi import get_asgi_application
-
-        config = uvicorn.Config(
-            get_asgi_application(),
-            port=self.port,
-            log_level="error",
-            lifespan="off",
-            timeout_graceful_shutdown=1,
-        )
-        self.server = uvicorn.Server(config)
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
-        self.thread.start()
-        while not self.server.started:
-            time.sleep(0.02)
-        self.port = self.server.servers[0].sockets[0].getsockname()[1]
-
-    def stop(self) -> None:
-        self.server.should_exit = True
-        self.thread.join(timeout=10)
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-
 @pytest.fixture
 def server(marathoner: Any) -> Iterator[Server]:
-    if not (BUILT / "manifest.json").is_file():
-        pytest.skip("the islands are not built here (make run builds them)")
-    from django.test import override_settings
-
-    with override_settings(BUILT=BUILT):
-        running = Server()
+    with served_player() as running:
         yield running
-        running.stop()
 
 
 @pytest.fixture
-def page(server: Server) -> Iterator[Any]:
-    """A page of a phone's size, in a browser of its own; whatever a script complains of fails the test."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no browser at {CHROMIUM}")
-    complaints: list[str] = []
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=server.address)
-        context.set_default_timeout(10_000)
-        opened = context.new_page()
-        opened.on("pageerror", lambda error: complaints.append(str(error)))
-        yield opened
-        browser.close()
-    assert complaints == []
+def page(server: Server, chrome: Any) -> Iterator[Any]:
+    """A page of a phone's size; whatever a script complains of fails the test."""
+    with opened_page(chrome, 390, 844, base_url=server.address) as page:
+        page.context.set_default_timeout(10_000)
+        yield page
 
 
 def until(page: Any, holds: Callable[[], object]) -> None:

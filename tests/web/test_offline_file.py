@@ -1,18 +1,19 @@
 """A session as a file of its own: it plays with the network cut, and what was done is brought in once."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from test_offline import answer, begin, finish, logs, until
 
+from stage import opened_page
 from triplane import coach
 from triplane.errors import Blocked
 from triplane.web.settings import BUILT
 
 OWN = ("file:", "data:", "blob:")
-CHROMIUM = Path("/usr/bin/chromium")
 
 
 @pytest.fixture
@@ -31,26 +32,13 @@ def saved(marathoner: Any, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def page(saved: Path) -> Any:
+def page(saved: Path, chrome: Any) -> Iterator[Any]:
     """The file opened at a phone's size with the network cut; whatever it asks for or complains of fails."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no browser at {CHROMIUM}")
     wrong: list[str] = []
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        context = browser.new_context(viewport={"width": 390, "height": 844}, offline=True)
-        opened = context.new_page()
-        opened.on("pageerror", lambda error: wrong.append(str(error)))
-        opened.on("console", lambda line: wrong.append(line.text) if "Security" in line.text else None)
-        opened.on(
-            "request",
-            lambda asked: (
-                wrong.append(asked.url) if not asked.url.startswith(("file:", "data:", "blob:")) else None
-            ),
-        )
-        yield opened
-        browser.close()
+    with opened_page(chrome, 390, 844, offline=True) as page:
+        page.on("console", lambda line: wrong.append(line.text) if "Security" in line.text else None)
+        page.on("request", lambda asked: wrong.append(asked.url) if not asked.url.startswith(OWN) else None)
+        yield page
     assert wrong == []
 
 

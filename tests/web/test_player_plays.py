@@ -2,19 +2,15 @@
 
 import json
 import re
-import threading
-import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from stage import opened_page, served_player
 from triplane import coach
 from triplane.history import SessionLogged
-from triplane.web.settings import BUILT
 
-CHROMIUM = Path("/usr/bin/chromium")
 PACE = 40
 
 pytestmark = pytest.mark.filterwarnings("ignore:StreamingHttpResponse")
@@ -23,39 +19,15 @@ pytestmark = pytest.mark.filterwarnings("ignore:StreamingHttpResponse")
 @pytest.fixture
 def served(marathoner: Any) -> Iterator[str]:
     """The marathoner's app on loopback, with the islands as they were built."""
-    if not (BUILT / "manifest.json").is_file():
-        pytest.skip("the islands are not built here (make run builds them)")
-    import uvicorn
-    from django.core.asgi import get_asgi_application
-    from django.test import override_settings
-
-    with override_settings(BUILT=BUILT):
-        config = uvicorn.Config(get_asgi_application(), port=0, log_level="error", lifespan="off")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-        server.should_exit = True
-        thread.join(timeout=10)
+    with served_player() as server:
+        yield server.address
 
 
 @pytest.fixture
-def page(served: str) -> Iterator[Any]:
+def page(served: str, chrome: Any) -> Iterator[Any]:
     """A page of a phone's size; whatever a script complains of fails the test."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no browser at {CHROMIUM}")
-    complaints: list[str] = []
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=served)
-        opened = context.new_page()
-        opened.on("pageerror", lambda error: complaints.append(str(error)))
-        yield opened
-        browser.close()
-    assert complaints == []
+    with opened_page(chrome, 390, 844, base_url=served) as page:
+        yield page
 
 
 def begun(page: Any, app: Any, pace: int = PACE) -> str:

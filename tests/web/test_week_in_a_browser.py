@@ -1,19 +1,16 @@
 """In a browser: Begin by keyboard at a human pace, a session moved by keyboard and by drag, runs dropped."""
 
-import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from test_week_page import SUNDAY, gpx, moved
 
+from stage import opened_page, served_player
 from triplane import coach
 from triplane.history import RunRecorded, WeekDescribed
-from triplane.web.settings import BUILT
 
-CHROMIUM = Path("/usr/bin/chromium")
 A_QUESTION_S, A_FIELD_S, AT_MOST_S = 2.5, 5, 180
 """A reader's pace, counted rather than waited for, and what Begin may take in all."""
 
@@ -23,38 +20,15 @@ pytestmark = pytest.mark.filterwarnings("ignore:StreamingHttpResponse")
 @pytest.fixture
 def served(app: Any) -> Iterator[str]:
     """The app on loopback, with the islands as they were built."""
-    if not (BUILT / "manifest.json").is_file():
-        pytest.skip("the islands are not built here (make run builds them)")
-    import uvicorn
-    from django.core.asgi import get_asgi_application
-    from django.test import override_settings
-
-    with override_settings(BUILT=BUILT):
-        config = uvicorn.Config(get_asgi_application(), port=0, log_level="error", lifespan="off")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-        server.should_exit = True
-        thread.join(timeout=10)
+    with served_player() as server:
+        yield server.address
 
 
 @pytest.fixture
-def page(served: str) -> Iterator[Any]:
+def page(served: str, chrome: Any) -> Iterator[Any]:
     """A laptop's page; whatever a script complains of fails the test."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no browser at {CHROMIUM}")
-    complaints: list[str] = []
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        opened = browser.new_page(viewport={"width": 1280, "height": 900}, base_url=served)
-        opened.on("pageerror", lambda error: complaints.append(str(error)))
-        yield opened
-        browser.close()
-    assert complaints == []
+    with opened_page(chrome, 1280, 900, base_url=served) as page:
+        yield page
 
 
 def press_until(page: Any, key: str, holds: str) -> None:
