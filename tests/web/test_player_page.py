@@ -68,13 +68,27 @@ def test_the_player_asks_first_then_shows_its_page(marathoner, browser, with_pla
 def test_the_score_holds_every_cue_and_the_figures_of_its_drills(marathoner, browser, slot) -> None:
     found, planned = score(browser, slot), marathoner.practice.begin(slot)
 
-    assert [coach.Cue.model_validate(cue) for cue in found["cues"]] == list(planned.cues)
+    told = [{k: v for k, v in cue.items() if k not in ("is_work", "is_talk")} for cue in found["cues"]]
+    assert [coach.Cue.model_validate(cue) for cue in told] == list(planned.cues)
     assert set(found["drills"]) == {item.drill for item in planned.items}
     for drill in found["drills"].values():
         for address in (drill["film"], *drill["posters"].values()):
             kept = browser.get(address)
             assert kept.status_code == 200
             assert "immutable" in kept.headers["Cache-Control"]
+
+
+def test_the_score_says_what_every_cue_is_for_so_that_no_script_reads_it_from_words(
+    marathoner, browser, slot
+) -> None:
+    for cue in score(browser, slot)["cues"]:
+        kind = cue["kind"]
+        assert cue.get("is_work", False) is (kind in ("move", "hold")), cue
+        assert cue.get("is_talk", False) is (kind in ("announce", "set_up", "step", "feeling")), cue
+        assert cue.get("is_way_back", False) is (cue["says"] == "And back."), cue
+        if cue.get("focus"):
+            assert cue["focus"] in cue["says"] or kind in ("move", "hold", "rest"), cue
+        assert bool(cue.get("focus")) is bool(cue.get("set") or kind == "feeling"), cue
 
 
 def test_an_old_name_of_a_figure_leads_to_the_present_one(marathoner, browser) -> None:

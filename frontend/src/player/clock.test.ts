@@ -6,15 +6,15 @@ import {
 
 const set = { item: "i1", drill: "d1", side: "left" as const, set: 1, sets: 1 };
 const CUES: Cue[] = [
-  { kind: "announce", says: "Drill one.", seconds: 2, item: "i1" },
-  { kind: "set_up", says: "Lie back.", seconds: 3, item: "i1" },
+  { kind: "announce", says: "Drill one.", seconds: 2, item: "i1", is_talk: true },
+  { kind: "set_up", says: "Lie back.", seconds: 3, item: "i1", is_talk: true },
   { kind: "get_ready", says: "Left side.", seconds: 5, ...set },
-  { kind: "move", says: "1", seconds: 1, ...set, rep: 1, reps: 2 },
-  { kind: "hold", says: "Hold.", seconds: 4, ...set, rep: 1, reps: 2 },
-  { kind: "move", says: "2", seconds: 1, ...set, rep: 2, reps: 2 },
-  { kind: "hold", says: "Hold.", seconds: 4, ...set, rep: 2, reps: 2 },
+  { kind: "move", says: "1", seconds: 1, ...set, rep: 1, reps: 2, is_work: true },
+  { kind: "hold", says: "Hold.", seconds: 4, ...set, rep: 1, reps: 2, is_work: true },
+  { kind: "move", says: "2", seconds: 1, ...set, rep: 2, reps: 2, is_work: true },
+  { kind: "hold", says: "Hold.", seconds: 4, ...set, rep: 2, reps: 2, is_work: true },
   { kind: "rest", says: "Rest.", seconds: 10, item: "i1" },
-  { kind: "announce", says: "Drill two.", seconds: 2, item: "i2" },
+  { kind: "announce", says: "Drill two.", seconds: 2, item: "i2", is_talk: true },
   { kind: "done", says: "That was it.", seconds: 0 },
 ];
 const at = (seconds: number) => 1_000_000 + seconds * 1000;

@@ -10,6 +10,8 @@ export interface Cue {
   set?: number; sets?: number; rep?: number; reps?: number;
   /** Whose turn it is, where the sides take turns; the key pose that a phase leads to. */
   turn?: Side; pose?: string;
+  /** What it is for, and the one thing to mind: never read from its kind or its words. */
+  is_work?: boolean; is_talk?: boolean; is_way_back?: boolean; focus?: string;
   /** Set where the words are not in the language of the page: who says them has to speak it. */
   lang?: string;
 }
@@ -24,9 +26,8 @@ export interface Place { index: number; passed: number; left: number; done: bool
 /** Away for longer than this, the session waits where it was seen last. */
 export const AWAY_MS = 15 * 60 * 1000;
 
-export const isWork = (cue: Cue): boolean => cue.kind === "move" || cue.kind === "hold";
-export const isTalk = (cue: Cue): boolean =>
-  cue.kind === "announce" || cue.kind === "set_up" || cue.kind === "step" || cue.kind === "feeling";
+export const isWork = (cue: Cue): boolean => cue.is_work === true;
+export const isTalk = (cue: Cue): boolean => cue.is_talk === true;
 
 /** The side that works, for all that is seen and heard. */
 export const sideOf = (cue: Cue): Side | undefined => cue.side ?? cue.turn;

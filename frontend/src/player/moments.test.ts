@@ -5,12 +5,12 @@ import { moments } from "./moments";
 const set = { item: "i", side: "left" as const, set: 1, sets: 1 };
 const CUES: Cue[] = [
   { kind: "get_ready", says: "Left side.", seconds: 5, ...set },
-  { kind: "hold", says: "Hold.", seconds: 20, ...set, rep: 1, reps: 1 },
+  { kind: "hold", says: "Hold.", seconds: 20, ...set, rep: 1, reps: 1, is_work: true },
   { kind: "switch", says: "Switch. Now right.", seconds: 8, item: "i", side: "right" },
-  { kind: "move", says: "1", seconds: 2, ...set, side: "right", rep: 1, reps: 2 },
-  { kind: "move", says: "And back.", seconds: 1, ...set, side: "right", rep: 1, reps: 2 },
-  { kind: "move", says: "2", seconds: 2, ...set, side: "right", rep: 2, reps: 2 },
-  { kind: "feeling", says: "What you should feel.", seconds: 2, item: "i" },
+  { kind: "move", says: "1", seconds: 2, ...set, side: "right", rep: 1, reps: 2, is_work: true },
+  { kind: "move", says: "And back.", seconds: 1, ...set, side: "right", rep: 1, reps: 2, is_work: true, is_way_back: true },
+  { kind: "move", says: "2", seconds: 2, ...set, side: "right", rep: 2, reps: 2, is_work: true },
+  { kind: "feeling", says: "What you should feel.", seconds: 2, item: "i", is_talk: true },
   { kind: "done", says: "That was it.", seconds: 0 },
 ];
 

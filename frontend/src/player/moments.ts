@@ -8,9 +8,6 @@ const WAITS = new Set(["get_ready", "switch", "rest"]);
 /** Holds shorter than this have no half and no last three seconds: nothing would be left between them. */
 const LONG_S = 8;
 
-/** The way back of a repetition is the move that does not carry its number. */
-export const isWayBack = (cue: Cue): boolean => cue.kind === "move" && cue.says !== String(cue.rep);
-
 export function moments(cues: readonly Cue[], before: Place | null, at: Place): Moment[] {
   const cue = cues[at.index];
   if (!before || before.index !== at.index) return entering(cue, before ? cues[before.index] : null);
@@ -26,6 +23,6 @@ function entering(cue: Cue, from: Cue | null): Moment[] {
   if (cue.kind === "done") return ["done"];
   if (cue.kind === "switch") return ["switch"];
   if (isWork(cue) && !(from && isWork(from))) return ["go"];
-  if (cue.kind === "move") return [isWayBack(cue) ? "up" : "down"];
+  if (cue.kind === "move") return [cue.is_way_back ? "up" : "down"];
   return from && isWork(from) && !isWork(cue) ? ["end"] : [];
 }

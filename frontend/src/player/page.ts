@@ -40,7 +40,7 @@ export class Page {
     show("tell", [sign.of, sign.tell].filter(Boolean).join(" · "));
     show("count", sign.count);
     this.count.setAttribute("aria-label", `${sign.count} ${sign.of}`);
-    const side = sign.side === say("Left") ? "left" : sign.side === say("Right") ? "right" : "";
+    const side = sign.working ?? "";
     if (this.root.dataset.side !== side) {
       this.root.dataset.side = side;
       this.root.classList.toggle("left", side === "left");

@@ -4,7 +4,6 @@ import type { Stage } from "../figure/stage";
 import { farFrame, frameBetween, frameIn, frameShown, roundsShown, stillOf } from "../figure/timing";
 import type { Score } from "./app";
 import { type Cue, isTalk, type Place, type Side, sideOf } from "./clock";
-import { isWayBack } from "./moments";
 import { say } from "./say";
 
 const LOOKS: Look[] = ["own", "side", "front"];
@@ -83,7 +82,7 @@ export class Picture {
       const from = cues[at.index - 1]?.pose ?? film.keys[0];
       return frameBetween(film, film.keys.indexOf(from), film.keys.indexOf(cue.pose), Math.min(1, at.passed / WAY_S));
     }
-    const phase = cue.kind === "hold" ? "hold" : cue.kind === "move" ? (isWayBack(cue) ? "back" : "out") : "wait";
+    const phase = cue.kind === "hold" ? "hold" : cue.kind === "move" ? (cue.is_way_back ? "back" : "out") : "wait";
     return frameIn(film, phase, share);
   }
 

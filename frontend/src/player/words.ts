@@ -1,10 +1,9 @@
 /** How a moment is written on the sign: few words, large. */
-import { type Cue, isTalk, isWork, type Place, sideOf } from "./clock";
-import { isWayBack } from "./moments";
+import { type Cue, isTalk, isWork, type Place, type Side, sideOf } from "./clock";
 import { say } from "./say";
 
 export interface Sign {
-  phase: string; side: string; count: string; of: string; tell: string; looks: "ready" | "work" | "switch"; isTalk: boolean;
+  working: Side | undefined; phase: string; side: string; count: string; of: string; tell: string; looks: "ready" | "work" | "switch"; isTalk: boolean;
 }
 
 const PHASES: Record<Cue["kind"], string> = {
@@ -15,48 +14,36 @@ const NAMES = { left: say("Left"), right: say("Right") };
 /** A hold of a repetition shows its own seconds from here on; shorter ones only the repetition. */
 const SHOWN_HOLD_S = 6;
 
-/** What a count-in begins with; the sign shows the side by itself. */
-const SIDES_SAID = [say("Left side. "), say("Right side. "), say("In turn, left first. ")];
-
-const withoutSide = (says: string): string => says.slice(SIDES_SAID.find((said) => says.startsWith(said))?.length ?? 0);
-
-/** The one thing to mind in a set: what its count-in said. */
-export function focusOf(cues: readonly Cue[], index: number): string {
-  for (let i = index; i >= 0 && cues[i].item === cues[index].item; i--) {
-    if (cues[i].kind === "get_ready") return withoutSide(cues[i].says);
-  }
-  return "";
-}
-
 export function signOf(cues: readonly Cue[], at: Place): Sign {
   const cue = cues[at.index], seconds = String(Math.max(1, Math.ceil(at.left - 0.001)));
   const working = sideOf(cue), side = working ? NAMES[working] : "";
   if (isTalk(cue)) {
-    const tell = cue.kind === "feeling" ? cue.says.replace(say("What you should feel: "), "") : cue.says;
-    return { phase: PHASES[cue.kind], side, count: seconds, of: "", tell, looks: "ready", isTalk: true };
+    const tell = cue.focus ?? cue.says;
+    return { working, phase: PHASES[cue.kind], side, count: seconds, of: "", tell, looks: "ready", isTalk: true };
   }
-  if (!isWork(cue)) return waiting(cues, at, side, seconds);
+  if (!isWork(cue)) return waiting(cues, at, working, seconds);
   const many = (cue.reps ?? 1) > 1, isCounted = many && !(cue.kind === "hold" && cue.seconds >= SHOWN_HOLD_S);
-  const named = cue.kind === "move" ? (isWayBack(cue) ? say("And back") : say("Go")) : cue.says.replace(/\.$/, "");
+  const named = cue.kind === "move" ? (cue.is_way_back ? say("And back") : say("Go")) : cue.says.replace(/\.$/, "");
   const isLong = named.length > 18;
   return {
+    working,
     phase: isLong ? say("Now") : isCounted && cue.kind === "hold" ? `${named} ${seconds}` : named,
     side,
     count: isCounted ? String(cue.rep) : seconds,
     of: many ? (isCounted ? say("of {all}", { all: cue.reps! }) : say("{number} of {all}", { number: cue.rep!, all: cue.reps! })) : "",
-    tell: isLong ? named : focusOf(cues, at.index),
+    tell: isLong ? named : cue.focus ?? "",
     looks: "work",
     isTalk: false,
   };
 }
 
-function waiting(cues: readonly Cue[], at: Place, side: string, seconds: string): Sign {
+function waiting(cues: readonly Cue[], at: Place, working: Side | undefined, seconds: string): Sign {
   const cue = cues[at.index], next = cues[at.index + 1];
-  const after = next?.side && next.side !== cue.side ? NAMES[next.side] : side;
-  const tell = cue.kind === "get_ready" ? withoutSide(cue.says)
+  const side = cue.kind === "rest" ? next?.side ?? working : working;
+  const tell = cue.kind === "get_ready" ? cue.focus ?? cue.says
     : cue.kind === "switch" ? (cue.side === "left" ? say("Now the left") : say("Now the right")) : cue.kind === "rest" ? restSays(next) : cue.says;
   return {
-    phase: PHASES[cue.kind], side: cue.kind === "rest" ? after : side, count: cue.kind === "done" ? "" : seconds, of: "",
+    working: side, phase: PHASES[cue.kind], side: side ? NAMES[side] : "", count: cue.kind === "done" ? "" : seconds, of: "",
     tell, looks: cue.kind === "get_ready" ? "ready" : "switch", isTalk: cue.kind === "done",
   };
 }
@@ -67,7 +54,7 @@ function restSays(next: Cue | undefined): string {
 
 /** What the voice says of a cue, if anything: numbers of quick repetitions, not their way back. */
 export function spoken(cue: Cue): string {
-  return isWayBack(cue) && cue.seconds < 1.5 ? "" : cue.says;
+  return cue.is_way_back && cue.seconds < 1.5 ? "" : cue.says;
 }
 
 /** Minutes and seconds in words. */

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TextIO
 
-from triplane.coach import WORKING, Cue, CueKind, Interruption, Played, Session, stops_session
+from triplane.coach import Cue, CueKind, Interruption, Played, Session, stops_session
 
 TICK_S = 0.1
 """How often the countdown looks at the clock; the time itself is read, never summed."""
@@ -78,8 +78,8 @@ class Player:
         side = cue.side or cue.turn
         where = f" [{side}]" if side else ""
         count = f" set {cue.set}/{cue.sets}" if cue.kind is CueKind.GET_READY and cue.sets > 1 else ""
-        rep = f" {cue.rep}/{cue.reps}" if cue.kind in WORKING and cue.reps > 1 else ""
-        label = "" if cue.kind in QUIET else "WORK" if cue.kind in WORKING else cue.kind.upper()
+        rep = f" {cue.rep}/{cue.reps}" if cue.is_work and cue.reps > 1 else ""
+        label = "" if cue.kind in QUIET else "WORK" if cue.is_work else cue.kind.upper()
         self._line(f"{label.replace('_', ' '):>9}{where}{count}{rep}  {cue.says}")
 
     def _count(self, cue: Cue) -> tuple[float, str]:

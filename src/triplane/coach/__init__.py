@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from triplane.coach.correcting import corrected_run as corrected_run
     from triplane.coach.correcting import facts_told as facts_told
     from triplane.coach.correcting import withdrawal as withdrawal
-    from triplane.coach.cues import WORKING as WORKING
     from triplane.coach.cues import Cue as Cue
     from triplane.coach.cues import CueKind as CueKind
     from triplane.coach.cues import Session as Session
@@ -303,7 +302,6 @@ _HOME = {
     "triplane.coach.moving": ("Move", "may_move", "moved", "moved_back", "slot_of"),
     "triplane.coach.correcting": ("FactLine", "corrected_run", "facts_told", "withdrawal"),
     "triplane.coach.cues": (
-        "WORKING",
         "Cue",
         "CueKind",
         "Session",

@@ -47,6 +47,7 @@ class CueKind(StrEnum):
 
 
 WORKING = (CueKind.MOVE, CueKind.HOLD)
+TALKING = (CueKind.ANNOUNCE, CueKind.SET_UP, CueKind.STEP, CueKind.FEELING)
 
 
 class Cue(Value):
@@ -54,7 +55,8 @@ class Cue(Value):
 
     ``seconds`` is what the clock counts; ``rep`` and ``set`` count from 1. ``side`` is missing where
     both legs work; where they take turns, ``turn`` is the one that works now. ``pose`` is the key pose
-    that a phase leads to.
+    that a phase leads to. ``focus`` is the one thing to mind here, without what is said around it;
+    ``is_way_back`` tells the move that ends a repetition from the one that begins it.
     """
 
     kind: CueKind
@@ -69,6 +71,18 @@ class Cue(Value):
     sets: int = 0
     rep: int = 0
     reps: int = 0
+    focus: str = ""
+    is_way_back: bool = False
+
+    @property
+    def is_work(self) -> bool:
+        """Whether it counts as work."""
+        return self.kind in WORKING
+
+    @property
+    def is_talk(self) -> bool:
+        """Whether it is there to be listened to, so that the clock waits until it is said."""
+        return self.kind in TALKING
 
 
 class SessionReference(Value):
@@ -219,7 +233,7 @@ def _item_cues(item: PlanItem, drill: Drill) -> Iterator[Cue]:
         yield from (_spoken(CueKind.SET_UP, says, here) for says in changed)
     yield from _work_cues(item, drill, here)
     if item.first_exposure:
-        yield _spoken(CueKind.FEELING, _felt(drill), here)
+        yield _spoken(CueKind.FEELING, _felt(drill), {**here, "focus": drill.feel})
 
 
 def _felt(drill: Drill) -> str:
@@ -260,8 +274,8 @@ def _set_cues(
     """Each set begins with one thing to mind (R29): what is changed for the runner, then the drill's cues."""
     named = {**here, "side": side}
     for number in range(1, prescription.sets + 1):
-        counted = {**named, "set": number, "sets": prescription.sets}
         cue = focus[(number - 1) % len(focus)]
+        counted = {**named, "set": number, "sets": prescription.sets, "focus": cue}
         says = f"{_sides_in_words(drill, side)}{cue}"
         yield Cue(kind=CueKind.GET_READY, says=says, seconds=max(GET_READY_S, speak_s(says)), **counted)
         yield from _rep_cues(prescription, drill, counted)
@@ -295,4 +309,4 @@ def _rep_cues(prescription: Prescription, drill: Drill, counted: dict[str, Any])
         if pause + prescription.hold_s:
             yield Cue(kind=CueKind.HOLD, says="Hold.", seconds=pause + prescription.hold_s, **at)
         if back + low:
-            yield Cue(kind=CueKind.MOVE, says="And back.", seconds=back + low, **at)
+            yield Cue(kind=CueKind.MOVE, says="And back.", seconds=back + low, is_way_back=True, **at)

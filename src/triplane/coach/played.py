@@ -8,7 +8,7 @@ from pydantic import Field
 from triplane import screening
 from triplane.body import Side
 from triplane.catalogue import SidesWorked, load_one
-from triplane.coach.cues import WORKING, Cue, Session, session_of
+from triplane.coach.cues import Cue, Session, session_of
 from triplane.coach.library import name_of
 from triplane.errors import SessionMoved
 from triplane.history import DrillDone, Feeling, FeelingKind, History, Score, Sign
@@ -185,7 +185,7 @@ def minutes_played(session: Session, played: Played) -> float:
 def _drill_done(
     side: Side | None, cues: list[tuple[Cue, float]], met: list[Interruption], discomfort: Score
 ) -> DrillDone:
-    work = [(cue, seconds) for cue, seconds in cues if cue.kind in WORKING]
+    work = [(cue, seconds) for cue, seconds in cues if cue.is_work]
     unfinished = {(cue.set, cue.rep) for cue, seconds in work if seconds < cue.seconds - 0.5}
     asked = {(cue.set, cue.rep) for cue, _ in work}
     finished = asked - unfinished

@@ -75,7 +75,7 @@ def drawn(picture: str) -> SafeString:
     return mark_safe(WRITTEN.sub(lambda at: at["open"] + escape(said(unescape(at["words"]))), picture))
 
 
-SAYING = {"says", "name", "feel", "stop"}
+SAYING = {"says", "name", "feel", "focus", "stop"}
 """Keys of a document for an island under which words stand."""
 
 

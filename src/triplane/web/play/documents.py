@@ -38,8 +38,7 @@ def score_of(practice: Practice, session: "coach.Session") -> dict[str, Any]:
         "slot": session.slot,
         "reference": session.reference.model_dump(mode="json"),
         "minutes": session.minutes,
-        "cues": [json.loads(cue.model_dump_json(exclude_defaults=True)) for cue in session.cues],
-        "working": [str(kind) for kind in coach.WORKING],
+        "cues": [_cue(cue) for cue in session.cues],
         "drills": {name: _drill(card, items[name]) for name, card in cards.items()},
     }
     found: dict[str, Any] = said_within(score)
@@ -54,6 +53,13 @@ def score_of(practice: Practice, session: "coach.Session") -> dict[str, Any]:
     history, now = practice.history(), practice.now
     rate = coach.preferences(history).voice_rate
     return {**found, "sound": str(coach.sound_now(history, now)), "rate": rate}
+
+
+def _cue(cue: "coach.Cue") -> dict[str, Any]:
+    """Return a cue with what it is for said outright: no script reads that from its kind or its words."""
+    told: dict[str, Any] = json.loads(cue.model_dump_json(exclude_defaults=True))
+    is_for = {"is_work": cue.is_work, "is_talk": cue.is_talk}
+    return told | {name: True for name, is_so in is_for.items() if is_so}
 
 
 def _drill(card: "coach.DrillCard", item: "coach.PlanItem") -> dict[str, Any]:
