@@ -63,7 +63,7 @@ $(BIN)/python:
 	  || { rm -rf $(VENV); $(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --python $(BIN)/python install -q pip; } \
 	  || { rm -rf $(VENV); echo "No virtual environment could be made: install your system's python3-venv package."; exit 1; }
 
-FRONTEND := hatch_build.py $(wildcard frontend/*.json frontend/*.ts frontend/src/*/*)
+FRONTEND := hatch_build.py $(wildcard models/*.py frontend/*.json frontend/*.ts frontend/src/*/*)
 WORDS := $(wildcard words/*.py src/triplane/web/locale/*/LC_MESSAGES/*.po)
 
 $(VENV)/.ready: requirements/run.txt requirements/build.txt pyproject.toml $(FRONTEND) $(WORDS) | $(BIN)/python

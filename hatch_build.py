@@ -1,4 +1,7 @@
-"""Builds the islands of the app and its words into the package. Node and Babel come as build requirements."""
+"""Builds the islands of the app, its words and the pose models into the package.
+
+Node and Babel come as build requirements.
+"""
 
 import hashlib
 import os
@@ -11,7 +14,9 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SOURCES = ("src/**/*", "licences/*", "*.json", "*.ts")
+ASSEMBLING = "models/*.py"
 BUILT = Path("src/triplane/web/static-built")
+MODELS = Path("src/triplane/formats/video/models-built")
 WORDS = Path("src/triplane/web/locale")
 
 
@@ -28,15 +33,17 @@ class Islands(BuildHookInterface):
         sources, stamp = root / "frontend", root / BUILT / "stamp"
         if os.environ.get("TRIPLANE_SKIP_FRONTEND") or not sources.is_dir():
             return
-        now = sum_of(sources)
-        if stamp.is_file() and stamp.read_text(encoding="ascii") == now:
+        now = sum_of(root)
+        is_there = stamp.is_file() and (root / MODELS).is_dir()
+        if is_there and stamp.read_text(encoding="ascii") == now:
             return
         try:
             build(sources)
-        except (subprocess.CalledProcessError, OSError, StopIteration) as error:
+        except (subprocess.CalledProcessError, OSError, StopIteration, ImportError, ValueError) as error:
             if is_for_others:
                 raise RuntimeError(f"The session player could not be built: {error}") from error
-            # Everything but the player works without; its page says so, and the next `make` tries again.
+            # Everything but player and camera works without; pages and commands say so, and the next `make`
+            # tries again.
             print(f"The session player could not be built ({error}); sessions are shown in words.")
             return
         stamp.write_text(now, encoding="ascii")
@@ -64,21 +71,32 @@ def lay_words(root: Path, *, must: bool) -> None:
         print(f"{language} is not offered: {len(missing)} safety words are missing, as {missing[0]!r}.")
 
 
-def sum_of(sources: Path) -> str:
+def sum_of(root: Path) -> str:
     """Return one sum over all source files, by their names and contents."""
+    patterns = (*(f"frontend/{pattern}" for pattern in SOURCES), ASSEMBLING)
     total = hashlib.sha256()
-    for file in sorted({found for pattern in SOURCES for found in sources.glob(pattern) if found.is_file()}):
-        total.update(file.relative_to(sources).as_posix().encode() + b"\0" + file.read_bytes())
+    for file in sorted({found for pattern in patterns for found in root.glob(pattern) if found.is_file()}):
+        total.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
     return total.hexdigest()
 
 
 def build(sources: Path) -> None:
-    """Install what the lock names, then bundle."""
+    """Install what the lock names, bundle the islands, and put the pose models together."""
     _install(sources)
     for config in ("vite.config.ts", "vite.file.config.ts"):
         _node(
             sources, _script(sources, "vite/bin/vite.js"), "build", "--logLevel", "warn", "--config", config
         )
+    lay_models(sources)
+
+
+def lay_models(sources: Path) -> None:
+    """Put the pose models together of what is installed beside the islands."""
+    root = sources.resolve().parent
+    sys.path.insert(0, str(root / "models"))
+    from assemble import assemble
+
+    assemble(sources, root / MODELS)
 
 
 def test(sources: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from triplane.bootstrap import Practice
+from triplane.formats.video import MODELS
 from triplane.web.languages import language_settings
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def local_settings(
         ],
         "FORM_RENDERER": "django.forms.renderers.DjangoTemplates",
         "STATIC_URL": "static/",
-        "STATICFILES_DIRS": [HERE / "frame" / "static", BUILT],
+        "STATICFILES_DIRS": [HERE / "frame" / "static", BUILT, ("pose", MODELS)],
         "BUILT": BUILT,
         "WHITENOISE_USE_FINDERS": True,
         "WHITENOISE_AUTOREFRESH": False,
