@@ -159,6 +159,24 @@ def test_one_drill_played_leaves_the_rest_of_its_slot_open(practice: Practice) -
         there.log(slot.id, ANSWERS)
 
 
+def test_a_drill_that_was_played_alone_is_neither_offered_nor_counted_again(practice: Practice) -> None:
+    slot = planned(practice)[0]
+    there = at(practice, slot)
+    whole = there.bundle(slot.id).session
+    first_item, *others = whole.items
+    there.log_played(first_item.id, played_through(there.bundle(first_item.id).session), 4, 0)
+
+    rest = there.bundle(slot.id).session
+    there.log_played(slot.id, played_through(rest), 4, 0)
+
+    done = [one for log in logs(there) for one in log.drills if one.drill == first_item.drill]
+    assert sum(one.work_s for one in done if one.side == done[0].side) == done[0].work_s
+    assert [item.id for item in rest.items] == [item.id for item in others]
+    assert logs(there)[-1].slot == slot.id
+    with pytest.raises(UserError, match="logged before"):
+        there.refuse_to_log(slot.id)
+
+
 def test_drills_played_one_by_one_make_the_slot_done_with_the_last(practice: Practice) -> None:
     slot = planned(practice)[0]
     there = at(practice, slot)

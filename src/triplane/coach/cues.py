@@ -12,7 +12,7 @@ from pydantic import Field
 from triplane.body import Side
 from triplane.catalogue import Drill, SidesWorked, find, load_one
 from triplane.coach.issued import issued_plan
-from triplane.coach.safe_items import items_to_play
+from triplane.coach.safe_items import answered, items_to_play
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.errors import NotPlanned
 from triplane.history import History, PlanItem, Prescription, Slot
@@ -137,7 +137,7 @@ def session(slot: Slot, items: tuple[PlanItem, ...], drills: dict[str, Drill]) -
 
 
 def session_of(history: History, slot_id: str, now: datetime) -> Session:
-    """Return the session planned in a slot of this week, ready to be played.
+    """Return the session planned in a slot of this week, ready to be played: what was not done by itself.
 
     Raises
     ------
@@ -152,8 +152,9 @@ def session_of(history: History, slot_id: str, now: datetime) -> Session:
     items = tuple(item for item in plan.items if slot_id in (item.slot, item.id)) if plan else ()
     if plan is None or not items:
         raise NotPlanned("planned slot or item", slot_id, list(slots))
-    slot = slots[items[0].slot]
-    allowed = items_to_play(items, slot, history, now)
+    slot, done = slots[items[0].slot], answered(history)
+    left = tuple(item for item in items if item.id not in done)
+    allowed = items_to_play(left or items, slot, history, now)
     laid = session(slot, allowed, {item.drill: load_one(item.drill) for item in allowed})
     return laid.model_copy(update={"plan": plan.id})
 

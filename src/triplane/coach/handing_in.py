@@ -9,7 +9,7 @@ from triplane import screening
 from triplane.catalogue import find, load_one
 from triplane.coach.cues import Session, SessionReference, session
 from triplane.coach.played import Played, drills_done, fits, minutes_played
-from triplane.coach.safe_items import logged_as
+from triplane.coach.safe_items import answered, logged_as
 from triplane.errors import UnknownName, UserError
 from triplane.history import (
     DrillDone,
@@ -161,12 +161,12 @@ def _log(history: History, told: HandIn, played: Played, now: datetime) -> tuple
         if not hurt:
             raise UserError("the drills of this session have changed since; tell in words how it was")
         return SessionLogged(plan=plan.id, minutes=0, drills=hurt), CHANGED
-    answered = {logged.slot for _, logged in history.all(SessionLogged) if logged.slot}
+    known = answered(history)
     answers = logged_as(session.items, plan, history, now)
     done = drills_done(session, played, told.discomfort)
-    if answered & {session.slot, answers}:
+    if known & {session.slot, answers}:
         return SessionLogged(plan=plan.id, minutes=0, drills=_hurt_only(done)), LOGGED
-    before = {item.drill for item in session.items if item.id in answered}
+    before = {item.drill for item in session.items if item.id in known}
     log = SessionLogged(
         slot=answers,
         plan=plan.id,

@@ -8,9 +8,8 @@ from pydantic import Field
 
 from triplane.body import Side
 from triplane.catalogue import SidesWorked, load_one
-from triplane.coach.cues import Session
 from triplane.coach.played import Played, drills_done, minutes_played, session_played
-from triplane.coach.safe_items import logged_as
+from triplane.coach.safe_items import answered, logged_as
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.errors import Action, NotPlanned, UnknownName, UserError
 from triplane.history import (
@@ -74,7 +73,7 @@ def log(history: History, slot: str, answers: SessionAnswers, now: datetime) -> 
     """
     plan = _plan(history, now, slot)
     refuse_to_log(history, slot, now)
-    rest = {item.id for item in plan.items} - _answered(history)
+    rest = {item.id for item in plan.items} - answered(history)
     return logged_session(plan, slot, answers, rest)
 
 
@@ -92,7 +91,7 @@ def refuse_to_log(history: History, name: str, now: datetime) -> None:
     slot, opens = _slot_of(history, name, now), opens_later(history, name, now)
     if opens:
         raise UserError(f"this session lies ahead; it can be done and logged from {opens:%A %H:%M} on")
-    if _answered(history) & {slot.id if slot else name, name}:
+    if answered(history) & {slot.id if slot else name, name}:
         raise UserError("this session was logged before; a session is logged once")
 
 
@@ -109,13 +108,7 @@ def log_played(
         As ``refuse_to_log`` and ``session_played``.
     """
     refuse_to_log(history, slot, now)
-    return log_of(history, session_played(history, slot, played, now), played, effort, discomfort, now)
-
-
-def log_of(
-    history: History, session: Session, played: Played, effort: Score | None, discomfort: Score, now: datetime
-) -> SessionLogged:
-    """Return the log of a played session; as ``log_played``."""
+    session = session_played(history, slot, played, now)
     plan = _plan(history, now, session.slot)
     answers = logged_as(session.items, plan, history, now)
     refuse_to_log(history, answers, now)
@@ -165,11 +158,6 @@ def check_in(
         hours_since_onset=hours_since_onset,
         note=note,
     )
-
-
-def _answered(history: History) -> set[str]:
-    """Return the ids of slots and items that a log answers."""
-    return {session.slot for _, session in history.all(SessionLogged) if session.slot}
 
 
 def opens_later(history: History, name: str, now: datetime) -> datetime | None:

@@ -45,10 +45,15 @@ def logged_as(played: tuple[PlanItem, ...], plan: Plan, history: History, now: d
     slot = next(slot for slot in plan.slots if slot.id == played[0].slot)
     if len(played) > 1:
         return slot.id
-    answered = {log.slot for _, log in history.all(SessionLogged)}
-    held = tuple(item for item in plan.items if item.slot == slot.id and item.id not in answered)
+    done = answered(history)
+    held = tuple(item for item in plan.items if item.slot == slot.id and item.id not in done)
     left = {item.id for item in _open(held, slot, Situation(history, now))}
     return slot.id if left <= {played[0].id} else played[0].id
+
+
+def answered(history: History) -> set[str]:
+    """Return the ids of slots and items that a log answers."""
+    return {session.slot for _, session in history.all(SessionLogged) if session.slot}
 
 
 def _open(items: tuple[PlanItem, ...], slot: Slot, situation: Situation) -> tuple[PlanItem, ...]:

@@ -9,9 +9,10 @@ from triplane.coach.beginning import BUNDLE_H, Bundle, bundle
 from triplane.coach.issued import issued_plan
 from triplane.coach.played import Interruption, stops_session, what_follows
 from triplane.coach.recording import opens_at
+from triplane.coach.safe_items import answered
 from triplane.coach.screening_talk import refuse_if_paused
 from triplane.errors import Blocked, UserError
-from triplane.history import BodyRegion, Feeling, FeelingKind, History, SessionLogged, Sign, Slot
+from triplane.history import BodyRegion, Feeling, FeelingKind, History, Sign, Slot
 from triplane.screening import Readiness, ReadinessQuestion
 from triplane.value import Value
 
@@ -50,8 +51,7 @@ def sessions_along(history: History, now: datetime) -> tuple[AlongSession, ...]:
     plan = issued_plan(history, now)
     if plan is None:
         return ()
-    logged = {log.slot for _, log in history.all(SessionLogged)}
-    filled = {item.slot for item in plan.items} - logged
+    filled = {item.slot for item in plan.items} - answered(history)
     near = [slot for slot in plan.slots if slot.id in filled and _is_near(slot, now)]
     found = []
     for slot in sorted(near, key=lambda slot: slot.starts_at):
