@@ -25,20 +25,25 @@ from triplane.catalogue.vocabulary import (
 )
 
 if TYPE_CHECKING:
+    from triplane.catalogue.form import learnt
     from triplane.catalogue.linting import lint
 
 __all__ = [
     "UNIT_S", "Aim", "Claim", "Dose", "DoseLimits", "DoseShape", "Drill", "Exposure", "ExposureKind", "Fault",
     "Link", "LungeDirection", "Muscle", "Origin", "Phase", "Position", "Reach", "Restriction", "SidesWorked",
-    "Stage", "Tag", "Verdict", "catalogue_version", "dose_shape", "drills_folder", "find", "lint", "load",
+    "Stage", "Tag", "Verdict", "catalogue_version", "dose_shape", "drills_folder", "find", "learnt", "lint", "load",
     "load_one", "prescribe", "units_range",
 ]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
-    """Import the lint only when it is asked for."""
-    if name != "lint":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from triplane.catalogue.linting import lint as found
+    """Import the lint, and what moves a body, only when it is asked for."""
+    if name == "lint":
+        from triplane.catalogue.linting import lint
 
-    return found
+        return lint
+    if name == "learnt":
+        from triplane.catalogue.form import learnt
+
+        return learnt
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from triplane.body import Direction, Leg, Pose, Reach
+from triplane.body import Direction, Leg, Pose, Reach, Side
 from triplane.catalogue.vocabulary import (
     Aim,
     ExposureKind,
@@ -18,6 +18,7 @@ from triplane.catalogue.vocabulary import (
     Verdict,
 )
 from triplane.history import Context, Equipment
+from triplane.movement import Form, SeenBy
 from triplane.value import Interval, Value
 
 Sentence = Annotated[str, Field(min_length=3, max_length=240)]
@@ -118,10 +119,21 @@ class Restriction(Value):
 
 
 class Fault(Value):
-    """A way the drill goes wrong: what happens, and what a coach says then."""
+    """A way the drill goes wrong: what happens, and what a coach says then.
+
+    A camera sees it (``seen``), or cannot, and the runner is asked after the set (``ask``).
+    """
 
     happens: Sentence
     say: Sentence
+    seen: SeenBy | None = None
+    ask: str = ""
+
+    @model_validator(mode="after")
+    def _seen_or_asked(self) -> "Fault":
+        if self.seen and self.ask:
+            raise ValueError("what a camera sees is not asked; keep seen or ask")
+        return self
 
 
 class Link(Value):
@@ -154,6 +166,7 @@ class Drill(Value):
     ``standing_version`` is where a drill on the knees goes when kneeling hurts or outdoors (R28).
     ``prepares`` names the directions whose later work a release drill makes easier: release lengthens
     nothing (R04), so these are no exposures.
+    ``form`` is how a camera judges it, faults most important first.
     The words say the working and the other leg, never left or right, and hold no dose.
     """
 
@@ -183,6 +196,7 @@ class Drill(Value):
     steps: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     cues: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     fault: Annotated[tuple[Fault, ...], Field(min_length=1)]
+    form: Form | None = None
     feel: Sentence
     stop: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     never_claimed: str = ""
@@ -201,3 +215,19 @@ class Drill(Value):
     def primary_directions(self) -> tuple[Direction, ...]:
         """The directions this drill is for, on either leg, in file order."""
         return tuple(dict.fromkeys(e.direction for e in self.exposure if e.primary))
+
+    @property
+    def stands_on(self) -> Side | None:
+        """The foot that stays in a lunge, with the right side working; ``None`` for all other drills."""
+        if self.lunge_direction is None:
+            return None
+        return Side.RIGHT if self.lunge_direction in _OTHER_LEG_STEPS else Side.LEFT
+
+    @property
+    def seen_faults(self) -> dict[int, SeenBy]:
+        """The faults that a camera sees, by their number in the file."""
+        return {number: fault.seen for number, fault in enumerate(self.fault) if fault.seen}
+
+
+_OTHER_LEG_STEPS = (LungeDirection.POSTERIOR, LungeDirection.POSTEROMEDIAL)
+"""Lunges in which the working leg stays and the other steps; in all others the working leg steps."""

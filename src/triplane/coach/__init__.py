@@ -163,6 +163,8 @@ if TYPE_CHECKING:
     from triplane.coach.taking_along import sessions_along as sessions_along
     from triplane.coach.today import day as day
     from triplane.coach.today import look as look
+    from triplane.coach.watching import DrillEye as DrillEye
+    from triplane.coach.watching import eye_on as eye_on
     from triplane.coach.week_view import Week as Week
     from triplane.coach.week_view import WeekDay as WeekDay
     from triplane.coach.week_view import WeekItem as WeekItem
@@ -321,6 +323,7 @@ _HOME = {
         "sessions_along",
     ),
     "triplane.coach.today": ("day", "look"),
+    "triplane.coach.watching": ("DrillEye", "eye_on"),
     "triplane.coach.week_view": (
         "Week",
         "WeekDay",

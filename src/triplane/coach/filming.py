@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from triplane import body, catalogue
 from triplane.body import Film, Side
-from triplane.catalogue import Drill, LungeDirection
+from triplane.catalogue import Drill
 from triplane.coach.library import DrillCard
 
 FILM = "film/4"
@@ -13,9 +13,6 @@ FILM = "film/4"
 
 DRAWING = "drawing/1"
 """The way pictures are drawn, still or moving. Raised when the same poses are drawn otherwise."""
-
-OTHER_LEG_STEPS = (LungeDirection.POSTERIOR, LungeDirection.POSTEROMEDIAL)
-"""Lunges in which the working leg stays and the other steps; in all others the working leg steps."""
 
 
 def drill_film(card: DrillCard) -> Film:
@@ -51,18 +48,11 @@ def drill_moving(card: DrillCard, side: Side) -> str:
 def _moving(drill: str, side: Side) -> str:
     found, film = catalogue.load_one(drill), film_of(drill)
     working = None if found.dose.sides is catalogue.SidesWorked.BOTH_AT_ONCE else side
-    return body.draw_moving(found.pose, working, film.looks.own, found.name, _stands_on(found))
+    return body.draw_moving(found.pose, working, film.looks.own, found.name, found.stands_on)
 
 
 @lru_cache(maxsize=128)
 def film_of(drill: str) -> Film:
     """Return the film of a drill by its id; what a runner is shown goes by ``drill_film``."""
     found = catalogue.load_one(drill)
-    return body.film(found.pose, _stands_on(found))
-
-
-def _stands_on(drill: Drill) -> Side | None:
-    """The foot that stays in a lunge, with the right side working."""
-    if drill.lunge_direction is None:
-        return None
-    return Side.RIGHT if drill.lunge_direction in OTHER_LEG_STEPS else Side.LEFT
+    return body.film(found.pose, found.stands_on)

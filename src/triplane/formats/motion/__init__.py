@@ -1,9 +1,19 @@
 """Recordings of movement from other programs, one module each; every frame, axis, unit and sign becomes ours here.
 
-Speaks:  read_motion, is_recording, motion_formats, MotionFormat.      Knows: movement, errors.      Never: what a movement means.
+Speaks:  read_motion, is_recording, motion_formats, MotionFormat; landmark_frame, read_landmarks, write_landmarks.      Knows: movement, errors.      Never: what a movement means.
 """
 
+from triplane.formats.motion.landmarks import landmark_frame, landmark_line, read_landmarks, write_landmarks
 from triplane.formats.motion.motion_format import MotionFormat
 from triplane.formats.motion.read import is_recording, motion_formats, read_motion
 
-__all__ = ["MotionFormat", "is_recording", "motion_formats", "read_motion"]
+__all__ = [
+    "MotionFormat",
+    "is_recording",
+    "landmark_frame",
+    "landmark_line",
+    "motion_formats",
+    "read_landmarks",
+    "read_motion",
+    "write_landmarks",
+]

@@ -1,0 +1,87 @@
+"""A camera beside the coach: what it watches in a drill, how faults are said, what only the runner knows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from triplane import catalogue, screening
+from triplane.body import Side
+from triplane.catalogue import Drill
+from triplane.coach.library import drill_card
+from triplane.coach.screening_talk import refuse_if_blocked
+from triplane.errors import Blocked
+from triplane.history import History
+from triplane.movement import Framing, Learnt, View, Watch, framing_says
+
+_PLACES = {
+    View.FRONT: "Stand the camera in front of you, level, so that all of you is in the picture.",
+    View.BACK: "Stand the camera behind you, level, so that all of you is in the picture.",
+    View.FEET: "Stand the camera at the end where your feet are, low and level.",
+    View.HEAD: "Stand the camera at the end where your head is, low and level.",
+}
+_BESIDE = {
+    Side.LEFT: "Stand the camera at your left side, level, so that all of you is in the picture.",
+    Side.RIGHT: "Stand the camera at your right side, level, so that all of you is in the picture.",
+}
+
+
+@dataclass(frozen=True)
+class DrillEye:
+    """One drill as a camera watches it, for one side. ``watch`` begins a set."""
+
+    drill: Drill
+    side: Side
+    learnt: Learnt
+
+    def watch(self) -> Watch:
+        """Return a new watch, for one set."""
+        return Watch(self.learnt, self.side)
+
+    @property
+    def place(self) -> str:
+        """Where the camera stands, as a sentence."""
+        view = self._view
+        if view in _PLACES:
+            return _PLACES[view]
+        return _BESIDE[self.side if view is View.WORKING_SIDE else self.side.other]
+
+    def say(self, fault: int) -> str:
+        """What a coach says of a fault that is seen."""
+        return self.drill.fault[fault].say
+
+    def happens(self, fault: int) -> str:
+        """What goes wrong, as a sentence."""
+        return self.drill.fault[fault].happens
+
+    def help(self, framing: Framing) -> str:
+        """How to come into the picture, as a sentence."""
+        return framing_says(framing, self._view, self.side)
+
+    @property
+    def asks(self) -> tuple[tuple[int, str], ...]:
+        """Faults that no camera sees, with what to ask the runner after the set."""
+        return tuple((number, fault.ask) for number, fault in enumerate(self.drill.fault) if fault.ask)
+
+    @property
+    def _view(self) -> View:
+        assert self.learnt.form.camera is not None  # what is learnt is seen
+        return self.learnt.form.camera
+
+
+def eye_on(history: History, word: str, side: Side, now: datetime) -> DrillEye:
+    """Return the eye on a drill by its id or name, for somebody who may do it.
+
+    Raises
+    ------
+    Blocked
+        Where nothing is offered, or this drill is not for this runner.
+    UnknownName
+        With the nearest ids that exist.
+    UserError
+        Where no camera sees the drill, with why.
+    """
+    refuse_if_blocked(history, now)
+    drill = drill_card(history, word, now).drill
+    allowance = screening.allowance_of(drill, screening.screen(history, now))
+    if allowance.verdict is catalogue.Verdict.EXCLUDE:
+        raise Blocked("This drill is not for you now: " + " ".join(allowance.why))
+    return DrillEye(drill, side, catalogue.learnt(drill))

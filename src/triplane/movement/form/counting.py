@@ -1,0 +1,169 @@
+"""Counting: how far along its way a signal is, when a repetition is whole, how long a position is held."""
+
+from dataclasses import dataclass
+
+LEFT = 0.3
+HALFWAY = 0.55
+"""Shares of the way: a repetition begins beyond the second and is whole once back below the first. Far enough
+apart for noise, low enough for somebody who moves two thirds as far as the figure; coach_default."""
+
+FULL = 0.75
+"""Up to here a way is timed."""
+
+GAP_S = 0.5
+"""What is not seen for longer is not held, and a way that was not seen so long is not timed."""
+
+WORTH_S = 1.0
+"""What is held for less was passing through."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way of the counting signal: where the first pose has it, and the farthest point of a repetition."""
+
+    home: float
+    far: float
+
+    def share(self, value: float) -> float:
+        """Return how much of the way is done, 0 at home and 1 at the far end."""
+        return (value - self.home) / (self.far - self.home)
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Seconds from the first line to the full way, and back; None where it was not gone or not seen."""
+
+    out_s: float | None = None
+    back_s: float | None = None
+
+
+@dataclass(frozen=True)
+class Repetition:
+    """One repetition: when it began and was whole, how far it went (share of the figure's way), how fast."""
+
+    number: int
+    start_s: float
+    end_s: float
+    reached: float
+    pace: Pace
+    faults: tuple[int, ...] = ()
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether no fault was seen in it."""
+        return not self.faults
+
+
+class Repetitions:
+    """Counts ways out and back. Nothing counts before the runner has been at home once."""
+
+    __slots__ = (
+        "_at_home",
+        "_before",
+        "_full_s",
+        "_last_full_s",
+        "_least_s",
+        "_left_s",
+        "count",
+        "is_away",
+        "out_s",
+        "reached",
+    )
+
+    def __init__(self, least_s: float) -> None:
+        self._least_s = least_s
+        self._at_home = self.is_away = False
+        self._before: tuple[float, float] | None = None
+        self._left_s: float | None = None
+        self._full_s: float | None = None
+        self._last_full_s: float | None = None
+        self.count = 0
+        self.reached = 0.0
+        self.out_s: float | None = None
+
+    def step(self, share: float, at_s: float) -> Repetition | None:
+        """Take the share of the way in a frame; return the repetition that is whole with it."""
+        before, self._before = self._before, (share, at_s)
+        if before is not None and at_s - before[1] > GAP_S:
+            self._left_s = self._full_s = self._last_full_s = None
+            before = None
+        if before is not None:
+            self._cross(before, share, at_s)
+        if share > HALFWAY and self._at_home:
+            self.is_away = True
+        self.reached = max(self.reached, share) if self.is_away else share
+        if share >= LEFT:
+            return None
+        whole = self._whole(before, share, at_s) if self.is_away else None
+        if whole is not None or not self.is_away:
+            self._at_home, self.is_away = True, False
+            self._full_s = self._last_full_s = self.out_s = None
+        return whole
+
+    def _cross(self, before: tuple[float, float], share: float, at_s: float) -> None:
+        """Keep the instants at which the lines were crossed, between frames where they were."""
+        if before[0] < LEFT <= share:
+            self._left_s = _when(before, (share, at_s), LEFT)
+        if before[0] < FULL <= share and self._full_s is None:
+            self._full_s = _when(before, (share, at_s), FULL)
+            if self._left_s is not None:
+                self.out_s = self._full_s - self._left_s
+        if share < FULL <= before[0]:
+            self._last_full_s = _when(before, (share, at_s), FULL)
+
+    def _whole(self, before: tuple[float, float] | None, share: float, at_s: float) -> Repetition | None:
+        end = _when(before, (share, at_s), LEFT) if before is not None and before[0] >= LEFT else at_s
+        start = self._left_s if self._left_s is not None else end
+        if self._left_s is not None and end - start < self._least_s:
+            self.is_away = False
+            return None
+        self.count += 1
+        back = end - self._last_full_s if self._last_full_s is not None else None
+        return Repetition(self.count, start, end, self.reached, Pace(self.out_s, back))
+
+
+def _when(before: tuple[float, float], after: tuple[float, float], line: float) -> float:
+    """The instant at which a line was crossed between two frames."""
+    return before[1] + (after[1] - before[1]) * (line - before[0]) / (after[0] - before[0])
+
+
+class HoldClock:
+    """Counts the seconds in which a signal rests where it came to; deeper is fine, giving way ends it."""
+
+    __slots__ = ("_anchor", "_at_s", "_deeper", "_within", "held_s", "longest_s", "total_s")
+
+    def __init__(self, within: float, deeper: float) -> None:
+        self._within, self._deeper = within, deeper
+        self._anchor: float | None = None
+        self._at_s = 0.0
+        self.held_s = self.longest_s = self.total_s = 0.0
+
+    def step(self, value: float, at_s: float, in_place: bool) -> float | None:
+        """Take the signal in a frame; return the seconds of the hold that has just ended, if one has."""
+        if not in_place:
+            return self.let_go()
+        if self._anchor is None:
+            self._anchor, self._at_s = value, at_s
+            return None
+        step, self._at_s = at_s - self._at_s, at_s
+        off = (value - self._anchor) * self._deeper
+        if off > self._within:
+            self._anchor = value
+            if self.held_s < WORTH_S:
+                self.held_s = 0.0
+        elif off < -self._within:
+            ended = self.let_go()
+            self._anchor, self._at_s = value, at_s
+            return ended
+        if 0 < step <= GAP_S:
+            self.held_s += step
+        return None
+
+    def let_go(self) -> float | None:
+        """End the hold; return its seconds if it was worth counting."""
+        held, self.held_s, self._anchor = self.held_s, 0.0, None
+        if held < WORTH_S:
+            return None
+        self.total_s += held
+        self.longest_s = max(self.longest_s, held)
+        return held
