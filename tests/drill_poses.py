@@ -8,6 +8,7 @@ from triplane.body import Motion, Pose, Side, motion
 
 FOLDER = Path(__file__).parents[1] / "src" / "triplane" / "catalogue" / "drills"
 DRILLS = sorted(path.stem for path in FOLDER.glob("*.toml"))
+TESTS = FOLDER.parents[1] / "assessment" / "battery"
 STEPS_WITH_OTHER_LEG = ("posterior", "posteromedial")
 
 
@@ -20,6 +21,12 @@ def drill_file(drill: str) -> dict[str, object]:
 def poses_of(drill: str) -> tuple[Pose, ...]:
     found = drill_file(drill)["pose"]
     assert isinstance(found, list)
+    return tuple(Pose.model_validate(pose) for pose in found)
+
+
+def poses_of_test(test: str) -> tuple[Pose, ...]:
+    """Return the key poses of a test of the battery."""
+    found = tomllib.loads((TESTS / f"{test}.toml").read_text(encoding="utf-8"))["pose"]
     return tuple(Pose.model_validate(pose) for pose in found)
 
 

@@ -1,12 +1,13 @@
 """The film of a drill as it is sent: small, steady, and the same figure as the motion."""
 
 import gzip
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
 
-from drill_poses import DRILLS, poses_of, stands_on
-from triplane.body import Side, film, motion, point_index
+from drill_poses import DRILLS, TESTS, poses_of, poses_of_test, stands_on
+from triplane.body import Pose, Prop, PropKind, Side, draw_pose, film, motion, point_index
 from triplane.body.filmed import FRAMES_PER_S, SCALE
 
 LARGEST_GZ = 14_000
@@ -146,3 +147,32 @@ def test_a_lunge_has_a_clock_and_the_foot_lands_on_its_target(drill: str) -> Non
 
 def test_what_is_no_lunge_has_no_clock() -> None:
     assert film(poses_of("str_sl_rdl")).clock is None
+
+
+def done_with(kind: PropKind) -> Iterator[tuple[tuple[Pose, ...], Prop]]:
+    """Yield the key poses of every drill and test that is done with such a thing."""
+    for poses in [*map(poses_of, DRILLS), *(poses_of_test(file.stem) for file in TESTS.glob("*.toml"))]:
+        yield from ((poses, prop) for prop in poses[0].props if prop.kind is kind)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PropKind if kind.is_thing])
+def test_everything_a_pose_may_be_done_with_is_made_and_drawn(kind: PropKind) -> None:
+    made, drawn = 0, 0
+    for poses, prop in done_with(kind):
+        bare = tuple(pose.model_copy(update={"props": ()}) for pose in poses)
+        with_it = tuple(pose.model_copy(update={"props": (prop,)}) for pose in poses)
+        made += len(film(with_it).things) - len(film(bare).things)
+        drawn += draw_pose(with_it[0]).count("<path") - draw_pose(bare[0]).count("<path")
+
+    assert made and drawn
+
+
+def test_a_table_stands_on_the_floor_and_carries_the_seat() -> None:
+    found = film(poses_of_test("internal_rotation_seated"))
+    top, *feet = found.things
+    high = max(top.at[0][1], top.at[0][4])
+    hip = min(row[found.points.index("hip_right") * 3 + 1] for row in found.at)
+
+    assert [one.shape for one in found.things] == ["box", "rod", "rod", "rod", "rod"]
+    assert all(min(foot.at[0][1], foot.at[0][4]) == found.floor for foot in feet)
+    assert 0 < hip - high < 0.1 * SCALE

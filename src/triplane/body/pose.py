@@ -74,9 +74,15 @@ class PropKind(StrEnum):
     LOWER_FLOOR = "lower_floor"
     BENCH = "bench"
     TABLE = "table"
-    BLOCK = "block"
     CROSS = "cross"
     HANDS = "hands"
+
+    @property
+    def is_thing(self) -> bool:
+        """Whether it is there beside the figure: a crossed leg and a hand's hold are the figure itself, and
+        the lower floor is the floor.
+        """
+        return self not in (PropKind.LOWER_FLOOR, PropKind.CROSS, PropKind.HANDS)
 
 
 class Prop(Value):

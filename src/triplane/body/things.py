@@ -19,6 +19,8 @@ from triplane.body.drawing.scenery import (
     MASSAGE_BALL,
     ROLLER,
     SOFT_BALL,
+    TABLE_BEYOND,
+    TABLE_HALF,
     WALL_HEIGHT,
 )
 from triplane.body.figure import Placed
@@ -83,9 +85,9 @@ def things(moved: Motion, placed: Placed, floor: float, scale: int) -> tuple[Thi
     """Return everything the key poses are done with; a wall on one side once."""
     found: list[_Solid] = []
     for prop, first in _props(moved):
-        make = _MADE.get(prop.kind)
-        solids = make(_Scene(placed, floor, first), prop) if make else ()
-        found += [one for one in solids if not _is_there(one, found)]
+        if prop.kind.is_thing:
+            solids = _MADE[prop.kind](_Scene(placed, floor, first), prop)
+            found += [one for one in solids if not _is_there(one, found)]
     return tuple(_written(solid, scale) for solid in found)
 
 
@@ -251,16 +253,30 @@ def _step(scene: _Scene, prop: Prop) -> Iterator[_Solid]:
 
 
 def _bench(scene: _Scene, prop: Prop) -> Iterator[_Solid]:
-    """A seat across the leg, under its knee, on four feet."""
+    """A seat across the leg, under its knee."""
     name = sided("knee", _side(prop))
     knee, half = scene.then(name), np.array(BENCH_HALF)
-    low, high = knee - half, knee + half
-    high[1] = knee[1] - RADII[point_index(name)]
-    low[1] = high[1] - BENCH_THICK
+    yield from _on_four_feet(scene, knee - half, knee + half, knee[1] - RADII[point_index(name)])
+
+
+def _table(scene: _Scene, prop: Prop) -> Iterator[_Solid]:
+    """The top lies under seat or back, and ends just beyond the points that are named: they are its edge."""
+    carried = ("sacrum", "midback", *(sided("ischium", side) for side in Side))
+    top = min(float(scene.then(name)[1]) - RADII[point_index(name)] for name in carried)
+    edge = max(float(scene.then(name)[0]) for name in scene.named(prop)) + TABLE_BEYOND
+    back = min(float(scene.then(name)[0]) for name in ("head", "pelvis")) - 2 * TABLE_BEYOND
+    middle = float(scene.then("pelvis")[2])
+    low, high = np.array([back, 0, middle - TABLE_HALF]), np.array([edge, 0, middle + TABLE_HALF])
+    yield from _on_four_feet(scene, low, high, top)
+
+
+def _on_four_feet(scene: _Scene, low: Array, high: Array, top: float) -> Iterator[_Solid]:
+    """A seat or a table top between two corners, with a foot near each corner."""
+    low[1], high[1] = top - BENCH_THICK, top
     yield _Solid("box", "prop", 0.0, _once(low, high))
-    for x, z in product((-0.16, 0.16), (-0.035, 0.035)):
-        top = np.array([knee[0] + x, low[1], knee[2] + z])
-        yield _Solid("rod", "prop", 0.008, _once(top * (1, 0, 1) + (0, scene.floor, 0), top))
+    for x, z in product((low[0] + 0.02, high[0] - 0.02), (low[2] + 0.015, high[2] - 0.015)):
+        foot = np.array([x, scene.floor, z])
+        yield _Solid("rod", "prop", 0.008, _once(foot, foot * (1, 0, 1) + (0, low[1], 0)))
 
 
 _MADE: dict[PropKind, Callable[[_Scene, Prop], Iterator[_Solid]]] = {
@@ -272,4 +288,5 @@ _MADE: dict[PropKind, Callable[[_Scene, Prop], Iterator[_Solid]]] = {
     PropKind.WALL: _wall,
     PropKind.STEP: _step,
     PropKind.BENCH: _bench,
+    PropKind.TABLE: _table,
 }

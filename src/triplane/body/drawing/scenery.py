@@ -32,9 +32,8 @@ def scenery(body: Body, pose: Pose, ground: float) -> list[Shape]:
     """Every prop of a pose as shapes, in no order. ``ground`` is the height of the lowest floor."""
     found: list[Shape] = []
     for prop in pose.props:
-        draw = _DRAWN.get(prop.kind)
-        if draw is not None:
-            found += draw(body, prop, ground)
+        if prop.kind.is_thing:
+            found += _DRAWN[prop.kind](body, prop, ground)
     return found
 
 
