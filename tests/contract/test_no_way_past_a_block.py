@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from triplane import catalogue, coach
-from triplane.bootstrap import Practice
+from triplane.bootstrap import Practice, default_journal, open_practice, sample_journal
 from triplane.cli import commands
 from triplane.cli.app import main
 from triplane.errors import TriplaneError
@@ -188,7 +188,7 @@ WORDS = {
     "checkin": [["--none"]],
     "clearance": [],
     "correct": [],
-    "demo": [],
+    "demo": [[], ["--json"], ["desk_beginner"]],
     "do": [[], ["{slot}"], ["{item}"], ["{slot}", "--show"], ["{slot}", "--json"]],
     "drill": [["mob_quad_band"], ["mob_quad_band", "--json"], ["mob_quad_band", "--figure", "{out}"]],
     "drills": [[], ["--json"]],
@@ -230,6 +230,22 @@ def test_no_command_gives_a_blocked_runner_a_drill(
             asked_for = {word for word in said if word in catalogue.load()}
             assert drills_in(told.out) | drills_in(told.err) <= asked_for, (command, *said)
             assert not out.exists()
+
+
+def test_whom_safety_stops_finds_no_drill_in_a_samples_journal_either(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    at = ["--zone", "Europe/Berlin", "--now", "2026-11-25T08:00"]
+    assert main([*at, "demo"]) == 0
+    assert drills_in(capsys.readouterr().out)
+    open_practice(None, "me", *at[1::2]).record(coach.screening_answers({"Q07": True}))
+
+    sample = sample_journal(default_journal())
+    for words in (["demo"], ["--runner", "me", "demo"], ["--journal", str(sample), "today"]):
+        assert main([*at, *words]) != 0
+        told = capsys.readouterr()
+        assert drills_in(told.out) | drills_in(told.err) == set(), words
 
 
 def addresses(stopped: Stopped) -> Iterator[str]:

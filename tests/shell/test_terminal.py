@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from keyboard import MONDAY, planned, planned_journal, talk  # noqa: F401
+from triplane.cli import shell
 from triplane.cli.terminal import tame
 
 HOSTILE = "a\x1b[31mred\x1b[0m\nforged\u202eright\x9b31m"
@@ -36,7 +38,9 @@ def test_what_came_from_outside_stays_words():
     assert tame("Zürich 19° ±4, 次") == "Zürich 19° ±4, 次"
 
 
-def test_a_hostile_name_never_steers_the_terminal(planned, tmp_path):
+def test_a_hostile_name_never_steers_the_terminal(planned, tmp_path, monkeypatch):
+    # Wide enough that nothing is folded: a line may then begin only where one was written.
+    monkeypatch.setattr(shell, "_console", lambda: Console(width=2000))
     file = tmp_path / f"{HOSTILE.replace('/', '')}.fit"
     told = [
         planned("checkin", "--none", "--note", HOSTILE),

@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client, override_settings
 
 from triplane import coach
-from triplane.history import CheckinAnswered
+from triplane.history import CheckinAnswered, DrillDone, SessionLogged, Sign
 
 SAYS = "You are looking at a sample runner"
 CHECKIN = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0"}
@@ -113,3 +113,12 @@ def test_whoever_safety_stops_looks_at_no_samples_drills(marathoner, browser) ->
         assert SAYS not in text(answer)
     with override_settings(SAMPLE_KEY="the-key"):
         assert browser.get("/sample/the-key/").headers["Location"] == "/stop/"
+
+
+def test_whoever_hurt_in_a_session_answers_first_before_any_samples_drills(marathoner, browser) -> None:
+    browser.post("/sample/")
+    hurt = DrillDone(drill="str_wall_90_90", signs=(Sign.SHARP_PAIN,))
+    marathoner.practice.record(SessionLogged(minutes=10, drills=(hurt,)))
+
+    for answer in (browser.get("/", follow=True), browser.post("/sample/", follow=True)):
+        assert SAYS not in text(answer)

@@ -13,13 +13,30 @@ BEGINS_AT = time(5, 30)
 """Before the sample runners' first run of a day."""
 
 
-def begin_sample(practice: Practice, sample: str = SAMPLE) -> None:
+def refuse_sample(own: Practice) -> None:
+    """Stop whoever safety stopped from looking at a sample's drills, which they might do; see ``coach``.
+
+    Raises
+    ------
+    Blocked
+        With the words of the stop page. Whoever answered nothing yet may look around.
+    """
+    coach.refuse_if_stopped(own.history(), own.now)
+
+
+def begin_sample(practice: Practice, own: Practice, sample: str = SAMPLE) -> None:
     """Let the sample runner tell everything on Monday morning, so that the week is whole on any day.
 
-    A sample that has begun is left as it is.
+    A sample that has begun is left as it is. ``own`` is the practice of the runner who looks.
+
+    Raises
+    ------
+    Blocked
+        As ``refuse_sample``.
     """
     from triplane.formats.runner_file import sample_runner
 
+    refuse_sample(own)
     if practice.history().facts:
         return
     monday = datetime.combine(coach.monday_of(practice.now.date()), BEGINS_AT, practice.now.tzinfo)
@@ -31,6 +48,11 @@ def begin_sample(practice: Practice, sample: str = SAMPLE) -> None:
 def sample_journal(journal: Path, sample: str = SAMPLE) -> Path:
     """Return the journal of a sample, beside a runner's own."""
     return journal.with_name(f"sample-{sample}.journal")
+
+
+def is_sample_journal(journal: Path) -> bool:
+    """Whether a path is that of a sample's journal, as ``sample_journal`` names them."""
+    return journal == sample_journal(journal, journal.stem.removeprefix("sample-"))
 
 
 def sample_of_week(monday: date) -> str:

@@ -18,7 +18,9 @@ from triplane.bootstrap import (
     Histories,
     Practice,
     default_journal,
+    is_sample_journal,
     open_practice,
+    refuse_sample,
     sample_journal,
     sample_of_week,
 )
@@ -54,6 +56,11 @@ class Shell:
 
     @functools.cached_property
     def practice(self) -> Practice:
+        """The practice of the runner that is named; whom safety stops is shown no sample's either."""
+        named, _, zone, now = self._where
+        if named and is_sample_journal(named):
+            with Shell(None, DEFAULT_RUNNER, zone, now) as own:
+                refuse_sample(own.practice)
         return open_practice(*self._where)
 
     def open_practice(self) -> Practice:

@@ -149,6 +149,7 @@ if TYPE_CHECKING:
     from triplane.coach.screening_talk import readiness_question as readiness_question
     from triplane.coach.screening_talk import refuse_if_blocked as refuse_if_blocked
     from triplane.coach.screening_talk import refuse_if_paused as refuse_if_paused
+    from triplane.coach.screening_talk import refuse_if_stopped as refuse_if_stopped
     from triplane.coach.screening_talk import screening_answers as screening_answers
     from triplane.coach.screening_talk import stop_page as stop_page
     from triplane.coach.screening_talk import stop_words as stop_words
@@ -290,6 +291,7 @@ _HOME = {
         "readiness_question",
         "refuse_if_blocked",
         "refuse_if_paused",
+        "refuse_if_stopped",
         "screening_answers",
         "stop_page",
         "stop_words",

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from triplane import coach
-from triplane.bootstrap import Practice
+from triplane.bootstrap import Practice, refuse_sample
 from triplane.errors import Blocked, JournalError, NotReady, UnknownName, UserError
 from triplane.web import faults
 
@@ -90,12 +90,15 @@ def _sample(request: HttpRequest) -> date | None:
     own: Practice = settings.OPEN_PRACTICE(request)
     with closing(own.journal):
         was_begun = coach.monday_of(monday) == monday <= own.now.date()
-        return monday if was_begun and not is_stopped(own) else None
+        return monday if was_begun and _may_look(own) else None
 
 
-def is_stopped(practice: Practice) -> bool:
-    """Whether what was told stops a runner; whoever answered nothing yet is not stopped, only not begun."""
-    return coach.clearance(practice.history(), practice.now).level.needs_professional
+def _may_look(own: Practice) -> bool:
+    try:
+        refuse_sample(own)
+    except Blocked:
+        return False
+    return True
 
 
 def practice_of(request: HttpRequest) -> Practice:

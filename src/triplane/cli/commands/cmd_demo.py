@@ -3,7 +3,7 @@
 import click
 
 from triplane import coach
-from triplane.bootstrap import begin_sample, default_journal, sample_journal
+from triplane.bootstrap import Practice, begin_sample, default_journal, sample_journal
 from triplane.cli.shell import DEFAULT_RUNNER, Shell, say, show_json, triplane_command
 from triplane.cli.show import show_day, show_hip_map, show_week
 from triplane.cli.terminal import show_line
@@ -16,15 +16,15 @@ def command(shell: Shell, as_json: bool, sample: str) -> None:
     """Take a sample runner through it all: screen, hip map, week, today and why.
 
     The sample's journal is kept beside yours; every other command takes it with --journal. In a journal
-    that you name, the sample is a runner of its own, whom every other command takes with --runner.
+    that you name, the sample is a runner of its own, whom every other command takes with --runner. Whom
+    safety stops, no sample's drills are shown.
     """
     with shell.beside(sample_journal(default_journal(), sample), sample) as beside:
-        _go_through(beside, sample, as_json)
+        begin_sample(beside.practice, shell.practice, sample)
+        _go_through(beside.practice, sample, as_json)
 
 
-def _go_through(shell: Shell, sample: str, as_json: bool) -> None:
-    practice = shell.practice
-    begin_sample(practice, sample)
+def _go_through(practice: Practice, sample: str, as_json: bool) -> None:
     history = practice.history()
     clearance = coach.clearance(history, practice.now)
     hip_map = coach.hip_map(history, practice.now)

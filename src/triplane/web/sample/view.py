@@ -11,8 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from triplane import coach
 from triplane.bootstrap import begin_sample
-from triplane.web.faults import blocked
-from triplane.web.runner import is_stopped, look_at, practice_of
+from triplane.web.runner import look_at, practice_of
 
 
 @require_POST
@@ -39,12 +38,10 @@ def _shown(request: HttpRequest) -> HttpResponse:
     if settings.OPEN_SAMPLE is None:
         raise Http404
     practice = practice_of(request)
-    if is_stopped(practice):
-        return blocked(request)
     monday = coach.monday_of(practice.now.date())
     sample = settings.OPEN_SAMPLE(monday)
     with closing(sample.journal):
-        begin_sample(sample)
+        begin_sample(sample, practice)
     return look_at(request, redirect("today"), monday)
 
 
