@@ -22,8 +22,8 @@ from triplane.movement import (
     functional_centre,
 )
 
-pytest.importorskip("ezc3d", reason="the laboratory's packages are not here (pip install 'triplane[lab]')")
-pytest.importorskip("scipy", reason="the laboratory's packages are not here (pip install 'triplane[lab]')")
+pytest.importorskip("ezc3d", reason="the laboratory's packages are not here (make test brings them)")
+pytest.importorskip("scipy", reason="the laboratory's packages are not here (make test brings them)")
 
 Array = NDArray[np.float64]
 NOWHERE = "real recordings are not here (set TRIPLANE_SHARED to their folder)"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-pytest.importorskip("ezc3d", reason="the laboratory's packages are not here (pip install 'triplane[lab]')")
+pytest.importorskip("ezc3d", reason="the laboratory's packages are not here (make test brings them)")
 
 from moving_people import as_axis_points, as_markers, stepping, told, write_c3d
 from triplane.bootstrap.laboratory import Wishes, measure_all

@@ -13,7 +13,7 @@ from moving_people import RATE_HZ, as_axis_points, as_markers, hips_deg, recordi
 from triplane.body import Side, place, rotation_from_angles
 from triplane.movement import Angles, Method, Recording, analyse, functional_centre
 
-pytest.importorskip("scipy", reason="the laboratory's packages are not here (pip install 'triplane[lab]')")
+pytest.importorskip("scipy", reason="the laboratory's packages are not here (make test brings them)")
 
 Array = NDArray[np.float64]
 MADE: dict[Method, Callable[..., Recording]] = {Method.AXES: as_axis_points, Method.KNEES: as_markers}

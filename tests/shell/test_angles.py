@@ -2,20 +2,23 @@
 
 import json
 import os
+import shlex
 import signal
 import sys
 import time
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-pytest.importorskip("ezc3d", reason="the laboratory's packages are not here (pip install 'triplane[lab]')")
+pytest.importorskip("ezc3d", reason="the laboratory's packages are not here (make test brings them)")
 
 from moving_people import as_axis_points, as_markers, stepping, told, write_c3d
 from triplane.body import Side
 from triplane.bootstrap import laboratory
+from triplane.bootstrap.extras import adding
 from triplane.bootstrap.laboratory import KINDS, Wishes, measure_all, recordings_in
 from triplane.cli.app import main
 from triplane.formats.motion import read_motion
@@ -163,7 +166,7 @@ def test_a_single_file_that_ends_or_never_ends_its_process_is_one_sentence(
 
 
 def test_a_dask_cluster_does_the_same_work(run: Run, folder: Path, tmp_path: Path) -> None:
-    distributed = pytest.importorskip("distributed", reason="no Dask here (pip install 'triplane[cluster]')")
+    distributed = pytest.importorskip("distributed", reason="no Dask here (make test brings it)")
     (folder / "bad.c3d").write_bytes(b"\x02\x50" + b"\0" * 600)
     with distributed.LocalCluster(
         n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
@@ -179,7 +182,7 @@ def test_a_dask_cluster_does_the_same_work(run: Run, folder: Path, tmp_path: Pat
 
 
 def test_a_cluster_that_does_not_answer_is_one_sentence(run: Run, folder: Path, tmp_path: Path) -> None:
-    pytest.importorskip("distributed", reason="no Dask here (pip install 'triplane[cluster]')")
+    pytest.importorskip("distributed", reason="no Dask here (make test brings it)")
     code, _, errors = run(folder, "--output", tmp_path / "out", "--cluster", "nonsense://")
 
     assert code != 0
@@ -203,7 +206,18 @@ def test_without_the_laboratorys_packages_one_sentence_says_what_to_install(
     code, _, errors = run(folder / "axes.c3d")
 
     assert code != 0
-    assert "pip install 'triplane[lab]'" in " ".join(errors.split())
+    said = " ".join(errors.split())
+    assert "(ezc3d)" in said
+    assert said.endswith(adding("lab"))
+
+
+def test_the_line_that_adds_an_extra_is_this_python_and_this_checkout() -> None:
+    python, *words, what = shlex.split(adding("lab"))
+    checkout, _, extra = what.removesuffix("]").rpartition("[")
+    declared = tomllib.loads((Path(checkout) / "pyproject.toml").read_text(encoding="utf-8"))
+
+    assert (python, words) == (sys.executable, ["-m", "pip", "install", "-e"])
+    assert extra in declared["project"]["optional-dependencies"]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from triplane.errors import UnreadableFile
 from triplane.formats.motion import is_recording, motion_formats, read_motion
 from triplane.movement import LANDMARKS, Method, Recording, analyse
 
-pytest.importorskip("ezc3d", reason="the laboratory's packages are not here (pip install 'triplane[lab]')")
+pytest.importorskip("ezc3d", reason="the laboratory's packages are not here (make test brings them)")
 
 FRAMES = told(stepping(60))
 Write = Callable[[str, str], Path]

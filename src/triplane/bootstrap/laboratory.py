@@ -8,10 +8,10 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
-from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
 
+from triplane.bootstrap.extras import ask_for
 from triplane.errors import UnreadableFile, UserError
 from triplane.formats.angles import WRITERS
 from triplane.formats.motion import is_recording, motion_formats, read_motion
@@ -245,22 +245,15 @@ def _ends_at_last() -> Iterator[None]:
 
 
 def _ask_for_packages(wishes: Wishes) -> None:
-    """Refuse where a package is missing that the small install leaves out."""
     needed = ("ezc3d", "scipy", *(PACKAGES[kind] for kind in wishes.kinds if kind in PACKAGES))
-    missing = [name for name in dict.fromkeys(needed) if find_spec(name) is None]
-    if missing:
-        raise UserError(
-            f"recordings of a laboratory need more packages ({', '.join(missing)}): "
-            "pip install 'triplane[lab]'"
-        )
+    ask_for("lab", needed, "recordings of a laboratory need more packages")
 
 
 def _on_cluster(files: Sequence[Path], wishes: Wishes, address: str) -> Iterator[Measured]:
-    try:
-        from distributed import Client
-        from distributed import as_completed as arriving
-    except ImportError as error:
-        raise UserError("a cluster needs the package distributed: pip install 'triplane[cluster]'") from error
+    ask_for("cluster", ("distributed",), "a cluster needs another package")
+    from distributed import Client
+    from distributed import as_completed as arriving
+
     try:
         client = Client(address, timeout="10s")  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
