@@ -306,6 +306,9 @@ def _hips() -> Iterator[Sight]:
     yield Sight(
         "measure-wrong", "measure_test", "measuring", "/measure/internal_rotation_prone/", read(WRONG)
     )
+    yield Sight(
+        "measure-by-phone", "measure_test", "measuring", "/measure/flexion_supine/", by_phone, is_player=True
+    )
     yield Sight("measured", "measured", "measured", "/measure/internal_rotation_prone/done/")
     yield Sight("measure-before", "before_test", "midweek", "/measure/internal_rotation_prone/")
     yield Sight("measure-refused", "measure_test", "pinched", "/measure/internal_rotation_prone/")
@@ -324,6 +327,12 @@ def _library() -> Iterator[Sight]:
     for scene in ("midweek", "sample", "nothing-measured"):
         yield Sight(f"progress-{scene}", "progress", scene, "/progress/")
     yield Sight("progress-unfolded", "progress", "midweek", "/progress/", unfold)
+
+
+def by_phone(page: Any) -> None:
+    """Open the inclinometer, as a phone would."""
+    page.evaluate("document.querySelector('[data-for=phone]').hidden = false")
+    page.locator("[data-level=open]").click()
 
 
 def _settings() -> Iterator[Sight]:

@@ -39,7 +39,9 @@ DATA = {
         "always titles advice title says ask not_asked asked_again paused cleared_before clearance_over "
         "clearance_role unknown_restriction direction_gone stop_during_session"
     ),
-    "assessment/battery": "name plain_name quantity setup steps active_steps spoils note how",
+    "assessment/battery": (
+        "name plain_name quantity setup steps active_steps spoils note how where start go active_go"
+    ),
     "catalogue/drills": "name setup steps cues feel stop do happens say how note claim never_claimed",
     "evidence/rules": "says title",
     "evidence/background": "says title",

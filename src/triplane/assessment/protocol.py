@@ -60,6 +60,22 @@ class MethodError(Value):
     how: str = ""
 
 
+class Inclinometer(Value):
+    """How a phone on the segment reads a test by gravity: where it lies, and what is said on the way.
+
+    It can where the joint's axis is level. ``counts`` is what a reading is: how far it turned since the
+    start, or where the far end of the segment points. ``starts`` is how the segment lies before it moves;
+    raised is with its far end up. ``go`` is for the passive reading or the only one.
+    """
+
+    counts: Literal["turn", "below_level", "above_level", "from_upright"]
+    starts: Literal["level", "upright", "raised"]
+    where: Sentence
+    start: Sentence
+    go: Sentence
+    active_go: str = ""
+
+
 class ControlLine(Value):
     """From where on a control test is a practice cue: at ``limited`` and at ``clearly``, inclusive."""
 
@@ -127,6 +143,7 @@ class Protocol(Value):
     differences_source: str = "coach_default"
     lunge: str | None = None
     control: ControlLine | None = None
+    inclinometer: Inclinometer | None = None
     method: Annotated[tuple[MethodError, ...], Field(min_length=1)]
     case: Annotated[tuple[Case, ...], Field(min_length=1)]
     pose: Annotated[tuple[Pose, ...], Field(min_length=2)]
@@ -137,6 +154,10 @@ class Protocol(Value):
             raise ValueError("a test is taken passively, actively or both")
         if self.active and self.passive and not self.active_steps:
             raise ValueError("say how the active reading is taken: active_steps")
+        if self.inclinometer and (self.unit != "deg" or not self.phone_methods):
+            raise ValueError("an inclinometer reads degrees, by a phone")
+        if self.inclinometer and self.active and self.passive and not self.inclinometer.active_go:
+            raise ValueError("say what to do for the active reading by phone: active_go")
         if len({error.method for error in self.method}) != len(self.method):
             raise ValueError("each method stands there once")
         return self
@@ -144,6 +165,12 @@ class Protocol(Value):
     def error_of(self, method: Method) -> MethodError | None:
         """Return the error of a method, or ``None`` when this test is not taken that way."""
         return next((error for error in self.method if error.method is method), None)
+
+    @property
+    def phone_methods(self) -> tuple[Method, ...]:
+        """Return the ways in which a phone lies on the body."""
+        phones = (Method.PHONE_SELF, Method.PHONE_HELPER)
+        return tuple(error.method for error in self.method if error.method in phones)
 
     @property
     def goes_to_end_range(self) -> bool:

@@ -10,6 +10,7 @@ KEEPER = "src/keep/main.ts"
 OFFLINE = "src/offline/main.ts"
 WORKER = "src/worker/worker.ts"
 FILE = "src/file/main.ts"
+LEVEL = "src/level/main.ts"
 
 
 def script(entry: str) -> str | None:

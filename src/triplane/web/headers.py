@@ -24,6 +24,20 @@ POLICY = "; ".join(
 )
 """Where a page may load from. Drawings carry style attributes; scripts never stand in a page."""
 
+PERMISSIONS = ", ".join(
+    (
+        "accelerometer=(self)",
+        "gyroscope=(self)",
+        "magnetometer=()",
+        "camera=(self)",
+        "microphone=(self)",
+        "geolocation=()",
+        "payment=()",
+        "usb=()",
+    )
+)
+"""What a page may ask the device for: how a phone lies, the camera for form, the microphone for orders."""
+
 
 def device_cleared(response: HttpResponse) -> HttpResponse:
     """Let the browser forget what it kept of a runner: sessions, answers that wait, drawn figures."""
@@ -40,6 +54,7 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
