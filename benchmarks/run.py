@@ -6,8 +6,9 @@ import laboratory
 import pages
 import people
 import readers
+import video
 import weeks
 
-for part in (readers, laboratory, commands, pages, people, weeks, figure):
+for part in (readers, laboratory, video, commands, pages, people, weeks, figure):
     print(f"\n== {part.__doc__.splitlines()[0]}" if part.__doc__ else "")
     part.main()

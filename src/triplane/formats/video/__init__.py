@@ -1,8 +1,31 @@
 """Videos of a person: read into the 33 landmarks of each frame by a pose model, on this machine.
 
-Speaks:  MODELS, Model.      Knows: errors.      Never: what a movement means, and no picture leaves.
+Speaks:  watch, annotated, Sight, Model, MODELS.      Knows: movement, errors.      Never: what a movement means; no picture leaves.
+
+What needs the packages of the extra is imported when it is first used.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from triplane.formats.video.models import MODELS, Model
 
-__all__ = ["MODELS", "Model"]
+if TYPE_CHECKING:
+    from triplane.formats.video.annotating import Annotated, annotated
+    from triplane.formats.video.watching import Sight, Watching, watch
+
+__all__ = ["MODELS", "Annotated", "Model", "Sight", "Watching", "annotated", "watch"]
+
+_HOME_OF = {
+    "Annotated": "annotating",
+    "Sight": "watching",
+    "Watching": "watching",
+    "annotated": "annotating",
+    "watch": "watching",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"videos have no {name}")
+    return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
