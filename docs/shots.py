@@ -23,6 +23,15 @@ TALLEST = 6000
 SETTLE_MS = 700
 """For what moves once (a sheet, the figure's first frame)."""
 
+TRIES, TRY_MS = 100, 100
+MISSING = """
+[...document.querySelectorAll('link[rel="stylesheet"]')].filter(one => !one.sheet).map(one => one.href)
+  .concat([...document.images].filter(one => one.offsetParent && !(one.complete && one.naturalWidth)).map(one => one.src))
+  .concat(document.readyState === "complete" ? [] : [document.readyState])
+  .concat(document.fonts.check('16px "Figtree Variable"') ? [] : ["its typeface"])
+"""
+"""What a page still lacks of its looks. A picture of a page without styles shows nothing of ours."""
+
 STYLE = (
     "body{font:15px system-ui;margin:24px;background:#999}div{display:flex;gap:12px;align-items:start}"
     "img{height:520px;object-fit:cover;object-position:top}"
@@ -51,6 +60,7 @@ def take(sight: Sight, screens: list[str], browser: Any, stage: Stage) -> Iterat
     page = browser.new_page(viewport=size_of(screens[0]))
     page.set_default_timeout(15_000)
     page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
+    page.on("requestfailed", lambda one: wrong.append(f"not answered: {one.url}") if is_look(one) else None)
     page.on("console", lambda line: wrong.append(f"console: {line.text}") if line.type == "error" else None)
     try:
         sight.open(page, stage)
@@ -62,6 +72,7 @@ def take(sight: Sight, screens: list[str], browser: Any, stage: Stage) -> Iterat
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme)
                 page.wait_for_timeout(SETTLE_MS if sight.is_player else 60)
+                dressed(page)
                 page.screenshot(path=FOLDER / Shot(sight, screen, scheme).file)
             wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
             if wide > 0:
@@ -72,11 +83,32 @@ def take(sight: Sight, screens: list[str], browser: Any, stage: Stage) -> Iterat
     yield from (f"{sight.name}: {one}" for one in wrong if not any(code in one for code in EXPECTED))
 
 
+def dressed(page: Any) -> None:
+    """Wait for styles, typeface and pictures however late they are answered; without them there is no shot."""
+    missing: list[str] = []
+    for _ in range(TRIES):
+        missing = page.evaluate(MISSING)
+        if not missing:
+            return
+        page.wait_for_timeout(TRY_MS)
+    raise AssertionError(f"the page lacks {', '.join(missing)}")
+
+
 def take_all(sights: list[Sight], browser: Any, stage: Stage) -> Iterator[str]:
     """Take every sight; the player is played anew for each screen, so that it stands where it is wanted."""
     for sight in sights:
         for screens in [[one] for one in SCREENS] if sight.is_player else [list(SCREENS)]:
             yield from take(sight, screens, browser, stage)
+
+
+def holds(parts: list[str], name: str) -> bool:
+    """Return whether a sight was asked for."""
+    return not parts or any(part in name for part in parts)
+
+
+def is_look(request: Any) -> bool:
+    """Return whether a request is for what a page looks like, whose loss a shot would hide."""
+    return request.resource_type in ("stylesheet", "font", "image")
 
 
 def size_of(screen: str) -> Any:
@@ -103,7 +135,7 @@ def index(sights: list[Sight]) -> str:
 def main() -> int:
     """Take them all, or those whose name holds a word; say what was wrong."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("part", nargs="?", default="", help="only sights whose name holds this")
+    asked.add_argument("part", nargs="*", help="only sights whose name holds one of these")
     asked.add_argument("--port", type=int, default=0)
     told = asked.parse_args()
     FOLDER.mkdir(exist_ok=True)
@@ -112,7 +144,7 @@ def main() -> int:
         stage = Stage(Path(folder))
         app = application(stage.open, hosts=HOSTS)
         wrong = [f"no shot shows the page {name!r}" for name in left_out()]
-        sights = [one for one in SIGHTS if told.part in one.name and one.can_be_seen]
+        sights = [one for one in SIGHTS if one.can_be_seen and holds(told.part, one.name)]
         with served(stage, app, told.port), chromium() as browser:
             wrong += take_all(sights, browser, stage)
     (FOLDER / "index.html").write_text(index(sights), encoding="utf-8")

@@ -99,8 +99,9 @@ def _last(app: App, kind: type) -> str:
 
 
 def send(page: Any) -> None:
-    """Send the page's form as it stands."""
-    page.locator("main form button").last.click()
+    """Send the page's form as it stands, and wait for what it leads to."""
+    with page.expect_navigation():
+        page.locator("main form button").last.click()
 
 
 def half_told(page: Any) -> None:
@@ -122,7 +123,8 @@ def unfold(page: Any) -> None:
 
 def yes(page: Any) -> None:
     """Answer a safety question with yes, so that what belongs to it is asked."""
-    page.locator("main button[name=answer][value=yes]").click()
+    with page.expect_navigation():
+        page.locator("main button[name=answer][value=yes]").click()
 
 
 def read(values: Mapping[str, str]) -> Do:
@@ -132,7 +134,8 @@ def read(values: Mapping[str, str]) -> Do:
         fields = page.locator("main form input[inputmode=decimal]:visible")
         for number, value in enumerate(values.values()):
             fields.nth(number).fill(value)
-        page.locator("main form button:not([name])").last.click()
+        with page.expect_navigation():
+            page.locator("main form button:not([name])").last.click()
 
     return fill
 

@@ -1,6 +1,8 @@
 """Begin: one tap a question, an answer taken back before it stops anything, a week in a few taps."""
 
+import html
 import re
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,16 @@ import pytest
 
 import triplane.web.begin
 from triplane import coach
-from triplane.history import Equipment, RaceEntered, ScreeningAnswered, WeekDescribed
+from triplane.history import (
+    AboutRunner,
+    Equipment,
+    EquipmentListed,
+    GymVisit,
+    RaceEntered,
+    ScreeningAnswered,
+    Weekday,
+    WeekDescribed,
+)
 
 WEEK = {"weekly_minutes": "60", "session_minutes": "20", "home_at": "18:00"}
 
@@ -105,9 +116,14 @@ def test_every_thing_of_the_closed_list_has_its_own_picture_and_nothing_is_chose
     assert " checked" not in shown
 
 
-def test_of_a_week_nothing_is_guessed_and_what_is_missing_is_said_beside_it(screened, browser) -> None:
+def test_of_a_week_only_the_minutes_are_proposed_and_what_is_missing_is_said_beside_it(
+    screened, browser
+) -> None:
     shown = browser.get("/begin/week/").content.decode()
-    assert " checked" not in shown
+    chosen = re.findall(r'name="(\w+)" value="(\w+)" checked', shown)
+    assert chosen == [("weekly_minutes", "60"), ("session_minutes", "15")]
+    assert shown.count(" checked") == 2, "no day and no hour of the runner's is guessed"
+    assert "the coach's defaults" in html.unescape(shown)
 
     refused = browser.post("/begin/week/", {**WEEK, "mon_run": "on", "tue_gym": "on"})
     assert refused.status_code == 400
@@ -150,3 +166,51 @@ def test_odd_minutes_are_a_sentence_beside_the_field(screened, browser, hostile)
     assert refused.status_code == 400
     assert "<b>" not in refused.content.decode()
     assert screened.practice.history().latest(WeekDescribed) is None
+
+
+def fields_of(shown: str) -> dict[str, list[str]]:
+    """Return what a browser would send of a page as it stands."""
+    sent: dict[str, list[str]] = {}
+    for tag in re.findall(r"<input[^>]*>", shown):
+        told = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        if told.get("type") in ("radio", "checkbox") and " checked" not in tag:
+            continue
+        if told.get("type") in ("radio", "checkbox"):
+            told.setdefault("value", "on")
+        sent.setdefault(told.get("name", ""), []).append(told.get("value", ""))
+    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', shown, re.DOTALL):
+        sent[name] = re.findall(r'value="([^"]*)" selected', options)[:1] or [""]
+    return sent
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [("about", AboutRunner), ("equipment", EquipmentListed), ("week", WeekDescribed)],
+)
+def test_what_was_told_is_shown_again_and_saved_as_it_stands_changes_nothing(
+    marathoner, browser, page, kind
+) -> None:
+    before = marathoner.practice.history().latest(kind)
+    shown = browser.get(f"/begin/{page}/").content.decode()
+    assert 'role="progressbar"' not in shown, "whoever only changes something is not at the beginning"
+
+    browser.post(f"/begin/{page}/", fields_of(shown))
+    assert len(marathoner.practice.history().facts_of(kind)) == 2
+    assert marathoner.practice.history().latest(kind) == before
+
+
+def test_one_thing_changed_in_the_usual_week_loses_nothing_else(marathoner, browser) -> None:
+    practice = marathoner.practice
+    told = practice.history().latest(WeekDescribed)
+    visits = (GymVisit(at=time(18, 30), minutes=40, muscles=("glutes",)),)
+    days = {**told.days, Weekday.TUE: told.days[Weekday.TUE].model_copy(update={"gym": visits})}
+    practice.record(told.model_copy(update={"days": days, "in_gym_only": True}))
+    sent = fields_of(browser.get("/begin/week/").content.decode())
+
+    browser.post("/begin/week/", {**sent, "weekly_minutes": ["90"], "weekly_minutes_other": [""]})
+    after = practice.history().latest(WeekDescribed)
+    assert after.weekly_minutes == 90
+    assert (after.days[Weekday.TUE].gym, after.in_gym_only) == (visits, True)
+    assert {day: one.runs for day, one in after.days.items() if one.runs} == {
+        day: one.runs for day, one in told.days.items() if one.runs
+    }

@@ -1,7 +1,8 @@
 """Who runs, what is at hand, and the usual week, as forms; each gives a fact's body.
 
-Nothing is chosen to begin with, and what is left out stays unknown. Only what a plan cannot do without is
-asked for: the minutes there are, and of runs and gym visits when they are.
+What is left out stays unknown. Only what a plan cannot do without is asked for: the minutes there are, and
+of runs and gym visits when they are. The minutes are the coach's to propose; of the runner's own days and
+hours nothing is chosen to begin with.
 """
 
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from triplane.history import (
     Weekday,
     WeekDescribed,
 )
+from triplane.web.begin import known
 from triplane.web.fields import day as day_field
 from triplane.web.fields import number, says
 
@@ -78,10 +80,18 @@ class AboutForm(forms.Form):
     mass_kg = number(gettext_lazy("Weight in kilograms"), 30, 250, "kg")
     sitting_h = number(gettext_lazy("Hours a day you sit"), 0, 24, gettext_lazy("hours"))
 
-    def body(self) -> AboutRunner:
-        told = self.cleaned_data
+    @property
+    def has_more(self) -> bool:
+        """Return whether what is folded away holds something to be seen."""
+        return any(self[name].value() or self[name].errors for name in ("height_cm", "mass_kg", "sitting_h"))
+
+    def body(self, history: History) -> AboutRunner:
+        """Return what was told; what only other ways ask for stays as it was."""
+        told, before = self.cleaned_data, history.latest(AboutRunner) or AboutRunner()
         age, height = told["age"], told["height_cm"]
         return AboutRunner(
+            beighton=before.beighton,
+            stiff_when_running=before.stiff_when_running,
             age_years=None if age is None else int(age),
             sex=Sex(told["sex"] or Sex.BOTH),
             stature_m=None if height is None else height / 100,
@@ -115,7 +125,7 @@ class EquipmentForm(forms.Form):
     def things(self) -> list[Thing]:
         return [Thing(one.value, str(label)) for one, label in THINGS.items()]
 
-    def body(self) -> EquipmentListed:
+    def body(self, _history: History) -> EquipmentListed:
         return EquipmentListed(equipment=frozenset(Equipment(one) for one in self.cleaned_data["equipment"]))
 
 
@@ -217,13 +227,15 @@ class WeekForm(forms.Form):
         if told.get("race_km") and not told.get("race_day") and not self.errors.get("race_day"):
             self.add_error("race_day", _("Give the date of the race, or leave its distance empty."))
 
-    def body(self) -> WeekDescribed:
-        told = self.cleaned_data
+    def body(self, history: History) -> WeekDescribed:
+        """Return what was told; what only other ways ask for stays as it was."""
+        told, before = self.cleaned_data, history.latest(WeekDescribed)
         return WeekDescribed(
-            days={day: self._day(day) for day in Weekday},
+            days={day: self._day(day, history) for day in Weekday},
             weekly_minutes=told["weekly_minutes"],
             max_session_minutes=told["session_minutes"],
             home_session_at=told["home_at"],
+            in_gym_only=before is not None and before.in_gym_only,
         )
 
     def race(self, history: History, now: datetime) -> RaceEntered | None:
@@ -264,20 +276,26 @@ class WeekForm(forms.Form):
             is_time=name not in BOUNDS,
         )
 
-    def _day(self, day: Weekday) -> DayPattern:
-        told = self.cleaned_data
-        kind = told[f"{day}_kind"]
+    def _day(self, day: Weekday, history: History) -> DayPattern:
+        told, before = self.cleaned_data, known.day(history, day)
+        kind, gym = told[f"{day}_kind"], before.gym or (GymVisit(at=time(18), minutes=GYM_MIN),)
+        if told["gym_at"] and not (before.gym and told["gym_at"] == known.gym_time(history)):
+            gym = (gym[0].model_copy(update={"at": told["gym_at"]}), *gym[1:])
         run = (
             PlannedRun(
                 at=told[f"{day}_at"] or told["run_at"],
                 minutes=told[f"{day}_minutes"] or told["run_minutes"],
                 kind=RunKind(kind) if kind else None,
+                key=before.runs[0].key if before.runs else None,
             )
             if told[f"{day}_run"]
             else None
         )
-        gym = (GymVisit(at=told["gym_at"], minutes=GYM_MIN),) if told[f"{day}_gym"] else ()
-        return DayPattern(runs=(run,) if run else (), gym=gym, desk=told[f"{day}_desk"])
+        return DayPattern(
+            runs=(run, *before.runs[1:]) if run else (),
+            gym=gym if told[f"{day}_gym"] else (),
+            desk=told[f"{day}_desk"],
+        )
 
 
 def _time(given: str) -> time:

@@ -11,6 +11,7 @@ from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.history import AboutRunner, EquipmentListed, WeekDescribed
 from triplane.value import Value
+from triplane.web.begin import known
 from triplane.web.begin.answers import SafetyForm
 from triplane.web.begin.forms import AboutForm, EquipmentForm, WeekForm
 from triplane.web.fields import origin_of
@@ -26,10 +27,11 @@ LATER: dict[str, type[Value]] = {
 """What is asked after the questions, each with the fact that answers it."""
 
 PAGES = {
-    "about": "begin/about.html",
-    "equipment": "begin/equipment.html",
-    "usual_week": "begin/week.html",
+    "about": ("begin/about.html", known.about),
+    "equipment": ("begin/equipment.html", known.equipment),
+    "usual_week": ("begin/week.html", known.week),
 }
+"""The template of each, and what it shows of what was told before."""
 
 
 @dataclass(frozen=True)
@@ -173,17 +175,20 @@ def _form(
     request: HttpRequest, kind: type[AboutForm] | type[EquipmentForm] | type[WeekForm], name: str
 ) -> HttpResponse:
     practice = practice_of(request)
-    form = kind(request.POST) if request.method == "POST" else kind()
+    history, (template, known_of) = practice.history(), PAGES[name]
+    form = kind(request.POST) if request.method == "POST" else kind(initial=known_of(history))
     if form.is_bound and form.is_valid():
-        race = form.race(practice.history(), practice.now) if isinstance(form, WeekForm) else None
+        race = form.race(history, practice.now) if isinstance(form, WeekForm) else None
         if not form.errors:
-            told = (form.body(), race) if race else (form.body(),)
-            practice.decide(lambda history, now: told, origin_key=origin_of(request))
+            told = (form.body(history), race) if race else (form.body(history),)
+            practice.decide(lambda _, now: told, origin_key=origin_of(request))
             return redirect("begin")
-    listed = practice.history().latest(EquipmentListed)
-    chosen = request.POST.getlist("equipment") if form.is_bound else (listed.equipment if listed else ())
-    page = {"form": form, "way": at_page(name), "chosen": chosen}
-    return render(request, PAGES[name], page, status=400 if form.errors else 200)
+    page = {
+        "form": form,
+        "way": None if all(history.facts_of(body) for body in LATER.values()) else at_page(name),
+        "at_hand": form["equipment"].value() or () if name == "equipment" else (),
+    }
+    return render(request, template, page, status=400 if form.errors else 200)
 
 
 paths = [
