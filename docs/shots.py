@@ -25,10 +25,13 @@ SETTLE_MS = 700
 
 TRIES, TRY_MS = 100, 100
 MISSING = """
-[...document.querySelectorAll('link[rel="stylesheet"]')].filter(one => !one.sheet).map(one => one.href)
-  .concat([...document.images].filter(one => one.offsetParent && !(one.complete && one.naturalWidth)).map(one => one.src))
+(isSeen => [...document.querySelectorAll('link[rel="stylesheet"]')].filter(one => !one.sheet)
+    .map(one => one.href)
+  .concat([...document.images].filter(isSeen).filter(one => !(one.complete && one.naturalWidth))
+    .map(one => one.src))
   .concat(document.readyState === "complete" ? [] : [document.readyState])
   .concat(document.fonts.check('16px "Figtree Variable"') ? [] : ["its typeface"])
+)(one => one.offsetParent && one.getBoundingClientRect().top < innerHeight)
 """
 """What a page still lacks of its looks. A picture of a page without styles shows nothing of ours."""
 
@@ -54,29 +57,29 @@ class Shot:
         return f"{self.sight.name}.{self.screen}.{self.scheme}.png"
 
 
-def take(sight: Sight, screens: list[str], browser: Any, stage: Stage) -> Iterator[str]:
-    """Open a sight once, write its pictures in both schemes; yield what was wrong on the way."""
+def take(sight: Sight, shots: list[Shot], browser: Any, stage: Stage) -> Iterator[str]:
+    """Open a sight once, write these pictures of it; yield what was wrong on the way."""
     wrong: list[str] = []
-    page = browser.new_page(viewport=size_of(screens[0]))
+    first = shots[0]
+    page = browser.new_page(viewport=size_of(first.screen), color_scheme=first.scheme, locale="en-GB")
     page.set_default_timeout(15_000)
     page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
     page.on("requestfailed", lambda one: wrong.append(f"not answered: {one.url}") if is_look(one) else None)
     page.on("console", lambda line: wrong.append(f"console: {line.text}") if line.type == "error" else None)
     try:
         sight.open(page, stage)
-        for screen in screens:
-            page.set_viewport_size(size_of(screen))
+        for shot in shots:
+            page.set_viewport_size(size_of(shot.screen))
+            page.emulate_media(color_scheme=shot.scheme)
             if not sight.is_player:  # as tall as the page, so that what sticks to the edge lies over nothing
                 tall = page.evaluate("document.scrollingElement.scrollHeight")
-                page.set_viewport_size({**size_of(screen), "height": min(tall, TALLEST)})
-            for scheme in SCHEMES:
-                page.emulate_media(color_scheme=scheme)
-                page.wait_for_timeout(SETTLE_MS if sight.is_player else 60)
-                dressed(page)
-                page.screenshot(path=FOLDER / Shot(sight, screen, scheme).file)
+                page.set_viewport_size({**size_of(shot.screen), "height": min(tall, TALLEST)})
+            page.wait_for_timeout(SETTLE_MS if sight.is_player else 60)
+            dressed(page)
+            page.screenshot(path=FOLDER / shot.file)
             wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
             if wide > 0:
-                wrong.append(f"{wide} px wider than the {screen}")
+                wrong.append(f"{wide} px wider than the {shot.screen}")
     except Exception as error:
         wrong.append(f"{type(error).__name__}: {error}".splitlines()[0])
     page.close()
@@ -84,7 +87,7 @@ def take(sight: Sight, screens: list[str], browser: Any, stage: Stage) -> Iterat
 
 
 def dressed(page: Any) -> None:
-    """Wait for styles, typeface and pictures however late they are answered; without them there is no shot."""
+    """Wait for styles, typeface and pictures, however late they come; without them there is no shot."""
     missing: list[str] = []
     for _ in range(TRIES):
         missing = page.evaluate(MISSING)
@@ -95,10 +98,11 @@ def dressed(page: Any) -> None:
 
 
 def take_all(sights: list[Sight], browser: Any, stage: Stage) -> Iterator[str]:
-    """Take every sight; the player is played anew for each screen, so that it stands where it is wanted."""
+    """Take every sight; the player is played anew for each picture: it never stands still."""
     for sight in sights:
-        for screens in [[one] for one in SCREENS] if sight.is_player else [list(SCREENS)]:
-            yield from take(sight, screens, browser, stage)
+        shots = [Shot(sight, screen, scheme) for screen in SCREENS for scheme in SCHEMES]
+        for together in [[one] for one in shots] if sight.is_player else [shots]:
+            yield from take(sight, together, browser, stage)
 
 
 def holds(parts: list[str], name: str) -> bool:

@@ -251,7 +251,7 @@ def _begin() -> Iterator[Sight]:
     yield Sight("begin-week", "usual_week", "screened", "/begin/week/")
     yield Sight("begin-week-wrong", "usual_week", "screened", "/begin/week/", send)
     for scene in ("emergency", "urgent", "refer"):
-        yield Sight(f"stop-{scene}", "stop", scene, "/")
+        yield Sight(f"stop-{scene}", "stop", scene, "/stop/")
     yield Sight("stop-unscreened-drills", "drills", "asked", "/drills/")
 
 

@@ -116,14 +116,14 @@ def test_every_thing_of_the_closed_list_has_its_own_picture_and_nothing_is_chose
     assert " checked" not in shown
 
 
-def test_of_a_week_only_the_minutes_are_proposed_and_what_is_missing_is_said_beside_it(
+def test_of_a_week_only_minutes_and_hour_at_home_are_proposed_and_what_is_missing_is_said_beside_it(
     screened, browser
 ) -> None:
     shown = browser.get("/begin/week/").content.decode()
-    chosen = re.findall(r'name="(\w+)" value="(\w+)" checked', shown)
-    assert chosen == [("weekly_minutes", "60"), ("session_minutes", "15")]
-    assert shown.count(" checked") == 2, "no day and no hour of the runner's is guessed"
-    assert "the coach's defaults" in html.unescape(shown)
+    chosen = re.findall(r'name="(\w+)" value="([\w:]+)" checked', shown)
+    assert chosen == [("weekly_minutes", "60"), ("session_minutes", "15"), ("home_at", "18:00")]
+    assert shown.count(" checked") == 3, "no run, visit or desk of the runner's is guessed"
+    assert "the coach's default" in html.unescape(shown)
 
     refused = browser.post("/begin/week/", {**WEEK, "mon_run": "on", "tue_gym": "on"})
     assert refused.status_code == 400

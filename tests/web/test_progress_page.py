@@ -47,6 +47,18 @@ def test_a_real_change_for_the_worse_is_not_shown_as_good(marathoner, browser) -
     assert "verdict real" not in shown
 
 
+def test_only_what_is_within_noise_is_folded_away(marathoner, browser) -> None:
+    measured_again(marathoner, left=18, right=8)
+    shown = browser.get("/progress/").content.decode()
+    open_to_see, _, folded = shown.partition('<details class="same"')
+
+    assert "Real change" in open_to_see.partition('class="charts"')[2], (
+        "a change for the worse is seen at once"
+    )
+    assert "Within noise" in folded
+    assert "Real change" not in folded
+
+
 def test_every_chart_has_its_table(marathoner, browser) -> None:
     marathoner.practice.record(easy_run(marathoner.now - timedelta(hours=2)))
     sore = Feeling(region="groin", side="left", kind=FeelingKind.JOINT, score=2)

@@ -54,6 +54,18 @@ def test_a_day_with_a_session_says_what_how_long_and_why_with_its_rule(marathone
     assert "06:30 Easy run" in told
 
 
+def test_one_figure_is_shown_and_a_side_only_where_the_whole_session_is_for_it(marathoner, browser) -> None:
+    marathoner.practice.day()
+    page = browser.get("/").content.decode()
+    items = [drill.item for drill in marathoner.practice.look().slots[0].drills]
+    art = page.partition('class="art"')[2].partition('class="words"')[0]
+
+    assert art.count("<svg") == 1
+    assert "<text" not in art, "no sheet of poses with their names"
+    assert ("card hero left" in page) == all(item.left and not item.right for item in items)
+    assert ("card hero right" in page) == all(item.right and not item.left for item in items)
+
+
 def test_the_first_day_asks_for_the_hips_to_be_measured(app, browser) -> None:
     week = WeekDescribed(weekly_minutes=60, max_session_minutes=20)
     app.practice.record(

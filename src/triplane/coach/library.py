@@ -149,17 +149,17 @@ def takes_turns(drill: Drill) -> bool:
     return drill.dose.sides is catalogue.SidesWorked.ALTERNATING
 
 
-def drill_thumb(card: DrillCard, side: Side) -> str:
+def drill_thumb(card: DrillCard, side: Side, *, square: bool = True) -> str:
     """Draw a drill's last key pose alone, as a small SVG text."""
-    return _thumb(card.drill.id, side)
+    return _thumb(card.drill.id, side, square)
 
 
 @lru_cache(maxsize=256)
-def _thumb(name: str, side: Side) -> str:
+def _thumb(name: str, side: Side, square: bool) -> str:
     from triplane import body
 
     drill = catalogue.load_one(name)
-    return body.draw_small(drill.pose[-1], side, drill.name)
+    return body.draw_small(drill.pose[-1], side, drill.name, square=square)
 
 
 def drill_figure(card: DrillCard, side: Side) -> str:

@@ -68,16 +68,18 @@ def draw_pose(
     return draw_drill([pose], working, (view,), title)
 
 
-def draw_small(pose: Pose, working: Side, title: str) -> str:
-    """Draw one pose as large as a small square lets it be: from the side, without words or mark."""
+def draw_small(pose: Pose, working: Side, title: str, *, square: bool = True) -> str:
+    """Draw one pose from the side, without words or mark: within a square, or no larger than it is."""
     shown = mirrored(pose) if working is Side.LEFT else pose
     cell = _row(stood_up([shown]), View.SIDE, working)[0]
-    whole = max(cell.width, cell.height - CAPTION)
-    left = cell.left - (whole - cell.width) / 2
-    top = cell.top - (whole - cell.height + CAPTION) / 2
+    width, height = cell.width, cell.height - CAPTION
+    if square:
+        width = height = max(width, height)
+    left = cell.left - (width - cell.width) / 2
+    top = cell.top - (height - cell.height + CAPTION) / 2
     content = cell.content.partition('<text class="tp-words"')[0]
     placed = f'<g transform="translate({number(-left)} {number(-top)})">{content}</g>'
-    return _document(whole, whole, title, _described([shown], [View.SIDE], working), placed)
+    return _document(width, height, title, _described([shown], [View.SIDE], working), placed)
 
 
 def draw_drill(

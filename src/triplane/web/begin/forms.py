@@ -1,8 +1,8 @@
 """Who runs, what is at hand, and the usual week, as forms; each gives a fact's body.
 
 What is left out stays unknown. Only what a plan cannot do without is asked for: the minutes there are, and
-of runs and gym visits when they are. The minutes are the coach's to propose; of the runner's own days and
-hours nothing is chosen to begin with.
+of runs and gym visits when they are. The minutes and the hour at home are the coach's to propose; of runs,
+gym and desk nothing is chosen to begin with.
 """
 
 from dataclasses import dataclass

@@ -15,7 +15,7 @@ from triplane.history import (
     WeekDescribed,
 )
 
-PROPOSED = {"weekly_minutes": "60", "session_minutes": "15"}
+PROPOSED = {"weekly_minutes": "60", "session_minutes": "15", "home_at": "18:00"}
 """What is chosen until the runner chooses otherwise; the page says so. Coach's defaults."""
 
 
@@ -54,7 +54,11 @@ def week(history: History) -> dict[str, Any]:
         "gym_at": _clock(at) if (at := gym_time(history)) else "",
     }
     for day, pattern in known.days.items():
-        shown |= {f"{day}_run": bool(pattern.runs), f"{day}_gym": bool(pattern.gym), f"{day}_desk": pattern.desk}
+        shown |= {
+            f"{day}_run": bool(pattern.runs),
+            f"{day}_gym": bool(pattern.gym),
+            f"{day}_desk": pattern.desk,
+        }
         for run in pattern.runs[:1]:
             shown |= _otherwise(day, run, shown)
     return shown

@@ -82,16 +82,24 @@ def progress(request: HttpRequest) -> HttpResponse:
     found = coach.progress(practice.history(), practice.now, weeks)
     lines = [_range(line, coach.preferences(practice.history()).units) for line in found.lines]
     units = coach.preferences(practice.history()).units
+    again = [line for line in lines if line.chart]
+    same = [line for line in again if line.verdict.icon == "same"]
+    directions, stages = _directions(found), _stages(found)
     page = {
         "found": found,
         "units": units,
         "side_heads": [_("Left"), _("Right")],
         "minute_heads": [_("Minutes")],
-        "again": [line for line in lines if line.chart],
+        "again": again,
+        "moved": [line for line in again if line not in same],
+        "same": same,
         "once": [line for line in lines if not line.chart],
         "real": sum(line.verdict.look == "real" for line in lines),
-        "directions": _directions(found),
-        "stages": _stages(found),
+        "directions": directions,
+        "has_directions": any(one.total for one in directions),
+        "stages": stages,
+        "has_stages": any(one.total for one in stages),
+        "has_runs": any(week.minutes for week in found.running),
         "soreness": soreness_chart(found),
         "mornings": [(one.day, [feeling_in_words(what) for what in one.soreness]) for one in found.soreness],
         "running": week_bars(gettext("Running"), found, {"ink-2": [week.minutes for week in found.running]}),

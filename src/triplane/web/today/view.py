@@ -1,5 +1,6 @@
 """Today: one thing that is next, how long, why, and Start; the rest of the day below."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -29,12 +30,14 @@ def today(request: HttpRequest) -> HttpResponse:
     if day.state in (DayState.UNSCREENED, DayState.WEEK_UNKNOWN):
         return redirect("begin")
     week = None if day.next else coach.week(practice.history(), practice.now)
+    first = day.next.drills[0] if day.next and day.next.drills else None
     page = {
         "day": day,
         "next": day.next,
         "rest": _rest(day),
         "asked": [(due.says, WAYS[due.what]) for due in day.due],
-        "picture": _picture(practice, day.next.drills[0]) if day.next and day.next.drills else "",
+        "picture": _picture(practice, first) if first else "",
+        "side": _side(day.next.drills) if day.next else None,
         "coming": _coming(week, practice.now) if week else None,
         "is_empty": week is not None and not any(one.slots for one in week.days),
         "here": "today",
@@ -59,9 +62,15 @@ def _coming(week: "coach.Week", now: datetime) -> "coach.WeekSlot | None":
     return next(ahead, None)
 
 
+def _side(drills: "Sequence[coach.DayDrill]") -> "coach.Side | None":
+    """Return the side that all of a session is for, where it is for one alone."""
+    left, right = (any(getattr(drill.item, side) for drill in drills) for side in ("left", "right"))
+    return None if left == right else coach.Side.LEFT if left else coach.Side.RIGHT
+
+
 def _picture(practice: Practice, drill: "coach.DayDrill") -> str:
-    side = coach.Side.LEFT if drill.item.left else coach.Side.RIGHT
-    return coach.drill_figure(coach.drill_card(practice.history(), drill.item.drill, practice.now), side)
+    card = coach.drill_card(practice.history(), drill.item.drill, practice.now)
+    return coach.drill_thumb(card, coach.Side.LEFT if drill.item.left else coach.Side.RIGHT, square=False)
 
 
 paths = [path("", today, name="today")]
