@@ -33,6 +33,8 @@ NO_PAGES: Mapping[str, str] = {
     "hand_in": "takes a document",
     "offline_bundle": "a document of the player",
     "service_worker": "a script",
+    "handout_file": "a file to keep",
+    "week_pdf": "a file to keep",
     "session_file": "a file to keep; its own tests open it",
     "plan": "takes a form; its page is seen where a week is first made",
     "change_undo": "takes a form",
@@ -275,6 +277,8 @@ def _week() -> Iterator[Sight]:
     yield Sight("session-ready", "session", "midweek", "/session/{slot}/")
     yield Sight("session-ready-wrong", "session", "midweek", "/session/{slot}/", send)
     yield Sight("session-words", "session", "about-to-begin", "/session/{slot}/")
+    yield Sight("handout", "handout", "midweek", "/session/{slot}/handout/")
+    yield Sight("handout-week", "week_handout", "midweek", "/week/handout/")
     yield Sight("how-it-was", "how_it_was", "about-to-begin", "/session/{slot}/how-it-was/")
     yield Sight("how-it-was-wrong", "how_it_was", "about-to-begin", "/session/{slot}/how-it-was/", send)
 

@@ -21,6 +21,7 @@ CORE = (
     "coach",
     "evidence",
     "formats/progress_page.py",
+    "formats/watch",
     "history",
     "planning",
     "screening",

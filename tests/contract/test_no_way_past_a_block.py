@@ -189,7 +189,14 @@ WORDS = {
     "clearance": [],
     "correct": [],
     "demo": [[], ["--json"], ["desk_beginner"]],
-    "do": [[], ["{slot}"], ["{item}"], ["{slot}", "--show"], ["{slot}", "--json"]],
+    "do": [
+        [],
+        ["{slot}"],
+        ["{item}"],
+        ["{slot}", "--show"],
+        ["{slot}", "--json"],
+        *(["{slot}", "--file", "{out}." + ending] for ending in ("html", "fit", "txt", "md", "pdf")),
+    ],
     "drill": [["mob_quad_band"], ["mob_quad_band", "--json"], ["mob_quad_band", "--figure", "{out}"]],
     "drills": [[], ["--json"]],
     "erase": [],
@@ -205,7 +212,7 @@ WORDS = {
     "serve": [],
     "start": [["--safety"]],
     "today": [[], ["--json"]],
-    "week": [[], ["--json"]],
+    "week": [[], ["--json"], ["--file", "{out}.md"], ["--file", "{out}.pdf"]],
     "why": [["{slot}"], ["{item}"], ["mob_quad_band"], ["internal_rotation"], ["E72"]],
 }
 """Every command with what may be asked of it; without words: it gives back the runner's own facts or none."""
@@ -229,7 +236,7 @@ def test_no_command_gives_a_blocked_runner_a_drill(
             told = capsys.readouterr()
             asked_for = {word for word in said if word in catalogue.load()}
             assert drills_in(told.out) | drills_in(told.err) <= asked_for, (command, *said)
-            assert not out.exists()
+            assert [*tmp_path.glob(f"{out.name}*")] == []
 
 
 def test_whom_safety_stops_finds_no_drill_in_a_samples_journal_either(
@@ -266,6 +273,7 @@ def addresses(stopped: Stopped) -> Iterator[str]:
         "fact": [stopped.fact],
         "code": ["0000"],
         "key": ["0000"],
+        "ending": ["fit", "txt", "md", "pdf"],
     }
     for pattern in urlpatterns:
         filled = [str(pattern.pattern)]

@@ -115,7 +115,7 @@ NAMES = "Spring marathon|Triplane|min|FIT|TCX|GPX|English|Deutsch|Android|iPhone
 
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 NEVER = re.compile(
-    r"^/(static|figures|films)|\.(svg|json|toml|crt|mobileconfig|zip|gz|jsonl)$|/play\.|/export"
+    r"^/(static|figures|films)|\.(svg|json|toml|crt|mobileconfig|zip|gz|jsonl|fit|txt|md|pdf)$|/play\.|/export"
 )
 
 

@@ -30,17 +30,13 @@ def spots_in_words(words: str) -> tuple[str, ...]:
 
 
 def _point_word(phrase: str) -> str:
-    word = phrase.strip().replace(" ", "_")
+    word = phrase.strip().replace(" ", "_").removeprefix("upper_")
     return _OTHER_WORDS.get(word, word)
 
 
-_OTHER_WORDS = {
-    "foot": "ball_of_foot",
-    "upper_thigh": "thigh_middle",
-    "thigh": "thigh_middle",
-    "outer_hip": "trochanter",
-    "shin": "ankle",
-}
+_ALSO_CALLED = {"ball_of_foot": "foot", "thigh_middle": "thigh", "trochanter": "outer_hip", "ankle": "shin"}
+_OTHER_WORDS = {word: point for point, word in _ALSO_CALLED.items()}
+"""What drill files call a point besides its name. Ours."""
 
 
 def floor_names(pose: Pose) -> frozenset[str]:

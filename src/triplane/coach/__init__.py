@@ -64,6 +64,10 @@ if TYPE_CHECKING:
     from triplane.coach.handing_in import HandIn as HandIn
     from triplane.coach.handing_in import hand_in as hand_in
     from triplane.coach.handing_in import rebuilt as rebuilt
+    from triplane.coach.handing_over import Handout as Handout
+    from triplane.coach.handing_over import HandoutDrill as HandoutDrill
+    from triplane.coach.handing_over import handout as handout
+    from triplane.coach.handing_over import week_handout as week_handout
     from triplane.coach.hips import HipMeasurement as HipMeasurement
     from triplane.coach.hips import Measured as Measured
     from triplane.coach.hips import ShortQuestion as ShortQuestion
@@ -155,6 +159,9 @@ if TYPE_CHECKING:
     from triplane.coach.screening_talk import stop_words as stop_words
     from triplane.coach.screening_talk import tag_name as tag_name
     from triplane.coach.screening_talk import unknown_restriction as unknown_restriction
+    from triplane.coach.steps import Step as Step
+    from triplane.coach.steps import StepBlock as StepBlock
+    from triplane.coach.steps import StepKind as StepKind
     from triplane.coach.taking_along import AlongSession as AlongSession
     from triplane.coach.taking_along import Judgement as Judgement
     from triplane.coach.taking_along import judgement as judgement
@@ -215,6 +222,7 @@ _HOME = {
     ),
     "triplane.coach.filming": ("drawing_version", "drill_film", "drill_moving", "film_version"),
     "triplane.coach.handing_in": ("HandIn", "HandedIn", "hand_in", "rebuilt"),
+    "triplane.coach.handing_over": ("Handout", "HandoutDrill", "handout", "week_handout"),
     "triplane.coach.hips": (
         "HipMeasurement",
         "estimates_said",
@@ -324,6 +332,7 @@ _HOME = {
         "session_along",
         "sessions_along",
     ),
+    "triplane.coach.steps": ("Step", "StepBlock", "StepKind"),
     "triplane.coach.today": ("day", "look"),
     "triplane.coach.watching": ("DrillEye", "eye_on"),
     "triplane.coach.week_view": (

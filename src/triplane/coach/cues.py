@@ -250,7 +250,7 @@ def _work_cues(item: PlanItem, drill: Drill, here: dict[str, Any]) -> Iterator[C
     if drill.dose.sides is not SidesWorked.EACH and (both := item.left or item.right):
         yield from _set_cues(both, drill, None, focus, here)
         return
-    for number, side in enumerate(_order_of_sides(item)):
+    for number, side in enumerate(order_of_sides(item)):
         prescription = item.on(side)
         assert prescription is not None
         if number:
@@ -263,8 +263,8 @@ def _beneath(cue: str) -> str:
     return f"{cue} What is changed for you comes first."
 
 
-def _order_of_sides(item: PlanItem) -> tuple[Side, ...]:
-    """The side with more to do comes first, while attention is fresh; left where both are alike."""
+def order_of_sides(item: PlanItem) -> tuple[Side, ...]:
+    """Return the sides as they are worked: more to do comes first, while fresh; left where both are alike."""
     sides = [side for side in Side if item.on(side)]
     return tuple(sorted(sides, key=lambda side: -(dose.work_s if (dose := item.on(side)) else 0)))
 

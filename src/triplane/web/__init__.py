@@ -3,7 +3,7 @@
 Speaks:  serve, local_settings, application.      Knows: bootstrap, coach, formats.      Never: a rule, a number about a body, whose turn it is.
 """
 
-from triplane.web.serving import PhoneWish, Up, application, file_of_session, serve
+from triplane.web.serving import PhoneWish, Up, application, file_of_session, paper_of, serve
 from triplane.web.settings import local_settings
 
-__all__ = ["PhoneWish", "Up", "application", "file_of_session", "local_settings", "serve"]
+__all__ = ["PhoneWish", "Up", "application", "file_of_session", "local_settings", "paper_of", "serve"]

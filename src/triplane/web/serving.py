@@ -24,6 +24,7 @@ from triplane.web.settings import local_settings
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from triplane.coach import Handout
     from triplane.web.phone.door import Door
 
 LOOPBACK = "127.0.0.1"
@@ -72,10 +73,26 @@ class Up:
 
 def file_of_session(practice: Practice, slot: str) -> str:
     """Return a session as a page of its own, without a server; as ``offline.file.session_file``."""
-    application(lambda request: practice)
+    _without_a_server(practice)
     from triplane.web.offline.file import session_file
 
     return session_file(practice, slot)
+
+
+def paper_of(practice: Practice, handouts: "Sequence[Handout]") -> bytes:
+    """Return handouts as a PDF, without a server; as ``handout.paper.pdf_of``."""
+    _without_a_server(practice)
+    from triplane.web.handout.paper import pdf_of
+
+    return pdf_of(handouts, practice)
+
+
+def _without_a_server(practice: Practice) -> None:
+    """Tell Django what it is told, where nobody did before."""
+    from django.conf import settings
+
+    if not settings.configured:
+        application(lambda request: practice)
 
 
 def serve(

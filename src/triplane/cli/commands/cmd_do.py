@@ -12,7 +12,7 @@ from triplane.cli import interview
 from triplane.cli.answers import ask_feelings, ask_score, ask_signs
 from triplane.cli.player import Player, keys_at_once
 from triplane.cli.shell import Shell, plain, say, say_changes, show_json, triplane_command
-from triplane.errors import Blocked, NotReady
+from triplane.errors import Blocked, NotReady, UserError
 
 
 @triplane_command("triplane do")
@@ -22,7 +22,8 @@ from triplane.errors import Blocked, NotReady
     "--file",
     "page",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write it as one page that plays for a day on a phone without this app.",
+    help="Write it: .html plays for a day without this app, .fit is for a watch, .txt for intervals.icu, "
+    ".md to read, .pdf to print.",
 )
 @click.option("--pace", type=click.FloatRange(0.5, 1000), default=1.0, hidden=True)
 def command(
@@ -33,10 +34,7 @@ def command(
     item = item or practice.next_slot()
     practice.day()
     if page is not None:
-        from triplane.web import file_of_session
-
-        shell.write(page, file_of_session(practice, item).encode())
-        say(f"Written to {plain(page)}. It plays for a day; triplane import takes in what it saves.")
+        _write(shell, item, page)
         return
     if as_json:
         show_json(practice.bundle(item))
@@ -60,6 +58,30 @@ def command(
         say("", "Recorded as it was played, without your scores.")
     practice.log_played(item, played, effort, discomfort)
     say_changes(practice.day(), False)
+
+
+def _write(shell: Shell, item: str, file: Path) -> None:
+    """Write a session as its file's ending asks for; nothing of it is recorded."""
+    practice, ending = shell.practice, file.suffix.lower().removeprefix(".")
+    if ending in ("html", "htm"):
+        from triplane.web import file_of_session
+
+        shell.write(file, file_of_session(practice, item).encode())
+        say(f"Written to {plain(file)}. It plays for a day; triplane import takes in what it saves.")
+        return
+    from triplane.formats.watch import WRITERS
+
+    if ending not in (*WRITERS, "pdf"):
+        known = ", ".join(f".{one}" for one in ("html", *WRITERS, "pdf"))
+        raise UserError(f"{file}: a session is written as {known}; choose one of these endings")
+    handout = coach.handout(practice.history(), item, practice.now)
+    if ending == "pdf":
+        from triplane.web import paper_of
+
+        shell.write(file, paper_of(practice, (handout,)))
+    else:
+        shell.write(file, WRITERS[ending](handout, str))
+    say(f"Written to {plain(file)}. It carries its date: do it only if nothing has changed since.")
 
 
 def _play(session: "coach.Session", pace: float) -> "coach.Played":

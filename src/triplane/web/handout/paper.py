@@ -1,0 +1,86 @@
+"""A handout laid out on sheets: for the browser to print, and as a PDF where the extra ``pdf`` is there."""
+
+import base64
+import re
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+
+from triplane import coach
+from triplane.bootstrap import Practice
+from triplane.errors import UserError
+
+NO_PDF = gettext_lazy(
+    "a PDF needs the extra pdf of this installation and the library Pango of this machine; "
+    "print the page with your browser, which makes a PDF too"
+)
+
+FONT = "@font-face {{ font-family: Figtree; src: url(data:font/woff2;base64,{font}); }}\n"
+
+COLOUR = re.compile(r"var\(--[\w-]+,\s*([^()]*)\)")
+DARK = re.compile(r"@media \(prefers-color-scheme:\s*dark\)\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+NAMED = re.compile(r"tp-(?:title|desc)-[0-9a-f]+")
+"""What a drawing says for screens: on paper each colour is the one for light."""
+
+
+def laid_out(handouts: Sequence["coach.Handout"], practice: Practice) -> dict[str, Any]:
+    """Return what the sheets show: every drill drawn on the side it is worked, and a box for every set."""
+    names = [one.drill.id for handout in handouts for one in handout.drills]
+    cards = coach.drill_cards(practice.history(), names, practice.now)
+    sessions, number = [], count()
+    for handout in handouts:
+        drills = [
+            (one, on_paper(_figure(cards[one.drill.id], one.item), next(number)), _boxes(one.item))
+            for one in handout.drills
+        ]
+        sessions.append((handout, drills))
+    return {"first": handouts[0], "sessions": sessions, "several": len(sessions) > 1}
+
+
+def pdf_of(handouts: Sequence["coach.Handout"], practice: Practice) -> bytes:
+    """Return the sheets as a PDF.
+
+    Raises
+    ------
+    UserError
+        Where what makes it is not installed.
+    """
+    try:
+        from weasyprint import HTML
+        from weasyprint.urls import URLFetcher
+    except (ImportError, OSError) as error:
+        raise UserError(str(NO_PDF)) from error
+    font = base64.b64encode(_read("fonts/figtree-latin-wght-normal.woff2")).decode()
+    looks = FONT.format(font=font) + _read("paper.css").decode()
+    with timezone.override(practice.now.tzinfo):
+        page = {**laid_out(handouts, practice), "looks": looks, "language": get_language() or "en"}
+        text = render_to_string("handout/pdf.html", page)
+    nothing = URLFetcher(allowed_protocols=("data",))
+    return bytes(HTML(string=text, url_fetcher=nothing).write_pdf(pdf_variant="pdf/ua-1"))
+
+
+def _read(name: str) -> bytes:
+    return Path(str(finders.find(name))).read_bytes()
+
+
+def on_paper(picture: str, number: int) -> str:
+    """Return a drawing with the colours it has on white paper, whatever the screen is.
+
+    The same drill may be drawn on a page again, so its names get a number.
+    """
+    light = COLOUR.sub(lambda found: found[1], DARK.sub("", picture))
+    return NAMED.sub(lambda found: f"{found[0]}-{number}", light)
+
+
+def _figure(card: "coach.DrillCard", item: "coach.PlanItem") -> str:
+    return coach.drill_figure(card, coach.Side.LEFT if item.left else coach.Side.RIGHT)
+
+
+def _boxes(item: "coach.PlanItem") -> list[tuple["coach.Side", range]]:
+    return [(side, range(dose.sets)) for side in coach.Side if (dose := item.on(side))]
