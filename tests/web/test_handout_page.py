@@ -69,7 +69,7 @@ def test_without_the_extra_a_pdf_is_refused_in_a_sentence(marathoner, browser, m
     answer = browser.get("/week/handout/triplane.pdf")
 
     assert answer.status_code == 400
-    assert "A PDF needs the extra pdf of this installation" in text(answer)
+    assert "A PDF needs more packages" in text(answer)
 
 
 def test_a_kind_of_file_that_is_none_is_named(marathoner, browser) -> None:

@@ -38,7 +38,7 @@ def _write(shell: Shell, file: Path) -> None:
 
         shell.write(file, paper_of(practice, handouts))
     else:
-        from triplane.formats.watch import markdown
+        from triplane.formats import watch
 
-        shell.write(file, markdown(handouts, str).encode())
+        shell.write(file, watch.markdown(handouts, str).encode())
     say(f"Written to {plain(file)}. It carries its date: do it only if nothing has changed since.")

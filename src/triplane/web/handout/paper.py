@@ -14,11 +14,12 @@ from django.utils.translation import get_language, gettext_lazy
 
 from triplane import coach
 from triplane.bootstrap import Practice
+from triplane.bootstrap.extras import adding
 from triplane.errors import UserError
 
 NO_PDF = gettext_lazy(
-    "a PDF needs the extra pdf of this installation and the library Pango of this machine; "
-    "print the page with your browser, which makes a PDF too"
+    "a PDF needs more packages and Pango on this machine (%(line)s); or print the page with your browser, "
+    "which makes a PDF too"
 )
 
 FONT = "@font-face {{ font-family: Figtree; src: url(data:font/woff2;base64,{font}); }}\n"
@@ -55,7 +56,7 @@ def pdf_of(handouts: Sequence["coach.Handout"], practice: Practice) -> bytes:
         from weasyprint import HTML
         from weasyprint.urls import URLFetcher
     except (ImportError, OSError) as error:
-        raise UserError(str(NO_PDF)) from error
+        raise UserError(NO_PDF % {"line": adding("pdf")}) from error
     font = base64.b64encode(_read("fonts/figtree-latin-wght-normal.woff2")).decode()
     looks = FONT.format(font=font) + _read("paper.css").decode()
     with timezone.override(practice.now.tzinfo):

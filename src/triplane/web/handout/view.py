@@ -28,7 +28,7 @@ FILES = (
     ("fit", _("For a sports watch (FIT)"), _("A workout with every hold and rest; copy it to the watch.")),
     ("txt", _("For intervals.icu (text)"), _("Paste it into a new workout there; it goes on to watches.")),
     ("md", _("As text (Markdown)"), _("For notes and for programs that show text.")),
-    ("pdf", _("As a PDF"), _("The page below as a file; needs the extra pdf of this installation.")),
+    ("pdf", _("As a PDF"), _("The page below as a file.")),
 )
 """What a session can be taken away as, and what for."""
 
