@@ -19,7 +19,8 @@ MOVE_S, STILL_S = 2.0, 0.5
 AT_HOME_S = 0.9
 """Before the first and after the last repetition."""
 
-MIRRORED = ("trunk_side", "trunk_rotation", "pelvis_roll", "pelvis_yaw")
+HELD_S = 5.0
+"""Every hold is held for so long, whatever the dose says."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def clocked(drill: Drill, moved: Motion, take: Take, pace: float) -> tuple[Array
     still = [far_s or STILL_S] * len(moved.keys.poses)
     still[0] = home_s or STILL_S
     if hold:
-        still[poses[hold.pose]] = max(drill.dose.hold_s[0], 4.0)
+        still[poses[hold.pose]] = HELD_S
     moving = np.flatnonzero(moved.key >= 0)
     last = int(moving[-1])
     times, frames, now = [0.0], [0], AT_HOME_S

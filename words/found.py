@@ -23,6 +23,7 @@ CORE = (
     "formats/progress_page.py",
     "formats/watch",
     "history",
+    "movement/form",
     "planning",
     "screening",
 )
@@ -43,7 +44,9 @@ DATA = {
     "assessment/battery": (
         "name plain_name quantity setup steps active_steps spoils note how where start go active_go"
     ),
-    "catalogue/drills": "name setup steps cues feel stop do happens say how note claim never_claimed",
+    "catalogue/drills": (
+        "name setup steps cues feel stop do happens say ask unseen how note claim never_claimed"
+    ),
     "evidence/rules": "says title",
     "evidence/background": "says title",
     "evidence/sources": "note",

@@ -8,6 +8,11 @@ from triplane.catalogue.linting.bodies import contacts_make_sense, poses_keep_jo
 from triplane.catalogue.linting.book import Book, drill_file
 from triplane.catalogue.linting.coverage import every_direction_is_served
 from triplane.catalogue.linting.doses import doses_are_humane, phases_lead_to_poses_that_are_there
+from triplane.catalogue.linting.forms import (
+    faults_can_be_acted,
+    forms_are_whole,
+    signals_are_seen_from_there,
+)
 from triplane.catalogue.linting.links import links_lead_somewhere, links_make_no_loop, links_rise
 from triplane.catalogue.linting.marks import (
     contexts_fit_the_drill,
@@ -53,6 +58,9 @@ RULES: tuple[Callable[[Book], Iterator[Problem]], ...] = (
     lunges_name_their_cell,
     contacts_make_sense,
     poses_keep_joint_limits,
+    forms_are_whole,
+    signals_are_seen_from_there,
+    faults_can_be_acted,
     every_direction_is_served,
 )
 """Every rule, in the order in which its problems are reported; the docstring of each says why."""

@@ -99,7 +99,9 @@ def camera_for(
     level = np.array([axis[0], 0.0, axis[2]])
     if np.linalg.norm(level) < 0.25:
         raise ValueError(f"nobody stands a camera at the {view} of somebody who lies like this")
-    towards = level / np.linalg.norm(level)
+    # Poses head along the axes of their world: a pose that begins with a turn does not turn the camera.
+    towards = np.zeros(3)
+    towards[np.argmax(np.abs(level))] = np.sign(level[np.argmax(np.abs(level))])
     c, s = np.cos(np.radians(turned_deg)), np.sin(np.radians(turned_deg))
     towards = np.array([c * towards[0] + s * towards[2], 0.0, c * towards[2] - s * towards[0]])
     points = landmarks_of(placed)

@@ -17,6 +17,19 @@ WORTH_S = 1.0
 """What is held for less was passing through."""
 
 
+SETTLED_S = 1.2
+"""By then a signal has come to rest, where it is going to."""
+
+NEAR = 0.35
+"""Near the rest is within this share of what a hold allows."""
+
+FOLLOWS = 0.02
+"""How much of a frame's value the rest takes on: it creeps with the runner."""
+
+MOST_EARLY = 200
+"""Frames kept until a signal is at rest, at any rate."""
+
+
 @dataclass(frozen=True)
 class Way:
     """The way of the counting signal: where the first pose has it, and the farthest point of a repetition."""
@@ -27,6 +40,33 @@ class Way:
     def share(self, value: float) -> float:
         """Return how much of the way is done, 0 at home and 1 at the far end."""
         return (value - self.home) / (self.far - self.home)
+
+
+OWN_HOME = 0.3
+"""A runner's own first position may lie off the figure's by so much of the way."""
+
+ENOUGH = 5
+"""Frames at home before that is believed."""
+
+
+class OwnWay:
+    """The way as this runner goes it: shifted to where they rest before the first repetition."""
+
+    __slots__ = ("_count", "_sum", "_way", "has_left")
+
+    def __init__(self, way: Way) -> None:
+        self._way = way
+        self._sum, self._count = 0.0, 0
+        self.has_left = False
+
+    def share(self, value: float) -> float:
+        """Take the signal in a frame; return how much of the way is done."""
+        share = self._way.share(value)
+        if not self.has_left:
+            if abs(share) < OWN_HOME:
+                self._sum, self._count = self._sum + share, self._count + 1
+            self.has_left = abs(share) > HALFWAY and self._count >= ENOUGH
+        return share - self._sum / self._count if self._count >= ENOUGH else share
 
 
 @dataclass(frozen=True)
@@ -128,42 +168,72 @@ def _when(before: tuple[float, float], after: tuple[float, float], line: float) 
 
 
 class HoldClock:
-    """Counts the seconds in which a signal rests where it came to; deeper is fine, giving way ends it."""
+    """Counts the seconds in which a signal rests where it came to; deeper is fine, giving way ends it.
 
-    __slots__ = ("_anchor", "_at_s", "_deeper", "_within", "held_s", "longest_s", "total_s")
+    Coming to rest and leaving it are slow, so both ends are cut to when the signal was truly near its rest.
+    """
+
+    __slots__ = ("_anchor", "_at_s", "_deeper", "_early", "_near_s", "_rest", "_within", "held_s", "total_s")
 
     def __init__(self, within: float, deeper: float) -> None:
         self._within, self._deeper = within, deeper
         self._anchor: float | None = None
-        self._at_s = 0.0
-        self.held_s = self.longest_s = self.total_s = 0.0
+        self._early: list[tuple[float, float]] = []
+        self._rest: float | None = None
+        self._at_s = self._near_s = 0.0
+        self.held_s = self.total_s = 0.0
 
     def step(self, value: float, at_s: float, in_place: bool) -> float | None:
         """Take the signal in a frame; return the seconds of the hold that has just ended, if one has."""
         if not in_place:
             return self.let_go()
         if self._anchor is None:
-            self._anchor, self._at_s = value, at_s
+            self._begin(value, at_s)
             return None
         step, self._at_s = at_s - self._at_s, at_s
         off = (value - self._anchor) * self._deeper
+        if off < -self._within:
+            ended = self.let_go()
+            self._begin(value, at_s)
+            return ended
         if off > self._within:
             self._anchor = value
-            if self.held_s < WORTH_S:
-                self.held_s = 0.0
-        elif off < -self._within:
-            ended = self.let_go()
-            self._anchor, self._at_s = value, at_s
-            return ended
+            if self._rest is None:
+                self._begin(value, at_s)
         if 0 < step <= GAP_S:
             self.held_s += step
+        self._settle(value, at_s)
         return None
 
     def let_go(self) -> float | None:
         """End the hold; return its seconds if it was worth counting."""
-        held, self.held_s, self._anchor = self.held_s, 0.0, None
+        held = self.held_s
+        if self._rest is not None:
+            held = max(0.0, held - (self._at_s - self._near_s))
+        self.held_s, self._anchor, self._rest = 0.0, None, None
+        self._early.clear()
         if held < WORTH_S:
             return None
         self.total_s += held
-        self.longest_s = max(self.longest_s, held)
         return held
+
+    def _begin(self, value: float, at_s: float) -> None:
+        self._anchor, self._at_s, self._rest, self.held_s = value, at_s, None, 0.0
+        self._early[:] = [(at_s, value)]
+
+    def _settle(self, value: float, at_s: float) -> None:
+        """Find the rest once it has lasted a while, and when it began; then keep when it was last near."""
+        near = self._within * NEAR
+        if self._rest is None:
+            if len(self._early) < MOST_EARLY:
+                self._early.append((at_s, value))
+            if self.held_s < SETTLED_S:
+                return
+            late = [v for t, v in self._early if t > at_s - SETTLED_S / 2] or [value]
+            self._rest = sum(late) / len(late)
+            began = next((t for t, v in self._early if abs(v - self._rest) <= near), at_s)
+            self.held_s = max(0.0, min(self.held_s, at_s - began))
+            self._near_s = at_s
+        if (value - self._rest) * self._deeper >= -near:
+            self._near_s = at_s
+            self._rest += (value - self._rest) * FOLLOWS

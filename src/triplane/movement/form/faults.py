@@ -57,10 +57,10 @@ class FaultEye:
         if (when == "far" and share < HALFWAY) or (when == "home" and share > LEFT):
             return self._judge(0.0, at_s)
         part = 1.0 if when == "far" else 0.0 if when == "home" else share
-        if is_before and share < LEFT and when == "always":
+        if is_before and when == "always":
             self._learn_shape(value)
         limit = abs(self.rule.over)
-        beyond = self.usual.beyond(value - self._shape(), part, self.rule.over)
+        beyond = self.usual.beyond(value - self._shape(), part, self.rule.over, self.rule.either)
         return self._judge(beyond / limit, at_s)
 
     @property
@@ -150,5 +150,5 @@ class Judge:
         for eye in self.eyes:
             if eye.in_this and eye.spoken_s is not None and eye.spoken_s < whole.start_s:
                 eye.after_cue += 1
-            eye.in_this = eye.is_there
+            eye.in_this = False
         return faults

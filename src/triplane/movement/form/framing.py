@@ -18,8 +18,8 @@ from triplane.movement.form.glimpse import (
 )
 from triplane.movement.form.rules import View
 
-SMALLEST = 0.3
-"""The runner's longer side, in heights of the picture, below which points are too coarse; coach_default."""
+SMALLEST = 0.4
+"""A runner drawn smaller than this share of how the perfect camera has them is too coarse; coach_default."""
 
 EDGE = 0.01
 DARKEST = 0.12
@@ -81,10 +81,11 @@ def says(advice: Framing, view: View, side: Side) -> str:
 
 @dataclass(frozen=True)
 class Wanted:
-    """How the runner lies to the camera on a clean way: directions to it, and of the trunk in the picture."""
+    """How the runner is seen on a clean way: directions to the camera and of the trunk, and how large."""
 
     toward: tuple[tuple[float, float, float], ...]
     trunk: tuple[tuple[float, float], ...]
+    size: float
 
 
 def nearest(direction: tuple[float, ...], among: tuple[tuple[float, ...], ...]) -> float:
@@ -116,7 +117,7 @@ def judge(
         or _left(glimpse, aspect)
     ):
         return Framing.STEP_BACK
-    if max(max(across) - min(across), max(heights) - min(heights)) < SMALLEST:
+    if size_in_picture(glimpse) < SMALLEST * wanted.size:
         return Framing.COME_NEARER
     if frame.light is not None and frame.light < DARKEST:
         return Framing.MORE_LIGHT
@@ -134,6 +135,12 @@ def _left(glimpse: Glimpse, aspect: float) -> bool:
     """Whether a point lies beyond the edge where the picture begins; mirrored runners have it negative."""
     ends = [glimpse.x[point] for point in _BODY]
     return max(ends) > EDGE * aspect and min(ends) < -EDGE * aspect
+
+
+def size_in_picture(glimpse: Glimpse) -> float:
+    """Return the longer side of the runner, in heights of the picture."""
+    xs, ys = [glimpse.x[point] for point in _BODY], [glimpse.y[point] for point in _BODY]
+    return max(max(xs) - min(xs), max(ys) - min(ys))
 
 
 def trunk_in_picture(glimpse: Glimpse) -> tuple[float, float] | None:

@@ -15,7 +15,7 @@ from triplane.body import Frames, Pose, Side, place
 from triplane.body import motion as move
 from triplane.movement.form.camera import camera_for, frames_of_picture, landmarks_of, seen_by
 from triplane.movement.form.counting import Pace, Repetitions, Way
-from triplane.movement.form.framing import nearest, trunk_in_picture
+from triplane.movement.form.framing import nearest, size_in_picture, trunk_in_picture
 from triplane.movement.form.glimpse import Glimpse
 from triplane.movement.form.rules import PACES, Form, SeenBy, View
 from triplane.movement.form.signals import read
@@ -40,10 +40,11 @@ class Usual:
     low: tuple[float, ...]
     high: tuple[float, ...]
 
-    def beyond(self, value: float, share: float, over: float) -> float:
+    def beyond(self, value: float, share: float, over: float, either: bool = False) -> float:
         """Return how far a value lies beyond what is usual there, positive in the direction of ``over``."""
         part = min(BINS - 1, max(0, int(share * BINS)))
-        return value - self.high[part] if over > 0 else self.low[part] - value
+        above, below = value - self.high[part], self.low[part] - value
+        return max(above, below) if either else above if over > 0 else below
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Learnt:
     """All that a watch needs of a drill: its rules with their numbers, right side working.
 
     ``toward`` are directions to the camera as the trunk has them on a clean way, ``trunk`` those of the trunk
-    in the picture, ``pace`` the seconds of the drill's own tempo.
+    in the picture, ``size`` how small the runner gets in it, ``pace`` the seconds of the drill's own tempo.
     """
 
     form: Form
@@ -59,6 +60,7 @@ class Learnt:
     usual: Mapping[int, Usual]
     toward: tuple[tuple[float, float, float], ...]
     trunk: tuple[tuple[float, float], ...]
+    size: float
     pace: Pace
     held_far: bool = True
     seen: Mapping[int, SeenBy] = field(default_factory=dict)
@@ -99,6 +101,7 @@ def learn(
         {number: _usual(glimpses, shares, one) for number, one in faults.items() if one.signal not in PACES},
         _directions([one.toward for one in glimpses]),
         _directions([found for one in glimpses if (found := trunk_in_picture(one))]) or ((0.0, -1.0),),
+        min(size_in_picture(one) for one in glimpses),
         _paced(shares, times),
         held_far=form.hold is None or form.hold.pose != poses[0].key,
         seen=dict(faults),

@@ -83,13 +83,15 @@ class SeenBy(Value):
     """How a camera sees a fault.
 
     ``over`` is how far the signal goes beyond all that the drill's own poses show at the same point of the
-    way; below it where negative. For a pace it is how many times as fast. ``wrong`` is the fault for trying
-    the rule out: joint coordinates with the degrees they are off (``hip_abduction_working``), or ``pace``.
+    way; below it where negative, to ``either`` side where both are wrong. A pace is how many times as fast.
+    ``wrong`` is the fault for trying the rule out: joint coordinates with the degrees they are off, such as
+    ``hip_abduction_working`` (trunk and pelvis turn and lean to the working side), or ``pace``.
     """
 
     signal: Signal
     leg: Leg = Leg.WORKING
     over: Annotated[float, Field(ge=-90, le=90)]
+    either: bool = False
     for_s: Annotated[float, Field(ge=0, le=10)] = 0.3
     when: Literal["always", "far", "home"] = "always"
     wrong: Annotated[dict[str, float], Field(min_length=1)]

@@ -22,7 +22,7 @@ from triplane.movement.form.glimpse import (
     TOE,
     Glimpse,
 )
-from triplane.movement.form.rules import Signal
+from triplane.movement.form.rules import Signal, View
 
 SIDES = "from the side"
 AHEAD = "from the front or back"
@@ -53,6 +53,11 @@ class Reading:
     points: tuple[int, ...]
     legs: tuple[int, ...] = ()
     bones: tuple[tuple[int, int], ...] = ()
+
+    def is_seen_from(self, view: View) -> bool:
+        """Whether the picture of a camera there shows it."""
+        beside = view in (View.WORKING_SIDE, View.OTHER_SIDE)
+        return self.views == ANY or (self.views == SIDES) is beside
 
 
 def _knee_bend(g: Glimpse, k: int) -> float:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from math import isfinite
 
 from triplane.body import Leg, Side
-from triplane.movement.form.counting import GAP_S, HALFWAY, LEFT, HoldClock, Repetition, Repetitions
+from triplane.movement.form.counting import GAP_S, HALFWAY, LEFT, HoldClock, OwnWay, Repetition, Repetitions
 from triplane.movement.form.faults import FaultEye, Judge
 from triplane.movement.form.frame import LandmarkFrame
 from triplane.movement.form.framing import PATIENCE_S, Framing, Wanted, judge
@@ -96,7 +96,8 @@ class Watch:
         count = learnt.form.count
         assert count is not None  # a drill that is learnt is counted
         self._signal, self._leg = count.signal, count.leg
-        self._wanted = Wanted(learnt.toward, learnt.trunk)
+        self._wanted = Wanted(learnt.toward, learnt.trunk, learnt.size)
+        self._way = OwnWay(learnt.way)
         self._swaps = Swaps()
         self._repetitions = Repetitions(count.least_s)
         hold = learnt.form.hold
@@ -145,7 +146,7 @@ class Watch:
             shown = tuple(_shown(key, value) for key, value in values.items())
             value = values[self._signal, self._leg]
             if value is not None:
-                share = self.learnt.way.share(value)
+                share = self._way.share(value)
                 self._step(value, share, values, frame.at_s, happened)
         self._seen = Seen(
             frame.at_s,
@@ -200,16 +201,18 @@ class Watch:
             in_place = share > HALFWAY if self.learnt.held_far else share < LEFT
             self._hold_ended(self._hold.step(value, at_s, in_place), at_s, happened)
         whole = self._repetitions.step(share, at_s)
-        is_before = self._repetitions.count == 0 and not self._repetitions.is_away
         for eye in self._judge.eyes:
             if eye.usual is None:
                 continue
             found = values[eye.rule.signal, eye.rule.leg]
             if found is None:
                 eye.missed()
-            elif eye.step(found, share, at_s, is_before):
+                continue
+            if eye.step(found, share, at_s, not self._way.has_left and abs(share) < LEFT):
                 self._judge.note(eye)
                 happened.append(Happened(What.FAULT, at_s, fault=eye.number))
+            elif eye.is_there and self._repetitions.is_away:
+                self._judge.note(eye)
         if whole is not None:
             self._end_repetition(whole, happened)
         self._speak(at_s, happened)

@@ -1,0 +1,89 @@
+"""Every drill tries its own eyes: its poses before a camera are counted, held and judged as they were made.
+
+Nothing here names a drill: a new file is tried as it is. `make night` tries the whole grid.
+"""
+
+import os
+from itertools import product
+
+import pytest
+
+from acting import AT_HOME_S, HELD_S, Take, acted
+from triplane.body import Side
+from triplane.catalogue import Drill, learnt, load
+from triplane.movement import READINGS, LandmarkFrame, Seen, Watch, What
+
+DRILLS = load()
+SEEN = [drill for drill in DRILLS.values() if drill.form and not drill.form.unseen]
+FAULTS = [(drill, number) for drill in SEEN for number in drill.seen_faults]
+AT_NIGHT = os.environ.get("TRIPLANE_HYPOTHESIS") == "night"
+
+CLEAR = 2.4
+"""What counts moves by at least so many times the error of its signal."""
+
+HOLD_ERROR_S = 1.0
+"""Coming to rest is no instant."""
+
+CONDITIONS = [
+    Take(side, fps, 3, stature_m, jitter=0.003, lost=0.03, turned_deg=turned, seed=seed)
+    for seed, (side, fps, stature_m, turned) in enumerate(
+        product(Side, (15, 30, 60), (1.55, 1.75, 1.95), (-8, 0, 8))
+    )
+]
+"""Both sides, three rates, three bodies, a camera that does not stand quite square, noise and gaps."""
+
+
+def conditions_for(number: int) -> list[Take]:
+    """Return a few conditions that differ from drill to drill, or all of them."""
+    return CONDITIONS if AT_NIGHT else [CONDITIONS[(number * 7) % len(CONDITIONS)]]
+
+
+def watched(drill: Drill, fault: int | None, take: Take) -> tuple[Seen, frozenset[int], float]:
+    """The last frame, the faults that were seen, and the seconds that were held."""
+    frames = acted(drill.id, take, drill.seen_faults[fault] if fault is not None else None)
+    return ended(drill, take, frames)
+
+
+def ended(drill: Drill, take: Take, frames: list[LandmarkFrame]) -> tuple[Seen, frozenset[int], float]:
+    watch = Watch(learnt(drill), take.side)
+    faults: set[int] = set()
+    seen = None
+    for frame in frames:
+        seen = watch.see(frame)
+        for one in seen.happened:
+            faults |= {one.fault} if one.what is What.FAULT and one.fault is not None else set()
+            faults |= set(one.repetition.faults) if one.repetition else set()
+    assert seen is not None
+    return seen, frozenset(faults), seen.held_in_all_s
+
+
+@pytest.mark.parametrize("drill", SEEN, ids=lambda drill: drill.id)
+def test_a_clean_set_is_counted_exactly_and_nothing_is_wrong_in_it(drill: Drill) -> None:
+    for take in conditions_for(SEEN.index(drill)):
+        seen, faults, held_s = watched(drill, None, take)
+
+        assert (seen.repetitions, seen.clean) == (take.repetitions, take.repetitions), take
+        assert faults == frozenset(), take
+        if drill.form and drill.form.hold:
+            at_home = drill.form.hold.pose == drill.pose[0].key
+            times = take.repetitions + at_home
+            made_s = HELD_S * take.repetitions + (2 * AT_HOME_S if at_home else 0)
+            assert held_s == pytest.approx(made_s, abs=HOLD_ERROR_S * times), take
+
+
+@pytest.mark.parametrize(("drill", "fault"), FAULTS, ids=lambda value: getattr(value, "id", str(value)))
+def test_a_fault_is_found_in_a_set_that_has_it(drill: Drill, fault: int) -> None:
+    for take in conditions_for(SEEN.index(drill) + 5 * fault):
+        assert fault in watched(drill, fault, take)[1], take
+
+
+@pytest.mark.parametrize("drill", SEEN, ids=lambda drill: drill.id)
+def test_what_counts_moves_plainly(drill: Drill) -> None:
+    assert drill.form and drill.form.count
+    way = learnt(drill).way
+
+    assert abs(way.far - way.home) >= CLEAR * READINGS[drill.form.count.signal].error
+
+
+def test_most_of_the_catalogue_is_seen() -> None:
+    assert len(SEEN) >= 0.8 * len(DRILLS)
