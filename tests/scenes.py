@@ -248,6 +248,16 @@ def sore(app: App) -> None:
 
 
 @scene
+def hurt(app: App) -> None:
+    """The same, after a session in which the groin hurt."""
+    midweek(app)
+    slot = app.practice.next_slot()
+    groin = Feeling(region="groin", side="left", kind=FeelingKind.JOINT, score=6)
+    told = coach.SessionAnswers(effort=4, discomfort=6, pain=((app.practice.drills_of(slot)[0], groin),))
+    app.practice.log(slot, told)
+
+
+@scene
 def away(app: App) -> None:
     """Away today and tomorrow, told this morning."""
     midweek(app)

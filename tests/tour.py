@@ -10,7 +10,7 @@ from typing import Any
 
 from browsing import App
 from stage import Stage, has_player
-from triplane.history import DayChanged, PlanIssued, RaceEntered
+from triplane.history import DayChanged, PlanIssued, RaceEntered, SessionLogged
 
 Do = Callable[[Any], None]
 """What is done on a page before it is looked at."""
@@ -82,6 +82,7 @@ def filled(address: str, app: App) -> str:
         "{slot}": lambda: _next_slot(app),
         "{change}": lambda: _last(app, DayChanged),
         "{race}": lambda: _last(app, RaceEntered),
+        "{session}": lambda: _last(app, SessionLogged),
         "{plan}": lambda: _last(app, PlanIssued),
     }
     for name, value in names.items():
@@ -352,6 +353,8 @@ def _settings() -> Iterator[Sight]:
     yield Sight("settings-clearance-blocked", "clearance", "refer", "/settings/clearance/")
     yield Sight("settings-clearance-wrong", "clearance", "refer", "/settings/clearance/", send)
     yield Sight("settings-fact", "fact", "away", "/settings/facts/{change}/")
+    yield Sight("settings-fact-anew", "fact_anew", "hurt", "/settings/facts/{session}/anew/", unfold)
+    yield Sight("settings-facts-hurt", "facts", "hurt", "/settings/facts/")
     yield Sight("settings-fact-plan", "fact", "midweek", "/settings/facts/{plan}/")
 
 

@@ -148,7 +148,15 @@ def given(call: Any, *first: Any, **named: Any) -> object:
         return str(refusal)
 
 
-NEEDS_OTHERS = {"clearance_word", "corrected_run", "withdrawal", "origin_of", "week_before"}
+NEEDS_OTHERS = {
+    "clearance_word",
+    "corrected_run",
+    "drills_told_anew",
+    "session_told_anew",
+    "withdrawal",
+    "origin_of",
+    "week_before",
+}
 """Use cases that name or correct a fact of the runner's own."""
 
 

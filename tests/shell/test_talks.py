@@ -191,9 +191,25 @@ def test_pain_that_was_told_is_not_taken_back(planned):
     planned("checkin", "--sore", "groin:5:joint:left")
     sore = in_json(planned, "facts", "--kind", "checkin_answered", "--last", "1")[0]["id"]
 
-    for fact in (pinch, sore):
+    for fact, why in ((pinch, "Safety rests on this"), (sore, "It told of something that hurt")):
         code, said = planned("correct", fact, "--withdraw")
-        assert (code, "Safety rests on this" in said) == (5, True)
+        assert (code, why in said) == (5, True)
+
+
+def test_a_session_with_mistyped_pain_is_told_anew_after_the_questions_before_a_session(planned):
+    slot = next(s for day in in_json(planned, "week")["days"] for s in day["slots"])
+    at, drill = slot["slot"]["starts_at"][:16], slot["items"][0]["item"]["drill"]
+    hurt = ("--effort", "4", "--discomfort", "7", "--pain", f"{drill}@groin:6:joint:left")
+    assert planned("log", slot["slot"]["id"], *hurt, now=at)[0] == 0
+    [fact] = in_json(planned, "facts", "--kind", "session_logged", now=at)
+    assert (fact["may_be_told_anew"], "stays" in fact["stays"]) == (True, True)
+
+    no = "\n".join("n" for _ in coach.asked_before_a_session())
+    code, said = planned("correct", fact["id"], "--anew", typed=f"4\n1\nn\n\n{no}\n", now=at)
+    assert code == 0, said
+    anew, before = in_json(planned, "facts", "--kind", "session_logged", now=at)
+    assert before["corrected"] and not anew["corrected"]
+    assert in_json(planned, "today", now=at)["state"] == "unscreened", "what was asked again stays asked"
 
 
 def test_answers_are_told_anew_not_withdrawn(planned):

@@ -121,7 +121,7 @@ def test_what_was_taken_back_meanwhile_is_told_anew(tabs) -> None:
     [fact] = told(one, DefaultChanged(key="caps.new_drills", value=2))
     told(other, DefaultChanged(key="caps.other", value=9))
     assert told(other, DefaultChanged(key="caps.new_drills", value=2)) == (fact,), "each default by itself"
-    later(one, 1).correct(lambda history, now: coach.withdrawal(history, fact.id, now, "a slip"))
+    later(one, 1).correct(lambda history, now: [coach.withdrawal(history, fact.id, now, "a slip")])
     assert told(later(other, 2), DefaultChanged(key="caps.new_drills", value=2)) != (fact,)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from triplane import coach
+from triplane.history import DrillDone, SessionLogged
 
 Fields = dict[str, Any]
 
@@ -47,9 +48,19 @@ def _slot(app: Any) -> str:
 
 
 def _fact(app: Any) -> str:
-    return str(coach.facts_told(app.practice.history(), None, 999)[0].id)
+    return str(coach.facts_told(app.practice.history(), None, 999, app.now)[0].id)
 
 
+def _hurt(app: Any) -> str:
+    practice = app.practice
+    logged = practice.history().facts_of(SessionLogged)
+    if not logged:
+        hurt = DrillDone(drill="own_hip_cars", discomfort=5)
+        logged = practice.record(SessionLogged(minutes=10, drills=(hurt,)))
+    return str(logged[-1].id)
+
+
+FELT_ANEW = {**QUIET, **dict.fromkeys(coach.asked_before_a_session(), "no"), "effort": "5", "discomfort": "1"}
 PLAYED = {"key": "0a1b2c3d-0000", "played": None, "effort": 5, "discomfort": 1}
 
 ROWS = {
@@ -99,6 +110,7 @@ ROWS = {
             "scope": ["H01"],
         },
     ),
+    "fact_anew": Row("/settings/facts/SLOT/anew/", FELT_ANEW, _hurt),
     "fact": Row("/settings/facts/SLOT/", {"reason": "told twice"}, _fact),
     "erase": Row("/settings/delete/", {"name": "someone"}),
 }

@@ -114,6 +114,7 @@ def test_nothing_everything_and_bytes_that_are_no_letters_break_nothing(
 @pytest.mark.parametrize("name", NAMES)
 def test_a_form_whose_token_ended_records_nothing_and_says_so(marathoner, name) -> None:
     stranger, row = Client(enforce_csrf_checks=True), ROWS[name]
+    row.address(marathoner)
     before = marathoner.practice.history().facts
     answer = send(stranger, row, marathoner, row.good)
 

@@ -12,7 +12,15 @@ from activity_files import tcx
 from cast import easy_run
 from triplane import catalogue, coach
 from triplane.formats.archive import read_archive
-from triplane.history import CheckinAnswered, ClearanceRecorded, Feeling, FeelingKind, RunRecorded
+from triplane.history import (
+    CheckinAnswered,
+    ClearanceRecorded,
+    Feeling,
+    FeelingKind,
+    RestrictionTightened,
+    RunRecorded,
+    SessionLogged,
+)
 
 PLACES = ("", "defaults/", "files/", "export/", "clearance/", "facts/", "delete/")
 SORE_JOINT = Feeling(region="groin", side="left", kind=FeelingKind.JOINT, score=6)
@@ -165,7 +173,7 @@ def test_pain_that_was_told_is_not_taken_back(marathoner, browser) -> None:
     shown = browser.post(f"/settings/facts/{fact.id}/", {})
 
     assert shown.status_code == 400
-    assert "Safety rests on this" in text(shown)
+    assert "It told of something that hurt, so it stays" in text(shown)
     assert marathoner.practice.history().facts_of(CheckinAnswered) == (fact,)
 
 
@@ -195,3 +203,54 @@ def test_a_blocked_runner_keeps_the_settings_and_sees_no_drill_there(marathoner,
 @pytest.mark.parametrize("place", PLACES)
 def test_a_newcomer_may_open_every_setting(app, browser, place) -> None:
     assert browser.get(f"/settings/{place}").status_code == 200
+
+
+def hurt_in_a_session(marathoner: Any) -> Any:
+    """Log the next session with a pain that was a slip of the finger, and return the fact."""
+    practice = marathoner.practice
+    slot = practice.next_slot()
+    drill = practice.drills_of(slot)[0]
+    practice.log(slot, coach.SessionAnswers(effort=4, discomfort=7, pain=((drill, SORE_JOINT),)))
+    marathoner.now += timedelta(minutes=5)
+    return practice.history().facts_of(SessionLogged)[-1]
+
+
+FELT_FINE = {"effort": "4", "discomfort": "1", "form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0"}
+
+
+def test_a_session_with_mistyped_pain_is_told_anew_and_asked_about(marathoner, browser) -> None:
+    hurt = hurt_in_a_session(marathoner)
+    place = f"/settings/facts/{hurt.id}/anew/"
+    listed = browser.get("/settings/facts/?kind=session_logged").content.decode()
+    assert place in listed
+    assert f'"/settings/facts/{hurt.id}/"' not in listed, "what cannot be done is not offered"
+
+    assert "Answer each of them." in text(browser.post(place, FELT_FINE))
+    assert marathoner.practice.history().facts_of(SessionLogged) == (hurt,)
+
+    no = dict.fromkeys(coach.asked_before_a_session(), "no")
+    blocked = coach.clearance(marathoner.practice.history(), marathoner.now).is_blocked
+    shown = text(browser.post(place, FELT_FINE | no, follow=True))
+    [anew] = marathoner.practice.history().facts_of(SessionLogged)
+    assert "Told anew" in shown
+    assert (anew.supersedes, anew.body.drills[0].discomfort) == (hurt.id, 1)
+    assert coach.clearance(marathoner.practice.history(), marathoner.now).is_blocked == blocked
+
+
+def test_who_says_that_it_hurts_now_has_told_that_and_nothing_else(marathoner, browser) -> None:
+    hurt = hurt_in_a_session(marathoner)
+    said = dict.fromkeys(coach.asked_before_a_session(), "no") | {"new_pain": "yes"}
+    shown = text(browser.post(f"/settings/facts/{hurt.id}/anew/", FELT_FINE | said, follow=True))
+
+    assert "stays as it was" in shown
+    assert marathoner.practice.history().facts_of(SessionLogged) == (hurt,)
+    assert coach.clearance(marathoner.practice.history(), marathoner.now).is_blocked
+
+
+def test_a_restriction_put_on_by_hand_says_how_it_ends_instead_of_offering_to_go(marathoner, browser) -> None:
+    marathoner.practice.record(RestrictionTightened(tag="fai"))
+    [fact] = marathoner.practice.history().facts_of(RestrictionTightened)
+    listed = browser.get("/settings/facts/?kind=restriction_tightened")
+
+    assert f"/settings/facts/{fact.id}/" not in listed.content.decode()
+    assert "stays until it ends or a professional clears it" in text(listed)

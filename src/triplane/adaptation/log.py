@@ -11,6 +11,7 @@ from triplane.adaptation.response import Consequence, Response, strictest_of
 from triplane.adaptation.soreness import SPEAKS_BACK, Morning, consequence_of_morning
 from triplane.body import Direction, Side
 from triplane.catalogue import Drill, Stage
+from triplane.evidence import reason
 from triplane.history import (
     CheckinAnswered,
     DrillDone,
@@ -116,19 +117,25 @@ def _by_side(session: SessionLogged, drills: Mapping[str, Drill]) -> dict[Worked
 
 def _session(drill: Drill, done: list[DrillDone], effort: int | None, fact: Fact) -> Event:
     real = [one for one in done if was_done(one)]
+    asked = [consequence_of_session(drill, one, effort, fact.occurred_at) for one in done if _speaks(one)]
+    if fact.supersedes:
+        asked.append(_told_anew(drill))
     full = any(one.sets_done >= FULL_SETS and (one.clean_reps or 0) >= FULL_REPS for one in real)
     return Event(
         at=fact.occurred_at,
         on=fact.local_date,
-        consequence=strictest_of(
-            [consequence_of_session(drill, one, effort, fact.occurred_at) for one in done if _speaks(one)]
-        ),
+        consequence=strictest_of(asked),
         exposed=bool(real),
         load_kg=max((one.load_kg for one in real), default=0),
         cell=next((one.lunge for one in reversed(real) if one.lunge is not None), None),
         effort=effort,
         full_sets=full,
     )
+
+
+def _told_anew(drill: Drill) -> Consequence:
+    says = f"What you told of {drill.name} was put right, so we repeat it before adding anything."
+    return Consequence(Response.REPEAT, reason("R12", says))
 
 
 def _speaks(done: DrillDone) -> bool:

@@ -315,14 +315,12 @@ class Practice:
         """Append facts that a use case proposed or a file brought."""
         return self.journal.append(facts)
 
-    def correct(self, correction: Callable[[History, datetime], Fact]) -> Fact:
+    def correct(self, correction: Callable[[History, datetime], Sequence[Fact]]) -> tuple[Fact, ...]:
         """Append what a use case makes of the facts as they are now, such as ``coach.withdrawal``."""
 
-        def append() -> Fact:
+        def append() -> tuple[Fact, ...]:
             history = self.history()
-            fact = correction(history, self.now)
-            self.journal.append((fact,), expected_last=history.last_seq)
-            return fact
+            return self.journal.append(correction(history, self.now), expected_last=history.last_seq)
 
         return self._decide(append)
 

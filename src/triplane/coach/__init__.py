@@ -37,8 +37,11 @@ if TYPE_CHECKING:
     from triplane.coach.changing import changed_race as changed_race
     from triplane.coach.changing import defaults as defaults
     from triplane.coach.correcting import FactLine as FactLine
+    from triplane.coach.correcting import asked_before_a_session as asked_before_a_session
     from triplane.coach.correcting import corrected_run as corrected_run
+    from triplane.coach.correcting import drills_told_anew as drills_told_anew
     from triplane.coach.correcting import facts_told as facts_told
+    from triplane.coach.correcting import session_told_anew as session_told_anew
     from triplane.coach.correcting import withdrawal as withdrawal
     from triplane.coach.cues import Cue as Cue
     from triplane.coach.cues import CueKind as CueKind
@@ -312,7 +315,15 @@ _HOME = {
         *("Default", "changed_day", "changed_default", "changed_race", "defaults"),
     ),
     "triplane.coach.moving": ("Move", "may_move", "moved", "moved_back", "slot_of"),
-    "triplane.coach.correcting": ("FactLine", "corrected_run", "facts_told", "withdrawal"),
+    "triplane.coach.correcting": (
+        "FactLine",
+        "corrected_run",
+        "asked_before_a_session",
+        "drills_told_anew",
+        "facts_told",
+        "session_told_anew",
+        "withdrawal",
+    ),
     "triplane.coach.cues": (
         "Cue",
         "CueKind",

@@ -1,13 +1,19 @@
 """What is on record, and putting it right: a run's kind, or a fact that should not be there."""
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from triplane import screening
-from triplane.coach.telling import fact_in_words
+from triplane.coach.recording import SessionAnswers
+from triplane.coach.screening_talk import readiness_answers
+from triplane.coach.telling import drill_in_words, fact_in_words
 from triplane.errors import Action, Blocked, UnknownName, UserError
 from triplane.history import (
+    Answer,
     CheckinAnswered,
+    ClearanceRecorded,
+    DrillDone,
     Fact,
     FeelingKind,
     History,
@@ -37,18 +43,36 @@ SHORTEST_ID = 4
 """Characters of an id that name a fact, if no other begins so."""
 
 
+RETELL_DAYS = 7
+"""How many days back a session may be told anew: what was mistyped is seen soon. Coach's default."""
+
+
 class FactLine(Value):
-    """A fact in a list: its id, day and kind, what it says, whether it was corrected or may go."""
+    """A fact in a list: its id, day and kind, what it says, and what may be done about it.
+
+    ``stays`` says why it may not be taken back, where it may not; ``may_be_told_anew`` is a session's.
+    """
 
     id: str
     on: date
     kind: str
     says: str
     corrected: bool = False
-    may_go: bool = False
+    stays: str = ""
+    may_be_told_anew: bool = False
+
+    @property
+    def says_why_it_stays(self) -> bool:
+        """Whether this very fact stays for a reason of its own, and not only as of a kind that is told anew."""
+        return bool(self.stays) and self.kind in WITHDRAWN
+
+    @property
+    def may_go(self) -> bool:
+        """Whether it may be taken back."""
+        return not self.corrected and not self.stays
 
 
-def facts_told(history: History, kind: str | None, last: int) -> tuple[FactLine, ...]:
+def facts_told(history: History, kind: str | None, last: int, now: datetime) -> tuple[FactLine, ...]:
     """Return the last facts that were told or measured, the newest first.
 
     Raises
@@ -68,7 +92,8 @@ def facts_told(history: History, kind: str | None, last: int) -> tuple[FactLine,
             kind=fact.kind,
             says=fact_in_words(fact),
             corrected=fact.id in corrected,
-            may_go=fact.kind in WITHDRAWN and fact.id not in corrected,
+            stays="" if fact.id in corrected else why_it_stays(history, fact, now),
+            may_be_told_anew=fact.id not in corrected and may_be_told_anew(fact, now),
         )
         for fact in reversed(wanted[-last:])
     )
@@ -117,17 +142,120 @@ def withdrawal(history: History, name: str, now: datetime, reason: str = "") -> 
     """
     fact = _named(history, name)
     if fact.kind not in WITHDRAWN:
-        told = fact.kind.replace("_", " ")
-        raise UserError(f"{told} is not withdrawn; it is told anew", action=Action.TELL)
-    if isinstance(fact.body, RestrictionTightened) or _tells_of_pain(fact.body):
-        raise Blocked(RESTS_ON_IT, action=Action.SCREENING)
+        raise UserError(TOLD_ANEW, action=Action.TELL)
+    stays = why_it_stays(history, fact, now)
+    if stays:
+        raise Blocked(stays, action=Action.SCREENING)
+    return _taken_back(history, fact, now, reason)
+
+
+def _taken_back(history: History, fact: Fact, now: datetime, reason: str = "") -> Fact:
     note = NoteWritten(text=f"Taken back ({fact.local_date}): {fact_in_words(fact)}"[:LONGEST_NOTE])
-    return _safe(history, record(note, history.runner, now, reason=reason, supersedes=fact.id), now)
+    return record(note, history.runner, now, reason=reason, supersedes=fact.id)
+
+
+TOLD_ANEW = "This is not taken back: you tell it anew, and the last word counts."
+HURT_THEN = "It told of something that hurt, so it stays. A session of the last days may be told anew."
+HURT_THAT_MORNING = "It told of something that hurt, so it stays. Calm mornings end what it asks for."
+BY_HAND = "This restriction was added by hand, so it stays until it ends or a professional clears it."
 
 
 RESTS_ON_IT = (
     "Safety rests on this, so it stays. Answer the safety questions again, or record a professional's word."
 )
+
+
+def why_it_stays(history: History, fact: Fact, now: datetime) -> str:
+    """Return why a fact is not taken back, as a sentence; empty where it may go."""
+    if fact.kind not in WITHDRAWN:
+        return TOLD_ANEW
+    if isinstance(fact.body, RestrictionTightened):
+        return BY_HAND
+    if _tells_of_pain(fact.body):
+        return HURT_THEN if isinstance(fact.body, SessionLogged) else HURT_THAT_MORNING
+    rests_on_it = isinstance(fact.body, ClearanceRecorded) or screening.signs_of(fact.body)
+    if rests_on_it and _is_looser(history, _taken_back(history, fact, now), now):
+        return RESTS_ON_IT
+    return ""
+
+
+def may_be_told_anew(fact: Fact, now: datetime) -> bool:
+    """Whether a fact is a session of the last days in which something hurt."""
+    is_recent = now.date() - fact.local_date <= timedelta(days=RETELL_DAYS)
+    return isinstance(fact.body, SessionLogged) and is_recent and _tells_of_pain(fact.body)
+
+
+def drills_told_anew(history: History, name: str, now: datetime) -> dict[str, str]:
+    """Return the drills of a session that may be told anew, in order: what each is called, by its id.
+
+    Raises
+    ------
+    UnknownName, UserError
+        When no fact has this id, or it is no such session.
+    """
+    fact = _named(history, name)
+    if not isinstance(fact.body, SessionLogged) or not may_be_told_anew(fact, now):
+        raise UserError(NOT_ANEW)
+    return {done.drill: drill_in_words(done.drill) for done in fact.body.drills}
+
+
+def asked_before_a_session() -> tuple[str, ...]:
+    """Return the ids of the questions before a session, in order."""
+    return tuple(screening.readiness_questions())
+
+
+def session_told_anew(
+    history: History,
+    name: str,
+    felt: SessionAnswers,
+    answers: Mapping[str, Answer],
+    now: datetime,
+    reason: str = "",
+) -> tuple[Fact, ...]:
+    """Return the facts that say anew how a session felt: effort, discomfort, pain, signs, too much.
+
+    What was done in it stays as it was told. The questions before a session are asked again with it: a yes
+    among ``answers`` is recorded alone, and what was told of the session stays. Nothing that safety made of
+    the first words is undone by the new ones, and no drill of the session grows by it.
+
+    Raises
+    ------
+    UnknownName, UserError
+        When no fact has this id, it is no such session, a drill was not in it, or a question is not answered.
+    """
+    fact, drills = _named(history, name), drills_told_anew(history, name, now)
+    assert isinstance(fact.body, SessionLogged)
+    for drill in felt.drills_named():
+        if drill not in drills:
+            raise UnknownName("drill in this session", drill, list(drills))
+    missing = [one for one in asked_before_a_session() if not isinstance(answers.get(one), bool)]
+    if missing:
+        raise UserError("answer each of the questions before a session first")
+    asked = record(readiness_answers(answers), history.runner, now)
+    if any(answers.values()):
+        return (asked,)
+    told = fact.body.model_copy(
+        update={"effort": felt.effort, "drills": tuple(_felt_anew(done, felt) for done in fact.body.drills)}
+    )
+    session = record(
+        told, history.runner, now, occurred_at=fact.occurred_at, reason=reason or "told anew",
+        supersedes=fact.id, origin_key=f"told_anew:{fact.id}",
+    )  # fmt: skip
+    return asked, _safe(history, session, now)
+
+
+NOT_ANEW = "Only a session of the last days in which something hurt is told anew."
+
+
+def _felt_anew(done: DrillDone, felt: SessionAnswers) -> DrillDone:
+    return done.model_copy(
+        update={
+            "discomfort": 0 if done.skipped else felt.discomfort,
+            "pain": felt.pain_of(done.drill, done.side),
+            "signs": felt.signs_of(done.drill),
+            "too_much": done.drill in felt.too_much,
+        }
+    )
 
 
 MUSCLES = (FeelingKind.MUSCLE, FeelingKind.CRAMP)
@@ -151,11 +279,15 @@ def _tells_of_pain(body: Value) -> bool:
 
 
 def _safe(history: History, correction: Fact, now: datetime) -> Fact:
-    corrected = history.plus(correction)
-    before, after = screening.screen(history, now), screening.screen(corrected, now)
-    if _loosens(before, after) or screening.loosens(history, corrected, now):
+    if _is_looser(history, correction, now):
         raise Blocked(RESTS_ON_IT, action=Action.SCREENING)
     return correction
+
+
+def _is_looser(history: History, correction: Fact, now: datetime) -> bool:
+    corrected = history.plus(correction)
+    before, after = screening.screen(history, now), screening.screen(corrected, now)
+    return _loosens(before, after) or screening.loosens(history, corrected, now)
 
 
 def _loosens(before: Clearance, after: Clearance) -> bool:

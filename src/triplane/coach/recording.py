@@ -60,6 +60,14 @@ class SessionAnswers(Value):
         named = [*self.skipped, *self.too_much, *self.reps, *self.clean, *self.load_kg]
         return tuple(dict.fromkeys([*named, *(d for d, _ in self.pain), *(d for d, _ in self.signs)]))
 
+    def pain_of(self, drill: str, side: Side | None) -> tuple[Feeling, ...]:
+        """Return what hurt in a drill on one side, or on any where ``side`` is missing."""
+        return tuple(feeling for name, feeling in self.pain if name == drill and _speaks(feeling, side))
+
+    def signs_of(self, drill: str) -> tuple[Sign, ...]:
+        """Return the stop signs that were met in a drill."""
+        return tuple(sign for name, sign in self.signs if name == drill)
+
 
 def log(history: History, slot: str, answers: SessionAnswers, now: datetime) -> SessionLogged:
     """Return the log of a slot of this or last week's plan: of those items not logged by themselves.
@@ -261,8 +269,6 @@ def _done(item: PlanItem, answers: SessionAnswers) -> list[DrillDone]:
 
 def _drill_done(item: PlanItem, dose: Prescription, side: Side | None, answers: SessionAnswers) -> DrillDone:
     skipped, too_much = item.drill in answers.skipped, item.drill in answers.too_much
-    pain = tuple(feeling for drill, feeling in answers.pain if drill == item.drill and _speaks(feeling, side))
-    signs = tuple(sign for drill, sign in answers.signs if drill == item.drill)
     asked = dose.sets * (dose.reps or 1)
     reps = 0 if skipped else answers.reps.get(item.drill, asked)
     reps = max(reps, 0 if skipped else answers.clean.get(item.drill, 0))
@@ -276,8 +282,8 @@ def _drill_done(item: PlanItem, dose: Prescription, side: Side | None, answers: 
         work_s=round(dose.work_s * min(1.0, reps / asked), 1),
         load_kg=answers.load_kg.get(item.drill, item.load_kg),
         discomfort=0 if skipped else answers.discomfort,
-        pain=pain,
-        signs=signs,
+        pain=answers.pain_of(item.drill, side),
+        signs=answers.signs_of(item.drill),
         stopped_early=reps < asked and not skipped,
         skipped=skipped,
         too_much=too_much,

@@ -83,7 +83,7 @@ def _cleared(scope: str) -> str:
     tag, _, drill = scope.partition(":")
     asked, tags = screening.questions(), {str(tag): rule.name for tag, rule in screening.tag_rules().items()}
     told = tags.get(tag) or (f"the question “{asked[tag].ask}”" if tag in asked else tag)
-    return f"{told}, for {_drill(drill)}" if drill else told
+    return f"{told}, for {drill_in_words(drill)}" if drill else told
 
 
 def _tightened(said: RestrictionTightened) -> str:
@@ -184,7 +184,7 @@ def _kept(said: PlanKept) -> str:
 
 def _session(said: SessionLogged) -> str:
     done = [one for one in said.drills if not one.skipped]
-    names = dict.fromkeys(_drill(one.drill) for one in done)
+    names = dict.fromkeys(drill_in_words(one.drill) for one in done)
     told = f"You trained {said.minutes:g} minutes"
     told += f": {_named(list(names), ', ')}." if names else "."
     if said.effort is not None:
@@ -262,7 +262,8 @@ SAYS: dict[type[Value], Callable[[Any], str]] = {
 """How each kind of fact is said."""
 
 
-def _drill(name: str) -> str:
+def drill_in_words(name: str) -> str:
+    """Return what a drill is called; one that is no longer there by its id."""
     found = find(name)
     return found.name if found else _plain(name)
 

@@ -74,6 +74,12 @@ class History:
         """Return the facts whose body is of this kind, oldest first."""
         return self._by_kind.get(KIND_OF[body], ())
 
+    def told_anew(self, body: type[Value]) -> tuple[Fact, ...]:
+        """Return the facts of this kind in whose place another of the same kind stands now."""
+        kind = KIND_OF[body]
+        anew = {fact.supersedes for fact in self.facts if fact.supersedes and fact.kind == kind}
+        return tuple(fact for fact in self.facts if fact.id in anew and fact.kind == kind)
+
     def all(self, body: type[B]) -> Iterator[tuple[Fact, B]]:
         """Yield each fact of this kind with its body, oldest first."""
         for fact in self.facts_of(body):

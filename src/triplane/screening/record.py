@@ -100,8 +100,19 @@ def _safety_record(history: History, now: datetime) -> SafetyRecord:
 
 
 def _safety_facts(history: History) -> list[Fact]:
+    """Return what safety rests on, in order; a session that was told anew speaks as it was told before, too.
+
+    What a session asked again stays asked, whatever is put right; what hurt by the new words asks from when
+    they were said.
+    """
     facts = chain.from_iterable(history.facts_of(kind) for kind in KINDS_READ)
-    return sorted(facts, key=lambda fact: (fact.occurred_at, fact.seq))
+    all_told = (*facts, *history.told_anew(SessionLogged))
+    return sorted(all_told, key=lambda fact: (_speaks_from(fact), fact.seq))
+
+
+def _speaks_from(fact: Fact) -> datetime:
+    is_anew = fact.supersedes is not None and isinstance(fact.body, SessionLogged)
+    return fact.recorded_at if is_anew else fact.occurred_at
 
 
 def _take(record: SafetyRecord, fact: Fact) -> None:

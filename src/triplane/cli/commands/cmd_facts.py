@@ -11,7 +11,7 @@ from triplane.cli.shell import Shell, say, show_json, show_table, triplane_comma
 @click.option("--last", type=click.IntRange(1, 100_000), default=20, show_default=True, help="How many.")
 def command(shell: Shell, as_json: bool, kind: str | None, last: int) -> None:
     """List the last facts on record, the newest first; plans are left out."""
-    found = coach.facts_told(shell.practice.history(), kind, last)
+    found = coach.facts_told(shell.practice.history(), kind, last, shell.practice.now)
     if as_json:
         show_json(found)
         return

@@ -140,7 +140,7 @@ def _record(practice: Practice, name: str, form: SafetyForm) -> None:
     """Record an answer, or a correction of the one given a moment ago."""
     history = practice.history()
     if coach.may_put_right(history, practice.now) and coach.answer_told(history, name):
-        practice.correct(lambda known, now: coach.answers_put_right(known, name, form.answers, now))
+        practice.correct(lambda known, now: [coach.answers_put_right(known, name, form.answers, now)])
     else:
         again = coach.clearance(history, practice.now).screened_on is not None
         practice.record(coach.screening_answers(form.answers, short=again))

@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from triplane import coach
+from triplane.bootstrap import Practice
 from triplane.errors import Blocked, UnknownName, UserError
 from triplane.formats.archive import write_archive
 from triplane.web.fields import origin_of, says
 from triplane.web.headers import device_cleared
 from triplane.web.runner import practice_of
 from triplane.web.said import said
+from triplane.web.settings_page.anew import ToldAnew
 from triplane.web.settings_page.bringing import bring_in, problem_with
 from triplane.web.settings_page.forms import ClearanceForm, DefaultsForm, PreferencesForm
 from triplane.web.words import plain
@@ -25,10 +27,6 @@ A_YEAR_S = 365 * 24 * 3600
 
 LISTED = 100
 """Facts on one page of the record; more are asked for."""
-
-RESTS_ON_IT = _(
-    "Safety rests on this, so it stays. Answer the safety questions again, or record a professional's word."
-)
 
 
 @GET_POST
@@ -142,7 +140,7 @@ def facts(request: HttpRequest) -> HttpResponse:
     """List what is on record, the newest first."""
     practice = practice_of(request)
     history = practice.history()
-    everything = coach.facts_told(history, None, len(history.facts) or 1)
+    everything = coach.facts_told(history, None, len(history.facts) or 1, practice.now)
     kinds = sorted({fact.kind for fact in everything})
     kind = request.GET.get("kind", "")
     wanted = [fact for fact in everything if kind in (fact.kind, "")] if kind in kinds else everything
@@ -153,6 +151,8 @@ def facts(request: HttpRequest) -> HttpResponse:
         "kinds": kinds,
         "kind": kind,
         "gone": "gone" in request.GET,
+        "anew": "anew" in request.GET,
+        "asked": "asked" in request.GET,
         "here": "settings",
     }
     return render(request, "settings_page/facts.html", page)
@@ -162,24 +162,51 @@ def facts(request: HttpRequest) -> HttpResponse:
 def fact(request: HttpRequest, name: str) -> HttpResponse:
     """Ask once more, then take a fact back; it stays on the record and no longer speaks."""
     practice = practice_of(request)
-    history = practice.history()
-    known = coach.facts_told(history, None, len(history.facts) or 1)
-    found = next((one for one in known if one.id == name), None)
-    if found is None:
-        raise UnknownName("fact", name)
+    found = _listed(practice, name)
     if found.corrected:
         return redirect("facts")
-    problem = "" if found.may_go else _("This is told anew rather than taken back.")
+    problem = said(found.stays)
     if request.method == "POST" and not problem:
         try:
             reason = request.POST.get("reason", "")[:200]
-            practice.correct(lambda history, now: coach.withdrawal(history, name, now, reason))
-        except Blocked:
-            problem = RESTS_ON_IT
+            practice.correct(lambda history, now: [coach.withdrawal(history, name, now, reason)])
+        except Blocked as error:
+            problem = said(error)
         else:
             return redirect(f"{reverse('facts')}?gone=1")
     page = {"fact": found, "problem": problem, "reason": request.POST.get("reason", ""), "here": "settings"}
-    return render(request, "settings_page/fact.html", page, status=400 if problem else 200)
+    is_refused = request.method == "POST"
+    return render(request, "settings_page/fact.html", page, status=400 if is_refused else 200)
+
+
+@GET_POST
+def fact_anew(request: HttpRequest, name: str) -> HttpResponse:
+    """Ask anew how a session felt in which something hurt, and what is asked before any session."""
+    practice = practice_of(request)
+    found = _listed(practice, name)
+    if not found.may_be_told_anew:
+        return redirect("fact", name)
+    drills = coach.drills_told_anew(practice.history(), name, practice.now)
+    posted = request.POST if request.method == "POST" else None
+    told = ToldAnew(drills, posted)
+    if told.is_whole:
+        felt, answers = told.felt, told.answers
+        facts = practice.correct(
+            lambda history, now: coach.session_told_anew(history, name, felt, answers, now)
+        )
+        stands = any(one.supersedes for one in facts)
+        return redirect(f"{reverse('facts')}?anew=1" if stands else f"{reverse('facts')}?asked=1")
+    page = {**told.page, "fact": found, "here": "settings"}
+    return render(request, "settings_page/fact_anew.html", page, status=200 if posted is None else 400)
+
+
+def _listed(practice: Practice, name: str) -> "coach.FactLine":
+    history = practice.history()
+    known = coach.facts_told(history, None, len(history.facts) or 1, practice.now)
+    found = next((one for one in known if one.id == name), None)
+    if found is None:
+        raise UnknownName("fact", name)
+    return found
 
 
 @GET_POST
@@ -227,5 +254,6 @@ paths = [
     path("settings/clearance/", clearance, name="clearance"),
     path("settings/facts/", facts, name="facts"),
     path("settings/facts/<str:name>/", fact, name="fact"),
+    path("settings/facts/<str:name>/anew/", fact_anew, name="fact_anew"),
     path("settings/delete/", erase, name="erase"),
 ]
