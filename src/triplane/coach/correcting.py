@@ -63,7 +63,7 @@ class FactLine(Value):
 
     @property
     def says_why_it_stays(self) -> bool:
-        """Whether this very fact stays for a reason of its own, and not only as of a kind that is told anew."""
+        """Whether it stays for a reason of its own, and not only as one of a kind that is told anew."""
         return bool(self.stays) and self.kind in WITHDRAWN
 
     @property
