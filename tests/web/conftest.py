@@ -6,8 +6,19 @@ from typing import Any
 
 import pytest
 
+from lay import lay
 from stage import CHROMIUM, HOSTS, Stage, chromium, served
 from triplane.web.settings import BUILT
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every language that may be offered, laid out as the app reads it."""
+    place = tmp_path_factory.mktemp("locale")
+    lay(ROOT, place)
+    return place
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,9 @@ from typing import Any
 
 import pytest
 
-from lay import lay
 from stage import Stage
 from triplane.web.languages import offered
 
-ROOT = Path(__file__).parents[2]
 WIDTHS = (390, 320)
 BEGIN_TO_TODAY = [
     ("first-day", "/"),
@@ -31,12 +29,11 @@ CUT = """() => [...document.querySelectorAll("svg.rose")].flatMap(rose => {
 
 
 @pytest.fixture
-def german(stage: Stage, chrome: Any, tmp_path: Path) -> Iterator[Any]:
+def german(stage: Stage, chrome: Any, laid: Path) -> Iterator[Any]:
     """Open a page of the stage in German."""
     from django.test import override_settings
 
-    lay(ROOT, tmp_path)
-    with override_settings(LOCALE_PATHS=[tmp_path], LANGUAGES=offered(tmp_path)):
+    with override_settings(LOCALE_PATHS=[laid], LANGUAGES=offered(laid)):
         page = chrome.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
 
         def opened(scene: str, address: str) -> Any:

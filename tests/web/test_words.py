@@ -10,7 +10,7 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from found import everything
-from lay import compile_to, lay
+from lay import compile_to
 from triplane import coach
 from triplane.history import AboutRunner
 from triplane.web.languages import offered
@@ -33,25 +33,23 @@ def written(english: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def with_made_up(laid: Path) -> Path:
     """Every language that may be offered, and the made-up one."""
-    place = tmp_path_factory.mktemp("locale")
-    lay(ROOT, place)
     made_up = Catalog(locale=MADE_UP, fuzzy=False)
     for one in everything(ROOT):
         key = (one.english, one.plural) if one.plural else one.english
         said = tuple(map(written, key)) if isinstance(key, tuple) else written(key)
         made_up.add(key, said, locations=[(at, None) for at in one.places], context=one.context or None)
-    compile_to(place / MADE_UP / "LC_MESSAGES", made_up)
-    return place
+    compile_to(laid / MADE_UP / "LC_MESSAGES", made_up)
+    return laid
 
 
 @pytest.fixture
-def spoken(app: Any, laid: Path) -> Iterator[Path]:
+def spoken(app: Any, with_made_up: Path) -> Iterator[Path]:
     from django.test import override_settings
 
-    with override_settings(LOCALE_PATHS=[laid], LANGUAGES=offered(laid)):
-        yield laid
+    with override_settings(LOCALE_PATHS=[with_made_up], LANGUAGES=offered(with_made_up)):
+        yield with_made_up
 
 
 SILENT = ("script", "style")
