@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from triplane.body import Motion, Pose, Side, motion
+from triplane.body import Film, Motion, Pose, Side, film, motion
 
 FOLDER = Path(__file__).parents[1] / "src" / "triplane" / "catalogue" / "drills"
 DRILLS = sorted(path.stem for path in FOLDER.glob("*.toml"))
@@ -42,6 +42,12 @@ def stands_on(drill: str) -> Side | None:
 def moved(drill: str) -> Motion:
     """Every drill at one slow tempo, 12 frames a second."""
     return motion(poses_of(drill), (2, 1, 2, 1), stands_on=stands_on(drill), frames_per_s=12)
+
+
+@cache
+def film_of(drill: str) -> Film:
+    """The film of a drill as a page is sent it."""
+    return film(poses_of(drill), stands_on(drill))
 
 
 ALL_POSES = [(drill, pose) for drill in DRILLS for pose in poses_of(drill)]

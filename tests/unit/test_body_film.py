@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from drill_poses import DRILLS, TESTS, poses_of, poses_of_test, stands_on
+from drill_poses import DRILLS, TESTS, film_of, poses_of, poses_of_test, stands_on
 from triplane.body import Pose, Prop, PropKind, Side, draw_pose, film, motion, point_index
 from triplane.body.filmed import FRAMES_PER_S, SCALE
 
@@ -15,7 +15,7 @@ LARGEST_GZ = 14_000
 
 @pytest.mark.parametrize("drill", DRILLS)
 def test_every_film_is_small_and_never_jumps(drill: str) -> None:
-    found = film(poses_of(drill), stands_on(drill))
+    found = film_of(drill)
     turned = np.array(found.turned).reshape(len(found.key), -1, 4) / SCALE
     at = np.array(found.at).reshape(len(found.key), -1, 3) / SCALE
 
@@ -48,11 +48,11 @@ def test_a_film_holds_the_points_of_the_motion() -> None:
     ],
 )
 def test_a_film_brings_what_the_drill_is_done_with(drill: str, shapes: list[str]) -> None:
-    assert [thing.shape for thing in film(poses_of(drill), stands_on(drill)).things] == shapes
+    assert [thing.shape for thing in film_of(drill).things] == shapes
 
 
 def test_what_stands_on_the_floor_is_sent_once_and_a_band_with_the_leg() -> None:
-    post, ring, *strands = film(poses_of("mob_quad_band")).things
+    post, ring, *strands = film_of("mob_quad_band").things
 
     assert len(post.at) == 1
     assert all(len(one.at) > 1 for one in (ring, *strands))
@@ -60,7 +60,7 @@ def test_what_stands_on_the_floor_is_sent_once_and_a_band_with_the_leg() -> None
 
 @pytest.mark.parametrize("drill", DRILLS)
 def test_no_wall_stands_between_the_eye_and_the_figure(drill: str) -> None:
-    found = film(poses_of(drill), stands_on(drill))
+    found = film_of(drill)
     where = np.array(found.at).reshape(-1, 3)
     for wall in (thing for thing in found.things if thing.paint == "wall"):
         low, high = np.array(wall.at[0][:3]), np.array(wall.at[0][3:])
@@ -73,7 +73,7 @@ def test_no_wall_stands_between_the_eye_and_the_figure(drill: str) -> None:
 
 def test_what_moves_sideways_is_looked_at_from_ahead_and_a_lying_figure_along_its_length() -> None:
     own = {
-        drill: film(poses_of(drill), stands_on(drill)).looks.own[0]
+        drill: film_of(drill).looks.own[0]
         for drill in ("lm_lateral", "str_hip_hike", "lm_anterior", "mob_hooklying_ir")
     }
 
@@ -82,7 +82,7 @@ def test_what_moves_sideways_is_looked_at_from_ahead_and_a_lying_figure_along_it
 
 @pytest.mark.parametrize("drill", DRILLS)
 def test_no_knee_bends_backwards_anywhere_in_a_film(drill: str) -> None:
-    found = film(poses_of(drill), stands_on(drill))
+    found = film_of(drill)
     at = np.array(found.at).reshape(len(found.key), -1, 3) / SCALE
     turned = np.array(found.turned).reshape(len(found.key), -1, 4) / SCALE
     for side in ("left", "right"):
@@ -106,7 +106,7 @@ PARTS = (("hip", "knee", 0.03), ("knee", "ankle", 0.018))
 
 @pytest.mark.parametrize("drill", DRILLS)
 def test_no_leg_goes_through_a_bench_a_step_or_a_wall(drill: str) -> None:
-    found = film(poses_of(drill), stands_on(drill))
+    found = film_of(drill)
     at = np.array(found.at).reshape(len(found.key), -1, 3) / SCALE
     for thing in found.things:
         if thing.shape != "box":
@@ -136,7 +136,7 @@ LUNGES = [drill for drill in DRILLS if stands_on(drill)]
 
 @pytest.mark.parametrize("drill", LUNGES)
 def test_a_lunge_has_a_clock_and_the_foot_lands_on_its_target(drill: str) -> None:
-    found = film(poses_of(drill), stands_on(drill))
+    found = film_of(drill)
     assert found.clock is not None
     far = found.key.index(max(found.key))
     foot = found.points.index(f"ankle_{stands_on(drill).other}") * 3

@@ -4,18 +4,15 @@ The default run looks at every page once on a phone; ``make night`` looks at eve
 and in the dark, with large text, and goes through all by keyboard.
 """
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from night import IS_NIGHT, NIGHT, every
 from stage import Stage
 from tour import SIGHTS, Sight, excused_in_vain, left_out
-
-IS_NIGHT = os.environ.get("TRIPLANE_HYPOTHESIS") == "night"
-NIGHT = pytest.mark.skipif(not IS_NIGHT, reason="a wide look at every page: make night")
 
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 900}
@@ -36,7 +33,8 @@ CORE = (
     "player-work-left", "player-hurts-where", "player-after", "hips-midweek", "measure-apart", "drills",
     "settings",
 )  # fmt: skip
-"""One of each kind of page: what the default run goes through by keyboard, still and in forced colours."""
+"""One of each kind of page: of these the default run goes through every other by keyboard, still and in
+forced colours."""
 
 FIRST = {sight.page: sight for sight in reversed(SIGHTS)}
 """One state of every page."""
@@ -156,7 +154,7 @@ def by_keyboard(page: Any) -> list[dict[str, Any]]:
     raise AssertionError("the keyboard does not come through the page")
 
 
-@over(by_name())
+@over(every(2, by_name()))
 def test_the_keyboard_comes_through_everything_and_is_seen_where_it_is(sight: Sight, page, stage) -> None:
     look(sight, page, stage)
     stops = by_keyboard(page)
@@ -174,7 +172,7 @@ def test_the_first_stop_leads_past_what_stands_before_the_content(page, stage) -
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-@over(by_name())
+@over(every(2, by_name()))
 def test_nothing_moves_for_whoever_wants_stillness_and_forced_colours_keep_edges_and_choices(
     sight: Sight, page, stage
 ) -> None:
