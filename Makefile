@@ -31,8 +31,8 @@ bench: $(READY)  ## speed, size and planner quality, printed as tables
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bench.txt
 	@$(BIN)/python benchmarks/run.py
 
-night: $(READY)  ## the generative tests at length, and every page in every state on every screen
-	@TRIPLANE_HYPOTHESIS=night $(BIN)/python -m pytest -n 2 tests/generative tests/web/test_json_api.py tests/web/test_accessible.py
+night: $(READY)  ## every test at length: a thousand examples of each property, every page in every state on every screen
+	@TRIPLANE_HYPOTHESIS=night $(BIN)/python -m pytest -n 2 tests
 
 shots: $(READY)  ## a picture of every page and state, phone and laptop, light and dark: docs/shots/index.html
 	@$(BIN)/python docs/shots.py
