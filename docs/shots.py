@@ -140,7 +140,6 @@ def main() -> int:
     """Take them all, or those whose name holds a word; say what was wrong."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("part", nargs="*", help="only sights whose name holds one of these")
-    asked.add_argument("--port", type=int, default=0)
     told = asked.parse_args()
     FOLDER.mkdir(exist_ok=True)
     os.environ.setdefault("TRIPLANE_ZONE", "Europe/Berlin")
@@ -149,7 +148,7 @@ def main() -> int:
         app = application(stage.open, hosts=HOSTS)
         wrong = [f"no shot shows the page {name!r}" for name in left_out()]
         sights = [one for one in SIGHTS if one.can_be_seen and holds(told.part, one.name)]
-        with served(stage, app, told.port), chromium() as browser:
+        with served(stage, app), chromium() as browser:
             wrong += take_all(sights, browser, stage)
     (FOLDER / "index.html").write_text(index(sights), encoding="utf-8")
     print(f"{len(list(FOLDER.glob('*.png')))} shots: {FOLDER / 'index.html'}")
