@@ -13,6 +13,7 @@ from cast import MONDAY
 from triplane import coach
 from triplane.bootstrap import Practice, open_practice, sample_journal, sample_of_week
 from triplane.formats.runner_file import sample_runner
+from triplane.history import NoteWritten, record
 from triplane.web import application
 
 RUNNER = "anna"
@@ -90,6 +91,17 @@ def marathoner(app: App, told_on_monday: Path) -> App:
         shutil.copy(file, app.journal.with_name(file.name))
     app.now += timedelta(days=2)
     return app
+
+
+@pytest.fixture
+def stranger(marathoner: App) -> App:
+    """Another journal to be served at the same address, with a runner of the same name and plan."""
+    other = App(marathoner.journal.with_name("stranger.journal"), marathoner.now)
+    first = record(NoteWritten(text="A new shoe."), RUNNER, MONDAY)
+    with closing(other.open().journal) as journal:
+        known = marathoner.practice.history().facts
+        journal.append([first, *(fact.model_copy(update={"seq": 0}) for fact in known)])
+    return other
 
 
 Post = Callable[..., object]

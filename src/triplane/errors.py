@@ -73,6 +73,10 @@ class NotReady(UserError):
         )
 
 
+class OtherRunner(UserError):
+    """What was kept for one runner was handed in to another, or does not say whose it is."""
+
+
 class SessionMoved(UserError):
     """What was played does not lie beside the session as it is now: the plan changed meanwhile."""
 

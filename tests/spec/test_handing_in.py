@@ -6,7 +6,7 @@ import pytest
 
 from cast import MONDAY
 from triplane import coach
-from triplane.errors import Blocked, UnknownName, UserError
+from triplane.errors import Blocked, OtherRunner, UnknownName, UserError
 from triplane.formats.runner_file import sample_runner
 from triplane.history import (
     BodyRegion,
@@ -14,6 +14,7 @@ from triplane.history import (
     Feeling,
     FeelingKind,
     History,
+    NoteWritten,
     ReadinessAnswered,
     SessionLogged,
     Sign,
@@ -23,6 +24,8 @@ from triplane.history import (
 NOW = MONDAY.replace(hour=5, minute=30) + timedelta(days=2)
 LATER = NOW + timedelta(hours=5)
 STUCK = coach.screening_answers({"H01": True, "H01.deformed_or_stuck": False})
+MARK = History("me").plus(record(STUCK, "me", NOW, origin_key="t0")).mark
+"""The mark of the runner who was planned for: it follows from who they are and their first fact."""
 GROIN = Feeling(score=6, region=BodyRegion.GROIN, kind=FeelingKind.JOINT)
 
 
@@ -47,7 +50,7 @@ def session(planned: History) -> coach.Session:
 def played(session: coach.Session, key: str = "0000000a", **told: object) -> coach.HandIn:
     """The whole session as a phone hands it in."""
     seconds = tuple(cue.seconds for cue in session.cues)
-    given = {"key": key, "reference": session.reference, "effort": 6, "discomfort": 1, **told}
+    given = {"key": key, "mark": MARK, "reference": session.reference, "effort": 6, "discomfort": 1, **told}
     given.setdefault("played", coach.Played(seconds=seconds))
     given.setdefault("ended_at", NOW + timedelta(minutes=30))
     return coach.HandIn.model_validate(given)
@@ -141,7 +144,7 @@ def test_it_is_dated_when_it_was_done_and_a_wrong_clock_cannot_date_it_ahead_or_
 
 
 def test_answers_that_kept_a_session_from_being_begun_are_recorded_alone(planned) -> None:
-    told = coach.HandIn(key="0000000c", readiness={"ill": True, "new_pain": True}, began_at=NOW)
+    told = coach.HandIn(key="0000000c", mark=MARK, readiness={"ill": True, "new_pain": True}, began_at=NOW)
     after = took(planned, told)
 
     assert coach.clearance(after, LATER).is_blocked
@@ -156,6 +159,43 @@ def test_a_no_given_on_the_phone_lifts_nothing_that_was_told_elsewhere(planned, 
 
     assert len(after.facts_of(ReadinessAnswered)) == 1
     assert coach.clearance(after, LATER).is_blocked
+
+
+def of_another(history: History) -> History:
+    """The same facts of the same name and the same plan, in a journal that was begun by another fact."""
+    first = record(NoteWritten(text="A new shoe."), "me", NOW - timedelta(days=2))
+    return History("me", (first, *history.facts))
+
+
+@pytest.mark.parametrize("told", ["work", "pain", "a yes", "told again"])
+def test_what_was_played_for_another_runner_is_refused_whatever_it_tells(planned, session, told) -> None:
+    other, handed = of_another(planned), played(session)
+    if told == "pain":
+        handed = played(session, played=hurt(session, pain=(GROIN,)))
+    elif told == "a yes":
+        handed = coach.HandIn(key="0000000a", mark=MARK, readiness={"fall": True}, began_at=NOW)
+    elif told == "told again":
+        other = of_another(took(planned, handed))
+    with pytest.raises(OtherRunner, match="another runner"):
+        coach.hand_in(other, handed, LATER)
+
+    assert coach.hand_in(planned, handed, LATER).facts
+
+
+def test_what_does_not_say_whose_it_is_is_refused_with_what_to_do(planned, session) -> None:
+    for history in (planned, History("me")):
+        with pytest.raises(OtherRunner, match="in words"):
+            coach.hand_in(history, played(session, mark=""), LATER)
+
+
+def test_a_block_in_between_changes_neither_whose_it_is_nor_that_it_is_taken(planned, session) -> None:
+    stopped = planned.plus(record(STUCK, "me", NOW + timedelta(hours=1)))
+    told = played(session, played=hurt(session, pain=(GROIN,)))
+
+    assert stopped.mark == MARK
+    assert logs(took(stopped, told))
+    with pytest.raises(OtherRunner):
+        coach.hand_in(of_another(stopped), told, LATER)
 
 
 def test_what_no_plan_holds_or_other_drills_have_made_is_refused_in_words(planned, session) -> None:

@@ -42,6 +42,10 @@ class Row:
     def address(self, app: Any) -> str:
         return self.where.replace("SLOT", self.place(app))
 
+    def told(self, app: Any) -> Fields:
+        """Return the good sending, for the runner who is there."""
+        return {**self.good, "mark": app.practice.history().mark} if "mark" in self.good else self.good
+
 
 def _slot(app: Any) -> str:
     return str(app.practice.day().next_slot)
@@ -61,7 +65,7 @@ def _hurt(app: Any) -> str:
 
 
 FELT_ANEW = {**QUIET, **dict.fromkeys(coach.asked_before_a_session(), "no"), "effort": "5", "discomfort": "1"}
-PLAYED = {"key": "0a1b2c3d-0000", "played": None, "effort": 5, "discomfort": 1}
+PLAYED = {"key": "0a1b2c3d-0000", "mark": "", "played": None, "effort": 5, "discomfort": 1}
 
 ROWS = {
     "welcome": Row("/begin/welcome/"),

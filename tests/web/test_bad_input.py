@@ -64,7 +64,7 @@ def test_whatever_is_sent_is_taken_whole_or_answered_with_a_sentence(
     for what in row.good:
         for kind, bad in HOSTILE.items():
             before = marathoner.practice.history().facts
-            told = {**row.good, what: bad}
+            told = {**row.told(marathoner), what: bad}
             answer = (
                 browser.post(address, json.dumps(told), content_type="application/json")
                 if row.is_json
@@ -116,7 +116,7 @@ def test_a_form_whose_token_ended_records_nothing_and_says_so(marathoner, name) 
     stranger, row = Client(enforce_csrf_checks=True), ROWS[name]
     row.address(marathoner)
     before = marathoner.practice.history().facts
-    answer = send(stranger, row, marathoner, row.good)
+    answer = send(stranger, row, marathoner, row.told(marathoner))
 
     assert answer.status_code == 403
     assert "Nothing was recorded" in words(answer)
@@ -127,7 +127,7 @@ def test_a_form_whose_token_ended_records_nothing_and_says_so(marathoner, name) 
 def test_the_same_page_sent_twice_is_recorded_once(marathoner, browser, name) -> None:
     row = ROWS[name]
     address = row.address(marathoner)
-    told = row.good if row.is_json else {**row.good, "csrfmiddlewaretoken": "a" * 64}
+    told = row.told(marathoner) if row.is_json else {**row.good, "csrfmiddlewaretoken": "a" * 64}
     kind = {"content_type": "application/json"} if row.is_json else {}
     sent = json.dumps(told) if row.is_json else told
     browser.post(address, sent, **kind)

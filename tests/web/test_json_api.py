@@ -51,14 +51,17 @@ documents.app = lambda environ, start: app_itself()(environ, start)
 
 
 @pytest.fixture
-def ready(marathoner: App, with_player: None) -> None:
-    """Somebody who answered the questions before the next session."""
+def ready(marathoner: App, with_player: None) -> str:
+    """The mark of somebody who answered the questions before the next session."""
     practice = marathoner.practice
     asked = practice.bundle(practice.next_slot()).asks
     practice.answer_readiness({one.id: False for one in asked})
+    return practice.history().mark
 
 
 @documents.parametrize()
 @settings(suppress_health_check=list(HealthCheck), max_examples=EXAMPLES, deadline=None)
-def test_every_document_keeps_to_its_description(case: Any, ready: None) -> None:
+def test_every_document_keeps_to_its_description(case: Any, ready: str) -> None:
+    if isinstance(case.body, dict) and case.body.get("mark") == "MINE":
+        case.body["mark"] = ready
     case.call_and_validate(**AS_THE_PAGE, checks=CHECKS)

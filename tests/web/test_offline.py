@@ -53,17 +53,13 @@ READ = """async () => {
     const asked = base.transaction(store).objectStore(store).getAll();
     asked.onsuccess = () => done(asked.result);
   });
-  const one = (store, key) => new Promise((done) => {
-    const asked = base.transaction(store).objectStore(store).get(key);
+  const keys = await new Promise((done) => {
+    const asked = base.transaction("bundle").objectStore("bundle").getAllKeys();
     asked.onsuccess = () => done(asked.result);
   });
-  const words = {};
-  for (const key of ["stopped", "owner"]) {
-    const word = await one("bundle", key);
-    if (word) words[key] = word;
-  }
-  const now = await one("bundle", "now");
-  const found = { bundles: now ? [now] : [], words, waiting: await read("waiting") };
+  const words = {}, held = await read("bundle");
+  keys.forEach((key, i) => { words[key.split(":")[0]] = held[i]; });
+  const found = { bundles: words.now ? [words.now] : [], words, waiting: await read("waiting") };
   base.close();
   return { ...found, worker: Boolean(navigator.serviceWorker.controller), caches: await caches.keys() };
 }"""
@@ -136,6 +132,38 @@ def test_a_session_plays_with_the_app_gone_and_is_handed_in_once(marathoner, ser
     (log,) = logs(marathoner)
     assert (log.slot, log.effort) == (slot, 5)
     assert kept(page)["waiting"] == []
+
+
+def test_two_journals_at_one_address_never_get_what_was_played_for_the_other(
+    marathoner, stranger, server, page
+) -> None:
+    from django.test import override_settings
+
+    visited(page)
+    gone(page, server)
+    start(page)
+    begin(page)
+    finish(page)
+    page.get_by_text("One session waits on this device").wait_for()
+
+    with override_settings(OPEN_PRACTICE=stranger.open):
+        server.start()
+        page.goto("/")
+        page.get_by_text("One session of another runner waits").wait_for()
+        until(page, lambda: kept(page)["words"]["owner"] == stranger.practice.history().mark)
+        until(page, lambda: kept(page)["bundles"])
+        page.reload()
+        page.get_by_text("One session of another runner waits").wait_for()
+        assert kept(page)["bundles"][0]["bundle"]["mark"] == stranger.practice.history().mark
+        gone(page, server)
+        page.get_by_text("not known to be yours").wait_for()
+        assert page.locator("#kept").get_by_role("button", name="Start").count()
+    assert logs(stranger) == []
+
+    server.start()
+    page.goto("/")
+    page.get_by_text("Handed in: one session").wait_for()
+    assert (len(logs(marathoner)), logs(stranger), kept(page)["waiting"]) == (1, [], [])
 
 
 def test_what_waits_is_recorded_once_from_two_tabs_and_after_the_plan_changed(

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from browsing import App
 from triplane import coach
-from triplane.history import SessionLogged
+from triplane.history import NoteWritten, SessionLogged
 
 KEY = "0f8fad5b-d9cb-469f-a165-70867728950e"
 
@@ -17,7 +18,8 @@ def bundle(browser: Any, have: str = "") -> Any:
 
 
 def hand_in(browser: Any, **told: Any) -> Any:
-    return browser.post("/hand-in/", json.dumps({"key": KEY, **told}), content_type="application/json")
+    given = {"key": KEY, "mark": browser.get("/hand-in/").json()["mark"], **told}
+    return browser.post("/hand-in/", json.dumps(given), content_type="application/json")
 
 
 def test_a_bundle_holds_all_a_session_needs_and_asks_for_nothing_more(marathoner, browser) -> None:
@@ -91,6 +93,127 @@ def test_what_waited_is_recorded_once_and_what_cannot_be_is_said_in_a_sentence(m
         assert refused.json()["problem"].endswith((".", "?"))
 
 
+def seen_by(app: Any) -> Any:
+    """What a browser asks is about another journal."""
+    from django.test import override_settings
+
+    return override_settings(OPEN_PRACTICE=app.open)
+
+
+def test_another_journal_at_the_same_address_never_says_that_nothing_changed(
+    marathoner, stranger, browser
+) -> None:
+    marathoner.practice.record(NoteWritten(text="An old shoe."))
+    assert marathoner.practice.history().last_seq == stranger.practice.history().last_seq
+    mine = bundle(browser).json()
+    with seen_by(stranger):
+        theirs = bundle(browser, mine["version"])
+        assert theirs.status_code == 200
+        assert theirs.json()["mark"] == stranger.practice.history().mark != mine["mark"]
+        assert bundle(browser, theirs.json()["version"]).status_code == 204
+    assert bundle(browser, theirs.json()["version"]).status_code == 200
+
+
+def test_a_journal_laid_back_and_gone_on_with_otherwise_is_another_version(marathoner, browser) -> None:
+    """Two tales of one runner, as long as each other: a copy was gone on with."""
+    import shutil
+
+    copy = App(marathoner.journal.with_name("copy.journal"), marathoner.now)
+    shutil.copy(marathoner.journal, copy.journal)
+    marathoner.practice.record(NoteWritten(text="One."))
+    copy.practice.record(NoteWritten(text="Other."))
+    mine = bundle(browser).json()
+    with seen_by(copy):
+        found = bundle(browser, mine["version"])
+    assert found.status_code == 200
+    assert found.json()["mark"] == mine["mark"]
+
+
+def test_a_stopped_runner_is_told_to_let_go_of_their_own_by_their_mark(marathoner, browser) -> None:
+    mark = bundle(browser).json()["mark"]
+    marathoner.practice.record(coach.readiness_answers({"ill": True}))
+    assert bundle(browser).json()["mark"] == mark
+
+
+@pytest.mark.parametrize("what", ["a session", "answers alone", "a yes"])
+def test_what_was_played_for_another_runner_is_not_taken_and_nothing_of_theirs_is_told(
+    marathoner, stranger, browser, what
+) -> None:
+    found = bundle(browser).json()
+    score = found["sessions"][0]["score"]
+    assert score["mark"] == found["mark"]
+    told: dict[str, Any] = {"readiness": {"ill": what == "a yes"}}
+    if what == "a session":
+        seconds = [cue["seconds"] for cue in score["cues"]]
+        told = {"reference": score["reference"], "played": {"seconds": seconds}, "effort": 4}
+    before = stranger.practice.history().facts
+    with seen_by(stranger):
+        for address in ("/hand-in/", f"/session/{score['slot']}/play/done/"):
+            body = json.dumps({"key": KEY, "mark": found["mark"], **told})
+            refused = browser.post(address, body, content_type="application/json")
+            assert refused.status_code == 409
+            assert "for another runner" in refused.json()["problem"]
+            assert refused.json().keys() == {"problem"}
+    assert stranger.practice.history().facts == before
+
+    assert hand_in(browser, **told).status_code == 200
+
+
+@pytest.mark.parametrize("mark", ["", "0" * 24, "a", None])
+def test_a_forged_or_missing_mark_is_refused_and_records_nothing(marathoner, browser, mark) -> None:
+    before = marathoner.practice.history().facts
+    forged = hand_in(browser, mark=mark, readiness={"ill": True})
+
+    assert forged.status_code == (409 if isinstance(mark, str) else 400)
+    assert forged.json()["problem"].endswith((".", "?", "]"))
+    assert marathoner.practice.history().facts == before
+
+
+def test_what_waited_over_a_deletion_is_of_somebody_who_is_not_there_any_more(marathoner, browser) -> None:
+    mark = bundle(browser).json()["mark"]
+    marathoner.practice.erase()
+    receipt = marathoner.practice.history().facts
+
+    assert hand_in(browser, mark=mark, readiness={"ill": True}).status_code == 409
+    assert marathoner.practice.history().facts == receipt
+    assert bundle(browser).json()["mark"] not in ("", mark)
+
+
+def test_nobodys_journal_takes_nothing_in(app, browser) -> None:
+    assert browser.get("/hand-in/").json()["mark"] == ""
+    assert hand_in(browser, readiness={"ill": True}).status_code == 409
+    assert app.practice.history().facts == ()
+
+
+def test_every_page_says_by_its_mark_whose_what_waits_is(marathoner, stranger, browser, tmp_path) -> None:
+    from django.test import override_settings
+
+    (tmp_path / "manifest.json").write_text('{"src/keep/main.ts": {"file": "built/keep-1.js"}}')
+    with override_settings(BUILT=tmp_path):
+        for address in ("/", "/week/", "/settings/", "/no-such-page/"):
+            page = browser.get(address, follow=True).content.decode()
+            assert re.findall(r'data-mark="(\w*)"', page) == [marathoner.practice.history().mark], address
+            assert "anna" not in re.sub(r"<main.*</main>", "", page, flags=re.DOTALL)
+        with seen_by(stranger):
+            page = browser.get("/").content.decode()
+            assert re.findall(r'data-mark="(\w*)"', page) == [stranger.practice.history().mark]
+
+
+def test_what_was_played_from_a_file_is_brought_in_for_nobody_else(
+    marathoner, stranger, browser, tmp_path
+) -> None:
+    found = bundle(browser).json()
+    file = tmp_path / "played.json"
+    answers = {"schema": "triplane-played/1", "key": KEY, "readiness": {"ill": True}}
+    for told, why in (({"mark": found["mark"]}, "for another runner"), ({}, "an older Triplane")):
+        file.write_text(json.dumps({**answers, **told}))
+        (report,) = stranger.practice.bring_in([file]).files
+        assert why in report.problem
+        assert report.facts_new == 0
+    file.write_text(json.dumps({**answers, "mark": found["mark"]}))
+    assert marathoner.practice.bring_in([file]).files[0].facts_new == 1
+
+
 def test_the_way_in_gives_a_token_and_its_own_clock(marathoner, browser) -> None:
     found = browser.get("/hand-in/").json()
 
@@ -135,7 +258,13 @@ def test_what_is_played_from_a_file_is_recorded_though_another_tab_wrote_in_betw
 
     score = bundle(browser).json()["sessions"][0]["score"]
     seconds = [cue["seconds"] for cue in score["cues"]]
-    told = {"key": KEY, "reference": score["reference"], "played": {"seconds": seconds}, "effort": 4}
+    told = {
+        "key": KEY,
+        "mark": score["mark"],
+        "reference": score["reference"],
+        "played": {"seconds": seconds},
+        "effort": 4,
+    }
     file = tmp_path / "played.json"
     file.write_text(json.dumps({"schema": "triplane-played/1", **told}))
     append, times = Journal.append, iter([True])

@@ -50,7 +50,7 @@ function read(): Result | null {
 async function start(): Promise<void> {
   const began = Date.now(), answers = await asked(bundle);
   if (stateOf(kept, Date.now()) !== "ready") return open();
-  if (forbidden(bundle, answers)) return keep({ schema: "triplane-played/1", key: named(), readiness: answers, began_at: new Date(began).toISOString() });
+  if (forbidden(bundle, answers)) return keep({ schema: "triplane-played/1", key: named(), mark: bundle.mark, readiness: answers, began_at: new Date(began).toISOString() });
   play(new OnFile(answers, began), along.score, along.title);
 }
 

@@ -1,14 +1,13 @@
 /** What a page does for the day without the app: keep the bundle fresh, and hand in what waits. */
+import { ELSEWHERE } from "../player/app";
 import type { Bundle } from "./bundle";
-import { type Answer, type Handed, handIn } from "./queue";
+import { type Answer, type Handed, handIn, sorted } from "./queue";
 import { bundles, shelf } from "./store";
 
 /** Ask for the bundle that is true now. Whoever is stopped keeps none; where nobody answers, the old one stays.
- * What stopped a runner here and still waits is not known to the coach: until it is, no session comes. */
+ * A device takes along for one runner: the last who was here. What stopped them here and still waits is not known
+ * to the coach: until it is, no session comes. */
 export async function refresh(): Promise<void> {
-  if (await bundles.stopped()) {
-    if ((await shelf.all()).length) return;
-  }
   const kept = await bundles.read();
   const have = kept ? `?have=${encodeURIComponent(kept.bundle.version)}` : "";
   let answer: Response;
@@ -16,23 +15,29 @@ export async function refresh(): Promise<void> {
   if (answer.status === 204 || answer.status >= 500) return;
   if (!answer.ok) return bundles.remove();
   const found = (await answer.json()) as Bundle & { stopped?: boolean };
-  await bundles.looked();
+  await bundles.own(found.mark);
+  const { own, unsigned } = sorted(await shelf.all(), found.mark);
+  if ((own.length || unsigned.length) && await bundles.stopped(found.mark)) return bundles.remove();
+  await bundles.looked(found.mark);
   if (found.stopped) await bundles.remove();
   else await bundles.write({ at: Date.now(), theme: document.documentElement.dataset.theme, bundle: found });
 }
 
-/** Hand in what waits; null where nothing waits or nobody answers. Two tabs do it one after the other. */
-export async function handInAll(): Promise<Handed | null> {
+/** Hand in what waits for the runner who is there; null where nothing waits or nobody answers.
+ * A page that is about one runner hands in nothing to another. Two tabs do it one after the other. */
+export async function handInAll(about?: string): Promise<Handed | null> {
   if (!(await shelf.all()).length) return null;
+  const inTurn = () => inOrder(about);
   return navigator.locks ? navigator.locks.request("triplane:hand-in", inTurn) : inTurn();
 }
 
-async function inTurn(): Promise<Handed | null> {
+async function inOrder(about?: string): Promise<Handed | null> {
   try {
     const asked = await fetch("/hand-in/", { redirect: "error" });
     if (!asked.ok) return null;
-    const { token, now } = (await asked.json()) as { token: string; now: string };
-    return await handIn(shelf, (body) => send(body, token), Date.parse(now) - Date.now());
+    const { token, now, mark } = (await asked.json()) as { token: string; now: string; mark: string };
+    if (about !== undefined && about !== mark) return null;
+    return await handIn(shelf, (body) => send(body, token), Date.parse(now) - Date.now(), mark);
   } catch {
     return null;
   }
@@ -42,6 +47,7 @@ async function send(body: object, token: string): Promise<Answer> {
   try {
     const answer = await fetch("/hand-in/", { method: "POST", body: JSON.stringify(body), headers: { "X-CSRFToken": token } });
     if (answer.ok) return { is: "taken" };
+    if (answer.status === ELSEWHERE) return { is: "later" };
     const told = answer.status === 400 ? await answer.json().catch(() => null) as { problem?: string } | null : null;
     return told?.problem ? { is: "refused", says: told.problem } : { is: "stuck" };
   } catch {

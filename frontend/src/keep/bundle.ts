@@ -7,7 +7,8 @@ export interface Along { score: Score; title: string; about: string; when: strin
 /** For each region and kind the lowest score that ends a session, and what follows; for each sign what follows. */
 export interface Judgement { pain: Record<string, Record<string, [number, string[]]>>; signs: Record<string, string[]> }
 export interface Bundle {
-  version: string; made: string; made_says: string; lasts_s: number; sessions: Along[]; questions: Question[]; stop_words: string[];
+  /** Whose it is. */
+  mark: string; version: string; made: string; made_says: string; lasts_s: number; sessions: Along[]; questions: Question[]; stop_words: string[];
   /** By the ids of the questions that were not answered with no, in their order, joined by a plus. */
   not_now: Record<string, NotNow>; judgement: Judgement; needs_score: string;
 }

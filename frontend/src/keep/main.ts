@@ -1,63 +1,101 @@
 /** On every page: the service worker, a fresh bundle, what waits, and a session that was left under way. */
 import { underWay } from "../player/keep";
 import { handInAll, refresh } from "./app";
+import { sorted, type Waiting } from "./queue";
 import { shelf } from "./store";
 
-const sign = document.querySelector<HTMLElement>("#waits")!;
+const place = document.querySelector<HTMLElement>("#waits")!;
+/** Whom this page is about; a page that does not know offers nothing that waits. */
+const mark = place.dataset.mark;
 
 function tell(text: string, is = "note"): HTMLElement {
   const line = document.createElement("div");
   line.className = `banner ${is}`;
   line.append(Object.assign(document.createElement("span"), { textContent: text }));
-  sign.append(line);
+  place.append(line);
   return line;
 }
 
+function key(line: HTMLElement, text: string, act: () => void): HTMLButtonElement {
+  const keys = line.querySelector(".acts") ?? line.appendChild(Object.assign(document.createElement("div"), { className: "acts" })), button = Object.assign(document.createElement("button"), { type: "button", className: "btn small line", textContent: text });
+  button.addEventListener("click", act);
+  keys.append(button);
+  return button;
+}
+
+const letGo = (all: Waiting[]): void => void Promise.all(all.map((one) => shelf.remove(one.key))).then(() => show(0));
+
 const counted = (number: number, one: string, many: string) => (number === 1 ? one : many.replace("{count}", String(number)));
 
+/** What waits for others is said once a visit; it stays where it is, said or not. */
+const HIDDEN = "triplane:others-hidden";
+function hidden(): string | null {
+  try { return sessionStorage.getItem(HIDDEN); } catch { return null; }
+}
+function hide(count: number): void {
+  try { sessionStorage.setItem(HIDDEN, String(count)); } catch { /* said again on the next page */ }
+}
+
 async function show(taken: number): Promise<void> {
-  const says = sign.dataset as Record<string, string>, left = await shelf.all();
-  sign.replaceChildren();
+  const says = place.dataset as Record<string, string>, { own: left, others, unsigned } = sorted(await shelf.all(), mark ?? "");
+  place.replaceChildren();
   if (taken) tell(counted(taken, says.handedOne, says.handedMany), "good");
   const waiting = left.filter((one) => !one.refused && !one.isStuck).length;
   if (waiting) tell(counted(waiting, says.one, says.many));
   for (const one of left) if (one.isStuck && !one.refused) tell(says.stuck, "stop");
   for (const one of left.filter((each) => each.refused)) {
-    const line = tell(`${says.refused} ${one.refused}`, "stop");
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "btn small line", textContent: says.letGo });
-    button.addEventListener("click", () => void shelf.remove(one.key).then(() => show(0)));
-    line.append(button);
+    key(tell(`${says.refused} ${one.refused}`, "stop"), says.letGo, () => letGo([one]));
   }
-  const open = document.querySelector("#player") ? null : underWay(Date.now());
+  for (const one of unsigned) {
+    const line = tell(says.unsigned, "stop");
+    key(line, says.mine, () => void sign(one));
+    key(line, says.letGo, () => letGo([one]));
+  }
+  if (others.length && hidden() !== String(others.length)) {
+    const line = tell(counted(others.length, says.otherOne, says.otherMany));
+    key(line, says.hide, () => { hide(others.length); void show(0); });
+    const sure = key(line, says.letGo, () => {
+      if (sure.textContent === says.forGood) return letGo(others);
+      sure.textContent = says.forGood;
+    });
+  }
+  const open = document.querySelector("#player") ? null : underWay(mark!, Date.now());
   if (open) {
     const link = Object.assign(document.createElement("a"), { className: "btn small", textContent: says.goOn });
     link.href = `/session/${encodeURIComponent(open.slot)}/play/`;
     tell(says.underWay).append(link);
   }
-  sign.hidden = !sign.childElementCount;
+  place.hidden = !place.childElementCount;
 }
 
 let isBusy = false;
 async function look(): Promise<void> {
-  if (isBusy || document.visibilityState === "hidden") return;
+  if (mark === undefined || isBusy || document.visibilityState === "hidden") return;
   isBusy = true;
   try {
-    const handed = await handInAll();
+    await handOver();
     await refresh();
-    await show(handed?.taken ?? 0);
   } catch { /* a closed store keeps nothing, and the page goes on without */ } finally {
     isBusy = false;
   }
+}
+
+const handOver = async (): Promise<void> => show((await handInAll(mark))?.taken ?? 0);
+
+/** Somebody says that what nobody signed is theirs: from here on it waits for them, and is handed in at once. */
+async function sign(one: Waiting): Promise<void> {
+  await shelf.put({ ...one, mark });
+  await handOver();
 }
 
 void navigator.serviceWorker?.register("/service-worker.js").catch(() => {});
 navigator.serviceWorker?.addEventListener("message", (event) => {
   if (event.data !== "unsent") return;
   event.ports[0]?.postMessage("told");
-  sign.replaceChildren();
-  tell(sign.dataset.unsent!, "stop");
-  sign.hidden = false;
-  sign.scrollIntoView({ block: "nearest" });
+  place.replaceChildren();
+  tell(place.dataset.unsent!, "stop");
+  place.hidden = false;
+  place.scrollIntoView({ block: "nearest" });
 });
 /** A page left open goes on taking along what is true by then: of this hour, and after midnight of the new day. */
 const LOOK_AGAIN_MS = 10 * 60 * 1000;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type Bundle, forbids, isOpen, stateOf } from "./bundle";
 import { judged } from "./judge";
-import { type Answer, handIn, sent, type Shelf, type Waiting } from "./queue";
+import { type Answer, handIn, sent, type Shelf, sorted, type Waiting } from "./queue";
 
-const waiting = (key: string, began = 0): Waiting => ({ key, told: null, readiness: { ill: true }, began, ended: null });
+const ANNA = "a".repeat(24), BEA = "b".repeat(24);
+const waiting = (key: string, began = 0, mark: string | undefined = ANNA): Waiting => ({ key, mark, told: null, readiness: { ill: true }, began, ended: null });
 
 function aShelf(...held: Waiting[]): Shelf & { held: Map<string, Waiting> } {
   const map = new Map(held.map((one) => [one.key, one]));
@@ -22,34 +23,55 @@ const answering = (...answers: Answer[]) => {
 describe("what waits on the device", () => {
   it("is handed in oldest first and let go only when it was taken", async () => {
     const shelf = aShelf(waiting("b", 2), waiting("a", 1)), app = answering({ is: "taken" });
-    expect(await handIn(shelf, app.send, 0)).toEqual({ taken: 2, waiting: [] });
+    expect(await handIn(shelf, app.send, 0, ANNA)).toEqual({ taken: 2, waiting: [] });
     expect(app.bodies.map((body) => (body as { key: string }).key)).toEqual(["a", "b"]);
   });
 
   it("waits on where no answer came, and nothing after it is tried", async () => {
     const shelf = aShelf(waiting("a", 1), waiting("b", 2)), app = answering({ is: "later" });
-    expect((await handIn(shelf, app.send, 0)).waiting).toHaveLength(2);
+    expect((await handIn(shelf, app.send, 0, ANNA)).waiting).toHaveLength(2);
     expect(app.bodies).toHaveLength(1);
   });
 
   it("goes with the same key after an answer that was lost", async () => {
     const shelf = aShelf(waiting("a")), app = answering({ is: "later" }, { is: "taken" });
-    await handIn(shelf, app.send, 0);
-    await handIn(shelf, app.send, 0);
+    await handIn(shelf, app.send, 0, ANNA);
+    await handIn(shelf, app.send, 0, ANNA);
     expect(app.bodies[0]).toEqual(app.bodies[1]);
     expect(shelf.held.size).toBe(0);
   });
 
   it("stays with its sentence where it was refused, and does not hold up the rest", async () => {
     const shelf = aShelf(waiting("a", 1), waiting("b", 2)), app = answering({ is: "refused", says: "Logged before." }, { is: "taken" });
-    const { taken, waiting: left } = await handIn(shelf, app.send, 0);
+    const { taken, waiting: left } = await handIn(shelf, app.send, 0, ANNA);
     expect([taken, left.map((one) => one.refused)]).toEqual([1, ["Logged before."]]);
   });
 
   it("stays where the app failed at it, says so, and does not hold up the rest", async () => {
     const shelf = aShelf(waiting("a", 1), waiting("b", 2)), app = answering({ is: "stuck" }, { is: "taken" });
-    const { taken, waiting: left } = await handIn(shelf, app.send, 0);
+    const { taken, waiting: left } = await handIn(shelf, app.send, 0, ANNA);
     expect([taken, left.map((one) => [one.key, one.isStuck])]).toEqual([1, [["a", true]]]);
+  });
+
+  it("is handed in to nobody but whom it was played for, and stays for them", async () => {
+    const shelf = aShelf(waiting("a", 1, BEA), waiting("b", 2)), app = answering({ is: "taken" });
+    expect(await handIn(shelf, app.send, 0, ANNA)).toEqual({ taken: 1, waiting: [] });
+    expect(app.bodies).toMatchObject([{ key: "b", mark: ANNA }]);
+    expect([...shelf.held.values()]).toEqual([waiting("a", 1, BEA)]);
+
+    expect((await handIn(shelf, app.send, 0, BEA)).taken).toBe(1);
+    expect(app.bodies[1]).toMatchObject({ key: "a", mark: BEA });
+  });
+
+  it("is handed in to nobody where an older app did not say whose it is, until somebody says so", async () => {
+    const unsigned = { ...waiting("a"), mark: undefined }, shelf = aShelf(unsigned), app = answering({ is: "taken" });
+    for (const mark of [ANNA, BEA, ""]) expect((await handIn(shelf, app.send, 0, mark)).taken).toBe(0);
+    expect(app.bodies).toEqual([]);
+    expect(sorted([unsigned], "")).toEqual({ own: [], others: [], unsigned: [unsigned] });
+
+    await shelf.put({ ...unsigned, mark: BEA });
+    await handIn(shelf, app.send, 0, BEA);
+    expect(app.bodies).toMatchObject([{ key: "a", mark: BEA }]);
   });
 
   it("tells its instants by the app's clock, however wrong the device's stands", () => {

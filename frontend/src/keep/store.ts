@@ -2,6 +2,13 @@
 import type { KeptBundle } from "./bundle";
 import type { Shelf, Waiting } from "./queue";
 
+/** Where words lie under names. */
+export interface Drawer {
+  get(name: string): Promise<unknown>;
+  put(name: string, what: unknown): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
 const asked = <T>(request: IDBRequest<T>): Promise<T> => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
   request.onerror = () => reject(request.error);
@@ -32,27 +39,50 @@ async function within<T>(name: string, mode: IDBTransactionMode, act: (store: ID
   }
 }
 
-export const bundles = {
-  async read(): Promise<KeptBundle | null> {
-    try { return (await within<KeptBundle | undefined>("bundle", "readonly", (store) => store.get("now"))) ?? null; } catch { return null; }
-  },
-  async write(kept: KeptBundle): Promise<void> {
-    await within("bundle", "readwrite", (store) => store.put(kept, "now"));
-  },
-  async remove(): Promise<void> {
-    await within("bundle", "readwrite", (store) => store.delete("now"));
-  },
-  /** What was told here stops the runner: what was kept goes, and why stays until the coach has looked. */
-  async stop(why: string[]): Promise<void> {
-    await within("bundle", "readwrite", (store) => { store.delete("now"); return store.put(why, "stopped"); });
-  },
-  async stopped(): Promise<string[] | null> {
-    try { return (await within<string[] | undefined>("bundle", "readonly", (store) => store.get("stopped"))) ?? null; } catch { return null; }
-  },
-  async looked(): Promise<void> {
-    await within("bundle", "readwrite", (store) => store.delete("stopped"));
-  },
+const drawer: Drawer = {
+  get: async (name) => { try { return await within<unknown>("bundle", "readonly", (store) => store.get(name)); } catch { return undefined; } },
+  put: async (name, what) => { await within("bundle", "readwrite", (store) => store.put(what, name)); },
+  remove: async (name) => { await within("bundle", "readwrite", (store) => store.delete(name)); },
 };
+
+/** What was told without the app by somebody an older app did not name stops whoever is here. */
+const ANYBODY = "stopped";
+const stopOf = (mark: string): string => `${ANYBODY}:${mark}`;
+
+/** The sessions kept in a drawer: of one runner at a time, who was here last, and under that runner's mark alone. */
+export const bundlesIn = (held: Drawer) => ({
+  /** What is kept for the runner who was here last and whom nothing stops; what says no runner, or another one, is
+   * nobody's to play. */
+  async read(): Promise<KeptBundle | null> {
+    const kept = (await held.get("now")) as KeptBundle | undefined, owner = await this.owner();
+    return owner && kept?.bundle.mark === owner && !(await this.stopped(owner)) ? kept : null;
+  },
+  /** Who was here last. */
+  owner: async (): Promise<string> => ((await held.get("owner")) as string | undefined) ?? "",
+  /** Somebody is here: what was kept for anybody else goes. */
+  async own(mark: string): Promise<void> {
+    const kept = (await held.get("now")) as KeptBundle | undefined;
+    if (kept && kept.bundle.mark !== mark) await held.remove("now");
+    if (mark !== (await this.owner())) await held.put("owner", mark);
+  },
+  write: (kept: KeptBundle): Promise<void> => held.put("now", kept),
+  remove: (): Promise<void> => held.remove("now"),
+  /** What was told here stops the runner: what was kept goes, and why stays until the coach has looked. */
+  async stop(mark: string, why: string[]): Promise<void> {
+    const kept = (await held.get("now")) as KeptBundle | undefined;
+    await held.put(stopOf(mark), why);
+    if (kept?.bundle.mark === mark) await held.remove("now");
+  },
+  stopped: async (mark: string): Promise<string[] | null> =>
+    ((await held.get(stopOf(mark))) ?? (await held.get(ANYBODY)) ?? null) as string[] | null,
+  /** The coach has looked at a runner. */
+  async looked(mark: string): Promise<void> {
+    await held.remove(stopOf(mark));
+    await held.remove(ANYBODY);
+  },
+});
+
+export const bundles = bundlesIn(drawer);
 
 export const shelf: Shelf = {
   all: () => within<Waiting[]>("waiting", "readonly", (store) => store.getAll()),

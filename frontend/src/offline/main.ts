@@ -1,6 +1,7 @@
 /** The page without the app. */
 import { handInAll, refresh } from "../keep/app";
 import { type Along, isOpen, type KeptBundle, stateOf } from "../keep/bundle";
+import { sorted } from "../keep/queue";
 import { bundles, shelf } from "../keep/store";
 import { judgedHere } from "../keep/without";
 import type { App, Counted, Saved, Told, Verdict } from "../player/app";
@@ -13,7 +14,7 @@ class Alone implements App {
   constructor(private kept: KeptBundle, private readiness: Record<string, boolean>, private began: number) {}
 
   async hurts(form: FormData): Promise<Verdict> {
-    return judgedHere(form, this.kept.bundle);
+    return judgedHere(form, this.kept.bundle, this.kept.bundle.mark);
   }
 
   count(): Promise<{ counted: Counted[] }> {
@@ -21,7 +22,7 @@ class Alone implements App {
   }
 
   async done(told: Told): Promise<Saved> {
-    await shelf.put({ key: told.key, told, readiness: this.readiness, began: this.began, ended: Date.now() });
+    await shelf.put({ key: told.key, mark: told.mark, told, readiness: this.readiness, began: this.began, ended: Date.now() });
     return { next: "/", waits: true };
   }
 
@@ -35,21 +36,23 @@ async function start(kept: KeptBundle, along: Along): Promise<void> {
   if (stateOf(kept, Date.now()) !== "ready") return open();
   const why = forbidden(kept.bundle, answers);
   if (why) {
-    await bundles.stop(why);
-    return shelf.put({ key: named(), told: null, readiness: answers, began, ended: null });
+    const { mark } = kept.bundle;
+    await bundles.stop(mark, why);
+    return shelf.put({ key: named(), mark, told: null, readiness: answers, began, ended: null });
   }
   play(new Alone(kept, answers, began), along.score, along.title);
 }
 
 async function open(): Promise<void> {
-  const kept = await bundles.read(), waiting = await shelf.all(), page = turnTo("kept"), now = Date.now();
+  const kept = await bundles.read(), mark = await bundles.owner(), page = turnTo("kept"), now = Date.now();
+  const { own: waiting, others, unsigned } = sorted(await shelf.all(), mark);
   const says = page.dataset as Record<string, string>;
   if (kept?.theme) document.documentElement.dataset.theme = kept.theme;
-  const left = underWay(now);
+  const left = underWay(mark, now);
   const leftOpen = left && kept?.bundle.sessions.find((one) => one.score.slot === left.slot && one.score.reference.plan === left.kept.reference.plan);
   if (kept && leftOpen) {
     const goOn = () => play(new Alone(kept, {}, now), leftOpen.score, leftOpen.title);
-    if (new Keep(left.slot, leftOpen.score.cues, leftOpen.score.reference).isOfThisTab(left.kept)) return goOn();
+    if (new Keep(leftOpen.score).isOfThisTab(left.kept)) return goOn();
     found('[data-part="under-way"]', page).hidden = false;
     show("under-way", leftOpen.title, page);
     found('[data-do="under-way"]', page).onclick = goOn;
@@ -60,15 +63,19 @@ async function open(): Promise<void> {
     ...todo.map((one) => card(one, isOpen(kept!, one, now) ? () => void start(kept!, one) : null)),
   );
   if (state === "ready") show("made", kept!.bundle.made_says, page);
-  const stopped = await bundles.stopped();
+  const stopped = await bundles.stopped(mark);
   found('[data-part="stopped"]', page).hidden = !stopped;
   found('[data-show="stopped"]', page).replaceChildren(...lines(stopped ?? []));
   const nothing = found('[data-part="nothing"]', page);
   nothing.hidden = todo.length > 0 || stopped !== null;
   nothing.textContent = state === "expired" || state === "behind" ? says[state] : state === "none" ? says.none : says.done;
-  const waits = found('[data-part="waiting"]', page);
-  waits.hidden = !waiting.length;
-  waits.textContent = waiting.length === 1 ? says.one : says.many.replace("{count}", String(waiting.length));
+  tellCount(found('[data-part="waiting"]', page), waiting.length, says.one, says.many);
+  tellCount(found('[data-part="others"]', page), others.length + unsigned.length, says.otherOne, says.otherMany);
+}
+
+function tellCount(place: HTMLElement, count: number, one: string, many: string): void {
+  place.hidden = !count;
+  place.textContent = count === 1 ? one : many.replace("{count}", String(count));
 }
 
 /** Once the app answers again, hand in what waits and go back to it. */

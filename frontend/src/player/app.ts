@@ -6,15 +6,16 @@ import { say } from "./say";
 export interface Drill { name: string; says: string[]; langs?: string[]; stop: string[]; takes_turns: boolean; load_kg: number; film: string | Film; posters: Record<Side, string> }
 /** The plan and the items a session was laid out from; it travels with all that is told of the session. */
 export interface Reference { plan: string; items: string[]; cues: string }
-export interface Score { slot: string; reference: Reference; minutes: number; cues: Cue[]; drills: Record<string, Drill>; sound?: "voice" | "tones" | "off"; rate?: number }
+/** `mark` stands for the runner it is played for; it goes with all that is kept and told of it. */
+export interface Score { mark: string; slot: string; reference: Reference; minutes: number; cues: Cue[]; drills: Record<string, Drill>; sound?: "voice" | "tones" | "off"; rate?: number }
 /** What was told of a drill that was left; made by the app, handed back as it is. */
 export interface Interruption { item: string; side: Side | null; too_much: boolean; pain: { score: number }[]; signs: string[] }
 export interface Verdict { interruption: Interruption; stops: boolean; follows: string[] }
 export interface Counted { item: string; name: string; side: Side | null; reps: number; asked: number }
 export interface Clean { item: string; side: Side | null; reps: number }
 export interface Played { seconds: number[]; interruptions: Interruption[]; clean: Clean[] }
-/** What is handed in of one playing; `key` makes doing so twice harmless. */
-export interface Told { key: string; reference: Reference; played: Played; effort: number | null; discomfort: number }
+/** What is handed in of one playing; `key` makes doing so twice harmless, `mark` keeps it from anybody else. */
+export interface Told { key: string; mark: string; reference: Reference; played: Played; effort: number | null; discomfort: number }
 /** Where to go on after a session was saved; `waits` where it is kept here until it can be handed in. */
 export interface Saved { next: string; waits?: boolean }
 
@@ -28,24 +29,32 @@ export interface App {
 
 /** What an answer said was wrong, in words for the runner. */
 export class Refused extends Error {
-  constructor(says: string, readonly next?: string, readonly isUnreached = false) { super(says); }
+  /** `isHere` is false where the runner it was told to is not there: nobody answered, or for another one. */
+  constructor(says: string, readonly next?: string, readonly isHere = true) { super(says); }
 }
+
+/** What is answered where what was told is for another runner than the one who is there by now. */
+export const ELSEWHERE = 409;
 
 const UNREACHED = say("Triplane did not answer. Nothing is lost; try again.");
 
 /** The app itself; where it does not answer, what was kept of it on this device. */
 export class Served implements App {
+  private mark = "";
+
   constructor(private page: HTMLElement, private without: Without) {}
 
-  score(): Promise<Score> {
-    return this.ask<Score>(this.page.dataset.score!);
+  async score(): Promise<Score> {
+    const score = await this.ask<Score>(this.page.dataset.score!);
+    this.mark = score.mark;
+    return score;
   }
 
   async hurts(form: FormData): Promise<Verdict> {
     try {
       return await this.ask<Verdict>(this.page.dataset.hurts!, new URLSearchParams([...form] as [string, string][]));
     } catch (error) {
-      const verdict = error instanceof Refused && error.isUnreached ? await this.without.judge(form) : null;
+      const verdict = error instanceof Refused && !error.isHere ? await this.without.judge(form, this.mark) : null;
       if (verdict) return verdict;
       throw error;
     }
@@ -59,7 +68,7 @@ export class Served implements App {
     try {
       return await this.ask<Saved>(this.page.dataset.done!, JSON.stringify(told));
     } catch (error) {
-      if (error instanceof Refused && error.isUnreached && await this.without.keep(told)) return { next: "/", waits: true };
+      if (error instanceof Refused && !error.isHere && await this.without.keep(told)) return { next: "/", waits: true };
       throw error;
     }
   }
@@ -74,19 +83,19 @@ export class Served implements App {
     try {
       answer = await fetch(address, body === undefined ? {} : { method: "POST", body, headers: { "X-CSRFToken": token } });
     } catch {
-      throw new Refused(UNREACHED, undefined, true);
+      throw new Refused(UNREACHED, undefined, false);
     }
     if (answer.redirected) throw new Refused(say("Something has changed meanwhile."), answer.url);
     if (!answer.headers.get("Content-Type")?.includes("json")) throw new Refused(await said(answer));
     const found = (await answer.json()) as T & { problem?: string; next?: string };
-    if (!answer.ok) throw new Refused(found.problem ?? UNREACHED, found.next);
+    if (!answer.ok) throw new Refused(found.problem ?? UNREACHED, found.next, answer.status !== ELSEWHERE || found.next !== undefined);
     return found;
   }
 }
 
 /** What stands in for the app while it does not answer. */
 export interface Without {
-  judge(form: FormData): Promise<Verdict | null>;
+  judge(form: FormData, mark: string): Promise<Verdict | null>;
   /** Keep what is told until it can be handed in; false where nothing can be kept. */
   keep(told: Told): Promise<boolean>;
 }

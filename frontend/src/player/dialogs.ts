@@ -98,7 +98,7 @@ export class Dialogs {
       if (verdict.stops) return void this.player.stop(verdict.interruption, verdict.follows);
       if (this.told) this.told(verdict.interruption); else this.player.leaveDrill(verdict.interruption);
     } catch (error) {
-      if (error instanceof Refused && !error.isUnreached) problem(found('[data-show="problem"]', this.form), error.message);
+      if (error instanceof Refused && error.isHere) problem(found('[data-show="problem"]', this.form), error.message);
       else { this.sheet.close(); void this.player.stop(null, UNTOLD); }
     }
   }

@@ -1,6 +1,6 @@
 /** A session under way, kept over a reload and over a closed tab; and who of several tabs plays it. */
-import type { Interruption, Reference } from "./app";
-import type { Clock, Cue } from "./clock";
+import type { Interruption, Reference, Score } from "./app";
+import type { Clock } from "./clock";
 
 export interface Kept {
   key: string; clock: Clock; seen: number; interruptions: Interruption[]; isAfter: boolean; cues: string; reference: Reference;
@@ -9,6 +9,8 @@ export interface Kept {
 /** How long a session that was left is offered again. */
 export const GO_ON_MS = 3 * 60 * 60 * 1000;
 const NAME = "triplane:play:";
+/** Whose session it is stands in its name: a mark, then the slot. What an older app kept says neither, and is let go. */
+const NAMED = /^triplane:play:([0-9a-f]{24}):(.+)$/;
 
 /** Whether what was kept may still be gone on with. */
 export const isFresh = (kept: Kept, now: number): boolean => now - kept.seen <= GO_ON_MS && kept.seen <= now + 60_000;
@@ -16,10 +18,12 @@ export const isFresh = (kept: Kept, now: number): boolean => now - kept.seen <= 
 export class Keep {
   private name: string;
   private cues: string;
+  private reference: Reference;
   private isOver = false;
 
-  constructor(slot: string, cues: readonly Cue[], private reference: Reference) {
-    this.name = NAME + slot;
+  constructor({ mark, slot, cues, reference }: Pick<Score, "mark" | "slot" | "cues" | "reference">) {
+    this.name = `${NAME}${mark}:${slot}`;
+    this.reference = reference;
     this.cues = `${cues.length}:${cues.reduce((sum, cue) => sum + cue.seconds, 0).toFixed(1)}`;
   }
 
@@ -52,13 +56,13 @@ export class Keep {
   }
 }
 
-/** The slot of a session that was left under way on this device, if any; what is too old is let go. */
-export function underWay(now: number): { slot: string; kept: Kept } | null {
+/** The slot of a session that a runner left under way on this device, if any; what is too old is let go, whose ever it is. */
+export function underWay(mark: string, now: number): { slot: string; kept: Kept } | null {
   try {
     for (const name of Object.keys(localStorage).filter((key) => key.startsWith(NAME))) {
-      const kept = parsed(name);
-      if (kept && isFresh(kept, now)) return { slot: name.slice(NAME.length), kept };
-      localStorage.removeItem(name);
+      const kept = parsed(name), [, whose, slot] = NAMED.exec(name) ?? [];
+      if (!kept || !whose || !isFresh(kept, now)) localStorage.removeItem(name);
+      else if (whose === mark) return { slot, kept };
     }
   } catch { /* a closed store keeps nothing */ }
   return null;

@@ -53,7 +53,7 @@ export class Player {
     this.tones.isOn = this.sound !== "off";
     this.items = [...new Set(this.cues.map((cue) => cue.item).filter((item) => item !== undefined))];
     this.clock = clocks.begin(this.cues, Date.now(), (globalThis as { __pace?: number }).__pace ?? 1);
-    this.keep = new Keep(score.slot, this.cues, score.reference);
+    this.keep = new Keep(score);
     this.names = (drill) => score.drills[drill].name;
     this.picture = new Picture(found(".art"), score, (next) => this.toolsFor(next));
     this.dialogs = new Dialogs(this, app);
@@ -330,7 +330,7 @@ export class Player {
   }
 
   told(effort: number | null, discomfort: number): Told {
-    return { key: this.key, reference: this.score.reference, played: this.played(), effort, discomfort };
+    return { key: this.key, mark: this.score.mark, reference: this.score.reference, played: this.played(), effort, discomfort };
   }
 
   /** Ask after the session what hurt; it counts for the drill that was played last. */

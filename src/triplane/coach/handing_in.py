@@ -10,7 +10,7 @@ from triplane.catalogue import find, load_one
 from triplane.coach.cues import Session, SessionReference, session
 from triplane.coach.played import Played, drills_done, fits, minutes_played
 from triplane.coach.safe_items import answered, logged_as
-from triplane.errors import UnknownName, UserError
+from triplane.errors import OtherRunner, UnknownName, UserError
 from triplane.history import (
     DrillDone,
     Fact,
@@ -40,10 +40,12 @@ CHANGED = (
 class HandIn(Value):
     """One playing, or answers alone that kept a session from being begun.
 
-    ``key`` names it: handed in twice, from wherever, it is recorded once. The instants are the device's.
+    ``key`` names it: handed in twice, from wherever, it is recorded once. ``mark`` is that of the history
+    it was played for (``History.mark``). The instants are the device's.
     """
 
     key: Annotated[str, Field(pattern=r"^[0-9a-f-]{8,40}$")]
+    mark: Annotated[str, Field(max_length=40)] = ""
     readiness: dict[str, bool] = {}
     began_at: AwareDatetime | None = None
     ended_at: AwareDatetime | None = None
@@ -51,6 +53,16 @@ class HandIn(Value):
     played: Played | None = None
     effort: Score | None = None
     discomfort: Score = 0
+
+
+OTHERS = (
+    "this was played for another runner than the one here; nothing of it was recorded, and it waits where it "
+    "is kept until that runner is back"
+)
+NOBODYS = (
+    "this does not say whose it is, because an older Triplane kept it; nothing of it was recorded. Tell in "
+    "words how it was and what hurt"
+)
 
 
 class HandedIn(Value):
@@ -65,11 +77,16 @@ def hand_in(history: History, told: HandIn, now: datetime) -> HandedIn:
 
     Raises
     ------
+    OtherRunner
+        When it was played for another runner, or does not say for whom: then nothing is recorded, and
+        nothing of what that runner did or felt is told here.
     UnknownName
         When no plan of this runner holds what was played, or a question is named that is not asked.
     UserError
         When the session was logged before and nothing hurt, or its drills are no longer what they were.
     """
+    if not told.mark or told.mark != history.mark:
+        raise OtherRunner(OTHERS if told.mark else NOBODYS)
     key = _key(told, "ready") if told.played is None else _key(told)
     if any(fact.origin_key == key for fact in history.facts):
         return _again(history, told, now)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from triplane.history.fact import KIND_OF, Fact
@@ -65,6 +66,18 @@ class History:
             if not gives_way:
                 kinds.setdefault(fact.kind, []).append(fact)
         return {kind: tuple(facts) for kind, facts in kinds.items()}
+
+    @cached_property
+    def mark(self) -> str:
+        """What stands for a runner where something of them is kept; empty before the first fact.
+
+        It follows from the runner and the first fact, so it is the same for as long as the journal lives and
+        wherever its archive is brought in anew, another one after everything was deleted, and tells nothing.
+        The history is a whole one: in one that was read in part another fact may come first.
+        """
+        if not self.facts:
+            return ""
+        return sha256(f"mark\n{self.runner}\n{self.facts[0].id}".encode()).hexdigest()[:24]
 
     @property
     def last_seq(self) -> int:

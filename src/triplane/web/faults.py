@@ -18,6 +18,7 @@ from triplane.errors import (
     JournalError,
     NotPlanned,
     NotReady,
+    OtherRunner,
     TriplaneError,
     UnknownName,
     UserError,
@@ -29,13 +30,14 @@ ELSEWHERE = ("Origin checking failed", "Referer checking failed")
 """How Django's reasons begin where a form came from another place."""
 
 NOT_NOW = 409
-"""Status of a document that safety, or a question that is open, holds back for now."""
+"""Status of a document held back for now: by safety, an open question, or another runner who is here."""
 
 
 def in_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let a view that scripts ask say in JSON what is raised on purpose: ``problem``, and ``next`` to go to.
 
-    What is sent and cannot be taken is 400, so that nobody sends it a second time; 503 may be tried again.
+    What is sent and cannot be taken is 400, so that nobody sends it a second time; 503 may be tried again,
+    and 409 by whoever is there again.
     """
 
     @wraps(view)
@@ -62,10 +64,10 @@ def _document(error: UserError, is_sent: bool) -> JsonResponse:
 def _status(error: UserError, is_sent: bool) -> int:
     if isinstance(error, JournalError):
         return 503
+    if isinstance(error, OtherRunner) or (isinstance(error, Blocked | NotReady) and not is_sent):
+        return NOT_NOW
     if is_sent:
         return 400
-    if isinstance(error, Blocked | NotReady):
-        return NOT_NOW
     return 404 if isinstance(error, UnknownName) else 400
 
 

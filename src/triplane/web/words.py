@@ -12,6 +12,7 @@ from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from triplane.coach import Protocol, Side, Stage, doses_in_words
+from triplane.errors import UserError
 from triplane.history import MeasurementTaken, PlanItem
 from triplane.web.built import KEEPER, script
 from triplane.web.fields import ONCE, once
@@ -232,6 +233,16 @@ def theme(context: Mapping[str, Any]) -> str:
     """Return the theme chosen in the settings, if it is one that overrides the system's."""
     chosen = context["request"].COOKIES.get("theme", "") if "request" in context else ""
     return chosen if chosen in ("light", "dark") else ""
+
+
+@register.simple_tag(takes_context=True)
+def mark(context: Mapping[str, Any]) -> str | None:
+    """Return the mark of the runner whom a page is about; nothing where nobody can tell."""
+    practice = getattr(context.get("request"), "practice", None)
+    try:
+        return practice.history().mark if practice else None
+    except UserError:
+        return None
 
 
 @register.simple_tag

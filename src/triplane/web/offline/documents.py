@@ -11,10 +11,17 @@ from django.utils.translation import ngettext
 
 from triplane import coach
 from triplane.bootstrap import Practice
+from triplane.history import History
 from triplane.web.feelings import NEEDED
 from triplane.web.play.documents import score_of
 from triplane.web.said import drawn, said
 from triplane.web.words import clock, occasion
+
+
+def version_of(history: History, *more: object) -> str:
+    """Name what is taken along of one history, as it is now: another runner's has another name."""
+    newest = history.facts[-1].id if history.facts else ""
+    return "-".join(map(str, (history.mark, newest, *more)))
 
 
 def bundle_of(practice: Practice, along: "tuple[coach.AlongSession, ...]", version: str) -> dict[str, Any]:
@@ -24,6 +31,7 @@ def bundle_of(practice: Practice, along: "tuple[coach.AlongSession, ...]", versi
     asked = coach.readiness_asked()
     return {
         "version": version,
+        "mark": history.mark,
         "made": now.isoformat(timespec="minutes"),
         "made_says": _("Made on %(day)s at %(time)s.")
         % {"day": date_format(now, "DATE_FORMAT"), "time": clock(now)},

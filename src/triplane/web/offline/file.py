@@ -14,7 +14,7 @@ from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.errors import UserError
 from triplane.web.built import FILE, files_of
-from triplane.web.offline.documents import bundle_of
+from triplane.web.offline.documents import bundle_of, version_of
 from triplane.web.play.view import player_page
 
 SHEETS = ("tokens.css", "base.css", "app.css", "player.css")
@@ -38,7 +38,7 @@ def session_file(practice: Practice, slot: str) -> str:
         source = built.read_text(encoding="utf-8").replace("</script", "<\\/script")
     except (OSError, ValueError, KeyError) as error:
         raise UserError(NOT_BUILT) from error
-    version = f"{along.slot.id}-{history.last_seq}-{now:%Y%m%d%H%M}"
+    version = version_of(history, along.slot.id, f"{now:%Y%m%d%H%M}")
     bundle = json.dumps(bundle_of(practice, (along,), version)).replace("<", "\\u003c")
     page = {
         **player_page(),

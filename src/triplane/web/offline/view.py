@@ -18,7 +18,7 @@ from triplane import coach
 from triplane.errors import Blocked
 from triplane.web.built import OFFLINE, WORKER, files_of, script
 from triplane.web.faults import in_json
-from triplane.web.offline.documents import bundle_of
+from triplane.web.offline.documents import bundle_of, version_of
 from triplane.web.offline.file import session_file
 from triplane.web.play.documents import told
 from triplane.web.play.view import player_page
@@ -53,16 +53,17 @@ def bundle(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=204)
     practice = practice_of(request)
     history, now = practice.history(), practice.now
-    version = f"{triplane.__version__}-{history.last_seq}-{now:%Y-%m-%d-%H}-{get_language()}"
+    version = version_of(history, triplane.__version__, f"{now:%Y-%m-%d-%H}", get_language())
+    stopped = {"version": version, "mark": history.mark, "stopped": True}
     if request.GET.get("have") == version:
         return HttpResponse(status=204)
     try:
         along = coach.sessions_along(history, now)
     except Blocked:
-        return JsonResponse({"version": version, "stopped": True})
+        return JsonResponse(stopped)
     if practice.look() is None:
         # Something happened that the plan has not answered yet: what was taken along may be wrong by now.
-        return JsonResponse({"version": version, "stopped": True})
+        return JsonResponse(stopped)
     return JsonResponse(bundle_of(practice, along, version))
 
 
@@ -74,7 +75,8 @@ def hand_in(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"problem": gettext("This is the sample runner.")}, status=409)
     practice = practice_of(request)
     if request.method != "POST":
-        return JsonResponse({"token": get_token(request), "now": practice.now.isoformat()})
+        found = {"token": get_token(request), "now": practice.now.isoformat()}
+        return JsonResponse({**found, "mark": practice.history().mark})
     return JsonResponse({"says": said(practice.hand_in(told(request)).says)})
 
 

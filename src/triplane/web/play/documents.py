@@ -32,9 +32,11 @@ def told(request: HttpRequest) -> "coach.HandIn":
 
 def score_of(practice: Practice, session: "coach.Session") -> dict[str, Any]:
     """Return a session as the player plays it: its cues, and its drills with words and pictures."""
-    cards = coach.drill_cards(practice.history(), (item.drill for item in session.items), practice.now)
+    history, now = practice.history(), practice.now
+    cards = coach.drill_cards(history, (item.drill for item in session.items), now)
     items = {item.drill: item for item in session.items}
     score: dict[str, Any] = {
+        "mark": history.mark,
         "slot": session.slot,
         "reference": session.reference.model_dump(mode="json"),
         "minutes": session.minutes,
@@ -50,7 +52,6 @@ def score_of(practice: Practice, session: "coach.Session") -> dict[str, Any]:
             ENGLISH if is_left_english(english, told) else ""
             for english, told in zip(score["drills"][name]["says"], drill["says"], strict=True)
         ]
-    history, now = practice.history(), practice.now
     rate = coach.preferences(history).voice_rate
     return {**found, "sound": str(coach.sound_now(history, now)), "rate": rate}
 
