@@ -25,13 +25,15 @@ SETTLE_MS = 700
 
 TRIES, TRY_MS = 100, 100
 MISSING = """
-(isSeen => [...document.querySelectorAll('link[rel="stylesheet"]')].filter(one => !one.sheet)
-    .map(one => one.href)
-  .concat([...document.images].filter(isSeen).filter(one => !(one.complete && one.naturalWidth))
-    .map(one => one.src))
-  .concat(document.readyState === "complete" ? [] : [document.readyState])
-  .concat(document.fonts.check('16px "Figtree Variable"') ? [] : ["its typeface"])
-)(one => one.offsetParent && one.getBoundingClientRect().top < innerHeight)
+(() => {
+  const rules = one => { try { return one.sheet.cssRules.length; } catch { return 0; } };
+  const isSeen = one => one.offsetParent && one.getBoundingClientRect().top < innerHeight;
+  const sheets = [...document.querySelectorAll('link[rel="stylesheet"]')].filter(one => !rules(one));
+  const pictures = [...document.images].filter(isSeen).filter(one => !(one.complete && one.naturalWidth));
+  return [...sheets.map(one => one.href), ...pictures.map(one => one.src),
+    ...(document.readyState === "complete" ? [] : [document.readyState]),
+    ...(document.fonts.check('16px "Figtree Variable"') ? [] : ["its typeface"])];
+})()
 """
 """What a page still lacks of its looks. A picture of a page without styles shows nothing of ours."""
 
