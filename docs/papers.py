@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import agreement
+import by_camera
 
 from triplane import assessment, evidence, screening
 from triplane.formats import all_formats
@@ -171,6 +172,12 @@ def laboratories() -> str | None:
     return table(heads, agreement.rows())
 
 
+def cameras() -> str:
+    """What one camera reads of each test of the hips."""
+    heads = ("test", "by camera", "bias", "SD", "readings", "error of the method: SEM, MDC")
+    return table(heads, by_camera.rows())
+
+
 def sources() -> str:
     """The bibliography by how far each source was checked."""
     parts = []
@@ -227,6 +234,7 @@ PARTS: Mapping[str, Callable[[], str | None]] = {
         formats,
         recordings,
         laboratories,
+        cameras,
         sources,
         rules,
         unreleased,

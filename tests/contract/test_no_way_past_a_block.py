@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from triplane import catalogue, coach
-from triplane.bootstrap import Practice, default_journal, open_practice, sample_journal
+from triplane.bootstrap import Practice, default_journal, open_practice, sample_journal, videos
 from triplane.cli import commands
 from triplane.cli.app import main
 from triplane.errors import TriplaneError
@@ -210,12 +210,17 @@ WORDS = {
     "erase": [],
     "export": [],
     "facts": [[], ["--json"]],
+    "form": [["set.mp4", "--drill", "mob_quad_band"], ["set.mp4", "--drill", "str_step_down", "--json"]],
     "import": [],
     "lint": [],
     "log": [[], ["{slot}"]],
     "lunges": [[], ["--json"]],
     "map": [[], ["--json"]],
-    "measure": [[], ["internal_rotation", "--left", "30,31,30", "--method", "phone_helper"]],
+    "measure": [
+        [],
+        ["internal_rotation", "--left", "30,31,30", "--method", "phone_helper"],
+        ["internal_rotation", "--video", "set.mp4", "--side", "left"],
+    ],
     "progress": [[], ["--json"]],
     "serve": [],
     "start": [["--safety"]],
@@ -261,6 +266,22 @@ def test_whom_safety_stops_finds_no_drill_in_a_samples_journal_either(
         assert main([*at, *words]) != 0
         told = capsys.readouterr()
         assert drills_in(told.out) | drills_in(told.err) == set(), words
+
+
+def test_no_video_is_watched_for_a_blocked_runner(
+    stopped: Stopped, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched: list[object] = []
+    monkeypatch.setattr(videos, "_apart", lambda *given: watched.append(given))
+    common = ["--journal", str(stopped.journal), "--runner", "anna", "--zone", "Europe/Berlin"]
+    for words in (
+        ["form", "set.mp4", "--drill", "str_step_down"],
+        ["measure", "internal_rotation_seated", "--video", "set.mp4", "--side", "left"],
+    ):
+        code = main([*common, "--now", stopped.practice.now.isoformat(), *words])
+        assert code == 5, capsys.readouterr().err
+
+    assert watched == []
 
 
 def addresses(stopped: Stopped) -> Iterator[str]:

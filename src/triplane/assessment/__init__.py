@@ -12,7 +12,15 @@ from triplane.assessment.load import battery, find_test, is_known, norm_rows, no
 from triplane.assessment.map_values import Ankle, ControlFinding, DirectionMap, HipMap, LungePass, Priority
 from triplane.assessment.measurements import Measurement, Measurements, measurements
 from triplane.assessment.norm import NormBand, NormRow, NormTable, reference
-from triplane.assessment.protocol import Case, ControlLine, Finding, MethodError, Protocol, Role
+from triplane.assessment.protocol import (
+    CameraReading,
+    Case,
+    ControlLine,
+    Finding,
+    MethodError,
+    Protocol,
+    Role,
+)
 from triplane.assessment.retest import Retest, retest_due
 from triplane.assessment.series import (
     Certainty,
@@ -27,7 +35,7 @@ from triplane.assessment.series import (
 from triplane.assessment.verdict import MeasurementVerdict, assess
 
 __all__ = [
-    "Ankle", "Asymmetry", "Case", "Certainty", "ControlFinding", "ControlLine", "DirectionMap", "Error",
+    "Ankle", "Asymmetry", "CameraReading", "Case", "Certainty", "ControlFinding", "ControlLine", "DirectionMap", "Error",
     "Estimate", "Finding", "HipMap", "Judgement", "LungePass", "Measurement", "MeasurementVerdict",
     "Measurements", "MethodError", "NormBand", "NormRow", "NormTable", "Observation", "Point", "Priority",
     "Protocol", "RangeChange", "Refusal", "Retest", "Role", "Series", "assess", "asymmetry", "battery",

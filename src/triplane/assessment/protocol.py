@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from triplane.body import Direction, Plane, Pose
 from triplane.history import EndFeel, Method, Sex
+from triplane.movement import ReadBy
 from triplane.value import Interval, Value
 
 Sentence = Annotated[str, Field(min_length=3, max_length=300)]
@@ -74,6 +75,16 @@ class Inclinometer(Value):
     start: Sentence
     go: Sentence
     active_go: str = ""
+
+
+class CameraReading(ReadBy):
+    """How a camera reads a test by itself, as which method, and what it never sees of it.
+
+    Only where thigh or shin can be held against gravity or the trunk in one view.
+    """
+
+    method: Method
+    unseen: Sentence
 
 
 class ControlLine(Value):
@@ -144,6 +155,7 @@ class Protocol(Value):
     lunge: str | None = None
     control: ControlLine | None = None
     inclinometer: Inclinometer | None = None
+    camera: CameraReading | None = None
     method: Annotated[tuple[MethodError, ...], Field(min_length=1)]
     case: Annotated[tuple[Case, ...], Field(min_length=1)]
     pose: Annotated[tuple[Pose, ...], Field(min_length=2)]
@@ -158,6 +170,8 @@ class Protocol(Value):
             raise ValueError("an inclinometer reads degrees, by a phone")
         if self.inclinometer and self.active and self.passive and not self.inclinometer.active_go:
             raise ValueError("say what to do for the active reading by phone: active_go")
+        if self.camera and (self.unit != "deg" or self.error_of(self.camera.method) is None):
+            raise ValueError("a camera reads degrees, by a method whose error stands here")
         if len({error.method for error in self.method}) != len(self.method):
             raise ValueError("each method stands there once")
         return self

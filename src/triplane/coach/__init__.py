@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from triplane.coach.beginning import Bundle as Bundle
     from triplane.coach.beginning import begin as begin
     from triplane.coach.beginning import bundle as bundle
+    from triplane.coach.camera_test import CameraTest as CameraTest
+    from triplane.coach.camera_test import camera_on_test as camera_on_test
     from triplane.coach.changing import AT_ONCE_MIN as AT_ONCE_MIN
     from triplane.coach.changing import DAY_MIN as DAY_MIN
     from triplane.coach.changing import RACE_KM as RACE_KM
@@ -174,6 +176,8 @@ if TYPE_CHECKING:
     from triplane.coach.taking_along import sessions_along as sessions_along
     from triplane.coach.today import day as day
     from triplane.coach.today import look as look
+    from triplane.coach.watched_set import SetBook as SetBook
+    from triplane.coach.watched_set import SetWatched as SetWatched
     from triplane.coach.watching import DrillEye as DrillEye
     from triplane.coach.watching import eye_on as eye_on
     from triplane.coach.week_view import Week as Week
@@ -310,6 +314,7 @@ _HOME = {
         "unknown_restriction",
     ),
     "triplane.coach.beginning": ("BUNDLE_H", "Bundle", "begin", "bundle"),
+    "triplane.coach.camera_test": ("CameraTest", "camera_on_test"),
     "triplane.coach.changing": (
         *("AT_ONCE_MIN", "DAY_MIN", "RACE_KM", "RUN_MIN", "WEEK_MIN"),
         *("Default", "changed_day", "changed_default", "changed_race", "defaults"),
@@ -345,6 +350,7 @@ _HOME = {
     ),
     "triplane.coach.steps": ("Step", "StepBlock", "StepKind"),
     "triplane.coach.today": ("day", "look"),
+    "triplane.coach.watched_set": ("SetBook", "SetWatched"),
     "triplane.coach.watching": ("DrillEye", "eye_on"),
     "triplane.coach.week_view": (
         "Week",

@@ -220,11 +220,7 @@ def take_measurement(
         When the values cannot be, or the test is not taken this way. A void reading that hurts is
         not an error: it is recorded, because safety must know.
     """
-    refuse_if_blocked(history, now)
-    test = assessment.find_test(word)
-    refusal = _refusal(history, test, active, now)
-    if refusal:
-        raise Blocked(refusal)
+    test = refuse_test(history, word, active, now)
     body = MeasurementTaken(
         test=test.id,
         side=side,
@@ -240,6 +236,24 @@ def take_measurement(
     if not verdict.valid and not hurts:
         raise UserError(" ".join(verdict.says))
     return HipMeasurement(body=body, verdict=verdict)
+
+
+def refuse_test(history: History, word: str, active: bool, now: datetime) -> Protocol:
+    """Return a test that the runner may take now.
+
+    Raises
+    ------
+    UnknownName
+        When the battery has no such test.
+    Blocked
+        When safety refuses this test.
+    """
+    refuse_if_blocked(history, now)
+    test = assessment.find_test(word)
+    refusal = _refusal(history, test, active, now)
+    if refusal:
+        raise Blocked(refusal)
+    return test
 
 
 def measured_today(history: History, word: str, now: datetime) -> tuple[Measured, ...]:

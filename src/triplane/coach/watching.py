@@ -24,6 +24,13 @@ _BESIDE = {
 }
 
 
+def camera_place(view: View, side: Side) -> str:
+    """Return where the camera stands for a view, as a sentence."""
+    if view in _PLACES:
+        return _PLACES[view]
+    return _BESIDE[side if view is View.WORKING_SIDE else side.other]
+
+
 @dataclass(frozen=True)
 class DrillEye:
     """One drill as a camera watches it, for one side. ``watch`` begins a set."""
@@ -39,10 +46,7 @@ class DrillEye:
     @property
     def place(self) -> str:
         """Where the camera stands, as a sentence."""
-        view = self._view
-        if view in _PLACES:
-            return _PLACES[view]
-        return _BESIDE[self.side if view is View.WORKING_SIDE else self.side.other]
+        return camera_place(self._view, self.side)
 
     def say(self, fault: int) -> str:
         """What a coach says of a fault that is seen."""

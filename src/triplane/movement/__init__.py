@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from triplane.movement.form.frame import LandmarkFrame
 from triplane.movement.form.rules import PACES, Count, Form, Hold, SeenBy, Signal, View
+from triplane.movement.read_by import ReadBy
 
 if TYPE_CHECKING:
     from triplane.movement.analysis import HipMotion, Method, analyse
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from triplane.movement.form.signals import READINGS, Reading
     from triplane.movement.form.watch import Happened, Seen, Shown, Watch, What
     from triplane.movement.functional import FunctionalCentre, functional_centre
+    from triplane.movement.held import Held, HeldEnds, WhyNot
     from triplane.movement.hip_centre import Regression
     from triplane.movement.recording import (
         DIRECTIONS,
@@ -47,6 +49,7 @@ _HOME = {
     "form.signals": ("READINGS", "Reading"),
     "form.watch": ("Happened", "Seen", "Shown", "Watch", "What"),
     "functional": ("FunctionalCentre", "functional_centre"),
+    "held": ("Held", "HeldEnds", "WhyNot"),
     "hip_centre": ("Regression",),
     "recording": ("DIRECTIONS", "LANDMARKS", "Angles", "Event", "EventKind", "Recording", "Segments"),
     "references": ("Reference", "reference"),
@@ -57,9 +60,9 @@ _RENAMED = {"framing_says": ("form.framing", "says")}
 
 __all__ = [
     "DIRECTIONS", "LANDMARKS", "PACES", "READINGS", "Angles", "Camera", "Count", "Cycles", "Event", "EventKind",
-    "Extremes", "Form", "Framing", "FunctionalCentre", "Happened", "HipMotion", "Hold", "LandmarkFrame", "Learnt",
-    "Method", "Pace", "Reading", "Recording", "Reference", "Regression", "Repetition", "Seen", "SeenBy", "Segments",
-    "Shown", "Signal", "View", "Watch", "Way", "What", "analyse", "cadence_spm", "camera_for", "extremes",
+    "Extremes", "Form", "Framing", "FunctionalCentre", "Happened", "Held", "HeldEnds", "HipMotion", "Hold", "LandmarkFrame", "Learnt",
+    "Method", "Pace", "ReadBy", "Reading", "Recording", "Reference", "Regression", "Repetition", "Seen", "SeenBy", "Segments",
+    "Shown", "Signal", "View", "Watch", "Way", "What", "WhyNot", "analyse", "cadence_spm", "camera_for", "extremes",
     "frames_of_picture", "framing_says", "functional_centre", "landmarks_of", "learn", "reference", "seen_by",
     "segment", "symmetry_deg",
 ]  # fmt: skip

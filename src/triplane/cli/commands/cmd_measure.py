@@ -1,12 +1,14 @@
 """``triplane measure``: one value, or the whole battery guided test by test."""
 
 import math
+from pathlib import Path
 
 import click
 
 from triplane import coach
 from triplane.cli.interview import ask_questions
 from triplane.cli.shell import Shell, ask_nothing_in_json, choices, say, show_json, triplane_command
+from triplane.cli.videos import model_option, range_on_video, show_range
 from triplane.errors import Blocked, JournalError, UserError
 from triplane.history import EndFeel, Method
 
@@ -23,6 +25,9 @@ MOST_READINGS = 9
 @click.option("--pain", type=click.IntRange(0, 10), default=0, help="Pain at the end, 0 to 10.")
 @click.option("--end-feel", type=choices(EndFeel), help="What stopped it: stretch, block, pinch, pain.")
 @click.option("--held-by", default="", help="Who held the phone.")
+@click.option("--video", type=click.Path(path_type=Path, dir_okay=False), help="Read it off this video.")
+@click.option("--side", type=choices(coach.Side), help="With --video: the side that is measured.")
+@model_option
 def command(
     shell: Shell,
     as_json: bool,
@@ -34,24 +39,41 @@ def command(
     pain: int,
     end_feel: EndFeel | None,
     held_by: str,
+    video: Path | None,
+    side: "coach.Side | None",
+    model: str,
 ) -> None:
-    """Record readings of TEST, or be guided through all tests that are due."""
+    """Record readings of TEST, or be guided through all tests that are due.
+
+    With --video they are read off a video of one side, in which the end is held still three times.
+    """
+    if video is not None and (test is None or side is None or left or right or method):
+        raise UserError("with a video name the test and one side alone, as internal_rotation --side left")
     if test is None:
         ask_nothing_in_json(as_json, "name the test, as internal_rotation, and give its readings")
         _guided(shell)
         return
-    if method is None or not (left or right):
+    if video is None and (method is None or not (left or right)):
         raise UserError("give readings and how they were read: --left 18,17,19 --method phone_helper")
     if not active and False not in coach.protocol(test).modes():
         raise UserError(f"{coach.protocol(test).name} is measured by your own strength only: add --active")
     extra = {"active": active, "pain": pain, "end_feel": end_feel, "held_by": held_by}
     told = ((coach.Side.LEFT, left), (coach.Side.RIGHT, right))
-    sides = {side: read_numbers(text) for side, text in told if text}
+    sides = {one: read_numbers(text) for one, text in told if text}
     if due := coach.questions_before_test(shell.practice.history(), test, shell.practice.now):
         ask_nothing_in_json(
             as_json, "answer the short safety questions first: triplane measure without --json"
         )
         _ask_safety(shell, due)
+    if video is not None and side is not None:
+        by_camera = coach.camera_on_test(
+            shell.practice.history(), test, side, shell.practice.now, active=active
+        )
+        found = range_on_video(video, by_camera, model)
+        if not as_json:
+            show_range(found, by_camera)
+        method, sides = by_camera.method, {side: tuple(round(one.value_deg, 1) for one in found.held)}
+    assert method is not None
     taken = shell.practice.measure(test, sides, method, **extra)
     if as_json:
         show_json(taken)

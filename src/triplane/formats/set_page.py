@@ -1,0 +1,176 @@
+"""One page about a set that a camera watched: how far each way went, what was wrong, what was not seen."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from itertools import groupby
+
+from triplane.coach import SetWatched
+
+STYLE = """
+:root{--paper:#faf7f2;--ink:#1d1b18;--ink-2:#5b564e;--line:#d8d2c6;--way:#1f5fbf;--stop:#b3123f}
+@media (prefers-color-scheme:dark){:root{--paper:#171614;--ink:#efeae1;--ink-2:#b3ada1;--line:#3a372f;
+--way:#7db8ea;--stop:#ff8aa3}}
+body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:60rem;
+margin:2rem auto;padding:0 1rem}
+h1{font-size:1.5rem;overflow-wrap:anywhere}h2{font-size:1.2rem;margin-top:2.2rem}
+.wide{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
+th,td{text-align:left;padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+tbody th{font-weight:400;white-space:nowrap}
+.small{color:var(--ink-2);font-size:.9rem}
+svg{display:block;width:100%;min-width:32rem;height:auto;font:12px system-ui,sans-serif}
+svg text{fill:var(--ink-2)}svg .axis{stroke:var(--line)}
+svg .way{fill:none;stroke:var(--way);stroke-width:1.8}svg .fault{stroke:var(--stop);stroke-width:1.5}
+@media print{body{margin:0}h2{break-after:avoid}}
+"""
+
+WIDTH, HEIGHT, LEFT, FOOT = 900, 190, 64, 24
+"""The drawn size of the way, and its edges."""
+
+LOWEST, HIGHEST = -0.15, 1.25
+"""Shares of the way between which it is drawn."""
+
+
+def set_page(found: SetWatched, name: str, notes: Sequence[str] = ()) -> str:
+    """Return the page, whole in itself: nothing is requested from anywhere."""
+    parts = [
+        f"<h1>{escape(found.drill)}, {found.side}</h1>",
+        f"<p>{escape(in_short(found))}</p>",
+        _way(found),
+        _repetitions(found),
+        _faults(found),
+        _list("Ask yourself", "No camera sees these.", found.ask),
+        _unseen(found, notes),
+        f"<p class=small>From the video {escape(name)}, by the 33 points that a pose model finds. What one "
+        "camera sees of a movement is rough: a description, no diagnosis.</p>",
+    ]
+    head = (
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{escape(found.drill)}: a set</title><style>{STYLE}</style>"
+    )
+    body = f"<main>{''.join(parts)}</main>"
+    return f'<!doctype html><html lang="en"><head>{head}</head><body>{body}</body></html>\n'
+
+
+def in_short(found: SetWatched) -> str:
+    """Return what the set came to, in a few sentences."""
+    count = len(found.repetitions)
+    counted = f"{count} repetition{'' if count == 1 else 's'}"
+    said = [f"{counted} in {found.seconds:.0f} s, {found.clean} clean."]
+    if found.holds:
+        each = ", ".join(f"{one.seconds:.0f}" for one in found.holds)
+        said.append(f"Held for {each} s.")
+    said += [f"{what}: {took}." for what, took in _tempo(found)]
+    if found.ended_s is not None:
+        said.append(f"At {found.ended_s:.1f} s form had broken for good, where a set ends: {found.ended_by}")
+    if not found.measured:
+        said.append("Nothing was measured.")
+    elif found.measured < 0.9:
+        said.append(f"Measured in {100 * found.measured:.0f} % of the pictures.")
+    return " ".join(said)
+
+
+def _tempo(found: SetWatched) -> Iterable[tuple[str, str]]:
+    out, back = ([one.out_s for one in found.repetitions], [one.back_s for one in found.repetitions])
+    for what, took, wanted in (("Out", out, found.tempo_s[0]), ("Back", back, found.tempo_s[1])):
+        seen = sorted(seconds for seconds in took if seconds is not None)
+        if seen:
+            usual = f"{seen[len(seen) // 2]:.1f} s"
+            yield what, usual + (f" in the middle, {wanted:.1f} s as shown" if wanted else " in the middle")
+
+
+def _way(found: SetWatched) -> str:
+    """Draw how far along its way the movement was, with a line where a fault began."""
+    if not found.measured:
+        return ""
+    start = found.curve[0][0]
+    length = max(found.curve[-1][0] - start, 1.0)
+
+    def x(at_s: float) -> float:
+        return LEFT + (WIDTH - LEFT) * (at_s - start) / length
+
+    def y(share: float) -> float:
+        within = min(max(share, LOWEST), HIGHEST)
+        return (HEIGHT - FOOT) * (HIGHEST - within) / (HIGHEST - LOWEST)
+
+    lines = "".join(
+        f'<polyline class="way" points="{" ".join(f"{x(at):.1f},{y(share):.1f}" for at, share in seen)}"/>'
+        for is_seen, run in groupby(found.curve, key=lambda point: point[1] is not None)
+        if is_seen and len(seen := [(at, share) for at, share in run if share is not None]) > 1
+    )
+    levels = "".join(
+        f'<line class="axis" x1="{LEFT}" x2="{WIDTH}" y1="{y(share):.1f}" y2="{y(share):.1f}"/>'
+        f'<text x="0" y="{y(share) + 4:.1f}">{said}</text>'
+        for share, said in ((0.0, "start"), (1.0, "as shown"))
+    )
+    step = next((one for one in (1, 2, 5, 10, 30, 60, 300) if length / one <= 12), 600)
+    clock = "".join(
+        f'<text x="{x(start + at):.1f}" y="{HEIGHT - 6}">{at} s</text>' for at in range(0, int(length), step)
+    )
+    faults = "".join(
+        f'<line class="fault" x1="{x(one.at_s):.1f}" x2="{x(one.at_s):.1f}" y1="0" y2="{HEIGHT - FOOT}"/>'
+        for one in found.faults
+    )
+    told = (
+        f"The way over time: {len(found.repetitions)} times out and back, {len(found.faults)} faults. "
+        "The tables say the same."
+    )
+    key = "A red line is where a fault began. " if found.faults else ""
+    return (
+        f"<h2>The way</h2><p class=small>{key}Where the line is broken, nothing was measured.</p>"
+        f'<div class=wide role=region tabindex=0 aria-label="The way"><svg viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'role="img" aria-label="{told}">{levels}{clock}{lines}{faults}</svg></div>'
+    )
+
+
+def _repetitions(found: SetWatched) -> str:
+    rows = [
+        (
+            str(one.number),
+            f"{one.start_s:.1f} to {one.end_s:.1f} s",
+            f"{100 * one.reached:.0f} %",
+            _seconds(one.out_s),
+            _seconds(one.back_s),
+            "; ".join(_happens(found, fault) for fault in one.faults) or "none seen",
+        )
+        for one in found.repetitions
+    ]
+    heads = ("Number", "When", "How far", "Out", "Back", "Faults")
+    return f"<h2>Repetitions</h2>{_table(heads, rows)}" if rows else ""
+
+
+def _faults(found: SetWatched) -> str:
+    rows = [(f"{one.at_s:.1f} s", one.happens, one.say) for one in found.faults]
+    return f"<h2>Faults</h2>{_table(('From', 'What happened', 'What to do'), rows)}" if rows else ""
+
+
+def _happens(found: SetWatched, fault: int) -> str:
+    return next((one.happens.rstrip(".") for one in found.faults if one.fault == fault), "too fast")
+
+
+def _unseen(found: SetWatched, notes: Sequence[str]) -> str:
+    said = [f"{one.says} ({one.seconds:.1f} s)" for one in found.in_the_way]
+    said += [f"{note[:1].upper()}{note[1:]}." for note in notes]
+    return _list("In the way of seeing", found.place, said)
+
+
+def _seconds(value: float | None) -> str:
+    return "not measured" if value is None else f"{value:.1f} s"
+
+
+def _list(title: str, first: str, sentences: Sequence[str]) -> str:
+    items = "".join(f"<li>{escape(said)}</li>" for said in sentences)
+    return f"<h2>{title}</h2><p>{escape(first)}</p><ul>{items}</ul>" if items else ""
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table that scrolls by itself where a page is narrow; reachable by keyboard for that."""
+    top = "".join(f"<th scope=col>{escape(head)}</th>" for head in heads)
+    body = "".join(
+        f"<tr><th scope=row>{escape(first)}</th>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+        for first, *cells in rows
+    )
+    label = escape(heads[0])
+    return (
+        f'<div class=wide role=region tabindex=0 aria-label="{label}"><table><thead><tr>{top}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )

@@ -1,0 +1,196 @@
+"""A range read by a camera: positions that are held still, out of all that moves, and why there are none.
+
+Frames go in one by one; what was held is worked out at the end. What the view, the people or the light do not
+allow to be read is left out and said.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from math import isfinite
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triplane.body import Leg, Side
+from triplane.movement.form.frame import LandmarkFrame
+from triplane.movement.form.framing import TURNED, nearest, trunk_in_picture
+from triplane.movement.form.glimpse import Glimpse
+from triplane.movement.form.rules import View
+from triplane.movement.form.signals import read
+from triplane.movement.form.swaps import Swaps
+from triplane.movement.read_by import ReadBy
+
+Array = NDArray[np.float64]
+
+STILL_S = 1.0
+"""A position counts that is held so long. Ours."""
+
+STILL_DEG = 5.0
+"""Held still is what moves no further, smoothed; landmarks alone wander by a degree or two. Ours."""
+
+SMOOTHED_S = 0.3
+"""Over so long the median of the readings is taken before stillness is judged. Ours."""
+
+GAP_S = 0.5
+"""What was not seen for longer was not held. Ours."""
+
+END_SHARE, END_DEG = 0.3, 10.0
+"""An end is what lies within this share of the whole way, or so many degrees, of the farthest. Ours."""
+
+SQUARE = 0.9
+"""Mean cosine of the way to the camera against where it should be, over a held end: 25 degrees make a
+rotation read three degrees less. Ours."""
+
+WELL_LAID = 0.87
+"""Cosine of how far the trunk may lie off where the test has it: 30 degrees. Ours."""
+
+_TOWARD: dict[View, tuple[float, float, float]] = {
+    View.FRONT: (1, 0, 0),
+    View.BACK: (-1, 0, 0),
+    View.FEET: (0, -1, 0),
+    View.HEAD: (0, 1, 0),
+    View.WORKING_SIDE: (0, 0, 1),
+    View.OTHER_SIDE: (0, 0, -1),
+}
+"""Where the camera is, in the frame of the trunk: ahead, up, to the working side."""
+
+
+class WhyNot(StrEnum):
+    """Why a frame was not read."""
+
+    NOBODY = "nobody was in the picture"
+    TWO_PEOPLE = "two people were in the picture"
+    VIEW = "the camera did not look from where this test is read"
+    TRUNK = "the trunk did not lie as this test asks"
+    HIDDEN = "the leg was hidden, or pointed at the camera"
+
+
+@dataclass(frozen=True)
+class Held:
+    """One end position that was held: when, how long, and the median of what was read meanwhile."""
+
+    at_s: float
+    seconds: float
+    value_deg: float
+
+
+class HeldEnds:
+    """Reads one side's range in one recording; ``see`` takes its frames."""
+
+    def __init__(self, by: ReadBy, side: Side) -> None:
+        self._by, self._side = by, side
+        self._swaps = Swaps()
+        self._read: list[tuple[float, float, float]] = []
+        self._not_read: Counter[WhyNot] = Counter()
+        self._last_s = float("-inf")
+
+    def see(self, frame: LandmarkFrame) -> float | WhyNot | None:
+        """Take one frame; return what it reads, or why nothing; None where time does not go on."""
+        if not (isfinite(frame.at_s) and frame.at_s > self._last_s):
+            return None
+        self._last_s = frame.at_s
+        found = self._value(frame)
+        if isinstance(found, WhyNot):
+            self._not_read[found] += 1
+            return found
+        value, square = found
+        self._read.append((frame.at_s, value, square))
+        return value
+
+    @property
+    def why_not(self) -> tuple[WhyNot, ...]:
+        """What kept it from being read, the most frequent first; nothing that is rare beside the rest."""
+        frames = len(self._read) + sum(self._not_read.values())
+        often = [why for why, count in self._not_read.most_common() if count > 0.1 * frames]
+        is_oblique = any(square < SQUARE for _, square in self._still())
+        return tuple(dict.fromkeys([*([WhyNot.VIEW] if is_oblique else []), *often]))
+
+    def found(self) -> tuple[Held, ...]:
+        """Return the ends that were held, in their order: each once, however often it was left a little."""
+        still = [one for one, square in self._still() if square >= SQUARE]
+        if not still:
+            return ()
+        at, values, _ = np.array(self._read).T
+        calm = _smoothed(at, values)
+        top = max(one.value_deg for one in still)
+        far = top - max(END_DEG, END_SHARE * (top - calm.min()))
+        ends: list[Held] = []
+        for one in still:
+            if one.value_deg < far:
+                continue
+            if ends and not _left(at, calm, ends[-1], one, far):
+                ends[-1] = max(ends[-1], one, key=lambda held: held.seconds)
+            else:
+                ends.append(one)
+        return tuple(ends)
+
+    def _still(self) -> list[tuple[Held, float]]:
+        """Return what was held anywhere, each with how squarely the camera looked at it."""
+        if len(self._read) < 2:
+            return []
+        at, values, square = np.array(self._read).T
+        spans = _spans(at, _smoothed(at, values))
+        return [
+            (
+                Held(float(at[one]), float(at[other - 1] - at[one]), float(np.median(values[one:other]))),
+                float(square[one:other].mean()),
+            )
+            for one, other in spans
+        ]
+
+    def _value(self, frame: LandmarkFrame) -> tuple[float, float] | WhyNot:
+        """Return what a frame reads, and the cosine of the way to the camera against where it should be."""
+        if not frame.shows_somebody:
+            return WhyNot.NOBODY
+        if frame.people > 1:
+            return WhyNot.TWO_PEOPLE
+        glimpse = Glimpse(frame, self._side, self._swaps.look(frame))
+        square = nearest(glimpse.toward, (_TOWARD[self._by.view],))
+        if square < TURNED:
+            return WhyNot.VIEW
+        if self._by.trunk and not _lies(glimpse, self._by.trunk):
+            return WhyNot.TRUNK
+        value = read(glimpse, self._by.signal, Leg.WORKING)
+        if value is None or not isfinite(value):
+            return WhyNot.HIDDEN
+        return -value if self._by.turned else value, square
+
+
+def _lies(glimpse: Glimpse, how: str) -> bool:
+    trunk = trunk_in_picture(glimpse)
+    if trunk is None:
+        return False
+    along, up = trunk
+    return -up >= WELL_LAID if how == "upright" else abs(along) >= WELL_LAID
+
+
+def _smoothed(at: Array, values: Array) -> Array:
+    """Return each value as the median of those around it."""
+    first = np.searchsorted(at, at - SMOOTHED_S / 2)
+    last = np.searchsorted(at, at + SMOOTHED_S / 2, side="right")
+    return np.array([np.median(values[one:other]) for one, other in zip(first, last, strict=True)])
+
+
+def _spans(at: Array, calm: Array) -> list[tuple[int, int]]:
+    """Return first and past-the-last frame of the longest stretches in which nothing moved."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    while start < len(at):
+        stop, low, high = start + 1, calm[start], calm[start]
+        while stop < len(at) and at[stop] - at[stop - 1] <= GAP_S:
+            low, high = min(low, calm[stop]), max(high, calm[stop])
+            if high - low > STILL_DEG:
+                break
+            stop += 1
+        is_held = at[stop - 1] - at[start] >= STILL_S
+        if is_held:
+            found.append((start, stop))
+        start = stop if is_held else start + 1
+    return found
+
+
+def _left(at: Array, calm: Array, one: Held, other: Held, far: float) -> bool:
+    """Whether the end was left between two stretches, far enough to be taken anew."""
+    between = calm[(at > one.at_s + one.seconds) & (at < other.at_s)]
+    return bool(len(between)) and bool(between.min() < far)
