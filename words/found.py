@@ -29,7 +29,15 @@ CORE = (
 )
 """Rooms whose sentences reach a page. They know no language: a page translates what they say."""
 
-EDGES = ("bootstrap", "formats", "store", "errors.py")
+EDGES = (
+    "bootstrap",
+    "formats",
+    "store",
+    "errors.py",
+    "web/phone/keeping.py",
+    "web/phone/network.py",
+    "web/phone/pairing.py",
+)
 """Rooms of which only what they refuse with is shown."""
 
 DATA = {

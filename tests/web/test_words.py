@@ -3,15 +3,19 @@
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog
+from bad_input import HOSTILE, ROWS, Row
 
+from browsing import RUNNER
 from found import everything
 from lay import compile_to
 from triplane import coach
+from triplane.bootstrap import Practice
 from triplane.history import AboutRunner
 from triplane.web.languages import offered
 from triplane.web.said import said
@@ -117,8 +121,10 @@ NEVER = re.compile(
 )
 
 
-def left_english(answer: Any) -> list[str]:
-    named = re.compile(rf"\b(?:{NAMES})\b")
+def left_english(answer: Any, *given: str) -> list[str]:
+    """Return what a page says in English; names stay as they are, and what it was ``given``."""
+    cited = "|".join(re.escape(one) for one in given if one)
+    named = re.compile(rf"\b(?:{NAMES})\b" + (f"|{cited}" if cited else ""))
     return [one for one in said_on(answer) if ENGLISH.search(named.sub("", one))]
 
 
@@ -163,6 +169,36 @@ def test_no_page_of_a_runner_at_work_is_left_english(marathoner, spoken, browser
         "/nothing/here/",
     )
     left = {place: found for place, answer in pages_from(browser, first) if (found := left_english(answer))}
+    assert left == {}, told(left)
+
+
+def sendings(row: Row) -> Iterator[dict[str, Any]]:
+    """Yield what leads to every answer of a form: a good sending, nothing, each field wrong in each way."""
+    yield row.good
+    yield {}
+    for what, bad in product(row.good, HOSTILE.values()):
+        if bad.isprintable() and len(bad) < 100:
+            yield {**row.good, what: bad}
+
+
+FORMS = [name for name, row in ROWS.items() if not row.is_json and name != "language"]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_nothing_that_a_form_answers_is_left_english(marathoner, spoken, browser, monkeypatch, name) -> None:
+    row = ROWS[name]
+    if row.plans:
+        monkeypatch.setattr(Practice, "day", Practice.look)
+        monkeypatch.setattr(Practice, "week", Practice.look)
+    address, left = row.address(marathoner), {}
+    in_language(browser, MADE_UP)
+    for sent in sendings(row):
+        answer = browser.post(address, sent, follow=True)
+        if answer.headers["Content-Type"].startswith("text/html"):
+            found = left_english(answer, "TOTAL_FORMS", "INITIAL_FORMS", RUNNER, *map(str, sent.values()))
+            left |= {f"{address} {sent}": found} if found else {}
+        in_language(browser, MADE_UP)
+
     assert left == {}, told(left)
 
 
@@ -258,6 +294,14 @@ def test_a_comma_is_read_as_a_point_in_every_language(app, spoken, browser, lang
         (
             "A clearance holds until 04 December; after that what it allowed is left out again.",
             "Eine Freigabe gilt bis 4. Dezember; danach bleibt wieder weg, was sie erlaubt hat.",
+        ),
+        (
+            "this code was used before or is older than ten minutes; show a new one",
+            "dieser Code wurde schon benutzt oder ist älter als zehn Minuten; lass einen neuen zeigen",
+        ),
+        (
+            "20 phones are paired already; forget one of them first",
+            "20 Telefone sind schon gekoppelt; vergiss zuerst eines davon",
         ),
         ("Turn the shin to the wall, slowly.", "Turn the shin to the wall, slowly."),
     ],

@@ -56,8 +56,17 @@ class FeelingForm(forms.Form):
         )
 
 
+class _Feelings(BaseFormSet):  # type: ignore[type-arg]
+    """Says in our words that a sending is not whole; the framework's speak of its own fields."""
+
+    default_error_messages = {
+        **BaseFormSet.default_error_messages,
+        "missing_management_form": _("This arrived incomplete. Nothing was recorded; send it again."),
+    }
+
+
 FeelingFormSet: "type[BaseFormSet[FeelingForm]]" = formset_factory(
-    FeelingForm, extra=2, max_num=MOST, validate_max=True, absolute_max=MOST
+    FeelingForm, formset=_Feelings, extra=2, max_num=MOST, validate_max=True, absolute_max=MOST
 )
 
 

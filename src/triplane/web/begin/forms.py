@@ -33,6 +33,7 @@ from triplane.history import (
 from triplane.web.begin import known
 from triplane.web.fields import day as day_field
 from triplane.web.fields import number, says
+from triplane.web.said import said
 
 SEXES = (
     (Sex.BOTH, gettext_lazy("Rather not say")),
@@ -185,7 +186,7 @@ class WeekForm(forms.Form):
         for day in Weekday:
             for what in ("run", "gym", "desk"):
                 self.fields[f"{day}_{what}"] = forms.BooleanField(required=False)
-            wrong = _("%(day)s: write the time as 07:00.") % {"day": day.plain_name}
+            wrong = _("%(day)s: write the time as 07:00.") % {"day": said(day.plain_name)}
             self.fields[f"{day}_at"] = forms.TimeField(required=False, error_messages={"invalid": wrong})
             self.fields[f"{day}_minutes"] = number(day.plain_name, *coach.RUN_MIN, gettext_lazy("minutes"))
             self.fields[f"{day}_kind"] = forms.ChoiceField(choices=KINDS, required=False)
@@ -269,7 +270,7 @@ class WeekForm(forms.Form):
         return Pick(
             name=name,
             label=str(label),
-            choices=tuple((value, str(said)) for value, said in choices),
+            choices=tuple((value, str(word)) for value, word in choices),
             chosen=given if given in ready and not other else "",
             other=other or ("" if given in ready else given),
             errors=[str(error) for error in self.errors.get(name, [])],

@@ -101,7 +101,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     try:
         on = date.fromisoformat(request.POST.get("day", ""))
     except ValueError as error:
-        raise UserError("give the day, as 2026-11-24") from error
+        raise UserError(_("give the day, as 2026-11-24")) from error
     practice.week()
     if request.POST.get("kind") == "race":
         return recorded(

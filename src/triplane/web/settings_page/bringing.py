@@ -98,10 +98,3 @@ def _brought(name: str, place: Path, report: "FileReport") -> Brought:
             % runs
         )
     return Brought(name, "; ".join(told), read=True, left_out=report.skipped)
-
-
-def _runs(new: int, known: int) -> str:
-    says = ngettext(
-        "%(new)s run new, %(known)s known before", "%(new)s runs new, %(known)s known before", new
-    )
-    return says % {"new": new, "known": known}
