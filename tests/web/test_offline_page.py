@@ -103,6 +103,12 @@ def seen_by(app: Any) -> Any:
 def test_another_journal_at_the_same_address_never_says_that_nothing_changed(
     marathoner, stranger, browser
 ) -> None:
+    newest = [app.practice.history().facts[-1].id for app in (marathoner, stranger)]
+    assert newest[0] == newest[1], "the last that was told of both is the same"
+    version = bundle(browser).json()["version"]
+    with seen_by(stranger):
+        assert bundle(browser, version).status_code == 200
+
     marathoner.practice.record(NoteWritten(text="An old shoe."))
     assert marathoner.practice.history().last_seq == stranger.practice.history().last_seq
     mine = bundle(browser).json()

@@ -10,7 +10,7 @@ vi.mock("./store", async (original) => {
     put: async (name, what) => void device.held.set(name, what),
     remove: async (name) => void device.held.delete(name),
   });
-  return { bundlesIn, bundles, shelf: { all: async () => device.waits, put: async () => {}, remove: async () => {} } };
+  return { bundlesIn, bundles, shelf: { all: async () => device.waits, put: async (one: Waiting) => void (device.waits = [one]), remove: async () => {} } };
 });
 const { bundles } = await import("./store");
 const { handInAll, refresh } = await import("./app");
