@@ -5,10 +5,11 @@ import figure
 import laboratory
 import pages
 import people
+import playing
 import readers
 import video
 import weeks
 
-for part in (readers, laboratory, video, commands, pages, people, weeks, figure):
+for part in (readers, laboratory, video, commands, pages, people, playing, weeks, figure):
     print(f"\n== {part.__doc__.splitlines()[0]}" if part.__doc__ else "")
     part.main()

@@ -243,10 +243,9 @@ def test_what_is_changed_for_the_runner_stands_above_the_drills_own_words() -> N
     told = [cue.says for cue in cues if cue.kind in (CueKind.SET_UP, CueKind.STEP)]
     sets = [cue.says for cue in cues if cue.kind is CueKind.GET_READY]
 
-    assert told[0].startswith("For you, instead of the drill's own steps")
-    assert told[0].endswith("Leave out the push. Stay short.")
-    assert sum("For you" in says for says in told) == 1
-    assert all("Leave out" in s or "Stay short" in s or "changed for you comes first" in s for s in sets)
+    assert told[0] == "Changed for you, and it comes first: Leave out the push. Stay short."
+    assert sum("Changed for you" in says for says in told) == 1
+    assert all("Leave out" in s or "Stay short" in s for s in sets)
 
 
 def test_a_spoken_line_lasts_as_long_as_it_takes_to_say() -> None:
@@ -255,7 +254,7 @@ def test_a_spoken_line_lasts_as_long_as_it_takes_to_say() -> None:
     spoken = [cue for cue in cues if cue.kind in (CueKind.SET_UP, CueKind.STEP, CueKind.FEELING)]
 
     assert spoken
-    assert all(cue.seconds >= max(2.5, 0.4 * len(cue.says.split())) - 1e-6 for cue in spoken)
+    assert all(cue.seconds >= max(2.5, 0.36 * len(cue.says.split())) - 0.05 for cue in spoken)
 
 
 def test_a_hold_left_just_before_its_end_is_work_stopped_early_not_a_skipped_drill() -> None:

@@ -92,7 +92,8 @@ def test_the_score_says_what_every_cue_is_for_so_that_no_script_reads_it_from_wo
         kind = cue["kind"]
         assert cue.get("is_work", False) is (kind in ("move", "hold")), cue
         assert cue.get("is_talk", False) is (kind in ("announce", "set_up", "step", "feeling")), cue
-        assert cue.get("is_way_back", False) is (cue["says"] == "And back."), cue
+        assert cue["says"] != "And back." or cue["is_way_back"], cue
+        assert not cue.get("is_taught") or cue["is_work"], cue
         if cue.get("focus"):
             assert cue["focus"] in cue["says"] or kind in ("move", "hold", "rest"), cue
         assert bool(cue.get("focus")) is bool(cue.get("set") or kind == "feeling"), cue

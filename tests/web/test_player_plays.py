@@ -118,10 +118,13 @@ def test_one_key_says_all_of_a_drill_again_while_the_clock_stands(marathoner, pa
     begun(page, marathoner, pace=1)
     page.keyboard.press("ArrowRight")
     page.keyboard.press("r")
-    lines = page.locator("#repeat p").all_inner_texts()[1:]
+    lines = page.locator("#repeat p, #repeat li").all_inner_texts()[1:]
     until(page, lambda: page.evaluate("window.said").count(lines[-1]))
 
-    assert lines[-1].startswith("What you should feel")
+    said = page.evaluate("window.said")
+    assert [line for line in said if line in lines][-len(lines) :] == lines
+    assert any(line.startswith("What you should feel") for line in lines)
+    assert said.count("Stop signs:") == 1
     assert page.locator("#repeat h2").inner_text() == page.locator(".caption h1").inner_text()
     page.locator("#repeat").get_by_role("button", name="Go on").click()
     assert page.locator("[data-show=phase]").inner_text() == "Get ready"
@@ -319,3 +322,60 @@ def test_a_lock_screen_says_what_is_played_and_its_keys_work(marathoner, page) -
     assert page.locator("[data-show=phase]").inner_text() == "Paused", "pause never starts what is paused"
     page.evaluate("window.locks.play()")
     assert page.locator("[data-show=phase]").inner_text() == "Get ready"
+
+
+MOVED = """
+window.moved = 0;
+new PerformanceObserver((list) => { for (const one of list.getEntries()) window.moved += one.value; })
+  .observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize(("width", "height", "text"), [(390, 844, 32), (1280, 900, 16)])
+def test_counts_that_arrive_late_move_nothing_under_the_finger(marathoner, page, width, height, text) -> None:
+    """The scales stand where they stood when the counts of clean repetitions come, however late."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.add_init_script(MOVED)
+    page.route("**/play/count/", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    begun(page, marathoner, pace=20)
+    page.evaluate("size => { document.documentElement.style.fontSize = size + 'px'; }", text)
+    until(page, lambda: page.locator("[data-show=phase]").inner_text() == "Rest")
+    page.get_by_role("button", name="Leave the session").click()
+    page.wait_for_selector("#after:not([hidden])")
+    page.evaluate("window.moved = 0")
+    scales = page.locator("#after .scale")
+    stood = [scales.nth(n).bounding_box() for n in range(2)]
+    assert page.locator("#after .counted").count(), "the rows are there before their numbers"
+    page.locator("#after .counted b", has_text=re.compile(r"^\d+$")).first.wait_for()
+
+    assert [scales.nth(n).bounding_box() for n in range(2)] == stood
+    assert page.evaluate("window.moved") < 0.02
+    page.locator("#after").get_by_role("button", name="One less").first.click()
+
+
+def test_stop_signs_are_one_tap_away_and_pause_nothing(marathoner, page) -> None:
+    begun(page, marathoner, pace=1)
+    page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name="Stop signs").click()
+    signs, held = page.locator("#stops"), page.locator("#stops li").last
+
+    assert signs.get_by_text("What you should feel").is_visible()
+    foot = page.locator(".panel").bounding_box()["y"]
+    assert held.bounding_box()["y"] + held.bounding_box()["height"] <= foot, "without scrolling"
+    stood = page.locator("[data-show=count]").inner_text()
+    until(page, lambda: page.locator("[data-show=count]").inner_text() != stood)
+    assert page.locator("[data-show=phase]").inner_text() != "Paused"
+    page.keyboard.press("Escape")
+    assert signs.is_hidden()
+
+
+def test_a_new_drills_steps_are_shown_and_said_while_it_is_done(marathoner, page) -> None:
+    page.add_init_script(VOICE)
+    slot = begun(page, marathoner, pace=4)
+    cues = marathoner.practice.bundle(slot).session.cues
+    taught = [cue.says for cue in cues if cue.is_taught][:3]
+    until(page, lambda: taught[-1] in page.evaluate("window.said"))
+
+    assert [text for text in page.evaluate("window.said") if text in taught] == taught
+    assert page.locator("[data-show=beside]").inner_text()
+    assert page.evaluate("[window.cut, window.most]") == [0, 1]

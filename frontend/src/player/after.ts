@@ -1,17 +1,21 @@
-/** One screen after a session: clean repetitions, effort, discomfort, and what hurt. */
-import { type App, type Clean, type Counted, Refused } from "./app";
-import { found, problem, show } from "./page";
+/** One screen after a session: effort, discomfort, what hurt, and clean repetitions. */
+import { type App, type Clean, type Counted, Refused, type Score } from "./app";
+import { isWork } from "./clock";
+import { found, line, problem, show } from "./page";
 import type { Player } from "./player";
 import { say } from "./say";
-import { lasted } from "./words";
+import { lasted, nameOf } from "./words";
 
 const ASKS = say("Choose how hard it was and the most you felt, 0 to 10 each.");
+const SIDES = { left: say("Left"), right: say("Right") };
+type Row = { count(counted: Counted): void };
 
 export class After {
   private clean: Clean[] = [];
 
-  constructor(private app: App, private player: Player, private forget: () => void) {}
+  constructor(private app: App, private player: Player, private score: Score, private forget: () => void) {}
 
+  /** Everything has its place at once: what the app still counts comes into rows that stand there already. */
   async open(page: HTMLElement): Promise<void> {
     const played = this.player.played();
     show("length", say("{length} played", { length: lasted(played.seconds.reduce((sum, seconds) => sum + seconds, 0)) }), page);
@@ -19,9 +23,13 @@ export class After {
     found('[data-do="hurts-after"]', page).addEventListener("click", () => this.player.askAfter(() => this.tellTold(page)));
     const form = found<HTMLFormElement>("form", page);
     form.addEventListener("submit", (event) => { event.preventDefault(); void this.save(form); });
+    const rows = this.rows(page, played.seconds);
     try {
-      this.rows(page, (await this.app.count(this.player.told(null, 0))).counted);
-    } catch { /* the count by the clock stands */ }
+      for (const one of (await this.app.count(this.player.told(null, 0))).counted) rows.get(named(one))?.count(one);
+    } catch (error) {
+      // Without the app nobody counts, and no row was ever drawn; an app that fails leaves its rows empty.
+      found('[data-part="counted"]', page).hidden = !(error instanceof Refused) || !rows.size;
+    }
   }
 
   private tellTold(page: HTMLElement): void {
@@ -29,31 +37,41 @@ export class After {
     show("told", told > 1 ? say("Told for {number} drills.", { number: told }) : told ? say("Told for one drill.") : say("Nothing told so far."), page);
   }
 
-  private rows(page: HTMLElement, counted: Counted[]): void {
-    const card = found('[data-part="counted"]', page);
-    card.hidden = counted.length === 0;
-    this.clean = counted.map(({ item, side, reps }) => ({ item, side, reps }));
-    counted.forEach((one, i) => {
-      const row = document.createElement("div"), words = document.createElement("div"), keys = document.createElement("div");
-      row.className = "counted"; keys.className = "row";
-      const name = document.createElement("p"), of = document.createElement("p"), value = document.createElement("b");
-      name.textContent = one.name;
-      of.className = "small";
-      of.textContent = [one.side ? (one.side === "left" ? say("Left") : say("Right")) : "", say("of {all}", { all: one.asked })].filter(Boolean).join(" · ");
-      const write = () => { value.textContent = String(this.clean[i].reps); };
-      const by = (step: number, sign: string, label: string) => {
-        const key = Object.assign(document.createElement("button"), { type: "button", className: "round", textContent: sign });
-        key.setAttribute("aria-label", [label, one.name, one.side ? (one.side === "left" ? say("Left") : say("Right")) : ""].filter(Boolean).join(", "));
-        key.addEventListener("click", () => { this.clean[i].reps = Math.min(one.asked, Math.max(0, this.clean[i].reps + step)); write(); });
-        return key;
-      };
+  /** One row for every drill and side that was worked on, still without its number. */
+  private rows(page: HTMLElement, seconds: number[]): Map<string, Row> {
+    const worked = new Set(this.player.cues.filter((cue, i) => isWork(cue) && seconds[i] > 0).map((cue) => named({ item: cue.item!, side: cue.side ?? null })));
+    const rows = new Map<string, Row>(), card = found('[data-part="counted"]', page);
+    for (const one of this.score.counts.filter((each) => worked.has(named(each)))) {
+      const side = one.side ? SIDES[one.side] : "", name = nameOf(this.score.drills[one.drill]);
+      const [row, words, keys] = ["div", "div", "div"].map((tag) => document.createElement(tag));
+      row.className = "counted";
+      keys.className = "row";
+      const value = Object.assign(document.createElement("b"), { textContent: "–" });
       value.setAttribute("aria-live", "polite");
-      write();
-      words.append(name, of);
-      keys.append(by(-1, "−", say("One less")), value, by(1, "+", say("One more")));
+      const of = Object.assign(document.createElement("p"), { className: "small", textContent: [side, say("of {all}", { all: one.asked })].filter(Boolean).join(" · ") });
+      const about = [name.map(([said]) => said).join(" "), side].filter(Boolean).join(", ");
+      const [less, more] = [key("−", `${say("One less")}, ${about}`), key("+", `${say("One more")}, ${about}`)];
+      words.append(line("p", name), of);
+      keys.append(less, value, more);
       row.append(words, keys);
       card.append(row);
-    });
+      rows.set(named(one), { count: (counted) => this.count(counted, value, less, more) });
+    }
+    card.hidden = !rows.size;
+    return rows;
+  }
+
+  private count({ item, side, reps, asked }: Counted, value: HTMLElement, less: HTMLButtonElement, more: HTMLButtonElement): void {
+    const clean = { item, side, reps };
+    this.clean.push(clean);
+    const by = (step: number) => {
+      clean.reps = Math.min(asked, Math.max(0, clean.reps + step));
+      value.textContent = String(clean.reps);
+    };
+    less.addEventListener("click", () => by(-1));
+    more.addEventListener("click", () => by(1));
+    less.disabled = more.disabled = false;
+    by(0);
   }
 
   private async save(form: HTMLFormElement): Promise<void> {
@@ -73,4 +91,13 @@ export class After {
       problem(wrong, error instanceof Error ? error.message : String(error));
     }
   }
+}
+
+const named = (one: { item: string; side: string | null }): string => `${one.item} ${one.side ?? ""}`;
+
+/** A key that waits for the number it changes. */
+function key(sign: string, label: string): HTMLButtonElement {
+  const made = Object.assign(document.createElement("button"), { type: "button", className: "round", textContent: sign, disabled: true });
+  made.setAttribute("aria-label", label);
+  return made;
 }

@@ -1,13 +1,18 @@
 /** The player's way to the app it came from. */
 import type { Film } from "../figure/film";
-import type { Cue, Side } from "./clock";
+import type { Cue, Side, Stretch } from "./clock";
 import { say } from "./say";
 
-export interface Drill { name: string; says: string[]; langs?: string[]; stop: string[]; takes_turns: boolean; load_kg: number; film: string | Film; posters: Record<Side, string> }
+export interface Drill {
+  name: string; says: string[]; stop: string[]; lines: { set_up: number; steps: number }; takes_turns: boolean; load_kg: number; film: string | Film; posters: Record<Side, string>;
+  by_language?: { name?: Stretch[]; says?: Stretch[][]; stop?: Stretch[][] };
+}
+/** A drill and side whose repetitions are counted. */
+export interface Countable { item: string; drill: string; side: Side | null; asked: number }
 /** The plan and the items a session was laid out from; it travels with all that is told of the session. */
 export interface Reference { plan: string; items: string[]; cues: string }
 /** `mark` stands for the runner it is played for; it goes with all that is kept and told of it. */
-export interface Score { mark: string; slot: string; reference: Reference; minutes: number; cues: Cue[]; drills: Record<string, Drill>; sound?: "voice" | "tones" | "off"; rate?: number }
+export interface Score { mark: string; slot: string; reference: Reference; minutes: number; cues: Cue[]; drills: Record<string, Drill>; counts: Countable[]; sound?: "voice" | "tones" | "off"; rate?: number }
 /** What was told of a drill that was left; made by the app, handed back as it is. */
 export interface Interruption { item: string; side: Side | null; too_much: boolean; pain: { score: number }[]; signs: string[] }
 export interface Verdict { interruption: Interruption; stops: boolean; follows: string[] }

@@ -12,9 +12,13 @@ export interface Cue {
   turn?: Side; pose?: string;
   /** What it is for, and the one thing to mind: never read from its kind or its words. */
   is_work?: boolean; is_talk?: boolean; is_way_back?: boolean; focus?: string;
-  /** Set where the words are not in the language of the page: who says them has to speak it. */
-  lang?: string;
+  /** Lines of all words of the drill that fit the moment, first to last; work that goes as slowly as its words. */
+  shows?: number[]; is_taught?: boolean;
+  /** Only where something is said in more than the page's language. */
+  by_language?: { says?: Stretch[]; focus?: Stretch[] };
 }
+/** Words, and their language where it is not the page's. */
+export type Stretch = [words: string, language: string];
 
 /** `anchor` began at the instant `since` (ms, pauses taken out); `played` holds the seconds of all cues before it. */
 export interface Clock {
@@ -28,6 +32,9 @@ export const AWAY_MS = 15 * 60 * 1000;
 
 export const isWork = (cue: Cue): boolean => cue.is_work === true;
 export const isTalk = (cue: Cue): boolean => cue.is_talk === true;
+
+/** Whether the moment does not end before its words are said. */
+export const waitsForWords = (cue: Cue): boolean => isTalk(cue) || cue.is_taught === true;
 
 /** The side that works, for all that is seen and heard. */
 export const sideOf = (cue: Cue): Side | undefined => cue.side ?? cue.turn;

@@ -1,8 +1,9 @@
 /** "Too much" and "hurts": the clock stops first, then it is asked, then it is acted on. */
-import { type App, type Interruption, Refused } from "./app";
-import { dialog, found, problem } from "./page";
+import { type App, type Drill, type Interruption, Refused } from "./app";
+import { dialog, found, line, problem, write } from "./page";
 import type { Player } from "./player";
 import { say } from "./say";
+import { lineOf, nameOf, plain, stopsOf } from "./words";
 
 const UNTOLD = [say("What you feel could not be checked. Stop here, and tell it when Triplane answers again.")];
 
@@ -48,10 +49,10 @@ export class Dialogs {
   }
 
   /** Everything there is to say of a drill, to be read and heard while the clock stands. */
-  tellAgain(name: string, lines: string[]): void {
+  tellAgain(drill: Drill): void {
     this.player.pause();
-    found("h2", this.again).textContent = name;
-    found('[data-show="told-again"]', this.again).replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+    write(found("h2", this.again), nameOf(drill));
+    found('[data-show="told-again"]', this.again).replaceChildren(...all(drill));
     this.again.showModal();
   }
 
@@ -102,4 +103,16 @@ export class Dialogs {
       else { this.sheet.close(); void this.player.stop(null, UNTOLD); }
     }
   }
+}
+
+/** All words of a drill, each part under its head; the steps are numbered, as they follow one another. */
+function all(drill: Drill): HTMLElement[] {
+  const { set_up, steps } = drill.lines, lines = drill.says.map((_, at) => lineOf(drill, at));
+  const first = lines.length - 1 - steps, list = document.createElement("ol");
+  list.append(...lines.slice(first, -1).map((one) => line("li", one)));
+  const head = (words: string) => line("h3", plain(words)), told = (one: typeof lines[0]) => line("p", one);
+  return [
+    ...lines.slice(0, first - set_up).map(told), head(say("Set up")), ...lines.slice(first - set_up, first).map(told),
+    head(say("How to")), list, told(lines[lines.length - 1]), head(say("Stop signs")), ...stopsOf(drill).map(told),
+  ];
 }

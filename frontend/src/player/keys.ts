@@ -1,11 +1,11 @@
 /** Keys of a keyboard, a headset and a lock screen, all for the same few things. */
 
-interface Doing { play(): void; halt(): void; pause(): void; next(): void; back(): void; pain(): void; repeat(): void; mute(): void; isOpen(): boolean }
+interface Doing { play(): void; halt(): void; pause(): void; next(): void; back(): void; pain(): void; repeat(): void; stops(): void; mute(): void; isOpen(): boolean }
 
 export function connectKeys(doing: Doing): void {
   const byKey: Record<string, () => void> = {
     " ": doing.pause, MediaPlayPause: doing.pause, ArrowRight: doing.next, MediaTrackNext: doing.next,
-    ArrowLeft: doing.back, MediaTrackPrevious: doing.back, p: doing.pain, r: doing.repeat, m: doing.mute,
+    ArrowLeft: doing.back, MediaTrackPrevious: doing.back, p: doing.pain, r: doing.repeat, s: doing.stops, m: doing.mute,
   };
   document.addEventListener("keydown", (event) => {
     const wanted = byKey[event.key.length === 1 ? event.key.toLowerCase() : event.key];

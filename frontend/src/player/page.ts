@@ -1,4 +1,5 @@
 /** The parts of the page that the player writes to. */
+import type { Stretch } from "./clock";
 import { say } from "./say";
 import type { Sign } from "./words";
 
@@ -14,6 +15,28 @@ export const found = <T extends HTMLElement>(selector: string, within: ParentNod
 export function show(name: string, text: string, within: ParentNode = all): void {
   const place = found(`[data-show="${name}"]`, within);
   if (place.textContent !== text) place.textContent = text;
+}
+
+/** Write stretches of words, each marked with its language where it is not the page's. */
+export function write(place: HTMLElement, stretches: Stretch[]): void {
+  const now = JSON.stringify(stretches);
+  if (place.dataset.written === now) return;
+  place.dataset.written = now;
+  place.replaceChildren(...stretches.flatMap(([words, language], i) => {
+    const one = document.createElement("span");
+    one.textContent = words;
+    if (language) one.lang = language;
+    return i ? [" ", one] : [one];
+  }));
+}
+
+export const showSaid = (name: string, stretches: Stretch[]): void => write(found(`[data-show="${name}"]`), stretches);
+
+/** A list item or a paragraph of such words. */
+export function line(tag: string, stretches: Stretch[]): HTMLElement {
+  const made = document.createElement(tag);
+  write(made, stretches);
+  return made;
 }
 
 export function problem(place: HTMLElement, text: string): void {
@@ -32,12 +55,14 @@ export class Page {
   private track = [...all.querySelectorAll<HTMLElement>(".track i")];
   private isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  sign(sign: Sign, isPaused: boolean): void {
+  sign(sign: Sign, isPaused: boolean, beside: Stretch[]): void {
     const looks = `panel ${sign.looks}${sign.isTalk ? " talk" : ""}${isPaused ? " paused" : ""}`;
     if (this.panel.className !== looks) this.panel.className = looks;
-    show("phase", isPaused ? say("Paused") : sign.phase);
+    showSaid("phase", isPaused ? [[say("Paused"), ""]] : sign.phaseSaid);
     show("side", sign.side);
-    show("tell", [sign.of, sign.tell].filter(Boolean).join(" · "));
+    const of: Stretch[] = sign.of ? [[sign.tell ? `${sign.of} ·` : sign.of, ""]] : [];
+    showSaid("tell", [...of, ...sign.tellSaid]);
+    showSaid("beside", beside);
     show("count", sign.count);
     this.count.setAttribute("aria-label", `${sign.count} ${sign.of}`);
     const side = sign.working ?? "";
@@ -54,13 +79,12 @@ export class Page {
     this.level.style.setProperty("--left-share", String(Math.ceil(left * steps) / steps));
   }
 
-  drills(number: number, share: number, name: string): void {
+  drills(number: number, share: number, name: Stretch[]): void {
     this.track.forEach((mark, i) => { mark.className = i < number ? "done" : i === number ? "now" : ""; });
     this.track[number]?.style.setProperty("--share", `${Math.round(share * 100)}%`);
     const track = found(".track"), label = say("Drill {number} of {all}", { number: number + 1, all: this.track.length });
     if (track.getAttribute("aria-label") !== label) track.setAttribute("aria-label", label);
-    const head = found(".caption h1");
-    if (head.textContent !== name) head.textContent = name;
+    write(found(".caption h1"), name);
   }
 
   paused(isPaused: boolean): void {

@@ -1,6 +1,6 @@
 /** Plays a session: looks at the clock, and lets page, picture, tones and voice follow it. */
 import { After } from "./after";
-import { type App, type Interruption, type Played, Refused, type Score, type Told } from "./app";
+import { type App, type Drill, type Interruption, type Played, Refused, type Score, type Told } from "./app";
 import * as clocks from "./clock";
 import { Dialogs } from "./dialogs";
 import { Keep, type Kept, lease } from "./keep";
@@ -9,13 +9,14 @@ import type { Ear, Order } from "./hear";
 import { connectKeys, tellPlaying } from "./keys";
 import { listening } from "./listening";
 import { moments } from "./moments";
-import { dialog, found, Page, show } from "./page";
+import { dialog, found, Page, show, showSaid } from "./page";
 import { Picture } from "./picture";
 import { say } from "./say";
+import { Stops } from "./stops";
 import { lengthOf, Tones } from "./tones";
 import { Talk, voice } from "./talk";
 import { Wake } from "./wake";
-import { signOf, spoken } from "./words";
+import { besideOf, lineOf, nameOf, plain, saidBy, signOf, spoken, stopsOf } from "./words";
 
 const LOOK_MS = 100;
 /** Longer between two looks, and the page was asleep: words no longer hold the clock. A busy machine may well stand still for less. */
@@ -34,6 +35,7 @@ export class Player {
   private tones = new Tones();
   private wake = new Wake((isHeld) => show("screen", isHeld ? say("Screen stays on") : say("Screen may go dark")));
   private full = new Full();
+  private stops = new Stops();
   private ear: Ear | null = null;
   private picture: Picture;
   private dialogs: Dialogs;
@@ -54,12 +56,9 @@ export class Player {
     this.items = [...new Set(this.cues.map((cue) => cue.item).filter((item) => item !== undefined))];
     this.clock = clocks.begin(this.cues, Date.now(), (globalThis as { __pace?: number }).__pace ?? 1);
     this.keep = new Keep(score);
-    this.names = (drill) => score.drills[drill].name;
     this.picture = new Picture(found(".art"), score, (next) => this.toolsFor(next));
     this.dialogs = new Dialogs(this, app);
   }
-
-  private names: (drill: string) => string;
 
   /** Show the page; go on where a reload interrupted, or wait for Begin. */
   open(): void {
@@ -135,7 +134,7 @@ export class Player {
     const from = this.before;
     if (from && at.index > from.index && !wasAsleep && !isJump) {
       const passed = clocks.wordsPassed(this.cues, from.index, at.index);
-      if (this.talk.busy && clocks.isTalk(this.cues[from.index])) this.clock = clocks.heldAtEnd(this.clock, this.cues, now, from.index);
+      if (this.talk.busy && clocks.waitsForWords(this.cues[from.index])) this.clock = clocks.heldAtEnd(this.clock, this.cues, now, from.index);
       else if (passed >= 0) this.clock = clocks.goTo(this.clock, this.cues, now, passed);
       at = clocks.place(this.clock, this.cues, now);
     }
@@ -151,22 +150,27 @@ export class Player {
     const cue = this.cues[at.index], heard = moments(this.cues, from, at);
     for (const one of heard) this.tones.play(one, clocks.sideOf(cue), this.talk.busy);
     if (from?.index === at.index) return;
-    show("heard", cue.says);
-    const text = spoken(cue), until = clocks.isTalk(cue) || cue.kind === "done" ? Infinity : now + at.left * 1000;
+    showSaid("heard", saidBy(cue));
+    const until = clocks.waitsForWords(cue) || cue.kind === "done" ? Infinity : now + at.left * 1000;
     const wait = Math.max(0, ...heard.map(lengthOf));
-    setTimeout(() => this.talk.say(text, until, cue.lang), wait);
+    setTimeout(() => this.say(spoken(cue) ? saidBy(cue) : [], until), wait);
+  }
+
+  private say(stretches: clocks.Stretch[], until = Infinity): void {
+    for (const [words, language] of stretches) this.talk.say(words, until, language);
   }
 
   private render(at: clocks.Place): void {
     const cue = this.cues[at.index], isPaused = this.clock.pausedAt !== null;
-    this.page.sign(signOf(this.cues, at), isPaused && this.isOpen);
+    const drill = this.drillAt(at.index), sign = signOf(this.cues, at);
+    this.page.sign(sign, isPaused && this.isOpen, besideOf(cue, at, drill));
     this.page.share(clocks.shareLeft(this.cues, at));
     const number = cue.item ? this.items.indexOf(cue.item) : this.items.length;
     const own = this.cues.map((one, i) => (one.item === cue.item ? i : -1)).filter((i) => i >= 0);
-    const drill = cue.drill ? this.names(cue.drill) : say("Done");
-    this.page.drills(number, (at.index - own[0] + 0.5) / own.length, drill);
+    this.page.drills(number, (at.index - own[0] + 0.5) / own.length, cue.drill ? nameOf(drill!) : [[say("Done"), ""]]);
+    if (drill) this.stops.about(drill);
     show("where", (cue.sets ?? 0) > 1 ? say("Set {number} of {all}", { number: cue.set!, all: cue.sets! }) : "");
-    if (this.isOpen) tellPlaying(drill, signOf(this.cues, at).side, isPaused);
+    if (this.isOpen) tellPlaying(cue.drill ? drill!.name : say("Done"), sign.side, isPaused);
     const next = clocks.isWork(cue) ? say("Next") : clocks.isTalk(cue) ? say("Skip") : say("Start now");
     found('[data-do="next"] span').textContent = next;
   }
@@ -174,7 +178,7 @@ export class Player {
   private connect(): void {
     const doing: Record<string, () => void> = {
       begin: () => void this.begin(), pause: () => this.toggle(), next: () => this.next(), back: () => this.back(),
-      sound: () => this.nextSound(), look: () => this.picture.turn(), slow: () => this.slow(), full: () => this.full.toggle(), leave: () => this.leave(),
+      sound: () => this.nextSound(), look: () => this.picture.turn(), slow: () => this.slow(), full: () => this.full.toggle(), stops: () => this.stops.toggle(), leave: () => this.leave(),
       reload: () => location.reload(), "go-home": () => this.app.leave(),
     };
     document.addEventListener("click", (event) => {
@@ -186,7 +190,7 @@ export class Player {
     connectKeys({
       play: () => { if (this.clock.pausedAt !== null) this.resume(); }, halt: () => { if (this.clock.pausedAt === null) this.toggle(); },
       pause: () => this.toggle(), next: () => this.next(), back: () => this.back(), pain: () => this.dialogs.hurts(), repeat: () => this.sayAgain(),
-      mute: () => this.nextSound(), isOpen: () => this.isOpen && !this.isOver && !document.querySelector("dialog[open]"),
+      stops: () => this.stops.toggle(), mute: () => this.nextSound(), isOpen: () => this.isOpen && !this.isOver && !document.querySelector("dialog[open]"),
     });
     globalThis.speechSynthesis?.addEventListener?.("voiceschanged", () => this.useVoice());
     document.addEventListener("visibilitychange", () => this.look());
@@ -227,7 +231,7 @@ export class Player {
     if (this.clock.pausedAt !== null) return this.resume();
     this.pause();
     this.tones.play("paused", undefined, this.talk.busy);
-    show("heard", say("Paused"));
+    showSaid("heard", [[say("Paused"), ""]]);
     this.talk.say(say("Paused."));
   }
 
@@ -282,13 +286,20 @@ export class Player {
   /** Say all of the drill that is played or comes next; a drill that is known is only named by itself. */
   sayAgain(fromAfar = false): void {
     const { index } = clocks.place(this.clock, this.cues, Date.now());
-    const drill = this.cues[index].drill ?? this.cues[index - 1]?.drill;
+    const drill = this.drillAt(index);
     if (!drill || !this.isOpen || this.dialogs.isTellingAgain) return;
-    const { name, says, langs } = this.score.drills[drill];
-    this.dialogs.tellAgain(name, says);
+    this.dialogs.tellAgain(drill);
     this.talk.forget();
-    says.forEach((line, at) => this.talk.say(line, Infinity, langs?.[at]));
+    drill.says.forEach((_, at) => this.say(lineOf(drill, at)));
+    this.say(plain(`${say("Stop signs")}:`));
+    for (const sign of stopsOf(drill)) this.say(sign);
     this.goesOnWhenSaid = fromAfar && this.talk.busy;
+  }
+
+  /** The drill that is played; at the very end the last one. */
+  private drillAt(index: number): Drill | undefined {
+    const name = this.cues[index].drill ?? this.cues[index - 1]?.drill;
+    return name ? this.score.drills[name] : undefined;
   }
 
   /** What was said again is read, or enough of it. */
@@ -316,7 +327,7 @@ export class Player {
     this.letGo();
     this.wake.want(false);
     this.save(true);
-    await new After(this.app, this, () => this.keep.forget()).open(this.page.turnTo("after"));
+    await new After(this.app, this, this.score, () => this.keep.forget()).open(this.page.turnTo("after"));
   }
 
   /** The session is over: no ear, no full screen. */

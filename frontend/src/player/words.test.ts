@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Cue, type Place } from "./clock";
 import { moments } from "./moments";
-import { signOf, spoken } from "./words";
+import type { Drill } from "./app";
+import { besideOf, lineOf, saidBy, signOf, spoken, stopsOf } from "./words";
 
 /** A session in words that no script knows: what a cue is for has to be told. */
 const set = { item: "i", side: "left" as const, set: 1, sets: 2, focus: "Le bassin reste droit." };
@@ -32,5 +33,41 @@ describe("what a moment is for is told, not read from its words", () => {
   it("knows the side, in a rest the one that comes next", () => {
     expect([1, 3, 4, 6].map((index) => signOf(CUES, at(index)).working)).toEqual(["left", "right", "right", undefined]);
     expect([1, 3, 4, 6].map((index) => signOf(CUES, at(index)).side)).toEqual(["Left", "Right", "Right", ""]);
+  });
+});
+
+describe("what is said in another language than the page's is marked so, stretch by stretch", () => {
+  const cue: Cue = {
+    kind: "get_ready", says: "Links. Buttock first.", seconds: 5, ...set, focus: "Buttock first.",
+    by_language: { says: [["Links.", ""], ["Buttock first.", "en"]], focus: [["Buttock first.", "en"]] },
+  };
+  const hold: Cue = { kind: "hold", says: "Push the shin.", seconds: 20, ...set, is_work: true, rep: 1, reps: 1, by_language: { says: [["Push the shin.", "en"]] } };
+
+  it("in what is heard and in what is read", () => {
+    expect(saidBy(cue)).toEqual([["Links.", ""], ["Buttock first.", "en"]]);
+    const [ready, held] = [[cue], [hold]].map((cues) => signOf(cues, { index: 0, passed: 0, left: 5, done: false }));
+    expect(ready.tellSaid).toEqual([["Buttock first.", "en"]]);
+    expect(ready.phaseSaid.map(([, language]) => language)).toEqual([""]);
+    expect(held.phaseSaid).toEqual([["Push the shin", "en"]]);
+  });
+
+  it("in the words of a drill", () => {
+    const drill = { says: ["Steh.", "Swing."], stop: ["Klemmen."], by_language: { says: [[["Steh.", ""]], [["Swing.", "en"]]] } } as unknown as Drill;
+    expect([lineOf(drill, 0), lineOf(drill, 1)]).toEqual([[["Steh.", ""]], [["Swing.", "en"]]]);
+    expect(stopsOf(drill)).toEqual([[["Klemmen.", ""]]]);
+  });
+});
+
+describe("beside the sign", () => {
+  const drill = { says: ["Stand.", "Swing.", "Stop."] } as unknown as Drill;
+  const cue: Cue = { kind: "move", says: "1", seconds: 4, ...set, is_work: true, shows: [1, 2] };
+  const shown = (passed: number) => besideOf(cue, { index: 0, passed, left: 4 - passed, done: false }, drill);
+
+  it("the lines that fit the moment take turns in it", () => {
+    expect([0, 1.9, 2.1, 4].map(shown)).toEqual([[["Swing.", ""]], [["Swing.", ""]], [["Stop.", ""]], [["Stop.", ""]]]);
+  });
+
+  it("nothing stands where nothing fits", () => {
+    expect(besideOf({ ...cue, shows: undefined }, { index: 0, passed: 0, left: 4, done: false }, drill)).toEqual([]);
   });
 });

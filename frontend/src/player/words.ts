@@ -1,9 +1,29 @@
 /** How a moment is written on the sign: few words, large. */
-import { type Cue, isTalk, isWork, type Place, type Side, sideOf } from "./clock";
+import type { Drill } from "./app";
+import { type Cue, isTalk, isWork, type Place, type Side, sideOf, type Stretch } from "./clock";
 import { say } from "./say";
 
 export interface Sign {
   working: Side | undefined; phase: string; side: string; count: string; of: string; tell: string; looks: "ready" | "work" | "switch"; isTalk: boolean;
+  /** The same words, with the language of each stretch. */
+  phaseSaid: Stretch[]; tellSaid: Stretch[];
+}
+
+export const plain = (words: string): Stretch[] => (words ? [[words, ""]] : []);
+
+/** What a cue says, stretch by stretch. */
+export const saidBy = (cue: Cue): Stretch[] => cue.by_language?.says ?? plain(cue.says);
+
+/** A line of all words of a drill. */
+export const lineOf = (drill: Drill, at: number): Stretch[] => drill.by_language?.says?.[at] ?? plain(drill.says[at] ?? "");
+export const nameOf = (drill: Drill): Stretch[] => drill.by_language?.name ?? plain(drill.name);
+export const stopsOf = (drill: Drill): Stretch[][] => drill.by_language?.stop ?? drill.stop.map(plain);
+
+/** What stands beside the sign: the lines that fit the moment take turns in it. */
+export function besideOf(cue: Cue, at: Place, drill: Drill | undefined): Stretch[] {
+  if (!drill || !cue.shows?.length) return [];
+  const share = cue.seconds > 0 ? at.passed / cue.seconds : 0;
+  return lineOf(drill, cue.shows[Math.min(cue.shows.length - 1, Math.floor(share * cue.shows.length))]);
 }
 
 const PHASES: Record<Cue["kind"], string> = {
@@ -15,6 +35,19 @@ const NAMES = { left: say("Left"), right: say("Right") };
 const SHOWN_HOLD_S = 6;
 
 export function signOf(cues: readonly Cue[], at: Place): Sign {
+  const sign = written(cues, at), cue = cues[at.index];
+  const said = (words: string): Stretch[] => {
+    const { says, focus } = cue.by_language ?? {}, told = says?.length === 1 ? says[0][1] : "";
+    if (words === cue.focus && focus) return focus;
+    if (words === cue.says && says) return says;
+    return words && told && words.startsWith(bare(cue.says)) ? [[words, told]] : plain(words);
+  };
+  return { ...sign, phaseSaid: said(sign.phase), tellSaid: said(sign.tell) };
+}
+
+const bare = (says: string): string => says.replace(/\.$/, "");
+
+function written(cues: readonly Cue[], at: Place): Omit<Sign, "phaseSaid" | "tellSaid"> {
   const cue = cues[at.index], seconds = String(Math.max(1, Math.ceil(at.left - 0.001)));
   const working = sideOf(cue), side = working ? NAMES[working] : "";
   if (isTalk(cue)) {
@@ -23,7 +56,8 @@ export function signOf(cues: readonly Cue[], at: Place): Sign {
   }
   if (!isWork(cue)) return waiting(cues, at, working, seconds);
   const many = (cue.reps ?? 1) > 1, isCounted = many && !(cue.kind === "hold" && cue.seconds >= SHOWN_HOLD_S);
-  const named = cue.kind === "move" ? (cue.is_way_back ? say("And back") : say("Go")) : cue.says.replace(/\.$/, "");
+  const isTaughtHold = cue.is_taught && !cue.pose;
+  const named = cue.kind === "move" ? (cue.is_way_back ? say("And back") : say("Go")) : isTaughtHold ? say("Hold") : bare(cue.says);
   const isLong = named.length > 18;
   return {
     working,
@@ -37,7 +71,7 @@ export function signOf(cues: readonly Cue[], at: Place): Sign {
   };
 }
 
-function waiting(cues: readonly Cue[], at: Place, working: Side | undefined, seconds: string): Sign {
+function waiting(cues: readonly Cue[], at: Place, working: Side | undefined, seconds: string): Omit<Sign, "phaseSaid" | "tellSaid"> {
   const cue = cues[at.index], next = cues[at.index + 1];
   const side = cue.kind === "rest" ? next?.side ?? working : working;
   const tell = cue.kind === "get_ready" ? cue.focus ?? cue.says

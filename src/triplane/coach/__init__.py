@@ -45,14 +45,14 @@ if TYPE_CHECKING:
     from triplane.coach.correcting import facts_told as facts_told
     from triplane.coach.correcting import session_told_anew as session_told_anew
     from triplane.coach.correcting import withdrawal as withdrawal
-    from triplane.coach.cues import Cue as Cue
-    from triplane.coach.cues import CueKind as CueKind
+    from triplane.coach.cue import Cue as Cue
+    from triplane.coach.cue import CueKind as CueKind
+    from triplane.coach.cue_words import all_words as all_words
+    from triplane.coach.cue_words import changed_in_words as changed_in_words
+    from triplane.coach.cue_words import dose_in_words as dose_in_words
+    from triplane.coach.cue_words import doses_in_words as doses_in_words
     from triplane.coach.cues import Session as Session
     from triplane.coach.cues import SessionReference as SessionReference
-    from triplane.coach.cues import all_words as all_words
-    from triplane.coach.cues import changed_in_words as changed_in_words
-    from triplane.coach.cues import dose_in_words as dose_in_words
-    from triplane.coach.cues import doses_in_words as doses_in_words
     from triplane.coach.day_view import Day as Day
     from triplane.coach.day_view import DayDrill as DayDrill
     from triplane.coach.day_view import DaySlot as DaySlot
@@ -123,6 +123,7 @@ if TYPE_CHECKING:
     from triplane.coach.played import Counted as Counted
     from triplane.coach.played import Interruption as Interruption
     from triplane.coach.played import Played as Played
+    from triplane.coach.played import countable as countable
     from triplane.coach.played import counted as counted
     from triplane.coach.played import drills_done as drills_done
     from triplane.coach.played import stops_session as stops_session
@@ -271,6 +272,7 @@ _HOME = {
         "Counted",
         "Interruption",
         "Played",
+        "countable",
         "counted",
         "drills_done",
         "stops_session",
@@ -329,16 +331,9 @@ _HOME = {
         "session_told_anew",
         "withdrawal",
     ),
-    "triplane.coach.cues": (
-        "Cue",
-        "CueKind",
-        "Session",
-        "SessionReference",
-        "all_words",
-        "changed_in_words",
-        "dose_in_words",
-        "doses_in_words",
-    ),
+    "triplane.coach.cue": ("Cue", "CueKind"),
+    "triplane.coach.cue_words": ("all_words", "changed_in_words", "dose_in_words", "doses_in_words"),
+    "triplane.coach.cues": ("Session", "SessionReference"),
     "triplane.coach.taking_along": (
         "AlongSession",
         "Judgement",

@@ -5,7 +5,7 @@ from datetime import datetime
 from triplane import evidence
 from triplane.body import Direction
 from triplane.catalogue import load, load_one
-from triplane.coach.cues import changed_in_words
+from triplane.coach.cue_words import changed_in_words
 from triplane.coach.hips import ESTIMATED
 from triplane.coach.issued import issued_plan
 from triplane.coach.library import find_drill, name_of

@@ -10,7 +10,8 @@ from datetime import datetime
 from triplane import screening
 from triplane.catalogue import Drill, load_one
 from triplane.coach.beginning import bundle
-from triplane.coach.cues import Session, doses_in_words
+from triplane.coach.cue_words import doses_in_words
+from triplane.coach.cues import Session
 from triplane.coach.issued import issued_plan
 from triplane.coach.screening_talk import refuse_if_blocked, refuse_if_paused
 from triplane.coach.steps import StepBlock, blocks_of

@@ -8,10 +8,11 @@ from pydantic import Field
 from triplane import screening
 from triplane.body import Side
 from triplane.catalogue import SidesWorked, load_one
-from triplane.coach.cues import Cue, Session, session_of
+from triplane.coach.cue import Cue
+from triplane.coach.cues import Session, session_of
 from triplane.coach.library import name_of
 from triplane.errors import SessionMoved
-from triplane.history import DrillDone, Feeling, FeelingKind, History, Score, Sign
+from triplane.history import DrillDone, Feeling, FeelingKind, History, PlanItem, Score, Sign
 from triplane.value import Value
 
 TAKEN_FOR = FeelingKind.JOINT
@@ -55,6 +56,7 @@ class Counted(Value):
     """How many repetitions of a drill and side the clock counted, of how many asked."""
 
     item: str
+    drill: str
     name: str
     side: Side | None
     reps: int
@@ -69,6 +71,7 @@ def counted(session: Session, played: Played) -> tuple[Counted, ...]:
     return tuple(
         Counted(
             item=items[done.drill],
+            drill=done.drill,
             name=name_of(done.drill),
             side=done.side,
             reps=done.clean_reps or 0,
@@ -77,6 +80,11 @@ def counted(session: Session, played: Played) -> tuple[Counted, ...]:
         for done in drills_done(session, played)
         if done.reps_asked and done.reps_asked > 1 and not done.skipped
     )
+
+
+def countable(session: Session) -> tuple[Counted, ...]:
+    """Return what is counted of a session that is played to its end."""
+    return counted(session, Played(seconds=tuple(cue.seconds for cue in session.cues)))
 
 
 def fits(session: Session, played: Played) -> bool:
@@ -149,9 +157,17 @@ def drills_done(session: Session, played: Played, discomfort: Score = 0) -> tupl
             found = found.model_copy(update={"clean_reps": said})
         if item in asked:
             carried = {"load_kg": asked[item].load_kg, "lunge": asked[item].lunge}
-            found = found.model_copy(update=carried)
+            worked_s = min(found.work_s, _asked_s(asked[item], side))
+            found = found.model_copy(update={**carried, "work_s": worked_s})
         done.append(found)
     return tuple(done)
+
+
+def _asked_s(item: PlanItem, side: Side | None) -> float:
+    """The most that counts as work: repetitions that teach go slowly, and are no more work for that."""
+    dose = (item.on(side) if side else None) or item.left or item.right
+    assert dose is not None, "an item works at least one side"
+    return dose.work_s
 
 
 def _placed(stop: Interruption, laid: _Laid) -> Interruption:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from triplane.body import Side
 from triplane.catalogue import Drill, SidesWorked
-from triplane.coach.cues import GET_READY_S, SWITCH_S, order_of_sides
+from triplane.coach.laying import GET_READY_S, SWITCH_S, order_of_sides
 from triplane.history import PlanItem, Prescription
 from triplane.value import Value
 

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from triplane import screening
 from triplane.catalogue import Stage, find
-from triplane.coach.cues import dose_in_words, minutes_to_play
+from triplane.coach.cue_words import dose_in_words
+from triplane.coach.cues import minutes_to_play
 from triplane.coach.current import causes_since, current_plan
 from triplane.coach.day_view import Day, DayDrill, DaySlot, DayState, Due
 from triplane.coach.issued import CurrentPlan, issued_plan

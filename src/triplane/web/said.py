@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from html import unescape
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -98,6 +99,27 @@ def is_left_english(english: str, told: str) -> bool:
     return is_word and told == english and (get_language() or ENGLISH) != ENGLISH
 
 
+def said_by_language(text: str) -> list[tuple[str, str]]:
+    """Say a text in stretches of one language each: the words, and their language where it is not the page's.
+
+    A sentence that nobody has translated stays English within a text whose other sentences are said; so may
+    what stands behind a colon.
+    """
+    told, found = said(text), list[tuple[str, str]]()
+    for sentence in SENTENCES.split(text):
+        for english in (sentence, sentence.partition(": ")[2]):
+            before, held, after = told.partition(english) if english else (told, "", "")
+            if held and is_left_english(english, said(english)):
+                found += [(before, ""), (english, ENGLISH)]
+                told = after
+                break
+    stretches = groupby([*found, (told, "")], key=lambda one: one[1] if one[0].strip() else ENGLISH)
+    joined = (
+        (language, [words.strip() for words, _ in here if words.strip()]) for language, here in stretches
+    )
+    return [(" ".join(words), language) for language, words in joined if words]
+
+
 def islands_say() -> dict[str, str]:
     """Return what the scripts of a page say in its language, by the English; nothing for English."""
     return laid_out(get_language() or ENGLISH, _place())["islands"]
@@ -129,7 +151,7 @@ def _sure(text: str, language: str, depth: int) -> str | None:
 
 def _whole(text: str, language: str, depth: int) -> str | None:
     """Translate a text that stands in the catalogue, or fits a template there."""
-    known = _known(text) or _sentences(text)
+    known = _known(text) or _sentences(text, language, depth)
     if known is not None:
         return known
     for written in dict.fromkeys((text, text[:1].lower() + text[1:])) if depth < DEEPEST else ():
@@ -153,11 +175,19 @@ def _known(text: str) -> str | None:
     return None
 
 
-def _sentences(text: str) -> str | None:
-    """Translate several sentences one by one, where each stands in the catalogue."""
+def _sentences(text: str, language: str, depth: int) -> str | None:
+    """Translate several sentences one by one, where each is known: as it stands, or without its full stop."""
     parts = SENTENCES.split(text)
-    told = [_known(one) for one in parts] if len(parts) > 1 else []
-    return " ".join(one for one in told if one) if told and all(told) else None
+    if len(parts) < 2 or depth >= DEEPEST:
+        return None
+    told = [_known(one) or _stopped(one, language, depth + 1) for one in parts]
+    return " ".join(one for one in told if one) if all(told) else None
+
+
+def _stopped(text: str, language: str, depth: int) -> str | None:
+    """Translate a sentence that is known without its full stop, as '2 sets of 8.'"""
+    bare = _whole(text[:-1], language, depth) if text.endswith(".") else None
+    return f"{bare}." if bare else None
 
 
 def _in_parts(text: str, language: str, depth: int, sure: bool = False) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.utils import formats
-from django.utils.html import format_html, json_script
+from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from triplane.errors import UserError
 from triplane.history import MeasurementTaken, PlanItem
 from triplane.web.built import KEEPER, script
 from triplane.web.fields import ONCE, once
-from triplane.web.said import drawn, islands_say, said
+from triplane.web.said import drawn, islands_say, said, said_by_language
 from triplane.web.units import distance, far, far_unit, shown
 
 register = template.Library()
@@ -74,6 +74,16 @@ def sentence(text: str) -> str:
 def doses(item: PlanItem) -> str:
     """Say how much of a drill, and on which side."""
     return said(doses_in_words(item))
+
+
+@register.filter
+def marked(text: object) -> SafeString:
+    """Say a text, with what nobody has translated marked as English."""
+    stretches = (
+        format_html('<span lang="{}">{}</span>', language, words) if language else words
+        for words, language in said_by_language(str(text))
+    )
+    return format_html_join(" ", "{}", ((one,) for one in stretches))
 
 
 register.filter("said", said)

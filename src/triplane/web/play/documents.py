@@ -10,8 +10,7 @@ from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.errors import UserError
 from triplane.web.figures.view import film_address, poster_address
-from triplane.web.languages import ENGLISH
-from triplane.web.said import is_left_english, said_within
+from triplane.web.said import said_by_language, said_within
 
 
 def told(request: HttpRequest) -> "coach.HandIn":
@@ -42,18 +41,33 @@ def score_of(practice: Practice, session: "coach.Session") -> dict[str, Any]:
         "minutes": session.minutes,
         "cues": [_cue(cue) for cue in session.cues],
         "drills": {name: _drill(card, items[name]) for name, card in cards.items()},
+        "counts": [_countable(one) for one in coach.countable(session)],
     }
     found: dict[str, Any] = said_within(score)
     for cue, english in zip(found["cues"], score["cues"], strict=True):
-        if is_left_english(english["says"], cue["says"]):
-            cue["lang"] = ENGLISH
+        cue |= _by_language({name: english[name] for name in ("says", "focus") if name in english})
     for name, drill in found["drills"].items():
-        drill["langs"] = [
-            ENGLISH if is_left_english(english, told) else ""
-            for english, told in zip(score["drills"][name]["says"], drill["says"], strict=True)
-        ]
+        english = score["drills"][name]
+        drill |= _by_language({key: english[key] for key in ("name", "says", "stop")})
     rate = coach.preferences(history).voice_rate
     return {**found, "sound": str(coach.sound_now(history, now)), "rate": rate}
+
+
+def _countable(one: "coach.Counted") -> dict[str, Any]:
+    return {"item": one.item, "drill": one.drill, "side": one.side and str(one.side), "asked": one.asked}
+
+
+def _by_language(english: dict[str, Any]) -> dict[str, Any]:
+    """Return, under ``by_language``, what is said in more than the page's language: stretch by stretch.
+
+    Whoever says a stretch has to speak its language, and whoever shows it has to mark it.
+    """
+    found = {}
+    for key, words in english.items():
+        lines = [said_by_language(one) for one in ([words] if isinstance(words, str) else words)]
+        if any(language for line in lines for _, language in line):
+            found[key] = lines[0] if isinstance(words, str) else lines
+    return {"by_language": found} if found else {}
 
 
 def _cue(cue: "coach.Cue") -> dict[str, Any]:
@@ -69,6 +83,7 @@ def _drill(card: "coach.DrillCard", item: "coach.PlanItem") -> dict[str, Any]:
         "name": drill.name,
         "says": coach.all_words(item, drill),
         "stop": drill.stop,
+        "lines": {"set_up": len(drill.setup), "steps": len(drill.steps)},
         "load_kg": item.load_kg,
         "takes_turns": coach.takes_turns(drill),
         "film": film_address(card),
