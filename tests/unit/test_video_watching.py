@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 import videos
+from triplane.body import Side
 from triplane.formats.video import MODELS, Model, Sight, annotated, watch
 from triplane.formats.video.following import Follower
-from triplane.movement import LANDMARKS
+from triplane.movement import LANDMARKS, HeldEnds, ReadBy, Signal, View, WhyNot
 
 pytestmark = pytest.mark.skipif(not MODELS.is_dir(), reason="the pose models were not built here")
 
@@ -78,6 +79,21 @@ def test_legs_of_the_walker_go_in_turn(sights: list[Sight]) -> None:
     steps_a_minute = 60 / (np.diff(crossings).mean() / 30)
 
     assert 85 < steps_a_minute < 135
+
+
+def test_the_camera_is_known_to_be_at_the_left_side_of_the_walker(sights: list[Sight]) -> None:
+    """So knees are read, for the left side; for the right one, or from the front, nothing is."""
+
+    def read(view: View, side: Side) -> list[float | WhyNot | None]:
+        ends = HeldEnds(ReadBy(view=view, signal=Signal.KNEE_BEND), side)
+        return [ends.see(one.landmarks) for one in sights]
+
+    knees = read(View.WORKING_SIDE, Side.LEFT)
+    numbers = [one for one in knees if isinstance(one, float)]
+    assert len(numbers) > 0.9 * len(sights)
+    assert min(numbers) < 15 and 45 < max(numbers) < 85
+    for view, side in ((View.WORKING_SIDE, Side.RIGHT), (View.FRONT, Side.LEFT), (View.BACK, Side.LEFT)):
+        assert set(read(view, side)) == {WhyNot.VIEW}
 
 
 def test_metres_and_picture_show_the_same_person(sights: list[Sight]) -> None:

@@ -15,7 +15,10 @@ LEAST_UNSEEN_S = 0.5
 
 
 class RepetitionDone(Value):
-    """One repetition: when it began and ended, how far it went (1 as the figure does), seconds each way."""
+    """One repetition: when it was, how far it went (1 as far as the figure), and the seconds of each way.
+
+    A way is timed in its middle, where it is clear; its seconds are those of the whole at that speed.
+    """
 
     number: int
     start_s: float
@@ -56,7 +59,7 @@ class SetWatched(Value):
     ----------
     place : where the camera should stand
     clean : repetitions without a fault that was seen, while the set went on
-    tempo_s : seconds out and back as the drill has them, where it names them
+    tempo_s : seconds out and back as the drill has them, None where it names none
     ended_s, ended_by : when form had broken for good, and what was wrong
     in_the_way : the longest first
     ask : what no camera sees: questions to the runner
@@ -115,7 +118,7 @@ class SetBook:
 
     def whole(self) -> SetWatched:
         """Return what the set came to until now."""
-        last, pace = self._last, self._eye.learnt.pace
+        last = self._last
         seconds = last.at_s - self._first_s if last else 0.0
         holds = list(self._holds)
         if last is not None and last.held_s > 0:
@@ -130,7 +133,7 @@ class SetBook:
             repetitions=tuple(self._repetitions),
             clean=last.clean if last else 0,
             holds=tuple(one for one in holds if one.seconds >= LEAST_UNSEEN_S),
-            tempo_s=(pace.out_s, pace.back_s),
+            tempo_s=self._tempo_s,
             faults=tuple(self._faults),
             ended_s=self._ended[0] if self._ended else None,
             ended_by=self._ended[1] if self._ended else "",
@@ -143,7 +146,13 @@ class SetBook:
             curve=tuple(self._curve),
         )
 
+    @property
+    def _tempo_s(self) -> tuple[float | None, float | None]:
+        out_s, _, back_s, _ = self._eye.drill.dose.tempo_s
+        return out_s or None, back_s or None
+
     def _note(self, seen: Seen) -> None:
+        shown, (out_s, back_s) = self._eye.learnt.pace, self._tempo_s
         for one in seen.happened:
             if one.what is What.REPETITION and one.repetition is not None:
                 done = one.repetition
@@ -153,8 +162,8 @@ class SetBook:
                         start_s=done.start_s,
                         end_s=done.end_s,
                         reached=done.reached,
-                        out_s=done.pace.out_s,
-                        back_s=done.pace.back_s,
+                        out_s=_whole_s(done.pace.out_s, shown.out_s, out_s),
+                        back_s=_whole_s(done.pace.back_s, shown.back_s, back_s),
                         faults=done.faults,
                     )
                 )
@@ -171,3 +180,8 @@ class SetBook:
                 )
             elif one.what is What.SET_ENDED and one.fault is not None:
                 self._ended = one.at_s, self._eye.happens(one.fault)
+
+
+def _whole_s(part_s: float | None, shown_s: float | None, whole_s: float | None) -> float | None:
+    """Return a whole way's seconds by those of its middle, as these are to what the drill shows there."""
+    return None if not (part_s and shown_s and whole_s) else whole_s * part_s / shown_s

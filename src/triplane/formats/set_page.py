@@ -15,19 +15,20 @@ margin:2rem auto;padding:0 1rem}
 h1{font-size:1.5rem;overflow-wrap:anywhere}h2{font-size:1.2rem;margin-top:2.2rem}
 .wide{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
 th,td{text-align:left;padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}
-tbody th{font-weight:400;white-space:nowrap}
+tbody th{font-weight:400;white-space:nowrap}td{min-width:4rem}td:last-child{min-width:11rem}
 .small{color:var(--ink-2);font-size:.9rem}
 svg{display:block;width:100%;min-width:32rem;height:auto;font:12px system-ui,sans-serif}
 svg text{fill:var(--ink-2)}svg .axis{stroke:var(--line)}
 svg .way{fill:none;stroke:var(--way);stroke-width:1.8}svg .fault{stroke:var(--stop);stroke-width:1.5}
+@media (max-width:40rem){svg{font-size:19px}}
 @media print{body{margin:0}h2{break-after:avoid}}
 """
 
 WIDTH, HEIGHT, LEFT, FOOT = 900, 190, 64, 24
 """The drawn size of the way, and its edges."""
 
-LOWEST, HIGHEST = -0.15, 1.25
-"""Shares of the way between which it is drawn."""
+LOWEST, HIGHEST = (-0.4, -0.15), (1.25, 1.6)
+"""Shares of the way between which it is drawn: at most and at least."""
 
 
 def set_page(found: SetWatched, name: str, notes: Sequence[str] = ()) -> str:
@@ -73,9 +74,8 @@ def _tempo(found: SetWatched) -> Iterable[tuple[str, str]]:
     out, back = ([one.out_s for one in found.repetitions], [one.back_s for one in found.repetitions])
     for what, took, wanted in (("Out", out, found.tempo_s[0]), ("Back", back, found.tempo_s[1])):
         seen = sorted(seconds for seconds in took if seconds is not None)
-        if seen:
-            usual = f"{seen[len(seen) // 2]:.1f} s"
-            yield what, usual + (f" in the middle, {wanted:.1f} s as shown" if wanted else " in the middle")
+        if seen and wanted:
+            yield what, f"{seen[len(seen) // 2]:.1f} s mostly, {wanted:g} s in the drill"
 
 
 def _way(found: SetWatched) -> str:
@@ -84,13 +84,14 @@ def _way(found: SetWatched) -> str:
         return ""
     start = found.curve[0][0]
     length = max(found.curve[-1][0] - start, 1.0)
+    shares = [share for _, share in found.curve if share is not None]
+    low, high = max(LOWEST[0], min(LOWEST[1], *shares)), min(HIGHEST[1], max(HIGHEST[0], *shares))
 
     def x(at_s: float) -> float:
         return LEFT + (WIDTH - LEFT) * (at_s - start) / length
 
     def y(share: float) -> float:
-        within = min(max(share, LOWEST), HIGHEST)
-        return (HEIGHT - FOOT) * (HIGHEST - within) / (HIGHEST - LOWEST)
+        return (HEIGHT - FOOT) * (high - min(max(share, low), high)) / (high - low)
 
     lines = "".join(
         f'<polyline class="way" points="{" ".join(f"{x(at):.1f},{y(share):.1f}" for at, share in seen)}"/>'
@@ -149,8 +150,8 @@ def _happens(found: SetWatched, fault: int) -> str:
 
 def _unseen(found: SetWatched, notes: Sequence[str]) -> str:
     said = [f"{one.says} ({one.seconds:.1f} s)" for one in found.in_the_way]
-    said += [f"{note[:1].upper()}{note[1:]}." for note in notes]
-    return _list("In the way of seeing", found.place, said)
+    told = [f"{note[:1].upper()}{note[1:]}." for note in notes]
+    return _list("In the way of seeing", found.place, said) + _list("Of the file", "", told)
 
 
 def _seconds(value: float | None) -> str:
@@ -159,7 +160,8 @@ def _seconds(value: float | None) -> str:
 
 def _list(title: str, first: str, sentences: Sequence[str]) -> str:
     items = "".join(f"<li>{escape(said)}</li>" for said in sentences)
-    return f"<h2>{title}</h2><p>{escape(first)}</p><ul>{items}</ul>" if items else ""
+    led = f"<p>{escape(first)}</p>" if first else ""
+    return f"<h2>{title}</h2>{led}<ul>{items}</ul>" if items else ""
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
