@@ -30,6 +30,8 @@ NO_PAGES: Mapping[str, str] = {
     "thumb": "a picture",
     "moving": "a picture",
     "move_back": "takes a form",
+    "bring_from": "takes a form",
+    "calendar_forget": "takes a form",
     "hand_in": "takes a document",
     "offline_bundle": "a document of the player",
     "service_worker": "a script",

@@ -21,6 +21,7 @@ CORE = (
     "coach",
     "evidence",
     "formats/progress_page.py",
+    "formats/calendar",
     "formats/watch",
     "history",
     "movement/form",

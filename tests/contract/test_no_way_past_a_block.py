@@ -76,6 +76,8 @@ class Stopped:
             "answers": {},
             "day": self.practice.now.date(),
             "kind": None,
+            "source": "Club",
+            "entries": (),
             "last": 500,
             "side": coach.Side.LEFT,
             "readings": (30.0, 31.0, 30.0),

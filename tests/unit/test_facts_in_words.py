@@ -11,6 +11,9 @@ from triplane.errors import UserError
 from triplane.formats.runner_file import SAMPLES, sample_runner
 from triplane.history import (
     KINDS,
+    CalendarEntry,
+    CalendarRead,
+    CalendarWords,
     CheckinAnswered,
     ClearanceRecorded,
     DayChanged,
@@ -49,6 +52,23 @@ def test_what_a_runner_told_is_said_without_a_word_of_the_machine(sample: str) -
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
+        (
+            CalendarRead(source="Club", first=date(2026, 11, 23), until=date(2027, 1, 4)),
+            "The calendar “Club” no longer speaks about your week.",
+        ),
+        (
+            CalendarRead(
+                source="Club",
+                first=date(2026, 11, 23),
+                until=date(2027, 1, 4),
+                entries=(CalendarEntry(uid="a", starts_at=MONDAY, minutes=40, is_gym=True),),
+            ),
+            "The calendar “Club” was read until 4 January 2027: runs 0, gym visits 1.",
+        ),
+        (
+            CalendarWords(run=("parcours",)),
+            "You chose the words by which entries of a calendar are known: 1.",
+        ),
         (DayChanged(date=date(2026, 11, 25), away=True), "You are away on 25 November 2026."),
         (DayChanged(date=date(2026, 11, 25)), "25 November 2026 goes as usual again."),
         (

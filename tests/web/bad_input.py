@@ -116,5 +116,7 @@ ROWS = {
     ),
     "fact_anew": Row("/settings/facts/SLOT/anew/", FELT_ANEW, _hurt),
     "fact": Row("/settings/facts/SLOT/", {"reason": "told twice"}, _fact),
+    "bring_from": Row("/week/bring/address/", {"address": "https://10.0.0.1/club.ics"}),
+    "calendar_forget": Row("/week/calendar/forget/", {"calendar": "Club"}),
     "erase": Row("/settings/delete/", {"name": "someone"}),
 }

@@ -185,3 +185,45 @@ def test_two_tabs_do_not_lay_two_sessions_over_each_other(marathoner, browser) -
     practice.decide(lambda known, now: (coach.moved(known, SUNDAY, at, now).body,))
     with pytest.raises(UserError, match="There is a session at"):
         practice.decide(lambda known, now: (coach.moved(known, other, at, now).body,))
+
+
+ICS = b"BEGIN:VCALENDAR\r\nX-WR-CALNAME:Club\r\n%sEND:VCALENDAR\r\n"
+EVENT = (
+    b"BEGIN:VEVENT\r\nUID:%s\r\nSUMMARY:%s\r\nDTSTART;TZID=Europe/Berlin:%s\r\nDURATION:PT1H\r\n"
+    b"END:VEVENT\r\n"
+)
+
+
+def test_a_calendar_that_is_dropped_becomes_the_week_and_can_be_forgotten(marathoner, browser) -> None:
+    runs = EVENT % (b"a", b"Intervals", b"20261126T180000") + EVENT % (b"b", b"Board", b"20261127T180000")
+    dropped = SimpleUploadedFile("club.ics", ICS % runs)
+
+    told = text(browser.post("/week/bring/", {"files": [dropped]}))
+    assert "1 run, gym visit or race in the weeks ahead (your weeks follow it)" in told
+    assert "Board: no word in it says that it is a run" in told
+
+    shown = text(browser.get("/week/", follow=True))
+    if "Make my week" in shown:
+        browser.post("/plan/")
+        shown = text(browser.get("/week/"))
+    assert "18:00 Interval run 60 min" in shown
+    assert "Club 1 entry, read until 4 January" in shown
+
+    again = SimpleUploadedFile("club.ics", ICS % runs)
+    assert "nothing has changed in it" in text(browser.post("/week/bring/", {"files": [again]}))
+    browser.post("/week/calendar/forget/", {"calendar": "Club"})
+    assert coach.calendars_read(marathoner.practice.history()) == ()
+
+
+def test_no_address_within_is_fetched_and_the_page_says_so(marathoner, browser) -> None:
+    answer = text(browser.post("/week/bring/address/", {"address": "https://127.0.0.1/club.ics"}))
+
+    assert "127.0.0.1 is no address of the open internet, so nothing was asked of it" in answer
+    assert "Not read" in answer
+
+
+def test_what_is_no_address_is_refused(marathoner, browser) -> None:
+    answer = browser.post("/week/bring/address/", {"address": "club.ics"})
+
+    assert answer.status_code == 400
+    assert "it begins with https://" in text(answer)

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from triplane import coach
 from triplane.errors import UnreadableFile, UserError
 from triplane.formats import ReadResult, read_runs
 from triplane.formats.archive import is_archive, read_archive
+from triplane.formats.calendar import is_calendar
 from triplane.formats.played_file import is_played, read_played
 from triplane.history import Fact, RunRecorded, cannot_join, distinct_runs, record, same_run
 from triplane.store import Journal, JournalMoved
@@ -25,7 +28,8 @@ HandsIn = Callable[["coach.HandIn"], "coach.HandedIn"]
 class FileReport(Value):
     """What became of one file. ``skipped`` names what is no run, and why; ``unread`` of it is damaged.
 
-    ``played`` says what was made of a session played from its own file.
+    ``played`` says what was made of a session played from its own file. ``calendar`` is what a calendar is
+    called, ``entries`` how many runs, gym visits and races it holds for the weeks ahead.
     """
 
     file: str
@@ -34,6 +38,8 @@ class FileReport(Value):
     facts_new: int = 0
     facts_known: int = 0
     played: str = ""
+    calendar: str = ""
+    entries: int = 0
     skipped: tuple[tuple[str, str], ...] = ()
     unread: int = 0
     problem: str = ""
@@ -100,6 +106,8 @@ def _import_file(
         content = read_file(file)
         if is_archive(content):
             return _import_archive(file, content, journal, runner, now)
+        if is_calendar(content):
+            return bring_calendar(str(file), content, journal, runner, now)
         if is_played(content):
             return _import_played(file, content, hand_in)
         return _import_runs(file, read_runs(content, file.name, assume_run=assume_run), journal, runner, now)
@@ -107,6 +115,55 @@ def _import_file(
         return FileReport(file=str(file), problem=str(error))
     except JournalMoved:
         return FileReport(file=str(file), problem=f"{file.name}: {MOVED}")
+
+
+def import_address(address: str, journal: Journal, runner: str, now: datetime) -> ImportReport:
+    """Fetch a calendar from its address and import it; the address is kept nowhere."""
+    from triplane.bootstrap.fetching import Fetching
+
+    host = urlsplit(address).hostname or "the calendar"
+    try:
+        report = bring_calendar(host, Fetching().fetch(address), journal, runner, now)
+    except UnreadableFile as error:
+        report = FileReport(file=host, problem=str(error))
+    except JournalMoved:
+        report = FileReport(file=host, problem=f"{host}: {MOVED}")
+    except UserError as error:
+        report = FileReport(file=host, problem=f"{host}: {error}")
+    return ImportReport(files=(report,))
+
+
+def forget_calendar(source: str, journal: Journal, runner: str, now: datetime) -> None:
+    """Let a calendar no longer speak about the week; its races to come are cancelled."""
+    history = journal.history(runner)
+    journal.append(coach.calendar_forgotten(history, source, now), expected_last=history.last_seq)
+
+
+def bring_calendar(file: str, content: bytes, journal: Journal, runner: str, now: datetime) -> FileReport:
+    """Let a calendar say what the weeks ahead hold, in place of what it said before.
+
+    Raises
+    ------
+    UnreadableFile, JournalMoved
+        Where it cannot be read, or something else was recorded meanwhile.
+    """
+    from triplane.formats.calendar import read_calendar
+
+    history, name = journal.history(runner), Path(file).name
+    zone = now.tzinfo if isinstance(now.tzinfo, ZoneInfo) else ZoneInfo("UTC")
+    first, until = coach.calendar_window(now)
+    found = read_calendar(content, name, coach.calendar_words(history), zone, first, until)
+    called = found.called or Path(name).stem[:80] or name[:80]
+    facts = coach.calendar_read(history, called, found.entries, now)
+    journal.append(facts, expected_last=history.last_seq)
+    return FileReport(
+        file=file,
+        facts_new=len(facts),
+        calendar=called,
+        entries=len(found.entries),
+        skipped=found.skipped,
+        unread=found.unread,
+    )
 
 
 def _import_played(file: Path, content: bytes, hand_in: HandsIn) -> FileReport:

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from triplane.coach.beginning import Bundle as Bundle
     from triplane.coach.beginning import begin as begin
     from triplane.coach.beginning import bundle as bundle
+    from triplane.coach.calendars import calendar_forgotten as calendar_forgotten
+    from triplane.coach.calendars import calendar_read as calendar_read
+    from triplane.coach.calendars import calendar_window as calendar_window
+    from triplane.coach.calendars import calendar_words as calendar_words
+    from triplane.coach.calendars import calendars_read as calendars_read
+    from triplane.coach.calendars import our_calendar_words as our_calendar_words
     from triplane.coach.camera_test import CameraTest as CameraTest
     from triplane.coach.camera_test import camera_on_test as camera_on_test
     from triplane.coach.changing import AT_ONCE_MIN as AT_ONCE_MIN
@@ -220,6 +226,16 @@ _HOME = {
     ),
     "triplane.body": ("Direction", "Plane", "Side"),
     "triplane.catalogue": ("Restriction", "Stage"),
+    "triplane.coach.calendars": (
+        *(
+            "calendar_forgotten",
+            "calendar_read",
+            "calendar_window",
+            "calendar_words",
+            "calendars_read",
+            "our_calendar_words",
+        ),
+    ),
     "triplane.coach.day_view": ("Day", "DayDrill", "DaySlot", "DayState", "Due"),
     "triplane.coach.one_direction": (
         "DirectionDrill",

@@ -14,8 +14,9 @@ from triplane.history import (
     RaceEntered,
     Weekday,
     WeekDescribed,
+    zone_name,
 )
-from triplane.planning import CAPS_PREFIX, Caps
+from triplane.planning import CAPS_PREFIX, Caps, pattern_of
 from triplane.value import Value
 
 SAID_IN_THE_WEEK = ("weekly_minutes", "session_minutes")
@@ -67,7 +68,7 @@ def changed_day(
     if not otherwise:
         return DayChanged(date=day, away=away)
     told = {name: said for name, said in (("runs", runs), ("minutes", minutes)) if said is not None}
-    return DayChanged(date=day, pattern=_pattern(history, day).model_copy(update=told))
+    return DayChanged(date=day, pattern=_pattern(history, day, zone_name(now)).model_copy(update=told))
 
 
 def changed_race(
@@ -139,9 +140,10 @@ def changed_default(key: str, value: float | None) -> DefaultChanged:
     return DefaultChanged(key=key, value=value)
 
 
-def _pattern(history: History, day: date) -> DayPattern:
-    """Return how a date goes as known now: changed before, or as that weekday usually goes."""
+def _pattern(history: History, day: date, zone: str) -> DayPattern:
+    """Return how a date goes as known now: changed before, or as its calendar or weekday goes."""
     week = history.latest(WeekDescribed)
-    usual = week.days.get(list(Weekday)[day.weekday()], DayPattern()) if week else DayPattern()
+    described = week.days.get(list(Weekday)[day.weekday()], DayPattern()) if week else DayPattern()
+    usual = pattern_of(history, described, day, zone)
     changed = [change for _, change in history.all(DayChanged) if change.date == day]
     return changed[-1].pattern or usual if changed else usual

@@ -19,6 +19,7 @@ _WORDS = {
     "day_changed": "a day that goes otherwise",
     "slot_moved": "a session you moved",
     "race_entered": "a race",
+    "calendar_read": "your calendar",
     "week_described": "your week",
     "equipment_listed": "your equipment",
     "about_runner": "what you told about yourself",

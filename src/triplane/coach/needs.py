@@ -10,6 +10,7 @@ MOVERS = frozenset(
         "screening_answered", "clearance_recorded", "restriction_tightened", "about_runner",
         "equipment_listed", "week_described", "day_changed", "race_entered", "run_recorded",
         "slot_moved", "measurement_taken", "session_logged", "checkin_answered", "default_changed",
+        "calendar_read",
     }
 )  # fmt: skip
 """Kinds of facts after which a plan is looked at again; nothing else ever changes one."""

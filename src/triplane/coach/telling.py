@@ -9,6 +9,8 @@ from triplane.catalogue import find
 from triplane.errors import UnknownName
 from triplane.history import (
     AboutRunner,
+    CalendarRead,
+    CalendarWords,
     CheckinAnswered,
     ClearanceRecorded,
     DayChanged,
@@ -111,6 +113,19 @@ def _about(said: AboutRunner) -> str:
         stiff = [f"{direction.plain_name} on the {side}" for direction, side in said.stiff_when_running]
         parts.append(f"Stiff when you run: {_listed(stiff)}.")
     return " ".join(parts)
+
+
+def _calendar(said: CalendarRead) -> str:
+    if not said.entries:
+        return f"The calendar “{said.source}” no longer speaks about your week."
+    runs = sum(not one.is_gym for one in said.entries)
+    gym = len(said.entries) - runs
+    return f"The calendar “{said.source}” was read until {_day(said.until)}: runs {runs}, gym visits {gym}."
+
+
+def _calendar_words(said: CalendarWords) -> str:
+    number = sum(len(words) for words in said.model_dump().values())
+    return f"You chose the words by which entries of a calendar are known: {number}."
 
 
 def _equipment(said: EquipmentListed) -> str:
@@ -245,6 +260,8 @@ SAYS: dict[type[Value], Callable[[Any], str]] = {
     AboutRunner: _about,
     EquipmentListed: _equipment,
     WeekDescribed: _week,
+    CalendarRead: _calendar,
+    CalendarWords: _calendar_words,
     DayChanged: _changed_day,
     SlotMoved: _moved,
     RaceEntered: _race,

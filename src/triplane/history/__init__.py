@@ -5,6 +5,9 @@ Speaks:  Fact, History, and a value for every kind of fact.      Knows: body, ev
 
 from triplane.history.about import (
     AboutRunner,
+    CalendarEntry,
+    CalendarRead,
+    CalendarWords,
     DayChanged,
     DayPattern,
     DisclaimerAccepted,
@@ -77,6 +80,9 @@ __all__ = [
     "AboutRunner",
     "Answer",
     "BodyRegion",
+    "CalendarEntry",
+    "CalendarRead",
+    "CalendarWords",
     "Change",
     "CheckinAnswered",
     "ClearanceRecorded",

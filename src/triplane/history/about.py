@@ -11,6 +11,7 @@ from triplane.history.calendar import Day, Instant
 from triplane.value import Value
 
 Minutes = Annotated[float, Field(ge=0, le=24 * 60)]
+Words = Annotated[tuple[Annotated[str, Field(min_length=2, max_length=40)], ...], Field(max_length=100)]
 Score = Annotated[int, Field(ge=0, le=10)]
 
 
@@ -167,6 +168,48 @@ class RaceEntered(Value):
     distance_m: Annotated[float, Field(gt=0, le=1_000_000)]
     called: str = ""
     cancelled: bool = False
+
+
+class CalendarWords(Value):
+    """By which words of its title an entry of a calendar is known; the coach's default until they are chosen.
+
+    They are looked for in this order, as whole words: what one list finds, no later one is asked about.
+    """
+
+    none: Words = ()
+    training: Words = ()
+    race: Words = ()
+    interval: Words = ()
+    tempo: Words = ()
+    long: Words = ()
+    run: Words = ()
+    gym: Words = ()
+
+
+class CalendarEntry(Value):
+    """A run, gym visit or race that a calendar holds. Nothing of its title is kept, and of its id a digest.
+
+    ``run`` is missing for a gym visit, and for a run whose kind the calendar does not tell.
+    """
+
+    uid: Annotated[str, Field(min_length=1, max_length=40)]
+    starts_at: Instant
+    minutes: Annotated[float, Field(gt=0, le=24 * 60)]
+    is_gym: bool = False
+    run: RunKind | None = None
+    distance_m: Annotated[float, Field(gt=0, le=1_000_000)] | None = None
+
+
+class CalendarRead(Value):
+    """What a calendar held for the days from ``first`` to before ``until``; replaces what it held before.
+
+    A calendar without entries was forgotten.
+    """
+
+    source: Annotated[str, Field(min_length=1, max_length=80)]
+    first: Day
+    until: Day
+    entries: Annotated[tuple[CalendarEntry, ...], Field(max_length=500)] = ()
 
 
 class RunRecorded(Value):

@@ -10,6 +10,8 @@ from pydantic import Field, SerializeAsAny, ValidationError, model_validator
 
 from triplane.history.about import (
     AboutRunner,
+    CalendarRead,
+    CalendarWords,
     DayChanged,
     DisclaimerAccepted,
     EquipmentListed,
@@ -50,6 +52,8 @@ KINDS: dict[str, type[Value]] = {
     "day_changed": DayChanged,
     "slot_moved": SlotMoved,
     "race_entered": RaceEntered,
+    "calendar_read": CalendarRead,
+    "calendar_words": CalendarWords,
     "run_recorded": RunRecorded,
     "measurement_taken": MeasurementTaken,
     "plan_issued": PlanIssued,

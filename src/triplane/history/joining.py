@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from triplane.history.about import (
+    CalendarRead,
+    CalendarWords,
     DayChanged,
     EquipmentListed,
     RaceEntered,
@@ -19,7 +21,8 @@ from triplane.history.training import CheckinAnswered, NoteWritten, PreferencesC
 JOINS = frozenset(
     KIND_OF[body]
     for body in (
-        CheckinAnswered, DayChanged, EquipmentListed, MeasurementTaken, NoteWritten,
+        CalendarRead, CalendarWords, CheckinAnswered, DayChanged, EquipmentListed, MeasurementTaken,
+        NoteWritten,
         PreferencesChosen, RaceEntered, RestrictionTightened, RunRecorded, SessionLogged, WeekDescribed,
     )
 )  # fmt: skip

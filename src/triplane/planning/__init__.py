@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from triplane.planning.adjustment import ANY_NUMBER, Adjustment, Ceiling, levels_of, strictest
 from triplane.planning.build import CAPS_PREFIX, build, caps_of
+from triplane.planning.calendars import pattern_of
 from triplane.planning.candidates import is_slow_circles
 from triplane.planning.equipment import WEIGHTS, takes_load
 from triplane.planning.familiarity import (
@@ -118,6 +119,7 @@ __all__ = [
     "levels_of",
     "no_place",
     "overlapping",
+    "pattern_of",
     "plan",
     "slots_of",
     "solve",

@@ -26,6 +26,7 @@ from triplane.history import (
     monday_of,
     zone_name,
 )
+from triplane.planning.calendars import calendar_patterns
 from triplane.planning.problem import Anchor
 from triplane.planning.run_kinds import is_key, judge, met_by
 
@@ -105,7 +106,7 @@ def week_of(history: History, now: datetime, monday: date | None = None) -> Runn
     zone = zone_name(now)
     monday = monday or monday_of(now.date())
     usual = known.latest(WeekDescribed)
-    days = _with_anchors(known, _days(known, usual or USUAL_WEEK, monday), zone, now)
+    days = _with_anchors(known, _days(known, usual or USUAL_WEEK, monday, zone), zone, now)
     first, last = instant(monday, time(0), zone) - LOOK_BACK, instant(monday, time(0), zone) + LOOK_AHEAD
     inside = {day.date for day in days}
     races = tuple(
@@ -116,12 +117,13 @@ def week_of(history: History, now: datetime, monday: date | None = None) -> Runn
     return RunnersWeek(monday, zone, days, usual or USUAL_WEEK, races, tuple(moves.values()), notes)
 
 
-def _days(history: History, usual: WeekDescribed, monday: date) -> list[Day]:
+def _days(history: History, usual: WeekDescribed, monday: date, zone: str) -> list[Day]:
+    by_calendar = calendar_patterns(history, monday, zone)
     changed = {change.date: change for _, change in history.all(DayChanged)}
     days = []
     for number, name in enumerate(Weekday):
         on = monday + timedelta(days=number)
-        pattern = usual.days.get(name, DayPattern())
+        pattern = usual.days.get(name, DayPattern()).model_copy(update=by_calendar.get(on, {}))
         change = changed.get(on)
         if change is not None and (change.away or change.pattern is not None):
             pattern = change.pattern or DayPattern()

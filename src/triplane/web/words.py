@@ -108,6 +108,8 @@ def stage(one: Stage) -> str:
 
 KINDS_OF_FACTS = {
     "about_runner": _("About you"),
+    "calendar_read": _("Calendar"),
+    "calendar_words": _("Words of your calendar"),
     "checkin_answered": _("Check-in"),
     "clearance_recorded": _("Clearance"),
     "day_changed": _("Day that goes otherwise"),

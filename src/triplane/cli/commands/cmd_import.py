@@ -1,25 +1,56 @@
-"""``triplane import``: runs from a watch, or a whole journal from an archive."""
+"""``triplane import``: runs from a watch, a calendar, or a whole journal from an archive."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from triplane.bootstrap.importing import ImportReport
+from triplane.bootstrap.fetching import is_address
+from triplane.bootstrap.importing import FileReport, ImportReport, forget_calendar, import_address
 from triplane.cli.shell import Shell, show_json, triplane_command
 from triplane.cli.terminal import complain, show_line
+from triplane.errors import UserError
 
 PARTIAL, UNREADABLE = 7, 3
 
 
-@triplane_command("triplane import ~/Downloads/*.fit run.gpx.gz my-hips.jsonl.gz")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
-@click.option("--assume-run", is_flag=True, help="Take activities that name no sport as runs.")
-def command(shell: Shell, as_json: bool, files: tuple[Path, ...], assume_run: bool) -> None:
-    """Import runs from FIT, TCX or GPX FILES (also .gz and .zip), or an exported journal.
+class _FileOrAddress(click.Path):
+    """A file, or the address of a calendar as it was typed."""
 
-    The same run twice is kept once. Positions are never stored.
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        told = str(value)
+        return told if is_address(told) else super().convert(value, param, ctx)
+
+
+@triplane_command("triplane import ~/Downloads/*.fit my-hips.jsonl.gz club.ics https://example.org/club.ics")
+@click.argument("files", nargs=-1, type=_FileOrAddress(path_type=Path, readable=False))
+@click.option("--assume-run", is_flag=True, help="Take activities that name no sport as runs.")
+@click.option("--forget", metavar="CALENDAR", help="Let a calendar no longer speak about your week.")
+def command(
+    shell: Shell, as_json: bool, files: tuple[Path | str, ...], assume_run: bool, forget: str | None
+) -> None:
+    """Import runs from FIT, TCX or GPX FILES (also .gz and .zip), a calendar (.ics, also by its address), or
+    an exported journal.
+
+    The same run twice is kept once. Positions are never stored. Runs, gym visits and races of a calendar
+    become those of your weeks; bring it in again when it has changed.
     """
-    report = shell.practice.bring_in(files, assume_run=assume_run)
+    if bool(files) is (forget is not None):
+        raise UserError("name the files, or with --forget a calendar")
+    practice = shell.practice
+    if forget is not None:
+        forget_calendar(forget, practice.journal, practice.runner, practice.now)
+        show_line(f"forgotten {forget}: your week goes as you described it")
+        return
+    found: list[FileReport] = []
+    for file in files:
+        one = (
+            import_address(file, practice.journal, practice.runner, practice.now)
+            if isinstance(file, str)
+            else practice.bring_in([file], assume_run=assume_run)
+        )
+        found += one.files
+    report = ImportReport(files=tuple(found))
     if as_json:
         show_json(report)
     else:
@@ -34,7 +65,12 @@ def _show(report: ImportReport) -> None:
             complain(f"not read  {file.problem}")
             continue
         words = [file.played] if file.played else []
-        if (file.facts_new or file.facts_known) and not file.played:
+        if file.calendar:
+            changed = "your weeks follow it" if file.facts_new else "nothing has changed in it"
+            words.append(
+                f"{_counted(file.entries, 'run, visit or race', 'runs, visits and races')} ({changed})"
+            )
+        elif (file.facts_new or file.facts_known) and not file.played:
             words.append(f"{_counted(file.facts_new, 'new fact')}, {file.facts_known} known before")
         if file.runs_new or file.runs_known or not words:
             words.append(f"{_counted(file.runs_new, 'new run')}, {file.runs_known} known before")
@@ -43,5 +79,5 @@ def _show(report: ImportReport) -> None:
             show_line(f"          left out: {what} ({why})")
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def _counted(number: int, what: str, many: str = "") -> str:
+    return f"{number} {what if number == 1 else many or f'{what}s'}"

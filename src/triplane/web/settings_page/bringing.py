@@ -84,7 +84,9 @@ def _brought(name: str, place: Path, report: "FileReport") -> Brought:
         says = report.problem.removeprefix(f"{place}: ").removeprefix(f"{place.name}: ")
         return Brought(name, sentence(said(says)), read=False)
     told = [said(report.played)] if report.played else []
-    if (report.facts_new or report.facts_known) and not report.played:
+    if report.calendar:
+        told.append(_of_calendar(report))
+    elif (report.facts_new or report.facts_known) and not report.played:
         facts = {"new": report.facts_new, "known": report.facts_known}
         told.append(_("%(new)s new facts, %(known)s known before") % facts)
     if report.runs_new or report.runs_known or not told:
@@ -98,3 +100,22 @@ def _brought(name: str, place: Path, report: "FileReport") -> Brought:
             % runs
         )
     return Brought(name, "; ".join(told), read=True, left_out=report.skipped)
+
+
+def from_address(practice: Practice, address: str) -> list[Brought]:
+    """Fetch a calendar from its address, and say what became of it."""
+    from triplane.bootstrap.importing import import_address
+
+    (report,) = import_address(address, practice.journal, practice.runner, practice.now).files
+    return [_brought(report.file, Path(report.file), report)]
+
+
+def _of_calendar(report: "FileReport") -> str:
+    number = {"number": report.entries}
+    held = ngettext(
+        "%(number)s run, gym visit or race in the weeks ahead",
+        "%(number)s runs, gym visits and races in the weeks ahead",
+        report.entries,
+    )
+    changed = _("your weeks follow it") if report.facts_new else _("nothing has changed in it")
+    return f"{held % number} ({changed})"

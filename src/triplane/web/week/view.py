@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from triplane import coach
+from triplane.bootstrap.fetching import is_address
+from triplane.bootstrap.importing import forget_calendar as forget
 from triplane.errors import MoveChanged, UserError
 from triplane.history import History, SlotMoved
 from triplane.web.built import script
@@ -21,7 +23,7 @@ from triplane.web.change.view import recorded
 from triplane.web.fields import says
 from triplane.web.plan.view import plan_first
 from triplane.web.runner import practice_of
-from triplane.web.settings_page.bringing import bring_in, problem_with
+from triplane.web.settings_page.bringing import bring_in, from_address, problem_with
 
 MOVING = "src/week/main.ts"
 
@@ -69,6 +71,7 @@ def week(request: HttpRequest) -> HttpResponse:
         "today": practice.now.date(),
         "here": "week",
         "island": script(MOVING),
+        "calendars": coach.calendars_read(practice.history()),
     }
     return render(request, "week/week.html", page)
 
@@ -138,7 +141,27 @@ def bring(request: HttpRequest) -> HttpResponse:
     return render(request, "week/brought.html", page, status=400 if problem else 200)
 
 
+@require_POST
+def bring_from(request: HttpRequest) -> HttpResponse:
+    """Fetch a calendar from its address, because somebody asked for it now; the address is kept nowhere."""
+    address = request.POST.get("address", "").strip()
+    problem = "" if is_address(address) else _("Give the calendar's address; it begins with https://.")
+    report = [] if problem else from_address(practice_of(request), address)
+    page = {"problem": problem, "report": report, "here": "week"}
+    return render(request, "week/brought.html", page, status=400 if problem else 200)
+
+
+@require_POST
+def forget_calendar(request: HttpRequest) -> HttpResponse:
+    """Let a calendar no longer speak about the week."""
+    practice = practice_of(request)
+    forget(request.POST.get("calendar", ""), practice.journal, practice.runner, practice.now)
+    return redirect("week")
+
+
 paths = [
+    path("week/bring/address/", bring_from, name="bring_from"),
+    path("week/calendar/forget/", forget_calendar, name="calendar_forget"),
     path("week/", week, name="week"),
     path("week/bring/", bring, name="bring"),
     path("week/move/<str:slot>/", move, name="move"),
