@@ -41,7 +41,7 @@ export class After {
   private rows(page: HTMLElement, seconds: number[]): Map<string, Row> {
     const worked = new Set(this.player.cues.filter((cue, i) => isWork(cue) && seconds[i] > 0).map((cue) => named({ item: cue.item!, side: cue.side ?? null })));
     const rows = new Map<string, Row>(), card = found('[data-part="counted"]', page);
-    for (const one of this.score.counts.filter((each) => worked.has(named(each)))) {
+    for (const one of (this.score.counts ?? []).filter((each) => worked.has(named(each)))) {
       const side = one.side ? SIDES[one.side] : "", name = nameOf(this.score.drills[one.drill]);
       const [row, words, keys] = ["div", "div", "div"].map((tag) => document.createElement(tag));
       row.className = "counted";
