@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Cue, type Place } from "./clock";
 import { moments } from "./moments";
 import type { Drill } from "./app";
-import { besideOf, lineOf, saidBy, signOf, spoken, stopsOf } from "./words";
+import { besideOf, lasted, lineOf, saidBy, signOf, spoken, stopsOf } from "./words";
 
 /** A session in words that no script knows: what a cue is for has to be told. */
 const set = { item: "i", side: "left" as const, set: 1, sets: 2, focus: "Le bassin reste droit." };
@@ -35,6 +35,7 @@ describe("what a moment is for is told, not read from its words", () => {
     expect([1, 3, 4, 6].map((index) => signOf(CUES, at(index)).side)).toEqual(["Left", "Right", "Right", ""]);
   });
 });
+
 
 describe("what is said in another language than the page's is marked so, stretch by stretch", () => {
   const cue: Cue = {
@@ -70,4 +71,8 @@ describe("beside the sign", () => {
   it("nothing stands where nothing fits", () => {
     expect(besideOf({ ...cue, shows: undefined }, { index: 0, passed: 0, left: 4, done: false }, drill)).toEqual([]);
   });
+
+it("says no minute of sixty seconds", () => {
+  expect([lasted(59.4), lasted(179.7), lasted(60)]).toEqual(["59 s", "3 min 0 s", "1 min 0 s"]);
+
 });

@@ -93,6 +93,6 @@ export function spoken(cue: Cue): string {
 
 /** Minutes and seconds in words. */
 export function lasted(seconds: number): string {
-  const minutes = Math.floor(seconds / 60), rest = Math.round(seconds % 60);
+  const whole = Math.round(seconds), minutes = Math.floor(whole / 60), rest = whole % 60;
   return minutes ? say("{minutes} min {seconds} s", { minutes, seconds: rest }) : say("{seconds} s", { seconds: rest });
 }
