@@ -2,6 +2,7 @@
 
 import commands
 import figure
+import form
 import laboratory
 import pages
 import people
@@ -10,6 +11,6 @@ import readers
 import video
 import weeks
 
-for part in (readers, laboratory, video, commands, pages, people, playing, weeks, figure):
+for part in (readers, laboratory, form, video, commands, pages, people, playing, weeks, figure):
     print(f"\n== {part.__doc__.splitlines()[0]}" if part.__doc__ else "")
     part.main()

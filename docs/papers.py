@@ -6,6 +6,7 @@ from pathlib import Path
 
 import agreement
 import by_camera
+import eyes
 
 from triplane import assessment, evidence, screening
 from triplane.formats import all_formats
@@ -178,6 +179,17 @@ def cameras() -> str:
     return table(heads, by_camera.rows())
 
 
+def observed() -> str:
+    """What a camera reads, from where, and how far off."""
+    return table(("what", "view", "observable", "bias", "SD", "error", "n"), eyes.observed())
+
+
+def seen_drills() -> str:
+    """Every drill with what a camera sees of it."""
+    heads = ("drill", "camera", "counted by", "faults that are seen (limit)", "faults that are asked")
+    return table(heads, eyes.drills())
+
+
 def sources() -> str:
     """The bibliography by how far each source was checked."""
     parts = []
@@ -235,6 +247,8 @@ PARTS: Mapping[str, Callable[[], str | None]] = {
         recordings,
         laboratories,
         cameras,
+        observed,
+        seen_drills,
         sources,
         rules,
         unreleased,

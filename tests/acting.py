@@ -100,6 +100,24 @@ def clocked(drill: Drill, moved: Motion, take: Take, pace: float) -> tuple[Array
     return np.array([*times, now, now + AT_HOME_S]), np.array([*frames, 0, 0])
 
 
+STILL_M = 0.02
+"""A body is at rest where shoulders, hips and legs are all within this of where they rest."""
+
+
+def truly_held_s(drill_id: str, take: Take) -> float:
+    """Return how long the figure rested in the pose that its drill holds, by its points in space."""
+    drill = load_one(drill_id)
+    assert drill.form is not None and drill.form.hold is not None
+    moved = based(drill_id)
+    points = landmarks_of(place(moved.frames))[:, [11, 12, *range(23, 33)]]
+    keys = [pose.key for pose in moved.keys.poses]
+    rest = points[int(np.flatnonzero(moved.key == keys.index(drill.form.hold.pose))[0])]
+    times, numbers = clocked(drill, moved, take, 1.0)
+    ticks = np.arange(0, times[-1], 0.02)
+    off = np.linalg.norm(sampled(times, points[numbers] - rest, ticks), axis=2).max(axis=1)
+    return float((off * take.stature_m < STILL_M).sum() * 0.02)
+
+
 def acted(
     drill_id: str, take: Take, fault: SeenBy | None = None, amount: float = 1.0, view: View | None = None
 ) -> list[LandmarkFrame]:

@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from acting import AT_HOME_S, HELD_S, Take, acted
+from acting import Take, acted, truly_held_s
 from triplane.body import Side
 from triplane.catalogue import Drill, learnt, load
 from triplane.movement import READINGS, LandmarkFrame, Seen, Watch, What
@@ -21,7 +21,7 @@ AT_NIGHT = os.environ.get("TRIPLANE_HYPOTHESIS") == "night"
 CLEAR = 2.4
 """What counts moves by at least so many times the error of its signal."""
 
-HOLD_ERROR_S = 1.0
+HOLD_ERROR_S = 0.8
 """Coming to rest is no instant."""
 
 CONDITIONS = [
@@ -65,9 +65,8 @@ def test_a_clean_set_is_counted_exactly_and_nothing_is_wrong_in_it(drill: Drill)
         assert (seen.repetitions, seen.clean) == (take.repetitions, take.repetitions), take
         assert faults == frozenset(), take
         if drill.form and drill.form.hold:
-            at_home = drill.form.hold.pose == drill.pose[0].key
-            times = take.repetitions + at_home
-            made_s = HELD_S * take.repetitions + (2 * AT_HOME_S if at_home else 0)
+            times = take.repetitions + (drill.form.hold.pose == drill.pose[0].key)
+            made_s = truly_held_s(drill.id, take)
             assert held_s == pytest.approx(made_s, abs=HOLD_ERROR_S * times), take
 
 

@@ -227,3 +227,15 @@ def test_a_word_of_the_glossary_is_spoken_in_its_room() -> None:
 
         assert words
         assert [word for word in words if word.replace("-", "") not in talk] == []
+
+
+def test_the_table_of_what_a_camera_sees_claims_no_more_than_it_found(
+    docs_module: Callable[[str], ModuleType],
+) -> None:
+    def number(cell: str) -> float:
+        return abs(float(re.sub(r"[^\d.-]", "", cell)))
+
+    rows = [row for row in docs_module("eyes").observed() if row[2].startswith("yes")]
+
+    assert len(rows) >= 10
+    assert [row for row in rows if number(row[3]) > number(row[5]) or number(row[4]) > number(row[5])] == []

@@ -20,9 +20,14 @@ if TYPE_CHECKING:
     from triplane.movement.form.counting import Pace, Repetition, Way
     from triplane.movement.form.framing import Framing
     from triplane.movement.form.framing import says as framing_says
+    from triplane.movement.form.glimpse import Glimpse
     from triplane.movement.form.learning import Learnt, learn
+    from triplane.movement.form.reading import Shown
+    from triplane.movement.form.report import FormReport, Range, analyse_form
     from triplane.movement.form.signals import READINGS, Reading
-    from triplane.movement.form.watch import Happened, Seen, Shown, Watch, What
+    from triplane.movement.form.signals import read as read_signal
+    from triplane.movement.form.tally import Happened, What
+    from triplane.movement.form.watch import Seen, Watch
     from triplane.movement.functional import FunctionalCentre, functional_centre
     from triplane.movement.held import Held, HeldEnds, WhyNot
     from triplane.movement.hip_centre import Regression
@@ -45,9 +50,13 @@ _HOME = {
     "form.camera": ("Camera", "camera_for", "frames_of_picture", "landmarks_of", "seen_by"),
     "form.counting": ("Pace", "Repetition", "Way"),
     "form.framing": ("Framing",),
+    "form.glimpse": ("Glimpse",),
     "form.learning": ("Learnt", "learn"),
     "form.signals": ("READINGS", "Reading"),
-    "form.watch": ("Happened", "Seen", "Shown", "Watch", "What"),
+    "form.reading": ("Shown",),
+    "form.report": ("FormReport", "Range", "analyse_form"),
+    "form.tally": ("Happened", "What"),
+    "form.watch": ("Seen", "Watch"),
     "functional": ("FunctionalCentre", "functional_centre"),
     "held": ("Held", "HeldEnds", "WhyNot"),
     "hip_centre": ("Regression",),
@@ -56,15 +65,16 @@ _HOME = {
     "segments": ("segment",),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
-_RENAMED = {"framing_says": ("form.framing", "says")}
+_RENAMED = {"framing_says": ("form.framing", "says"), "read_signal": ("form.signals", "read")}
 
 __all__ = [
-    "DIRECTIONS", "LANDMARKS", "PACES", "READINGS", "Angles", "Camera", "Count", "Cycles", "Event", "EventKind",
-    "Extremes", "Form", "Framing", "FunctionalCentre", "Happened", "Held", "HeldEnds", "HipMotion", "Hold", "LandmarkFrame", "Learnt",
-    "Method", "Pace", "ReadBy", "Reading", "Recording", "Reference", "Regression", "Repetition", "Seen", "SeenBy", "Segments",
-    "Shown", "Signal", "View", "Watch", "Way", "What", "WhyNot", "analyse", "cadence_spm", "camera_for", "extremes",
-    "frames_of_picture", "framing_says", "functional_centre", "landmarks_of", "learn", "reference", "seen_by",
-    "segment", "symmetry_deg",
+    "DIRECTIONS", "LANDMARKS", "PACES", "READINGS", "Angles", "Camera", "Count", "Cycles", "Event",
+    "EventKind", "Extremes", "Form", "FormReport", "Framing", "FunctionalCentre", "Glimpse", "Happened",
+    "Held", "HeldEnds", "HipMotion", "Hold", "LandmarkFrame", "Learnt", "Method", "Pace", "Range",
+    "ReadBy", "Reading", "Recording", "Reference", "Regression", "Repetition", "Seen", "SeenBy",
+    "Segments", "Shown", "Signal", "View", "Watch", "Way", "What", "WhyNot", "analyse", "analyse_form",
+    "cadence_spm", "camera_for", "extremes", "frames_of_picture", "framing_says", "functional_centre",
+    "landmarks_of", "learn", "read_signal", "reference", "seen_by", "segment", "symmetry_deg",
 ]  # fmt: skip
 
 

@@ -42,7 +42,7 @@ class Way:
         return (value - self.home) / (self.far - self.home)
 
 
-OWN_HOME = 0.3
+OWN_HOME = 0.45
 """A runner's own first position may lie off the figure's by so much of the way."""
 
 ENOUGH = 5

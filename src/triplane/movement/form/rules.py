@@ -64,12 +64,12 @@ PACES = (Signal.PACE_OUT, Signal.PACE_BACK)
 class Count(Value):
     """What counts repetitions: one goes from where the first pose has this signal to the farthest and back.
 
-    ``least_s`` is the shortest time in which anybody does one.
+    ``least_s`` is the least time that anybody is away from home in one.
     """
 
     signal: Signal
     leg: Leg = Leg.WORKING
-    least_s: Annotated[float, Field(gt=0, le=10)] = 0.6
+    least_s: Annotated[float, Field(gt=0, le=10)] = 0.35
 
 
 class Hold(Value):

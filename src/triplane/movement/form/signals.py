@@ -34,6 +34,13 @@ LEAST_SEEN = 0.5
 LEAST_DRAWN = 0.25
 """A bone that is drawn shorter than this share of its length points at the camera; coach_default."""
 
+IN_PLANE = 0.9
+"""A leg's way out is read only while the thigh lies within 25 degrees of the picture's plane: a bent hip seen
+from ahead shows an abduction that is not there, by 26 degrees (one standard deviation) in our own figure."""
+
+HANGING = 0.3
+"""A shank is read against gravity while the foot is plainly below the knee, by this share of its length."""
+
 _TRUNK = (SHOULDER, SHOULDER_O, HIP, HIP_O)
 _HIPS = (HIP, HIP_O)
 
@@ -43,16 +50,17 @@ class Reading:
     """How one signal is read. ``leg`` shifts points to the other side where the leg is the other one.
 
     ``error`` is one standard error that published work or noise arithmetic gives (``docs/form.md``), in the
-    unit of the signal; ``bones`` must not point at the camera.
+    unit of the signal; ``bones`` are drawn at least ``drawn`` of their length, or they point at the camera.
     """
 
-    read: Callable[[Glimpse, int], float]
+    read: Callable[[Glimpse, int], float | None]
     unit: str
     views: str
     error: float
     points: tuple[int, ...]
     legs: tuple[int, ...] = ()
     bones: tuple[tuple[int, int], ...] = ()
+    drawn: float = LEAST_DRAWN
 
     def is_seen_from(self, view: View) -> bool:
         """Whether the picture of a camera there shows it."""
@@ -150,8 +158,9 @@ def _shank_out(g: Glimpse, k: int) -> float:
     )
 
 
-def _knee_in(g: Glimpse, k: int) -> float:
-    return degrees(atan2((g.x[ANKLE + k] - g.x[KNEE + k]) * _outward(g, k), g.y[ANKLE + k] - g.y[KNEE + k]))
+def _knee_in(g: Glimpse, k: int) -> float | None:
+    across, down = g.x[ANKLE + k] - g.x[KNEE + k], g.y[ANKLE + k] - g.y[KNEE + k]
+    return degrees(atan2(across * _outward(g, k), down)) if down > HANGING * g.leg / 2 else None
 
 
 def _knee_line(g: Glimpse, k: int) -> float:
@@ -218,11 +227,13 @@ READINGS: dict[Signal, Reading] = {
     Signal.KNEE_RISE: Reading(_knee_rise, "legs", ANY, 0.04, (KNEE, KNEE_O)),
     Signal.KNEES_APART: Reading(_knees_apart, "legs", ANY, 0.04, (KNEE, KNEE_O)),
     Signal.ANKLES_APART: Reading(_ankles_apart, "legs", ANY, 0.04, (ANKLE, ANKLE_O)),
-    Signal.LEG_OUT: Reading(_leg_out, "deg", AHEAD, 6, _TRUNK, (KNEE,), (_THIGH,)),
+    Signal.LEG_OUT: Reading(_leg_out, "deg", AHEAD, 6, _TRUNK, (KNEE,), (_THIGH,), IN_PLANE),
     Signal.THIGH_OUT: Reading(_thigh_out, "deg", AHEAD, 4, (), (HIP, KNEE), (_THIGH,)),
     Signal.SHANK_OUT: Reading(_shank_out, "deg", AHEAD, 4, (), (KNEE, ANKLE), (_SHANK,)),
     Signal.KNEE_IN: Reading(_knee_in, "deg", AHEAD, 4, (), (KNEE, ANKLE), (_SHANK,)),
-    Signal.KNEE_LINE: Reading(_knee_line, "deg", AHEAD, 4, (), (HIP, KNEE, ANKLE), (_THIGH, _SHANK)),
+    Signal.KNEE_LINE: Reading(
+        _knee_line, "deg", AHEAD, 4, (), (HIP, KNEE, ANKLE), (_THIGH, _SHANK), IN_PLANE
+    ),
     Signal.BELT: Reading(_belt, "deg", AHEAD, 4, _HIPS),
     Signal.TRUNK_SIDE: Reading(_trunk_side, "deg", AHEAD, 3, _TRUNK),
     Signal.TRUNK_TURN: Reading(_trunk_turn, "deg", AHEAD, 15, (SHOULDER, SHOULDER_O)),
@@ -251,6 +262,6 @@ def read(glimpse: Glimpse, signal: Signal, leg: Leg) -> float | None:
         return None
     for start, end in reading.bones:
         drawn = hypot(glimpse.x[start + k] - glimpse.x[end + k], glimpse.y[start + k] - glimpse.y[end + k])
-        if drawn < LEAST_DRAWN * glimpse.leg / 2:
+        if drawn < reading.drawn * glimpse.leg / 2:
             return None
     return reading.read(glimpse, k)
