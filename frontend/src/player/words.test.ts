@@ -71,8 +71,8 @@ describe("beside the sign", () => {
   it("nothing stands where nothing fits", () => {
     expect(besideOf({ ...cue, shows: undefined }, { index: 0, passed: 0, left: 4, done: false }, drill)).toEqual([]);
   });
+});
 
 it("says no minute of sixty seconds", () => {
   expect([lasted(59.4), lasted(179.7), lasted(60)]).toEqual(["59 s", "3 min 0 s", "1 min 0 s"]);
-
 });
