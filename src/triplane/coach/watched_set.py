@@ -1,10 +1,8 @@
 """A whole set that a camera watched: what was counted and held, what went wrong when, what was not seen."""
 
-from collections import Counter
-
 from triplane.body import Side
 from triplane.coach.watching import DrillEye
-from triplane.movement import Framing, LandmarkFrame, Seen, What
+from triplane.movement import LandmarkFrame, Repetition, Seen, What
 from triplane.value import Value
 
 CURVE_HZ = 10.0
@@ -85,65 +83,64 @@ class SetWatched(Value):
 
 
 class SetBook:
-    """Keeps what happens in a set; ``take`` frame by frame, then ``whole``."""
+    """Keeps a set: ``take`` shows it live, frame by frame; ``whole`` judges all of it, without lag."""
 
     def __init__(self, eye: DrillEye) -> None:
-        self._eye, self._watch = eye, eye.watch()
-        self._repetitions: list[RepetitionDone] = []
-        self._holds: list[HoldDone] = []
-        self._faults: list[FaultSeen] = []
-        self._curve: list[tuple[float, float | None]] = []
-        self._in_the_way: Counter[Framing] = Counter()
-        self._ended: tuple[float, str] | None = None
-        self._last: Seen | None = None
-        self._frames = self._measured = 0
-        self._first_s = 0.0
+        self._eye, self._watch, self._set = eye, eye.watch(), eye.whole_set()
 
     def take(self, frame: LandmarkFrame) -> Seen:
         """Take one frame; return what is known after it."""
-        seen, before = self._watch.see(frame), self._last
-        if before is not None and seen.at_s <= before.at_s:
-            return seen
-        self._first_s = seen.at_s if before is None else self._first_s
-        self._frames += 1
-        self._measured += seen.share is not None
-        if seen.framing and before is not None:
-            self._in_the_way[seen.framing] += round(1000 * (seen.at_s - before.at_s))
-        if not self._curve or seen.at_s - self._curve[-1][0] >= 0.99 / CURVE_HZ:
-            share = None if seen.share is None else round(seen.share, 3)
-            self._curve.append((round(seen.at_s, 3), share))
-        self._note(seen)
-        self._last = seen
-        return seen
+        self._set.take(frame)
+        return self._watch.see(frame)
 
     def whole(self) -> SetWatched:
         """Return what the set came to until now."""
-        last = self._last
-        seconds = last.at_s - self._first_s if last else 0.0
-        holds = list(self._holds)
-        if last is not None and last.held_s > 0:
-            holds.append(HoldDone(end_s=last.at_s, seconds=last.held_s))
+        found, eye = self._set.report(), self._eye
+        measured = sum(1 for share in found.shares if share is not None)
+        in_the_way = sorted(found.framing_s.items(), key=lambda one: -one[1])
         return SetWatched(
-            drill=self._eye.drill.name,
-            side=self._eye.side,
-            place=self._eye.place,
-            seconds=round(seconds, 2),
-            frames=self._frames,
-            measured=self._measured / self._frames if self._frames else 0.0,
-            repetitions=tuple(self._repetitions),
-            clean=last.clean if last else 0,
-            holds=tuple(one for one in holds if one.seconds >= LEAST_UNSEEN_S),
-            tempo_s=self._tempo_s,
-            faults=tuple(self._faults),
-            ended_s=self._ended[0] if self._ended else None,
-            ended_by=self._ended[1] if self._ended else "",
-            in_the_way=tuple(
-                InTheWay(says=self._eye.help(why), seconds=millis / 1000)
-                for why, millis in self._in_the_way.most_common()
-                if millis >= 1000 * LEAST_UNSEEN_S
+            drill=eye.drill.name,
+            side=eye.side,
+            place=eye.place,
+            seconds=round(found.seconds, 2),
+            frames=found.frames,
+            measured=measured / found.frames if found.frames else 0.0,
+            repetitions=tuple(self._done(one) for one in found.repetitions),
+            clean=found.clean,
+            holds=tuple(
+                HoldDone(end_s=one.at_s, seconds=one.seconds)
+                for one in found.happened
+                if one.what is What.HOLD
             ),
-            ask=tuple(question for _, question in self._eye.asks),
-            curve=tuple(self._curve),
+            tempo_s=self._tempo_s,
+            faults=tuple(
+                FaultSeen(
+                    fault=one.fault, at_s=one.at_s, happens=eye.happens(one.fault), say=eye.say(one.fault)
+                )
+                for one in found.happened
+                if one.what is What.FAULT and one.fault is not None
+            ),
+            ended_s=found.ended_s,
+            ended_by="" if found.ended_by is None else eye.happens(found.ended_by),
+            in_the_way=tuple(
+                InTheWay(says=eye.help(why), seconds=round(seconds, 3))
+                for why, seconds in in_the_way
+                if seconds >= LEAST_UNSEEN_S
+            ),
+            ask=tuple(question for _, question in eye.asks),
+            curve=_thinned(found.times_s, found.shares),
+        )
+
+    def _done(self, done: Repetition) -> RepetitionDone:
+        shown, (out_s, back_s) = self._eye.learnt.pace, self._tempo_s
+        return RepetitionDone(
+            number=done.number,
+            start_s=done.start_s,
+            end_s=done.end_s,
+            reached=done.reached,
+            out_s=_whole_s(done.pace.out_s, shown.out_s, out_s),
+            back_s=_whole_s(done.pace.back_s, shown.back_s, back_s),
+            faults=done.faults,
         )
 
     @property
@@ -151,35 +148,15 @@ class SetBook:
         out_s, _, back_s, _ = self._eye.drill.dose.tempo_s
         return out_s or None, back_s or None
 
-    def _note(self, seen: Seen) -> None:
-        shown, (out_s, back_s) = self._eye.learnt.pace, self._tempo_s
-        for one in seen.happened:
-            if one.what is What.REPETITION and one.repetition is not None:
-                done = one.repetition
-                self._repetitions.append(
-                    RepetitionDone(
-                        number=done.number,
-                        start_s=done.start_s,
-                        end_s=done.end_s,
-                        reached=done.reached,
-                        out_s=_whole_s(done.pace.out_s, shown.out_s, out_s),
-                        back_s=_whole_s(done.pace.back_s, shown.back_s, back_s),
-                        faults=done.faults,
-                    )
-                )
-            elif one.what is What.HOLD:
-                self._holds.append(HoldDone(end_s=one.at_s, seconds=one.seconds))
-            elif one.what is What.FAULT and one.fault is not None:
-                self._faults.append(
-                    FaultSeen(
-                        fault=one.fault,
-                        at_s=one.at_s,
-                        happens=self._eye.happens(one.fault),
-                        say=self._eye.say(one.fault),
-                    )
-                )
-            elif one.what is What.SET_ENDED and one.fault is not None:
-                self._ended = one.at_s, self._eye.happens(one.fault)
+
+def _thinned(
+    times_s: tuple[float, ...], shares: tuple[float | None, ...]
+) -> tuple[tuple[float, float | None], ...]:
+    kept: list[tuple[float, float | None]] = []
+    for at_s, share in zip(times_s, shares, strict=True):
+        if not kept or at_s - kept[-1][0] >= 0.99 / CURVE_HZ:
+            kept.append((round(at_s, 3), None if share is None else round(share, 3)))
+    return tuple(kept)
 
 
 def _whole_s(part_s: float | None, shown_s: float | None, whole_s: float | None) -> float | None:

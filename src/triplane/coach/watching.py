@@ -1,6 +1,5 @@
 """A camera beside the coach: what it watches in a drill, how faults are said, what only the runner knows."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,18 +8,9 @@ from triplane.body import Side
 from triplane.catalogue import Drill
 from triplane.coach.library import drill_card
 from triplane.coach.screening_talk import refuse_if_blocked
-from triplane.errors import Blocked, UserError
+from triplane.errors import Blocked
 from triplane.history import History
-from triplane.movement import (
-    FormReport,
-    Framing,
-    LandmarkFrame,
-    Learnt,
-    View,
-    Watch,
-    analyse_form,
-    framing_says,
-)
+from triplane.movement import Framing, Learnt, View, Watch, WholeSet, framing_says
 
 _PLACES = {
     View.FRONT: "Stand the camera in front of you, level, so that all of you is in the picture.",
@@ -53,18 +43,9 @@ class DrillEye:
         """Return a new watch, for one set."""
         return Watch(self.learnt, self.side)
 
-    def report(self, frames: Iterable[LandmarkFrame]) -> FormReport:
-        """Judge a whole recording of one set.
-
-        Raises
-        ------
-        UserError
-            Where there is no frame in it, or no end.
-        """
-        try:
-            return analyse_form(frames, self.learnt, self.side)
-        except ValueError as error:
-            raise UserError(f"This recording cannot be judged: {error}.") from error
+    def whole_set(self) -> WholeSet:
+        """Return what judges a whole set at once, without the lag of a live one."""
+        return WholeSet(self.learnt, self.side)
 
     @property
     def place(self) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from triplane.movement.form.glimpse import Glimpse
     from triplane.movement.form.learning import Learnt, learn
     from triplane.movement.form.reading import Shown
-    from triplane.movement.form.report import FormReport, Range, analyse_form
+    from triplane.movement.form.report import FormReport, Range, WholeSet, analyse_form
     from triplane.movement.form.signals import READINGS, Reading
     from triplane.movement.form.signals import read as read_signal
     from triplane.movement.form.tally import Happened, What
@@ -54,7 +54,7 @@ _HOME = {
     "form.learning": ("Learnt", "learn"),
     "form.signals": ("READINGS", "Reading"),
     "form.reading": ("Shown",),
-    "form.report": ("FormReport", "Range", "analyse_form"),
+    "form.report": ("FormReport", "Range", "WholeSet", "analyse_form"),
     "form.tally": ("Happened", "What"),
     "form.watch": ("Seen", "Watch"),
     "functional": ("FunctionalCentre", "functional_centre"),
@@ -72,7 +72,7 @@ __all__ = [
     "EventKind", "Extremes", "Form", "FormReport", "Framing", "FunctionalCentre", "Glimpse", "Happened",
     "Held", "HeldEnds", "HipMotion", "Hold", "LandmarkFrame", "Learnt", "Method", "Pace", "Range",
     "ReadBy", "Reading", "Recording", "Reference", "Regression", "Repetition", "Seen", "SeenBy",
-    "Segments", "Shown", "Signal", "View", "Watch", "Way", "What", "WhyNot", "analyse", "analyse_form",
+    "Segments", "Shown", "Signal", "View", "Watch", "Way", "What", "WholeSet", "WhyNot", "analyse", "analyse_form",
     "cadence_spm", "camera_for", "extremes", "frames_of_picture", "framing_says", "functional_centre",
     "landmarks_of", "learn", "read_signal", "reference", "seen_by", "segment", "symmetry_deg",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """A whole recording judged at once: the same reader and tally, with its noise taken off without lag."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite, pi, sqrt, tan
 
@@ -57,7 +57,8 @@ class FormReport:
     framing_s : seconds with each piece of advice on the picture
     swaps : how often left and right legs were put right
     happened : all of it in order, cues too
-    times_s, traces : every frame and its values without noise, for drawing; None where not measured
+    times_s, shares, traces : every frame, how much of the way was done, and its values without noise, for
+        drawing; None where not measured
     """
 
     seconds: float
@@ -73,7 +74,63 @@ class FormReport:
     swaps: int = 0
     happened: tuple[Happened, ...] = ()
     times_s: tuple[float, ...] = ()
+    shares: Trace = ()
     traces: dict[Key, Trace] = field(default_factory=dict)
+
+
+class WholeSet:
+    """Takes the frames of one set, live or from a file, and judges it as a whole whenever asked."""
+
+    def __init__(self, learnt: Learnt, side: Side) -> None:
+        self._learnt = learnt
+        self._reader = Reader(learnt, side)
+        self._times: list[float] = []
+        self._raw: dict[Key, list[float | None]] = {key: [] for key in self._reader.keys}
+        self._framing_s: dict[Framing, float] = {}
+
+    def take(self, frame: LandmarkFrame) -> bool:
+        """Take one frame, unless it does not go on in time; return whether there is room for more."""
+        times = self._times
+        if not isfinite(frame.at_s) or (times and frame.at_s <= times[-1]):
+            return True
+        if len(times) >= MOST_FRAMES:
+            return False
+        values, framing = self._reader.read(frame)
+        if framing is not None and times:
+            seconds = min(frame.at_s - times[-1], GAP_S)
+            self._framing_s[framing] = self._framing_s.get(framing, 0.0) + seconds
+        times.append(frame.at_s)
+        for key, column in self._raw.items():
+            column.append(values[key] if values else None)
+        return True
+
+    def report(self) -> FormReport:
+        """Return what the set came to until now; an empty one before the first frame."""
+        times = self._times
+        if not times:
+            return FormReport(seconds=0.0, frames=0)
+        traces = {key: without_noise(times, column) for key, column in self._raw.items()}
+        tally = Tally(self._learnt, self._reader.counted)
+        happened, shares = _tallied(times, traces, tally)
+        whole = tuple(one.repetition for one in happened if one.repetition)
+        ended = next((one for one in happened if one.what is What.SET_ENDED), None)
+        return FormReport(
+            seconds=times[-1] - times[0],
+            frames=len(times),
+            repetitions=whole,
+            clean=tally.clean,
+            held_s=tuple(one.seconds for one in happened if one.what is What.HOLD),
+            faults=_times_seen(whole, happened),
+            ended_by=ended.fault if ended else None,
+            ended_s=ended.at_s if ended else None,
+            ranges=tuple(_range(key, trace, self._framing_s) for key, trace in traces.items()),
+            framing_s=dict(self._framing_s),
+            swaps=self._reader.swaps.times,
+            happened=happened,
+            times_s=tuple(times),
+            shares=shares,
+            traces=traces,
+        )
 
 
 def analyse_form(frames: Iterable[LandmarkFrame], learnt: Learnt, side: Side) -> FormReport:
@@ -84,35 +141,21 @@ def analyse_form(frames: Iterable[LandmarkFrame], learnt: Learnt, side: Side) ->
     ValueError
         With half a sentence, where there is no frame, or no end of them.
     """
-    reader = Reader(learnt, side)
-    times: list[float] = []
-    raw: dict[Key, list[float | None]] = {key: [] for key in reader.keys}
-    framing_s: dict[Framing, float] = {}
+    whole = WholeSet(learnt, side)
     for frame in frames:
-        if not isfinite(frame.at_s) or (times and frame.at_s <= times[-1]):
-            continue
-        if len(times) >= MOST_FRAMES:
+        if not whole.take(frame):
             raise ValueError(f"it goes on for more than {MOST_FRAMES} frames; cut one set out of it")
-        values, framing = reader.read(frame)
-        if framing is not None and times:
-            framing_s[framing] = framing_s.get(framing, 0.0) + min(frame.at_s - times[-1], GAP_S)
-        times.append(frame.at_s)
-        for key, column in raw.items():
-            column.append(values[key] if values else None)
-    if not times:
+    report = whole.report()
+    if not report.frames:
         raise ValueError("there is no frame in it")
-    traces = {key: without_noise(times, column) for key, column in raw.items()}
-    return _told(times, traces, Tally(learnt, reader.counted), framing_s, reader)
+    return report
 
 
-def _told(
-    times: list[float],
-    traces: dict[Key, Trace],
-    tally: Tally,
-    framing_s: dict[Framing, float],
-    reader: Reader,
-) -> FormReport:
+def _tallied(
+    times: Sequence[float], traces: Mapping[Key, Trace], tally: Tally
+) -> tuple[tuple[Happened, ...], Trace]:
     happened: list[Happened] = []
+    shares: list[float | None] = []
     last_s = times[0]
     for number, at_s in enumerate(times):
         share, new = tally.step({key: trace[number] for key, trace in traces.items()}, at_s)
@@ -120,26 +163,9 @@ def _told(
             last_s = at_s
         elif at_s - last_s > GAP_S:
             new = tally.miss(at_s)
+        shares.append(share)
         happened += new
-    happened += tally.miss(times[-1])
-    whole = tuple(one.repetition for one in happened if one.repetition)
-    ended = next((one for one in happened if one.what is What.SET_ENDED), None)
-    return FormReport(
-        seconds=times[-1] - times[0],
-        frames=len(times),
-        repetitions=whole,
-        clean=tally.clean,
-        held_s=tuple(one.seconds for one in happened if one.what is What.HOLD),
-        faults=_times_seen(whole, happened),
-        ended_by=ended.fault if ended else None,
-        ended_s=ended.at_s if ended else None,
-        ranges=tuple(_range(key, trace, framing_s) for key, trace in traces.items()),
-        framing_s=framing_s,
-        swaps=reader.swaps.times,
-        happened=tuple(happened),
-        times_s=tuple(times),
-        traces=traces,
-    )
+    return (*happened, *tally.miss(times[-1])), tuple(shares)
 
 
 def _times_seen(whole: Sequence[Repetition], happened: Sequence[Happened]) -> dict[int, int]:
