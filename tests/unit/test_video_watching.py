@@ -1,6 +1,7 @@
 """A real video, watched: one walker from the side, two people where there are two, nobody where nobody is."""
 
 import math
+import os
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from triplane.formats.video import MODELS, Model, Sight, annotated, watch
 from triplane.formats.video.following import Follower
 from triplane.movement import LANDMARKS, HeldEnds, ReadBy, Signal, View, WhyNot
 
+at_night = pytest.mark.skipif(
+    os.environ.get("TRIPLANE_HYPOTHESIS") != "night", reason="watches whole videos: make night"
+)
 pytestmark = pytest.mark.skipif(not MODELS.is_dir(), reason="the pose models were not built here")
 
 
@@ -136,6 +140,32 @@ def test_two_people_are_noticed(shared: Path, tmp_path: Path) -> None:
     assert {one.person for one in found} == {1}, "who was followed first is followed on"
     assert found[-1].landmarks.people == 2
     assert sum(one.landmarks.people == 2 for one in found) > 0.6 * len(found)
+
+
+@at_night
+def test_the_whole_video_is_followed_and_its_second_person_noticed(shared: Path) -> None:
+    """Who jumps on the roof is followed through a somersault off it; the walker is the other one."""
+    with watch(shared / videos.DEMO) as watching:
+        found = [(one.person, one.landmarks.shows_somebody, one.landmarks.people) for one in watching.sights]
+
+    assert len(found) == 230 and watching.notes == []
+    assert {person for person, _, _ in found} == {1}
+    assert sum(seen for _, seen, _ in found) > 0.9 * len(found)
+    assert {people for _, _, people in found[:45]} == {1}
+    assert sum(people == 2 for _, _, people in found[70:165]) > 85
+
+
+@at_night
+def test_a_whole_walk_has_one_person_and_steps_at_one_pace(shared: Path, tmp_path: Path) -> None:
+    walk = videos.write(tmp_path / "walk.mp4", videos.walker(shared / videos.DEMO, 2.2, 5.6))
+    with watch(walk) as watching:
+        points = image(list(watching.sights))
+
+    assert len(points) == 103
+    apart = points[:, point("left_ankle"), 0] - points[:, point("right_ankle"), 0]
+    steady = np.median(np.lib.stride_tricks.sliding_window_view(apart, 5), axis=1)
+    steps = np.diff(np.flatnonzero(np.diff(np.sign(steady)))) / 30
+    assert len(steps) >= 4 and steps.min() > 0.45 and steps.max() < 0.75
 
 
 def test_nobody_is_nobody(tmp_path: Path) -> None:
