@@ -30,6 +30,8 @@ NO_PAGES: Mapping[str, str] = {
     "thumb": "a picture",
     "moving": "a picture",
     "move_back": "takes a form",
+    "feed": "a calendar for other programs",
+    "feed_revoke": "takes a form",
     "bring_from": "takes a form",
     "calendar_forget": "takes a form",
     "hand_in": "takes a document",
@@ -351,6 +353,8 @@ def _settings() -> Iterator[Sight]:
             "/settings/" if page == "settings" else f"/settings/{'delete' if page == 'erase' else page}/"
         )
         yield Sight(page if page == "settings" else f"settings-{page}", page, "midweek", address)
+    yield Sight("settings-feed", "feed_settings", "midweek", "/settings/feed/")
+    yield Sight("settings-feed-made", "feed_settings", "midweek", "/settings/feed/", send, records=True)
     yield Sight("phone", "phone", "midweek", "/phone/")
     yield Sight("settings-clearance-blocked", "clearance", "refer", "/settings/clearance/")
     yield Sight("settings-clearance-wrong", "clearance", "refer", "/settings/clearance/", send)

@@ -304,6 +304,7 @@ def addresses(stopped: Stopped) -> Iterator[str]:
         "fact": [stopped.fact],
         "code": ["0000"],
         "key": ["0000"],
+        "secret": ["0" * 43],
         "ending": ["fit", "txt", "md", "pdf"],
     }
     for pattern in urlpatterns:

@@ -116,6 +116,8 @@ ROWS = {
     ),
     "fact_anew": Row("/settings/facts/SLOT/anew/", FELT_ANEW, _hurt),
     "fact": Row("/settings/facts/SLOT/", {"reason": "told twice"}, _fact),
+    "feed_settings": Row("/settings/feed/", {"remind": "10"}),
+    "feed_revoke": Row("/settings/feed/revoke/"),
     "bring_from": Row("/week/bring/address/", {"address": "https://10.0.0.1/club.ics"}),
     "calendar_forget": Row("/week/calendar/forget/", {"calendar": "Club"}),
     "erase": Row("/settings/delete/", {"name": "someone"}),

@@ -67,6 +67,8 @@ if TYPE_CHECKING:
     from triplane.coach.explaining import Explanation as Explanation
     from triplane.coach.explaining import changed_for as changed_for
     from triplane.coach.explaining import why as why
+    from triplane.coach.feeding import FeedEntry as FeedEntry
+    from triplane.coach.feeding import feed as feed
     from triplane.coach.filming import drawing_version as drawing_version
     from triplane.coach.filming import drill_film as drill_film
     from triplane.coach.filming import drill_moving as drill_moving
@@ -227,14 +229,8 @@ _HOME = {
     "triplane.body": ("Direction", "Plane", "Side"),
     "triplane.catalogue": ("Restriction", "Stage"),
     "triplane.coach.calendars": (
-        *(
-            "calendar_forgotten",
-            "calendar_read",
-            "calendar_window",
-            "calendar_words",
-            "calendars_read",
-            "our_calendar_words",
-        ),
+        *("calendar_forgotten", "calendar_read", "calendar_window"),
+        *("calendar_words", "calendars_read", "our_calendar_words"),
     ),
     "triplane.coach.day_view": ("Day", "DayDrill", "DaySlot", "DayState", "Due"),
     "triplane.coach.one_direction": (
@@ -244,6 +240,7 @@ _HOME = {
         "RangeHistory",
         "direction_view",
     ),
+    "triplane.coach.feeding": ("FeedEntry", "feed"),
     "triplane.coach.filming": ("drawing_version", "drill_film", "drill_moving", "film_version"),
     "triplane.coach.handing_in": ("HandIn", "HandedIn", "hand_in", "rebuilt"),
     "triplane.coach.handing_over": ("Handout", "HandoutDrill", "handout", "week_handout"),

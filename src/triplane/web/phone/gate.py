@@ -25,9 +25,12 @@ AT_THE_DOOR = "triplane.at_the_door"
 """The mark in a request's scope that the listener on the local network lays there, and nobody who asks."""
 
 OPEN_TO_ALL = re.compile(
-    r"/phone/(?:pair/[^/]+/|triplane\.(?:crt|mobileconfig))|/static/(?:tokens|base|app)\.css"
+    r"/feed/[\w-]{43}\.ics|/phone/(?:pair/[^/]+/|triplane\.(?:crt|mobileconfig))|/static/(?:tokens|base|app)\.css"
 )
-"""What a phone may ask for that is not paired yet: to be paired, and how such pages look."""
+"""What a phone may ask for that is not paired yet: to be paired, and how such pages look.
+
+A calendar program has no secret of a phone's; the address that it asks for holds one of its own.
+"""
 
 
 @dataclass

@@ -11,6 +11,7 @@ from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.errors import Blocked, UnknownName, UserError
 from triplane.formats.archive import write_archive
+from triplane.web.feed.keeping import feeds_of
 from triplane.web.fields import origin_of, says
 from triplane.web.headers import device_cleared
 from triplane.web.runner import practice_of
@@ -217,6 +218,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if typed == practice.runner:
             practice.erase()
+            feeds_of(practice).revoke(practice.runner)
             return device_cleared(redirect("begin"))
         problem = gettext("Type %(runner)s to delete everything. Nothing was deleted.") % {
             "runner": practice.runner

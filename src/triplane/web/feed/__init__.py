@@ -1,0 +1,1 @@
+"""The calendar to subscribe to: its secret address, and its page in the settings."""

@@ -1,0 +1,92 @@
+"""The secret address of a runner's calendar: kept beside the journal, for its owner's eyes only.
+
+It is no fact: whoever gets a copy of the journal does not get the address with it.
+"""
+
+import json
+import secrets
+import threading
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from hmac import compare_digest
+from pathlib import Path
+
+from triplane.bootstrap import Practice
+from triplane.errors import UserError
+from triplane.web.phone.keeping import keep, kept
+
+REMINDS_MIN = (0, 5, 10, 30)
+"""Minutes before a session that a calendar may remind; 0 is not at all. Ours."""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """One address: its secret, since when, and how many minutes before a session it reminds."""
+
+    secret: str
+    since: str
+    remind_min: int = 0
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self.since)
+
+
+@dataclass
+class Feeds:
+    """The addresses of the runners of one journal; a file that cannot be understood holds none."""
+
+    file: Path
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def of(self, runner: str) -> Feed | None:
+        return self._all().get(runner)
+
+    def opens(self, runner: str, secret: str) -> Feed | None:
+        """Return the feed that a secret opens."""
+        found = self.of(runner)
+        told = secret.encode(errors="replace")
+        return found if found is not None and compare_digest(found.secret.encode(), told) else None
+
+    def make(self, runner: str, today: date, remind_min: int) -> Feed:
+        """Make an address; the one before opens nothing from here on."""
+        new = Feed(secrets.token_urlsafe(32), today.isoformat(), remind_min)
+        self._keep(runner, new)
+        return new
+
+    def remind(self, runner: str, remind_min: int) -> None:
+        """Set how long before a session the calendar reminds."""
+        found = self.of(runner)
+        if found is not None:
+            self._keep(runner, Feed(found.secret, found.since, remind_min))
+
+    def revoke(self, runner: str) -> None:
+        """Let the address open nothing any more."""
+        if self.of(runner) is not None:
+            self._keep(runner, None)
+
+    def _all(self) -> dict[str, Feed]:
+        try:
+            told = json.loads(kept(self.file) or b"{}")
+            return {str(runner): Feed(**one) for runner, one in told.items()}
+        except (ValueError, TypeError, AttributeError):
+            return {}
+
+    def _keep(self, runner: str, feed: Feed | None) -> None:
+        with self._lock:
+            told = {**self._all()}
+            told.pop(runner, None)
+            if feed is not None:
+                told[runner] = feed
+            try:
+                keep(self.file, json.dumps({name: asdict(one) for name, one in told.items()}).encode())
+            except UserError as error:
+                raise UserError(
+                    f"{self.file.parent} cannot be written; your calendar's address is kept there"
+                ) from error
+
+
+def feeds_of(practice: Practice) -> Feeds:
+    """Return the addresses that lie beside a practice's journal."""
+    place = Path(practice.journal.place)
+    return Feeds(place.with_name(f"{place.name}.feeds"))
