@@ -37,13 +37,14 @@ class Islands(BuildHookInterface):
         is_there = stamp.is_file() and (root / MODELS).is_dir()
         if is_there and stamp.read_text(encoding="ascii") == now:
             return
+        stamp.unlink(missing_ok=True)
         try:
             build(sources)
         except (subprocess.CalledProcessError, OSError, StopIteration, ImportError, ValueError) as error:
             if is_for_others:
                 raise RuntimeError(f"The session player could not be built: {error}") from error
-            # Everything but player and camera works without; pages and commands say so, and the next `make`
-            # tries again.
+            # Everything but player and camera works without; pages and commands say so. pip keeps this line
+            # to itself: `make` misses the stamp, says so, and tries again the next time.
             print(f"The session player could not be built ({error}); sessions are shown in words.")
             return
         stamp.write_text(now, encoding="ascii")

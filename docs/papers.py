@@ -221,9 +221,16 @@ def unreleased() -> str:
         found = [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob(f"changelog.d/*.{kind}.md"))]
         if found:
             parts.append(f"### {title}\n")
-            parts += ["- " + " ".join(text.split()) for text in found]
+            parts += [line for text in found for line in _laid(text)]
             parts.append("")
     return "\n".join(parts).rstrip()
+
+
+def _laid(fragment: str) -> list[str]:
+    """A fragment as one entry, what it lists below it; one that only lists is several entries."""
+    told, *listed = (" ".join(part.split()) for part in re.split(r"(?m)^- ", fragment))
+    indent = "  " if told else ""
+    return [f"- {told}"] * bool(told) + [f"{indent}- {one}" for one in listed]
 
 
 _STATUS = {

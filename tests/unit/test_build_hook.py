@@ -62,3 +62,15 @@ def test_without_the_words_there_is_no_wheel_and_no_old_words_stay(hook, root, m
             building(hook, root, version)
             assert "speaks English" in capsys.readouterr().out
         assert not old.exists()
+
+
+def test_what_could_not_be_built_leaves_no_stamp_so_that_make_tries_again(hook, root, monkeypatch) -> None:
+    stamp = root / "src/triplane/web/static-built/stamp"
+    stamp.write_text("of other sources", encoding="ascii")
+    monkeypatch.setattr(hook, "build", failing)
+    building(hook, root, "editable")
+    assert not stamp.exists()
+
+    makefile = HOOK.with_name("Makefile").read_text(encoding="utf-8")
+    assert f"BUILT := {stamp.relative_to(root).as_posix()}" in makefile
+    assert "[ -e $(BUILT) ]" in makefile

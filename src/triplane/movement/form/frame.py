@@ -8,7 +8,7 @@ COUNT = 33
 
 @dataclass(frozen=True, slots=True)
 class LandmarkFrame:
-    """One frame, from a recording or live.
+    """One landmark frame, from a recording or live.
 
     Attributes
     ----------

@@ -47,10 +47,11 @@ _HIPS = (HIP, HIP_O)
 
 @dataclass(frozen=True)
 class Reading:
-    """How one signal is read. ``leg`` shifts points to the other side where the leg is the other one.
+    """How one signal is read, and its observability: from which views, and how well.
 
-    ``error`` is one standard error that published work or noise arithmetic gives (``docs/form.md``), in the
-    unit of the signal; ``bones`` are drawn at least ``drawn`` of their length, or they point at the camera.
+    ``read`` takes how far points shift where the leg is the other one. ``error`` is one standard error that
+    published work or noise arithmetic gives (``docs/form.md``), in the unit of the signal; ``bones`` are
+    drawn at least ``drawn`` of their length, or they point at the camera.
     """
 
     read: Callable[[Glimpse, int], float | None]
