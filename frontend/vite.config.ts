@@ -15,6 +15,7 @@ const licences: Plugin = {
 export default defineConfig({
   base: "/static/",
   plugins: [licences],
+  worker: { format: "es" },
   build: {
     outDir: "../src/triplane/web/static-built",
     emptyOutDir: true,

@@ -1,6 +1,6 @@
 import { defineConfig } from "vite";
 
-/** A session's own file holds its script in one piece: it can ask for no other. */
+/** A session's own file holds its script in one piece: it can ask for no other. No coach answers it, so it has no camera. */
 export default defineConfig({
   base: "/static/",
   build: {
@@ -11,6 +11,6 @@ export default defineConfig({
     target: "es2022",
     modulePreload: false,
     chunkSizeWarningLimit: 900,
-    rollupOptions: { input: { file: "src/file/main.ts" }, output: { codeSplitting: false } },
+    rollupOptions: { external: /eye\/eye$/, input: { file: "src/file/main.ts" }, output: { codeSplitting: false } },
   },
 });

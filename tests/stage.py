@@ -111,11 +111,12 @@ class Server:
 def served_player() -> Iterator[Server]:
     """Serve the app that a test has set up, with the islands as they were built."""
     needs_player()
-    from django.core.asgi import get_asgi_application
     from django.test import override_settings
 
+    from triplane.web.serving import answering
+
     with override_settings(BUILT=BUILT):
-        server = Server(get_asgi_application())
+        server = Server(answering())
         try:
             yield server
         finally:

@@ -47,6 +47,7 @@ NO_PAGES: Mapping[str, str] = {
     "score": "a document of the player",
     "hurts": "takes a form",
     "count": "takes a document",
+    "eye": "hands out leave to watch",
     "played": "takes a document",
 }
 
@@ -203,6 +204,23 @@ def _ended(page: Any) -> None:
     page.wait_for_selector("#after:not([hidden])")
 
 
+WATCHED = """() => {
+  const eye = document.querySelector(".eye");
+  eye.hidden = false;
+  eye.dataset.state = "on";
+  document.documentElement.classList.add("watching");
+  document.querySelector("[data-do=camera]").setAttribute("aria-pressed", "true");
+  document.querySelector("[data-show=eye-state]").textContent = "Camera on";
+  document.querySelector("[data-show=eye-help]").textContent = "Nobody is in the picture.";
+}"""
+"""The preview as it stands while the camera is on; a test in a browser of its own has a camera."""
+
+
+def _watched(page: Any) -> None:
+    _works("left")(page)
+    page.evaluate(WATCHED)
+
+
 def _stopped(page: Any) -> None:
     _then(_works("left"), ".keys [data-do=hurts]", "[data-do=ask-signs]")(page)
     page.locator("#hurts input[value=giving_way]").check(force=True)
@@ -223,6 +241,8 @@ PLAYER: Mapping[str, Do | None] = {
     "hurts": _then(_works("left"), ".keys [data-do=hurts]"),
     "hurts-where": _then(_works("left"), ".keys [data-do=hurts]", "[data-do=ask-where]"),
     "hurts-signs": _then(_works("left"), ".keys [data-do=hurts]", "[data-do=ask-signs]"),
+    "watch-asked": _then(_works("left"), "[data-do=camera]"),
+    "watched": _watched,
     "stopped": _stopped,
     "after": _ended,
 }

@@ -33,9 +33,9 @@ def scene_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Pa
 @pytest.fixture(scope="session")
 def running(configured: None, scene_folder: Path) -> Iterator[Stage]:
     """The app on loopback; it answers for whoever was put on the stage."""
-    from django.core.asgi import get_asgi_application
+    from triplane.web.serving import answering
 
-    with served(Stage(scene_folder), get_asgi_application()) as stage:
+    with served(Stage(scene_folder), answering()) as stage:
         yield stage
 
 

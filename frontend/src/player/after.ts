@@ -62,7 +62,7 @@ export class After {
   }
 
   private count({ item, side, reps, asked }: Counted, value: HTMLElement, less: HTMLButtonElement, more: HTMLButtonElement): void {
-    const clean = { item, side, reps };
+    const clean = { item, side, reps: Math.min(asked, this.player.watching.clean(item, side) ?? reps) };
     this.clean.push(clean);
     const by = (step: number) => {
       clean.reps = Math.min(asked, Math.max(0, clean.reps + step));

@@ -1,5 +1,6 @@
 /** The player's way to the app it came from. */
 import type { Film } from "../figure/film";
+import type { Leave } from "../eye/eye";
 import type { Cue, Side, Stretch } from "./clock";
 import { say } from "./say";
 
@@ -30,6 +31,8 @@ export interface App {
   count(told: Told): Promise<{ counted: Counted[] }>;
   done(told: Told): Promise<Saved>;
   leave(next?: string): void;
+  /** Ask for leave to watch a set by camera; where nobody answers there is no camera. */
+  watch?(drill: string, side: Side): Promise<Leave>;
 }
 
 /** What an answer said was wrong, in words for the runner. */
@@ -76,6 +79,10 @@ export class Served implements App {
       if (error instanceof Refused && !error.isHere && await this.without.keep(told)) return { next: "/", waits: true };
       throw error;
     }
+  }
+
+  watch(drill: string, side: Side): Promise<Leave> {
+    return this.ask(this.page.dataset.eye!, new URLSearchParams({ drill, side }));
   }
 
   leave(next = "/"): void {

@@ -16,11 +16,14 @@ import { Stops } from "./stops";
 import { lengthOf, Tones } from "./tones";
 import { Talk, voice } from "./talk";
 import { Wake } from "./wake";
+import { Watching } from "./watching";
 import { besideOf, lineOf, nameOf, plain, saidBy, signOf, spoken, stopsOf } from "./words";
 
 const LOOK_MS = 100;
 /** Longer between two looks, and the page was asleep: words no longer hold the clock. A busy machine may well stand still for less. */
 const ASLEEP_MS = 5000;
+/** What the camera sees is not worth saying later than this. */
+const SOON_MS = 3000;
 const SOUNDS = ["voice", "tones", "off"] as const;
 const SOUND_NAMES = { voice: say("Voice"), tones: say("Tones"), off: say("Off") };
 
@@ -39,6 +42,7 @@ export class Player {
   private ear: Ear | null = null;
   private picture: Picture;
   private dialogs: Dialogs;
+  readonly watching: Watching;
   private sound: (typeof SOUNDS)[number] = "voice";
   private before: clocks.Place | null = null;
   private lookedAt = 0;
@@ -58,6 +62,7 @@ export class Player {
     this.keep = new Keep(score);
     this.picture = new Picture(found(".art"), score, (next) => this.toolsFor(next));
     this.dialogs = new Dialogs(this, app);
+    this.watching = new Watching(app, this);
   }
 
   /** Show the page; go on where a reload interrupted, or wait for Begin. */
@@ -140,6 +145,7 @@ export class Player {
     }
     if (this.clock.pausedAt === null || from?.index !== at.index) this.happen(from, at, now);
     this.before = at;
+    this.watching.at(this.cues, at.index, this.clock.pausedAt !== null);
     this.render(at);
     this.clock = clocks.settle(this.clock, this.cues, now);
     this.save();
@@ -162,8 +168,9 @@ export class Player {
 
   private render(at: clocks.Place): void {
     const cue = this.cues[at.index], isPaused = this.clock.pausedAt !== null;
-    const drill = this.drillAt(at.index), sign = signOf(this.cues, at);
-    this.page.sign(sign, isPaused && this.isOpen, besideOf(cue, at, drill));
+    const drill = this.drillAt(at.index), sign = signOf(this.cues, at), seen = this.watching.reps(cue);
+    const counted = seen === null ? sign : { ...sign, count: String(seen), of: say("of {all}", { all: cue.reps ?? seen }) };
+    this.page.sign(counted, isPaused && this.isOpen, besideOf(cue, at, drill));
     this.page.share(clocks.shareLeft(this.cues, at));
     const number = cue.item ? this.items.indexOf(cue.item) : this.items.length;
     const own = this.cues.map((one, i) => (one.item === cue.item ? i : -1)).filter((i) => i >= 0);
@@ -184,7 +191,7 @@ export class Player {
     document.addEventListener("click", (event) => {
       this.tones.wake();
       const name = (event.target as Element).closest<HTMLElement>("[data-do]")?.dataset.do ?? "";
-      (doing[name] ?? this.dialogs.doing[name])?.();
+      (doing[name] ?? this.dialogs.doing[name] ?? this.watching.doing[name])?.();
     });
     this.ear = listening((order) => this.obey(order), () => this.pause(), () => { if (this.isOpen) this.resume(); });
     connectKeys({
@@ -308,6 +315,20 @@ export class Player {
     this.talk.hush();
   }
 
+  /** Say a few words of what the camera sees, if they are still true when their turn comes. */
+  speak(text: string): void {
+    showSaid("heard", plain(text));
+    this.talk.say(text, Date.now() + SOON_MS);
+  }
+
+  /** Form broke for good: the set ends here, and why is said. */
+  formBroke(text: string): void {
+    this.next();
+    showSaid("heard", plain(text));
+    this.talk.say(say("The set ends here."));
+    this.talk.say(text);
+  }
+
   private leave(): void {
     if (this.isOver) return dialog("hurts").close();
     this.pause();
@@ -333,6 +354,7 @@ export class Player {
   /** The session is over: no ear, no full screen. */
   private letGo(): void {
     this.ear?.switch(false);
+    this.watching.off();
     this.full.leave();
   }
 

@@ -203,6 +203,7 @@ if TYPE_CHECKING:
     from triplane.history import Level as Level
     from triplane.history import PlanItem as PlanItem
     from triplane.history import monday_of as monday_of
+    from triplane.movement import Seen as Seen
     from triplane.planning import Anchor as Anchor
     from triplane.planning import Infeasible as Infeasible
     from triplane.screening import Clearance as Clearance
@@ -371,6 +372,7 @@ _HOME = {
     ),
     "triplane.coach.explaining": ("Explanation", "changed_for", "why"),
     "triplane.history": ("Answer", "Context", "Equipment", "Feeling", "Level", "PlanItem", "monday_of"),
+    "triplane.movement": ("Seen",),
     "triplane.planning": ("Anchor", "Infeasible"),
     "triplane.screening": (
         "Clearance",

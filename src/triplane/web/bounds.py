@@ -30,9 +30,11 @@ class Bounded:
     door: Any = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope = {**scope, AT_THE_DOOR: self.door is not None}
+        if scope["type"] == "websocket":  # the server itself bounds its messages
+            await self.app(scope, receive, send)
         if scope["type"] != "http":
             return
-        scope = {**scope, AT_THE_DOOR: self.door is not None}
         most, told = self._most(scope), _told(scope, b"content-length")
         if told.isdigit() and int(told) > most:
             await _refuse(send)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 POLICY = "; ".join(
     (
         "default-src 'none'",
-        "script-src 'self'",
+        "script-src 'self' 'wasm-unsafe-eval'",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data:",
         "font-src 'self'",
@@ -22,7 +22,10 @@ POLICY = "; ".join(
         "base-uri 'none'",
     )
 )
-"""Where a page may load from. Drawings carry style attributes; scripts never stand in a page."""
+"""Where a page may load from. Drawings carry style attributes; scripts never stand in a page.
+
+Web assembly is the pose model's, which comes from here too; no text becomes a script.
+"""
 
 PERMISSIONS = ", ".join(
     (

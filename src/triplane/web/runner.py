@@ -32,7 +32,7 @@ class RunnersPractice:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
-            opened = _opened(request)
+            opened = opened_for(request)
         except JournalError as error:
             return faults.journal(request, error)
         practice = opened.as_of(opened.now)  # one instant for all that a request asks
@@ -71,7 +71,7 @@ def look_at(request: HttpRequest, response: HttpResponse, sample: date | None) -
     return response
 
 
-def _opened(request: HttpRequest) -> Practice:
+def opened_for(request: HttpRequest) -> Practice:
     """Open the practice that a request is about, and mark a request that is about a sample."""
     sample = _sample(request)
     request.is_sample = sample is not None  # type: ignore[attr-defined]

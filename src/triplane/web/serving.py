@@ -32,6 +32,9 @@ LOOPBACK = "127.0.0.1"
 WAITS_S = 3
 """How long a request under way may take once the app is asked to end. Ours."""
 
+LARGEST_MESSAGE = 1024
+"""Bytes of one message through the socket; a frame of points has 808."""
+
 MOST_PHONES_AT_ONCE = 64
 """Connections through the phones' door at a time; a page of ours takes six. Ours."""
 
@@ -47,11 +50,19 @@ def application(
     """Return the app as ASGI, ``open_one`` opening the practice of each request; see ``local_settings``."""
     import django
     from django.conf import settings
-    from django.core.asgi import get_asgi_application
 
     settings.configure(**local_settings(open_one, hosts, open_sample, door))
     django.setup(set_prefix=False)
-    return get_asgi_application()
+    return answering()
+
+
+def answering() -> Any:
+    """Return what answers as ASGI once Django is told: the pages, and the camera's socket beside them."""
+    from django.core.asgi import get_asgi_application
+
+    from triplane.web.eye.socket import EyeSocket
+
+    return EyeSocket(get_asgi_application())
 
 
 @dataclass(frozen=True)
@@ -160,6 +171,9 @@ def _run(listeners: Sequence[tuple[Any, dict[str, Any], socket.socket]]) -> None
                     lifespan="off",
                     server_header=False,
                     proxy_headers=False,
+                    ws_max_size=LARGEST_MESSAGE,
+                    ws_max_queue=4,
+                    ws_per_message_deflate=False,
                     timeout_graceful_shutdown=WAITS_S,
                     **more,
                 )

@@ -1,0 +1,97 @@
+/** The camera: on only while it is asked for, its pictures handed to the worker and to nobody else. */
+import { say } from "../player/say";
+import type { Found } from "./message";
+import type { Said } from "./worker";
+
+export type CameraState = "off" | "starting" | "on";
+
+const NONE = say("This browser lets no page use a camera here. Over an encrypted connection it does; the session goes on without.");
+const REFUSED = say("The camera was not allowed. Allow it for this page if you want to be watched; the session goes on without.");
+const ABSENT = say("There is no camera that can be used. The session goes on without.");
+const BROKEN = say("The camera cannot be watched on this device. The session goes on without.");
+/** A model that does not answer in this long is not there. */
+const LOADS_MS = 60_000;
+
+/** Why there is no camera, in words for the runner. */
+export class NoCamera extends Error {}
+
+export class Camera {
+  private stream: MediaStream | null = null;
+  private worker: Worker | null = null;
+  private isFree = false;
+  private began = 0;
+  private at = 0;
+
+  constructor(readonly video: HTMLVideoElement, private found: (found: Found, ms: number) => void, private ended: (why: string) => void) {}
+
+  async start(): Promise<void> {
+    if (!isSecureContext || !navigator.mediaDevices?.getUserMedia) throw new NoCamera(NONE);
+    try {
+      this.stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: { facingMode: "user", width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } } });
+    } catch (error) {
+      throw new NoCamera((error as DOMException).name === "NotAllowedError" ? REFUSED : ABSENT);
+    }
+    for (const track of this.stream.getTracks()) track.addEventListener("ended", () => this.lose(REFUSED));
+    this.video.srcObject = this.stream;
+    try {
+      await this.video.play();
+      await this.load();
+    } catch {
+      this.stop();
+      throw new NoCamera(BROKEN);
+    }
+    this.began = performance.now();
+    this.at = 0;
+    this.isFree = true;
+    this.next();
+  }
+
+  stop(): void {
+    for (const track of this.stream?.getTracks() ?? []) track.stop();
+    this.stream = null;
+    this.video.srcObject = null;
+    this.worker?.terminate();
+    this.worker = null;
+  }
+
+  private lose(why: string): void {
+    if (!this.stream) return;
+    this.stop();
+    this.ended(why);
+  }
+
+  private load(): Promise<void> {
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: (globalThis as { __model?: string }).__model ?? "" });
+    this.worker = worker;
+    return new Promise((done, fail) => {
+      const late = setTimeout(() => fail(new Error("the model does not come")), LOADS_MS);
+      worker.onerror = (event) => fail(new Error(event.message));
+      worker.onmessage = ({ data }: MessageEvent<Said>) => {
+        clearTimeout(late);
+        if (data.kind === "failed") fail(new Error(data.why));
+        worker.onmessage = ({ data }: MessageEvent<Said>) => this.told(data);
+        done();
+      };
+    });
+  }
+
+  private told(said: Said): void {
+    if (said.kind === "failed") return this.lose(BROKEN);
+    this.isFree = true;
+    if (said.kind === "found") this.found(said.found, said.ms);
+  }
+
+  /** Show the worker the next picture once it has looked at the last: none waits in a queue. */
+  private next(taken = performance.now()): void {
+    if (!this.stream) return;
+    this.video.requestVideoFrameCallback?.((now, { captureTime }) => this.next(captureTime ?? now)) ?? setTimeout(() => this.next(), 33);
+    if (!this.isFree || !this.video.videoWidth || !this.worker) return;
+    this.isFree = false;
+    const at = Math.max(this.at + 1, taken - this.began);
+    this.at = at;
+    createImageBitmap(this.video).then(
+      (picture) => { if (this.worker) this.worker.postMessage({ picture, at }, [picture]); else picture.close(); },
+      () => { this.isFree = true; },
+    );
+  }
+}

@@ -1,0 +1,96 @@
+/** The camera in the player: off until it is asked for, loaded only then; it counts and says a word, the clock stays the clock. */
+import type { Eye, Watched } from "../eye/eye";
+import type { App } from "./app";
+import { type Cue, isTalk, isWork, type Side } from "./clock";
+import { dialog, found, problem } from "./page";
+import { say } from "./say";
+
+const WAITS = say("The camera starts. The first time it takes a moment.");
+
+interface Plays { pause(): void; resume(): void; speak(text: string): void; formBroke(text: string): void; look(): void }
+
+/** The set that a moment belongs to: while it is worked, or what comes before it. */
+export function watchedAt(cues: readonly Cue[], index: number): Watched | null {
+  const cue = cues[index];
+  if (!cue.item) return null;
+  const work = isWork(cue) ? cue : cues.slice(index).find((one) => isWork(one) && one.item === cue.item);
+  if (!work?.drill) return null;
+  const side: Side = work.side ?? "right", phase = isWork(cue) ? "work" : "before";
+  return { key: `${work.item}/${side}/${work.set ?? 1}/${phase}`, item: work.item!, drill: work.drill, side };
+}
+
+export class Watching {
+  readonly doing: Record<string, () => void>;
+  private eye: Eye | null = null;
+  private sheet = dialog("watch");
+  private key = found('[data-do="camera"]');
+  private set: Watched | null = null;
+
+  constructor(private app: App, private plays: Plays) {
+    this.key.hidden = !app.watch || !navigator.mediaDevices?.getUserMedia;
+    this.doing = { camera: () => this.toggle(), "camera-on": () => void this.on(), "camera-leave": () => this.close() };
+    this.sheet.addEventListener("cancel", (event) => { event.preventDefault(); this.close(); });
+  }
+
+  /** Follow the session; while it is paused nothing is counted. */
+  at(cues: readonly Cue[], index: number, isPaused: boolean): void {
+    this.set = watchedAt(cues, index);
+    if (!this.eye?.isOn) return;
+    this.eye.isHeld = isPaused;
+    this.eye.watch(this.set);
+  }
+
+  /** Repetitions as the camera counts them, for a moment that is counted; nothing while it does not. */
+  reps(cue: Cue): number | null {
+    return cue.kind === "move" && !isTalk(cue) ? (this.eye?.reps ?? null) : null;
+  }
+
+  clean(item: string, side: Side | null): number | undefined {
+    return this.eye?.cleanOf(item, side);
+  }
+
+  off(why = ""): void {
+    if (this.eye?.isOn) this.eye.off(why);
+    this.tell();
+  }
+
+  private toggle(): void {
+    if (this.eye?.isOn) return this.off();
+    this.plays.pause();
+    problem(found('[data-show="watch-wrong"]', this.sheet), "");
+    this.sheet.showModal();
+  }
+
+  private close(): void {
+    this.sheet.close();
+    this.plays.resume();
+  }
+
+  private async on(): Promise<void> {
+    const wrong = found('[data-show="watch-wrong"]', this.sheet), begin = found<HTMLButtonElement>('[data-do="camera-on"]', this.sheet);
+    problem(wrong, "");
+    const words = begin.textContent;
+    begin.disabled = true;
+    begin.textContent = WAITS;
+    try {
+      const { Eye } = await import("../eye/eye");
+      this.eye ??= new Eye({
+        ask: (drill, side) => this.app.watch!(drill, side), speak: (text) => this.plays.speak(text), ended: (text) => this.plays.formBroke(text),
+        counted: () => this.plays.look(), off: (why) => { this.plays.speak(why); this.tell(); },
+      });
+      await this.eye.on();
+      this.eye.watch(this.set);
+      this.close();
+    } catch (error) {
+      problem(wrong, error instanceof Error ? error.message : String(error));
+    } finally {
+      begin.disabled = false;
+      begin.textContent = words;
+      this.tell();
+    }
+  }
+
+  private tell(): void {
+    this.key.setAttribute("aria-pressed", String(this.eye?.isOn ?? false));
+  }
+}

@@ -1,0 +1,64 @@
+"""Tickets: what lets a page send the points of one set of a drill, and what was seen of it so far."""
+
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Any
+
+from triplane import coach
+
+MOST = 64
+"""Sets that are watched at once; the one that was silent longest goes first. Ours."""
+
+HOLDS_S = 1200
+"""How long a ticket outlives its last frame: a connection that was lost is taken up where it was. Ours."""
+
+
+@dataclass
+class Ticket:
+    """One set: the eye on its drill, the language it is spoken of in; ``see`` takes frame by frame."""
+
+    eye: "coach.DrillEye"
+    language: str
+    used: float
+    see: "Callable[[Any], coach.Seen]" = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.see = self.eye.watch().see
+
+
+@dataclass
+class Tickets:
+    """The tickets of this process, by names that nobody can guess."""
+
+    clock: Callable[[], float] = monotonic
+    _kept: "OrderedDict[str, Ticket]" = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def issue(self, eye: "coach.DrillEye", language: str) -> str:
+        """Return the name of a new ticket."""
+        name = secrets.token_urlsafe(24)
+        with self._lock:
+            now = self.clock()
+            for old in [one for one, ticket in self._kept.items() if now - ticket.used > HOLDS_S]:
+                del self._kept[old]
+            while len(self._kept) >= MOST:
+                self._kept.popitem(last=False)
+            self._kept[name] = Ticket(eye, language, now)
+        return name
+
+    def find(self, name: str) -> Ticket | None:
+        """Return a ticket that still holds, used from now on."""
+        with self._lock:
+            ticket = self._kept.get(name)
+            if ticket is None or self.clock() - ticket.used > HOLDS_S:
+                return None
+            ticket.used = self.clock()
+            self._kept.move_to_end(name)
+            return ticket
+
+
+TICKETS = Tickets()

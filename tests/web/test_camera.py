@@ -1,0 +1,148 @@
+"""A real walk before a real browser's camera: points reach the coach, the same as the video path finds."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from stage import CHROMIUM, Stage, has_player, opened_page
+from triplane.body import Leg, Side
+from triplane.formats.video import MODELS
+from triplane.movement import LandmarkFrame, Signal
+from triplane.web.eye import socket
+
+SEEN_FROM_THE_FRONT = "str_step_down"
+FRAMES = 70
+AGREES = 0.9
+RATE = 30
+WALKS_S = (3.0, 5.6)
+SLOWER = 3
+"""Each picture is shown so often: a browser that draws in software sees few of thirty a second."""
+
+JOINT_S = 0.8
+"""Left out where the film begins anew: there somebody is at two places at once."""
+
+
+@pytest.fixture(scope="module")
+def walk(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Somebody who walks by, alone, as Chromium's made-up camera plays it over and over."""
+    pytest.importorskip("av")
+    from videos import DEMO, walker, write
+
+    slowly = (one for one in walker(shared / DEMO, *WALKS_S) for _ in range(SLOWER))
+    return write(tmp_path_factory.mktemp("walk") / "walk.mjpeg", slowly)
+
+
+@pytest.fixture(scope="module")
+def chrome_that_sees(walk: Path) -> Iterator[Any]:
+    """A browser before whose camera somebody walks."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    if not (CHROMIUM.exists() and has_player() and MODELS.is_dir()):
+        pytest.skip(
+            "there is no browser here, or the islands and models are not built (make run builds them)"
+        )
+    how = ("use-fake-device-for-media-stream", f"use-file-for-fake-video-capture={walk}")
+    with playwright.sync_playwright() as started:
+        arguments = ["--no-sandbox", *(f"--{one}" for one in how)]
+        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def received(monkeypatch: pytest.MonkeyPatch) -> list[LandmarkFrame]:
+    """What reaches the coach, frame by frame."""
+    found: list[LandmarkFrame] = []
+    read = socket.sent_frame
+
+    def noting(message: bytes) -> LandmarkFrame:
+        found.append(read(message))
+        return found[-1]
+
+    monkeypatch.setattr(socket, "sent_frame", noting)
+    return found
+
+
+def switched_on(page: Any) -> None:
+    """Begin a session, and let the camera watch."""
+    page.locator("#start [data-do=begin]").click()
+    for _ in range(60):
+        if "work" in page.locator(".panel").get_attribute("class"):
+            break
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(50)
+    page.locator("[data-do=camera]").click()
+    assert "Pictures never leave this page" in page.locator("#watch").inner_text()
+    page.get_by_role("button", name="Switch the camera on").click()
+    page.locator(".eye[data-state=on]").wait_for(timeout=60_000)
+
+
+def test_a_walk_is_seen_as_the_video_path_sees_it_and_no_picture_leaves(
+    stage: Stage, chrome_that_sees: Any, received: list[LandmarkFrame], walk: Path
+) -> None:
+    app = stage.scene("first-session")
+    base, asked = stage.address("first-session"), list[str]()
+    with opened_page(chrome_that_sees, 390, 844, permissions=["camera"]) as page:
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("websocket", lambda link: asked.append(link.url.replace("ws://", "http://")))
+        page.route("**/eye/", lambda one: one.continue_(post_data=f"drill={SEEN_FROM_THE_FRONT}&side=left"))
+        page.add_init_script("globalThis.__model = 'full'")  # a machine that draws in software is given lite
+        page.goto(f"{base}/session/{app.practice.look().next_slot}/play/")
+        assert page.locator(".eye").is_hidden(), "off until it is asked for"
+        switched_on(page)
+        page.locator(".eye-help").get_by_text("Turn to face the camera.").wait_for(timeout=30_000)
+        assert "±" not in page.locator(".eye-now").text_content(), "no number of the front from the side"
+        for _ in range(600):
+            if len(received) >= FRAMES:
+                break
+            page.wait_for_timeout(100)
+        page.locator("[data-do=camera]").click()
+        assert page.locator(".eye").is_hidden()
+        assert page.evaluate("document.querySelector('.eye video').srcObject") is None
+
+    assert [one for one in asked if not one.startswith(base)] == []
+    knee, hip = agreement(received, walk)
+    assert min(knee, hip) >= AGREES, f"knee {knee:.3f}, hip {hip:.3f} over {len(received)} frames"
+
+
+def agreement(received: list[LandmarkFrame], walk: Path) -> tuple[float, float]:
+    """Return how knee and hip bend of both ways go together, at the moment of the walk that fits best."""
+    from triplane.formats.video import Model, watch
+
+    with watch(walk, Model.FULL) as watched:
+        # The file itself tells no rate; the made-up camera plays it at this one.
+        film = [
+            replace(sight.landmarks, at_s=i / RATE)
+            for i, sight in enumerate(watched.sights)
+            if i % SLOWER == 0
+        ]
+    times, live = bends(received)
+    known_at, known = bends(film)
+    whole = len(film) * SLOWER / RATE
+    best = (-1.0, -1.0)
+    for shift in np.arange(0, whole, 1 / 60):
+        at = (times - times[0] + shift) % whole
+        near = (at > JOINT_S) & (at < whole - JOINT_S)
+        near &= np.abs(known_at[:, None] - at[None, :]).min(axis=0) < 2 * SLOWER / RATE
+        pairs = [np.corrcoef(live[near, i], np.interp(at[near], known_at, known[:, i]))[0, 1] for i in (0, 1)]
+        best = max(best, (float(pairs[0]), float(pairs[1])), key=sum)
+    return best
+
+
+def bends(frames: list[LandmarkFrame]) -> tuple[Any, Any]:
+    """Return when both joints of the near leg are seen, and how far they are bent."""
+    from triplane.movement.form.glimpse import Glimpse
+    from triplane.movement.form.signals import read
+
+    found = []
+    for frame in frames:
+        if frame.shows_somebody:
+            glimpse = Glimpse(frame, Side.LEFT, False)
+            bent = [read(glimpse, signal, Leg.WORKING) for signal in (Signal.KNEE_BEND, Signal.HIP_BEND)]
+            if None not in bent:
+                found.append((frame.at_s, *bent))
+    rows = np.array(found, dtype=float)
+    return rows[:, 0], rows[:, 1:]

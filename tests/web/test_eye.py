@@ -1,0 +1,285 @@
+"""The camera's socket: who may send points, what comes back, what closes it. Nothing sent harms the app."""
+
+import asyncio
+import json
+import math
+import struct
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from acting import Take, acted
+from stage import Stage
+from triplane import coach
+from triplane.catalogue import load
+from triplane.formats.motion import sent_frame
+from triplane.formats.motion.sent import LARGEST
+from triplane.movement import LandmarkFrame
+from triplane.web.eye import socket
+from triplane.web.eye.tickets import HOLDS_S, MOST, TICKETS, Tickets
+from triplane.web.phone.gate import AT_THE_DOOR, COOKIE
+
+DRILL = "str_step_down"
+SET = acted(DRILL, Take(fps=15, repetitions=2))
+UNSEEN = next(drill.id for drill in load().values() if drill.form and drill.form.unseen)
+NONSENSE = struct.pack("<4f", math.nan, 1, 0, 0)
+
+
+def packed(frame: LandmarkFrame) -> bytes:
+    """Write a frame as a page does."""
+    head = struct.pack("<4f", frame.at_s, frame.aspect, frame.people, math.nan)
+    rows = zip(frame.image, frame.world, frame.visibility, strict=True)
+    return head + b"".join(struct.pack("<6f", *image, *world, seen) for image, world, seen in rows)
+
+
+def ticket_for(app: Any, drill: str = DRILL, language: str = "en") -> str:
+    practice = app.practice
+    return TICKETS.issue(coach.eye_on(practice.history(), drill, coach.Side.RIGHT, practice.now), language)
+
+
+def talk(name: str, messages: Iterable[bytes | str], **more: Any) -> list[dict[str, Any]]:
+    """Speak with the socket as a server does, and return what it said."""
+    headers = {"host": "testserver", "origin": "http://testserver", **more.pop("headers", {})}
+    scope = {
+        "type": "websocket",
+        "scheme": "ws",
+        "path": f"/eye/{name}/",
+        "query_string": b"",
+        "headers": [(key.encode(), value.encode()) for key, value in headers.items() if value],
+        **more,
+    }
+    said: list[dict[str, Any]] = []
+
+    def events() -> Iterator[dict[str, Any]]:
+        yield {"type": "websocket.connect"}
+        for one in messages:
+            yield {"type": "websocket.receive", ("text" if isinstance(one, str) else "bytes"): one}
+        yield {"type": "websocket.disconnect", "code": 1001}
+
+    ahead = events()
+
+    async def receive() -> dict[str, Any]:
+        return next(ahead)
+
+    async def send(message: dict[str, Any]) -> None:
+        said.append(message)
+
+    asyncio.run(socket.EyeSocket(None)(scope, receive, send))
+    return said
+
+
+def answers(said: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [json.loads(one["text"]) for one in said if one["type"] == "websocket.send"]
+
+
+def closed(said: list[dict[str, Any]]) -> tuple[int, str]:
+    assert said[-1]["type"] == "websocket.close"
+    return said[-1]["code"], said[-1].get("reason", "")
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test send a minute's frames at once."""
+    monkeypatch.setattr(socket, "MOST_A_SECOND", 10**6)
+
+
+def test_leave_to_watch_says_where_the_camera_stands(marathoner: Any, browser: Any) -> None:
+    leave = browser.post("/eye/", {"drill": DRILL, "side": "left"}).json()
+
+    assert leave["place"] == "Stand the camera in front of you, level, so that all of you is in the picture."
+    assert TICKETS.find(leave["socket"].split("/")[2]) is not None
+
+
+@pytest.mark.parametrize(
+    ("sent", "says"),
+    [
+        ({"drill": "no_such_drill", "side": "left"}, "no_such_drill"),
+        ({"drill": DRILL}, "Say which drill it is, and which side."),
+        ({"drill": UNSEEN, "side": "left"}, "No camera can judge this drill"),
+    ],
+)
+def test_leave_that_cannot_be_given_says_why(marathoner: Any, browser: Any, sent: Any, says: str) -> None:
+    answer = browser.post("/eye/", sent)
+
+    assert answer.status_code == 400
+    assert says in answer.json()["problem"]
+
+
+def test_a_stopped_runner_is_not_watched(marathoner: Any, browser: Any) -> None:
+    name = ticket_for(marathoner)
+    marathoner.practice.record(coach.screening_answers({"H01": True, "H01.deformed_or_stuck": False}))
+
+    assert browser.post("/eye/", {"drill": DRILL, "side": "left"}).json()["next"] == "/stop/"
+    said = talk(name, [packed(SET[0])])
+    assert closed(said)[0] == socket.NOT_NOW
+    assert answers(said) == []
+
+
+def test_whoever_is_stopped_meanwhile_hears_no_more(
+    marathoner: Any, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "LOOKS_AGAIN_S", 0.0)
+    name, practice = ticket_for(marathoner), marathoner.practice
+
+    def frames() -> Iterable[bytes]:
+        yield packed(SET[0])
+        practice.record(coach.screening_answers({"H01": True, "H01.deformed_or_stuck": False}))
+        yield packed(SET[1])
+
+    said = talk(name, frames())
+
+    assert len(answers(said)) == 1
+    assert closed(said)[0] == socket.NOT_NOW
+
+
+def test_repetitions_are_counted_and_a_number_stands_beside_its_error(marathoner: Any, quick: None) -> None:
+    found = answers(talk(ticket_for(marathoner), map(packed, SET)))
+
+    assert (found[-1]["reps"], found[-1]["clean"]) == (2, 2)
+    assert len(found) == len(SET)
+    assert all("error" in one for frame in found for one in frame["shown"] if "value" in one)
+
+
+def test_a_lost_connection_is_taken_up_where_it_was(marathoner: Any, quick: None) -> None:
+    name, half = ticket_for(marathoner), len(SET) // 2
+
+    before = answers(talk(name, map(packed, SET[:half])))[-1]["reps"]
+    after = answers(talk(name, map(packed, SET[half:])))[-1]["reps"]
+
+    assert (before, after) == (1, 2)
+
+
+def test_what_is_not_seen_is_said_as_not_measured(marathoner: Any, quick: None) -> None:
+    hidden = [LandmarkFrame(one.at_s, one.image, one.world, (0.2,) * 33, one.aspect) for one in SET[:40]]
+    nobody = struct.pack("<4f", 99, 1.5, 0, 0.5)
+
+    found = answers(talk(ticket_for(marathoner), [*map(packed, hidden), nobody]))
+
+    assert {frame["share"] for frame in found} == {None}
+    assert not any("value" in one for frame in found for one in frame["shown"])
+    assert found[-1]["framing"] == "Nobody is in the picture."
+
+
+def test_from_the_wrong_side_the_runner_is_asked_to_turn(marathoner: Any, quick: None) -> None:
+    from triplane.movement import View
+
+    found = answers(talk(ticket_for(marathoner), map(packed, acted(DRILL, Take(), view=View.WORKING_SIDE))))
+
+    assert found[-1]["framing"] == "Turn to face the camera."
+    assert found[-1]["reps"] == 0
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [
+        ("words", socket.NOT_BINARY),
+        (b"", socket.NO_FRAME),
+        (b"x" * 807, socket.NO_FRAME),
+        (NONSENSE, socket.NO_FRAME),
+        (struct.pack("<4f", 1, 1, -3, 0), socket.NO_FRAME),
+        (b"\xff" * LARGEST, socket.NO_FRAME),
+    ],
+)
+def test_what_is_no_frame_closes_the_socket_with_a_reason(marathoner: Any, sent: Any, code: int) -> None:
+    name = ticket_for(marathoner)
+    found, reason = closed(talk(name, [packed(SET[0]), sent]))
+
+    assert (found, reason[-1]) == (code, ".")
+    assert len(answers(talk(name, [packed(SET[1])]))) == 1
+
+
+def test_more_frames_than_a_camera_makes_close_it(marathoner: Any) -> None:
+    name, many = ticket_for(marathoner), 30 * socket.MOST_A_SECOND
+    talk(name, [packed(SET[0])])  # what is asked once of the journal is asked here
+    said = talk(name, [packed(SET[0])] * many)
+
+    assert closed(said)[0] == socket.TOO_OFTEN
+    assert len(answers(said)) < many
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": ""},
+        {"origin": "http://evil.example"},
+        {"origin": "https://testserver"},
+        {"host": "evil.example"},
+    ],
+)
+def test_no_page_from_elsewhere_opens_it(marathoner: Any, headers: dict[str, str]) -> None:
+    assert [one["type"] for one in talk(ticket_for(marathoner), [], headers=headers)] == ["websocket.close"]
+
+
+def test_a_ticket_that_is_none_or_too_old_watches_nothing(marathoner: Any) -> None:
+    assert closed(talk("guess", [packed(SET[0])]))[0] == socket.GONE
+    clock = [0.0]
+    tickets = Tickets(clock=lambda: clock[0])
+    eye = coach.eye_on(marathoner.practice.history(), DRILL, coach.Side.LEFT, marathoner.now)
+    first = tickets.issue(eye, "en")
+    names = [tickets.issue(eye, "en") for _ in range(MOST)]
+    assert tickets.find(first) is None, "the one that was silent longest goes first"
+    clock[0] = HOLDS_S + 1
+    assert [tickets.find(name) for name in names] == [None] * MOST
+
+
+def test_through_the_phones_door_only_a_paired_phone_is_watched(marathoner: Any) -> None:
+    from types import SimpleNamespace
+
+    from django.test import override_settings
+
+    known = SimpleNamespace(known=lambda secret: object() if secret == "right" else None)
+    door = SimpleNamespace(hosts=["testserver"], phones=known)
+    name = ticket_for(marathoner)
+    through = {"scheme": "wss", AT_THE_DOOR: True}
+    own = {"origin": "https://testserver"}
+    with override_settings(PHONE=door):
+        stranger = talk(name, [], headers=own, **through)
+        phone = talk(name, [packed(SET[0])], headers={**own, "cookie": f"{COOKIE}=right"}, **through)
+    assert [one["type"] for one in stranger] == ["websocket.close"]
+    assert len(answers(phone)) == 1
+
+
+@given(st.one_of(st.binary(max_size=1200), st.binary(min_size=LARGEST, max_size=LARGEST)))
+def test_any_bytes_are_a_frame_or_half_a_sentence(message: bytes) -> None:
+    try:
+        found = sent_frame(message)
+    except ValueError as error:
+        assert str(error).split()[0] in ("is", "does")
+    else:
+        assert found.people in range(101)
+
+
+moments = st.tuples(st.floats(0, 100, width=32), st.binary(min_size=LARGEST - 16, max_size=LARGEST - 16))
+
+
+@given(st.lists(moments, min_size=1, max_size=4))
+def test_frames_of_any_numbers_never_break_a_watch(frames: list[tuple[float, bytes]]) -> None:
+    from triplane.catalogue import learnt, load_one
+    from triplane.movement import Watch
+
+    watch = Watch(learnt(load_one(DRILL)), coach.Side.RIGHT)
+    for at, points in frames:
+        watch.see(sent_frame(struct.pack("<4f", at, 1.5, 1, 0.5) + points))
+
+
+def test_over_the_network_a_million_points_close_it_and_the_app_goes_on(stage: Stage) -> None:
+    from http.client import HTTPConnection
+
+    from websockets.exceptions import ConnectionClosed
+    from websockets.sync.client import connect
+
+    app = stage.scene("first-session")
+    name, base = ticket_for(app), stage.address("first-session")
+    address = base.replace("http", "ws") + f"/eye/{name}/"
+    with connect(address, origin=base, address=("127.0.0.1", stage.port)) as link:
+        link.send(packed(SET[0]))
+        assert json.loads(link.recv(timeout=10))["reps"] == 0
+        link.send(bytes(4 * 6 * 10**6))
+        with pytest.raises(ConnectionClosed):
+            link.recv(timeout=10)
+    again = HTTPConnection("127.0.0.1", stage.port)
+    again.request("GET", "/hips/", headers={"Host": base.removeprefix("http://")})
+    assert again.getresponse().status == 200
