@@ -27,9 +27,6 @@ TAKES = [
     for seed, turned in enumerate((-8, 0, 8))
 ]
 
-LEAN_DEG = 60.0
-"""Beyond this the trunk is seen end on from ahead, and nothing is held against its line."""
-
 JOINTS: tuple[tuple[str, Signal, View, str, int], ...] = (
     ("hip flexion, thigh against trunk", Signal.HIP_BEND, View.WORKING_SIDE, "hip_flexion_right", 1),
     ("hip abduction, thigh against trunk", Signal.LEG_OUT, View.FRONT, "hip_abduction_right", 1),
@@ -134,14 +131,8 @@ def _row(
 
 
 def _read(frames: list[LandmarkFrame], signal: Signal) -> Array:
-    leaning = signal in (Signal.LEG_OUT, Signal.TRUNK_SIDE)
-    values = []
-    for frame in frames:
-        glimpse = Glimpse(frame, Side.RIGHT)
-        end_on = leaning and abs(glimpse.toward[1]) > np.sin(np.radians(LEAN_DEG))
-        found = None if end_on else read_signal(glimpse, signal, Leg.WORKING)
-        values.append(np.nan if found is None else found)
-    return np.array(values)
+    values = [read_signal(Glimpse(frame, Side.RIGHT), signal, Leg.WORKING) for frame in frames]
+    return np.array([np.nan if value is None else value for value in values])
 
 
 def _joint(drill: str, take: Take, joint: str) -> Array:

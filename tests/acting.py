@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from triplane.body import Frames, Motion, Side, angle_index, motion, place, point_index
 from triplane.catalogue import Drill, load_one
+from triplane.catalogue.lunges import file_watched, poses_of
+from triplane.history import LungeVector
 from triplane.movement import LandmarkFrame, SeenBy, View, camera_for, landmarks_of, seen_by
 from triplane.movement.form.camera import HOW_FAR
 
@@ -37,10 +39,26 @@ class Take:
     seed: int = 1
 
 
+MADE_UP: dict[str, Drill] = {}
+"""Drills that no file holds, by their id: cells of the lunge matrix."""
+
+
+def known(drill_id: str) -> Drill:
+    return MADE_UP.get(drill_id) or load_one(drill_id)
+
+
+def cell(vector: LungeVector) -> str:
+    """Make a cell of the matrix known, with the poses and rules that it has; return its id."""
+    name = "_".join(("cell", vector.direction, vector.reach, str(vector.range)))
+    made = {"id": name, "pose": poses_of(vector)}
+    MADE_UP[name] = file_watched(vector).model_copy(update=made)
+    return name
+
+
 @cache
 def based(drill_id: str) -> Motion:
     """One slow repetition of a drill, coarse in time."""
-    drill = load_one(drill_id)
+    drill = known(drill_id)
     return motion(
         drill.pose, (MOVE_S, STILL_S, MOVE_S, STILL_S), stands_on=drill.stands_on, frames_per_s=BASE_HZ
     )
@@ -106,7 +124,7 @@ STILL_M = 0.02
 
 def truly_held_s(drill_id: str, take: Take) -> float:
     """Return how long the figure rested in the pose that its drill holds, by its points in space."""
-    drill = load_one(drill_id)
+    drill = known(drill_id)
     assert drill.form is not None and drill.form.hold is not None
     moved = based(drill_id)
     points = landmarks_of(place(moved.frames))[:, [11, 12, *range(23, 33)]]
@@ -122,7 +140,7 @@ def acted(
     drill_id: str, take: Take, fault: SeenBy | None = None, amount: float = 1.0, view: View | None = None
 ) -> list[LandmarkFrame]:
     """Return what a camera sees of a set."""
-    drill = load_one(drill_id)
+    drill = known(drill_id)
     assert drill.form is not None
     moved = based(drill_id)
     frames = gone_wrong(moved, fault, amount) if fault else moved.frames

@@ -8,15 +8,24 @@ from itertools import product
 
 import pytest
 
-from acting import Take, acted, truly_held_s
+from acting import Take, acted, cell, truly_held_s
 from triplane.body import Side
 from triplane.catalogue import Drill, learnt, load
+from triplane.catalogue.lunges import DIRECTION_ORDER, REACH_ORDER, learnt_lunge
+from triplane.history import LungeVector
 from triplane.movement import READINGS, LandmarkFrame, Seen, Watch, What
 
 DRILLS = load()
 SEEN = [drill for drill in DRILLS.values() if drill.form and not drill.form.unseen]
 FAULTS = [(drill, number) for drill in SEEN for number in drill.seen_faults]
 AT_NIGHT = os.environ.get("TRIPLANE_HYPOTHESIS") == "night"
+
+ALL_CELLS = [
+    LungeVector(direction=direction, reach=reach, range=step)
+    for direction, reach, step in product(DIRECTION_ORDER, REACH_ORDER, (0, 1, 2))
+]
+CELLS = ALL_CELLS if AT_NIGHT else ALL_CELLS[::17]
+"""Short, medium and long steps of every cell; by day a few of them."""
 
 CLEAR = 2.4
 """What counts moves by at least so many times the error of its signal."""
@@ -82,6 +91,16 @@ def test_what_counts_moves_plainly(drill: Drill) -> None:
     way = learnt(drill).way
 
     assert abs(way.far - way.home) >= CLEAR * READINGS[drill.form.count.signal].error
+
+
+@pytest.mark.parametrize("vector", CELLS, ids=lambda one: f"{one.direction}-{one.reach}-{one.range}")
+def test_a_cell_of_the_lunge_matrix_is_counted_as_it_was_made(vector: LungeVector) -> None:
+    name = cell(vector)
+    for take in conditions_for(ALL_CELLS.index(vector)):
+        watch = Watch(learnt_lunge(vector), take.side)
+        seen = [watch.see(frame) for frame in acted(name, take)][-1]
+
+        assert (seen.repetitions, seen.clean) == (take.repetitions, take.repetitions), take
 
 
 def test_most_of_the_catalogue_is_seen() -> None:

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from triplane import catalogue, screening
 from triplane.body import Side
-from triplane.catalogue import Drill
+from triplane.catalogue import Drill, lunges
 from triplane.coach.library import drill_card
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.errors import Blocked
-from triplane.history import History
+from triplane.history import History, LungeVector
 from triplane.movement import Framing, Learnt, View, Watch, WholeSet, framing_says
 
 _PLACES = {
@@ -75,8 +75,14 @@ class DrillEye:
         return self.learnt.form.camera
 
 
-def eye_on(history: History, word: str, side: Side, now: datetime) -> DrillEye:
+def eye_on(
+    history: History, word: str, side: Side, now: datetime, vector: LungeVector | None = None
+) -> DrillEye:
     """Return the eye on a drill by its id or name, for somebody who may do it.
+
+    Parameters
+    ----------
+    vector : which lunge of the matrix it is, where the session names one
 
     Raises
     ------
@@ -89,7 +95,12 @@ def eye_on(history: History, word: str, side: Side, now: datetime) -> DrillEye:
     """
     refuse_if_blocked(history, now)
     drill = drill_card(history, word, now).drill
-    allowance = screening.allowance_of(drill, screening.screen(history, now))
+    clearance = screening.screen(history, now)
+    allowance = screening.allowance_of(drill, clearance)
     if allowance.verdict is catalogue.Verdict.EXCLUDE:
         raise Blocked("This drill is not for you now: " + " ".join(allowance.why))
-    return DrillEye(drill, side, catalogue.learnt(drill))
+    if vector is None:
+        return DrillEye(drill, side, catalogue.learnt(drill))
+    if not lunges.keeps_restrictions(vector, clearance.tag_names):
+        raise Blocked("This lunge is not for you now.")
+    return DrillEye(lunges.file_watched(vector), side, lunges.learnt_lunge(vector))

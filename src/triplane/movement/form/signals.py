@@ -38,6 +38,9 @@ IN_PLANE = 0.9
 """A leg's way out is read only while the thigh lies within 25 degrees of the picture's plane: a bent hip seen
 from ahead shows an abduction that is not there, by 26 degrees (one standard deviation) in our own figure."""
 
+TRUNK_DRAWN = 0.3
+"""A trunk drawn shorter than this share of a leg is seen end on; upright it is about .6."""
+
 HANGING = 0.3
 """A shank is read against gravity while the foot is plainly below the knee, by this share of its length."""
 
@@ -143,8 +146,10 @@ def _ankles_apart(g: Glimpse, _: int) -> float:
     return hypot(g.x[ANKLE] - g.x[ANKLE_O], g.y[ANKLE] - g.y[ANKLE_O]) / g.leg
 
 
-def _leg_out(g: Glimpse, k: int) -> float:
+def _leg_out(g: Glimpse, k: int) -> float | None:
     dx, dy = _trunk_down(g)
+    if hypot(dx, dy) / 2 < TRUNK_DRAWN * g.leg:
+        return None
     tx, ty = g.x[KNEE + k] - g.x[HIP + k], g.y[KNEE + k] - g.y[HIP + k]
     return degrees(atan2(-(dx * ty - dy * tx) * _outward(g, k), dx * tx + dy * ty))
 
@@ -175,9 +180,9 @@ def _belt(g: Glimpse, _: int) -> float:
     return degrees(atan2(g.y[HIP_O] - g.y[HIP], abs(g.x[HIP_O] - g.x[HIP])))
 
 
-def _trunk_side(g: Glimpse, _: int) -> float:
+def _trunk_side(g: Glimpse, _: int) -> float | None:
     dx, dy = _trunk_down(g)
-    return degrees(atan2(-dx * g.out, dy))
+    return degrees(atan2(-dx * g.out, dy)) if hypot(dx, dy) / 2 >= TRUNK_DRAWN * g.leg else None
 
 
 def _trunk_turn(g: Glimpse, _: int) -> float:
