@@ -23,8 +23,9 @@ from triplane.body import Side
 from triplane.bootstrap import extras
 from triplane.catalogue import load_one
 from triplane.cli.app import main
+from triplane.coach.watched_set import NAMES
 from triplane.formats.video import MODELS, Sight, watching
-from triplane.movement import LandmarkFrame
+from triplane.movement import READINGS, LandmarkFrame
 
 SAMPLE = Path(__file__).parents[2] / "src/triplane/formats/samples/marathoner.toml"
 Run = Callable[..., tuple[int, str, str]]
@@ -91,6 +92,7 @@ def test_a_set_is_counted_and_its_fault_is_said_with_its_time(run: Run, shows: S
     assert "The file breaks off at 9.0 s." in said
     html = page.read_text(encoding="utf-8")
     assert fault.say in html and "<svg" in html and "http" not in html
+    assert "height of the hips" in html and "± 0.04" in html, "what was read stands there with its error"
     assert drawn.stat().st_size > 1000
     assert len(lines.read_text(encoding="utf-8").splitlines()) > 100
     assert not list(tmp_path.glob("*.part"))
@@ -99,6 +101,10 @@ def test_a_set_is_counted_and_its_fault_is_said_with_its_time(run: Run, shows: S
     assert len(told["set"]["repetitions"]) == 4
     assert number in {one["fault"] for one in told["set"]["faults"]}
     assert told["set"]["clean"] < 4
+
+
+def test_every_signal_that_is_read_has_a_name() -> None:
+    assert set(NAMES) == set(READINGS)
 
 
 def test_the_other_side_is_another_set(run: Run, shows: Shows) -> None:
@@ -196,3 +202,8 @@ def test_a_walker_from_the_side_is_told_to_turn_and_nothing_is_measured(
     assert code == 0
     assert "0 repetitions" in said and "Nothing was measured." in said
     assert "Turn to face the camera." in said
+    told = json.loads(run("form", walk, "--drill", "str_step_down", "--model", "lite", "--json")[1])
+    assert told["set"]["read"] and all(one["low"] is None for one in told["set"]["read"])
+    assert {one["why_not"] for one in told["set"]["read"]} == {
+        "the camera saw it from another side than it is measured from"
+    }

@@ -1,8 +1,8 @@
 """A whole set that a camera watched: what was counted and held, what went wrong when, what was not seen."""
 
-from triplane.body import Side
+from triplane.body import Leg, Side
 from triplane.coach.watching import DrillEye
-from triplane.movement import LandmarkFrame, Repetition, Seen, What
+from triplane.movement import LandmarkFrame, Range, Repetition, Seen, Signal, What
 from triplane.value import Value
 
 CURVE_HZ = 10.0
@@ -10,6 +10,35 @@ CURVE_HZ = 10.0
 
 LEAST_UNSEEN_S = 0.5
 """What was in the way for less is not worth a sentence. Ours."""
+
+
+NAMES = {
+    Signal.KNEE_BEND: "knee bend",
+    Signal.HIP_BEND: "hip bend, thigh against trunk",
+    Signal.THIGH_LIFT: "thigh above level",
+    Signal.THIGH_SWING: "thigh ahead of upright",
+    Signal.SHANK_LEAN: "shin forward",
+    Signal.TRUNK_LEAN: "trunk forward",
+    Signal.HEEL_UP: "heel lift",
+    Signal.HIP_SAG: "hips below the line from shoulders to feet",
+    Signal.HIP_HEIGHT: "height of the hips",
+    Signal.HIP_FORWARD: "hips ahead of the knee",
+    Signal.HIP_SHIFT: "hips to the side",
+    Signal.FOOT_HEIGHT: "foot above the other",
+    Signal.KNEE_RISE: "knee above the other",
+    Signal.KNEES_APART: "knees apart",
+    Signal.ANKLES_APART: "ankles apart",
+    Signal.LEG_OUT: "thigh out from the trunk",
+    Signal.THIGH_OUT: "thigh out from upright",
+    Signal.SHANK_OUT: "shin out from upright",
+    Signal.KNEE_IN: "knee inward",
+    Signal.KNEE_LINE: "knee off the line of hip and ankle",
+    Signal.BELT: "other side of the pelvis down",
+    Signal.TRUNK_SIDE: "trunk to the side",
+    Signal.TRUNK_TURN: "shoulders turned",
+    Signal.PELVIS_TURN: "hips turned",
+}
+"""What is read off a picture, as a runner would say it."""
 
 
 class RepetitionDone(Value):
@@ -50,6 +79,17 @@ class InTheWay(Value):
     seconds: float
 
 
+class SignalRead(Value):
+    """How far something that was needed went, with one standard error; or None, with why it was not read."""
+
+    what: str
+    low: float | None
+    high: float | None
+    error: float
+    unit: str
+    why_not: str
+
+
 class SetWatched(Value):
     """What a set came to.
 
@@ -59,6 +99,7 @@ class SetWatched(Value):
     clean : repetitions without a fault that was seen, while the set went on
     tempo_s : seconds out and back as the drill has them, None where it names none
     ended_s, ended_by : when form had broken for good, and what was wrong
+    read : the signals that the drill's rules need, the counting one first
     in_the_way : the longest first
     ask : what no camera sees: questions to the runner
     curve : instants and shares of the way, None where it was not measured
@@ -77,6 +118,7 @@ class SetWatched(Value):
     faults: tuple[FaultSeen, ...]
     ended_s: float | None
     ended_by: str
+    read: tuple[SignalRead, ...]
     in_the_way: tuple[InTheWay, ...]
     ask: tuple[str, ...]
     curve: tuple[tuple[float, float | None], ...]
@@ -122,6 +164,7 @@ class SetBook:
             ),
             ended_s=found.ended_s,
             ended_by="" if found.ended_by is None else eye.happens(found.ended_by),
+            read=tuple(_signal_read(one) for one in found.ranges),
             in_the_way=tuple(
                 InTheWay(says=eye.help(why), seconds=round(seconds, 3))
                 for why, seconds in in_the_way
@@ -147,6 +190,19 @@ class SetBook:
     def _tempo_s(self) -> tuple[float | None, float | None]:
         out_s, _, back_s, _ = self._eye.drill.dose.tempo_s
         return out_s or None, back_s or None
+
+
+def _signal_read(one: Range) -> SignalRead:
+    """Say what was read in words: of which leg, in degrees or leg lengths."""
+    of = "" if one.leg is Leg.WORKING else ", other leg"
+    return SignalRead(
+        what=NAMES[one.signal] + of,
+        low=one.low,
+        high=one.high,
+        error=one.error,
+        unit="degrees" if one.unit == "deg" else "leg lengths",
+        why_not=one.why_not,
+    )
 
 
 def _thinned(

@@ -39,6 +39,7 @@ def set_page(found: SetWatched, name: str, notes: Sequence[str] = ()) -> str:
         _way(found),
         _repetitions(found),
         _faults(found),
+        _read(found),
         _list("Ask yourself", "No camera sees these.", found.ask),
         _unseen(found, notes),
         f"<p class=small>From the video {escape(name)}, by the 33 points that a pose model finds. What one "
@@ -146,6 +147,20 @@ def _faults(found: SetWatched) -> str:
 
 def _happens(found: SetWatched, fault: int) -> str:
     return next((one.happens.rstrip(".") for one in found.faults if one.fault == fault), "too fast")
+
+
+def _read(found: SetWatched) -> str:
+    """Say how far each signal went, with its error; or that it was not measured, and why."""
+    rows = []
+    for one in found.read:
+        if one.low is None or one.high is None:
+            rows.append((one.what, "not measured", "", one.why_not))
+        else:
+            places = 0 if one.unit == "degrees" else 2
+            span = f"{one.low:.{places}f} to {one.high:.{places}f} {one.unit}".replace("-", "−")
+            rows.append((one.what, span, f"± {one.error:g}", ""))
+    heads = ("What was read", "From, to", "One standard error", "Why not")
+    return f"<h2>What was measured</h2>{_table(heads, rows)}" if rows else ""
 
 
 def _unseen(found: SetWatched, notes: Sequence[str]) -> str:
