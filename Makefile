@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready-dev
 
-.PHONY: run test test-frontend check fix bench night shots docs words new-drill clean
+.PHONY: run test test-frontend check fix bench wide night shots docs words new-drill clean
 
 run: $(VENV)/.ready  ## the app in your browser, until ctrl-c; DEMO=1 shows a sample runner first
 	@exec $(BIN)/triplane serve $(if $(DEMO),--sample) $(SERVE)
@@ -31,8 +31,11 @@ bench: $(READY)  ## speed, size and planner quality, printed as tables
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bench.txt
 	@$(BIN)/python benchmarks/run.py
 
+wide: $(READY)  ## every page of the app in a browser, once; CI adds this to the tests
+	@TRIPLANE_LOOK=wide $(BIN)/python -m pytest -n 2 tests/web/test_accessible.py tests/web/test_german_in_a_browser.py
+
 night: $(READY)  ## every test at length: a thousand examples of each property, every page in every state on every screen
-	@TRIPLANE_HYPOTHESIS=night $(BIN)/python -m pytest -n 2 tests
+	@TRIPLANE_LOOK=night $(BIN)/python -m pytest -n 2 tests
 
 shots: $(READY)  ## a picture of every page and state, phone and laptop, light and dark: docs/shots/index.html
 	@$(BIN)/python docs/shots.py

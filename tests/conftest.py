@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from night import IS_NIGHT
+
 settings.register_profile(
     "quick", max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("night", max_examples=1000, deadline=None)
-settings.load_profile(os.environ.get("TRIPLANE_HYPOTHESIS", "quick"))
+settings.load_profile("night" if IS_NIGHT else "quick")
 
 pytest_plugins = ["browsing"]
 

@@ -3,12 +3,12 @@
 Nothing here names a drill: a new file is tried as it is. `make night` tries the whole grid.
 """
 
-import os
 from itertools import product
 
 import pytest
 
 from acting import Take, acted, cell, truly_held_s
+from night import IS_NIGHT, every
 from triplane.body import Side
 from triplane.catalogue import Drill, learnt, load
 from triplane.catalogue.lunges import DIRECTION_ORDER, REACH_ORDER, learnt_lunge
@@ -18,13 +18,12 @@ from triplane.movement import READINGS, LandmarkFrame, Seen, Watch, What
 DRILLS = load()
 SEEN = [drill for drill in DRILLS.values() if drill.form and not drill.form.unseen]
 FAULTS = [(drill, number) for drill in SEEN for number in drill.seen_faults]
-AT_NIGHT = os.environ.get("TRIPLANE_HYPOTHESIS") == "night"
 
 ALL_CELLS = [
     LungeVector(direction=direction, reach=reach, range=step)
     for direction, reach, step in product(DIRECTION_ORDER, REACH_ORDER, (0, 1, 2))
 ]
-CELLS = ALL_CELLS if AT_NIGHT else ALL_CELLS[::17]
+CELLS = every(17, ALL_CELLS)
 """Short, medium and long steps of every cell; by day a few of them."""
 
 CLEAR = 2.4
@@ -44,7 +43,7 @@ CONDITIONS = [
 
 def conditions_for(number: int) -> list[Take]:
     """Return a few conditions that differ from drill to drill, or all of them."""
-    return CONDITIONS if AT_NIGHT else [CONDITIONS[(number * 7) % len(CONDITIONS)]]
+    return CONDITIONS if IS_NIGHT else [CONDITIONS[(number * 7) % len(CONDITIONS)]]
 
 
 def watched(drill: Drill, fault: int | None, take: Take) -> tuple[Seen, frozenset[int], float]:

@@ -1,7 +1,6 @@
 """A real video, watched: one walker from the side, two people where there are two, nobody where nobody is."""
 
 import math
-import os
 from itertools import islice
 from pathlib import Path
 
@@ -15,14 +14,12 @@ from numpy.typing import NDArray
 from PIL import Image
 
 import videos
+from night import NIGHT
 from triplane.body import Side
 from triplane.formats.video import MODELS, Model, Sight, annotated, watch
 from triplane.formats.video.following import Follower
 from triplane.movement import LANDMARKS, HeldEnds, ReadBy, Signal, View, WhyNot
 
-at_night = pytest.mark.skipif(
-    os.environ.get("TRIPLANE_HYPOTHESIS") != "night", reason="watches whole videos: make night"
-)
 pytestmark = pytest.mark.skipif(not MODELS.is_dir(), reason="the pose models were not built here")
 
 
@@ -142,7 +139,7 @@ def test_two_people_are_noticed(shared: Path, tmp_path: Path) -> None:
     assert sum(one.landmarks.people == 2 for one in found) > 0.6 * len(found)
 
 
-@at_night
+@NIGHT
 def test_the_whole_video_is_followed_and_its_second_person_noticed(shared: Path) -> None:
     """Who jumps on the roof is followed through a somersault off it; the walker is the other one."""
     with watch(shared / videos.DEMO) as watching:
@@ -155,7 +152,7 @@ def test_the_whole_video_is_followed_and_its_second_person_noticed(shared: Path)
     assert sum(people == 2 for _, _, people in found[70:165]) > 85
 
 
-@at_night
+@NIGHT
 def test_a_whole_walk_has_one_person_and_steps_at_one_pace(shared: Path, tmp_path: Path) -> None:
     walk = videos.write(tmp_path / "walk.mp4", videos.walker(shared / videos.DEMO, 2.2, 5.6))
     with watch(walk) as watching:

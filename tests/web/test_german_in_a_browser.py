@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from night import every
 from stage import Stage
 from triplane.web.languages import offered
 
@@ -48,7 +49,9 @@ def german(stage: Stage, chrome: Any, laid: Path) -> Iterator[Any]:
         page.close()
 
 
-@pytest.mark.parametrize(("scene", "address"), [*BEGIN_TO_TODAY, *(("midweek", one) for one in MAIN_PAGES)])
+@pytest.mark.parametrize(
+    ("scene", "address"), every(4, [*BEGIN_TO_TODAY, *(("midweek", one) for one in MAIN_PAGES)])
+)
 def test_no_page_scrolls_sideways_in_german(german: Any, scene: str, address: str) -> None:
     page = german(scene, address)
     over = {}
