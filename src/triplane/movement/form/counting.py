@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-LEFT = 0.3
-HALFWAY = 0.55
+LEFT = 0.25
+HALFWAY = 0.6
 """Shares of the way: a repetition begins beyond the second and is whole once back below the first. Far enough
 apart for noise, low enough for somebody who moves two thirds as far as the figure; coach_default."""
 

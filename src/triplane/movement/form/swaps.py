@@ -11,10 +11,10 @@ LOST_S = 0.4
 MUST_GAIN = 0.5
 """Legs are taken as swapped where that halves how far they would have jumped; coach_default."""
 
-MUST_JUMP = 0.06
+MUST_JUMP = 0.12
 """And only where they would have jumped by more than this, shares of the picture's height; coach_default."""
 
-LONGEST_S = 2.0
+LONGEST_S = 0.6
 """Models mix legs up for moments; what stays so for longer is how it is."""
 
 STEADY = 0.5

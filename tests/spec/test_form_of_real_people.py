@@ -1,7 +1,7 @@
-"""Real squats move our own body before a camera: five were done, and five are counted.
+"""Real people move our own body before a camera: five squats are counted, a runner's hip is read.
 
-The recording holds joint angles alone, by the videos and by motion capture at once (`opencap_processing`);
-what a camera would have seen of them is made with the lengths of our figure.
+The squats hold joint angles alone, by videos and motion capture at once (`opencap_processing`); what a camera
+would have seen of them is made with the lengths of our figure.
 """
 
 from pathlib import Path
@@ -10,21 +10,25 @@ import numpy as np
 import pytest
 
 from acting import as_frame
-from triplane.body import Frames, Side, angle_index, place, point_index, points, pose_of, turns
+from triplane.body import Frames, Leg, Side, angle_index, place, point_index, points, pose_of, turns
 from triplane.catalogue import load_one
+from triplane.formats.motion import read_motion
 from triplane.formats.motion.motion_format import numbers
 from triplane.movement import (
     Count,
     Form,
+    Glimpse,
     LandmarkFrame,
     Learnt,
     Signal,
     View,
     Watch,
+    analyse,
     analyse_form,
     camera_for,
     landmarks_of,
     learn,
+    read_signal,
     seen_by,
 )
 
@@ -117,3 +121,40 @@ def test_the_bend_of_the_knees_is_read_as_it_was(shared: Path) -> None:
 
     assert found.low is not None and found.high is not None
     assert found.high - found.low == pytest.approx(np.quantile(truth, 0.98) - np.quantile(truth, 0.02), abs=6)
+
+
+def test_a_real_runners_hip_flexion_is_read_from_the_side_within_three_degrees_of_its_range(
+    shared: Path,
+) -> None:
+    """The laboratory's own angles move our figure, trunk upright; knees are not in them and stay bent."""
+    pytest.importorskip("scipy")
+    folder = shared / "data" / "rbds_running"
+    found = analyse(
+        read_motion(folder / "RBDS001runT25markers.txt"), read_motion(folder / "RBDS001static.txt")
+    )
+    assert found.angles is not None
+    angles = np.zeros((600, len(turns())))
+    pelvis = found.angles.pelvis_deg[:600]
+    angles[:, angle_index("pelvis_pitch")], angles[:, angle_index("pelvis_roll")] = pelvis[:, 0], pelvis[:, 1]
+    angles[:, angle_index("trunk_flexion")] = -pelvis[:, 0]
+    for side in Side:
+        hip = found.angles.hip_deg[side][:600]
+        for number, name in enumerate(("flexion", "abduction", "external_rotation")):
+            angles[:, angle_index(f"hip_{name}_{side}")] = hip[:, number]
+        angles[:, angle_index(f"knee_{side}")] = 40
+    runner = Frames(angles, np.tile([0.0, 0.55, 0.0], (600, 1)))
+
+    for side in Side:
+        view = View.WORKING_SIDE if side is Side.RIGHT else View.OTHER_SIDE
+        seen = [
+            read_signal(Glimpse(one, side), Signal.HIP_BEND, Leg.WORKING)
+            for one in before_a_camera(runner, found.times_s[:600], view)
+        ]
+        read = np.array([np.nan if value is None else value for value in seen])
+        truth = angles[:, angle_index(f"hip_flexion_{side}")]
+        assert np.isfinite(read).mean() > 0.95
+        assert np.corrcoef(read, truth)[0, 1] > 0.98
+        # The pelvis is not seen: its mean tilt goes with the neutral position, and ranges are what is left.
+        assert np.ptp(np.quantile(read, [0.01, 0.99])) == pytest.approx(
+            np.ptp(np.quantile(truth, [0.01, 0.99])), abs=3
+        )
