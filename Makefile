@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready-dev
 
-.PHONY: run test test-frontend check fix bench wide night shots docs words new-drill clean
+.PHONY: lab cluster video pdf run test test-frontend check fix bench wide night shots docs words new-drill clean
 
 run: $(VENV)/.ready  ## the app in your browser, until ctrl-c; DEMO=1 shows a sample runner first
 	@exec $(BIN)/triplane serve $(if $(DEMO),--sample) $(SERVE)
@@ -47,6 +47,9 @@ docs: $(READY)  ## redraw the pictures and fill in the tables of the README and 
 
 words: $(READY)  ## gather all words into the catalogue of every language, say what is open, lay them out
 	@$(BIN)/python words/gather.py
+
+lab cluster video pdf: $(VENV)/.ready  ## the packages of an extra: recordings of a laboratory, a cluster, videos, PDFs
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$@.txt
 
 DRILL = src/triplane/catalogue/drills/$(ID).toml
 new-drill:  ## a drill's file with its blanks: make new-drill ID=own_wall_march

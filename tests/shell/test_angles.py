@@ -212,12 +212,17 @@ def test_without_the_laboratorys_packages_one_sentence_says_what_to_install(
 
 
 def test_the_line_that_adds_an_extra_is_this_python_and_this_checkout() -> None:
-    python, *words, what = shlex.split(adding("lab"))
-    checkout, _, extra = what.removesuffix("]").rpartition("[")
-    declared = tomllib.loads((Path(checkout) / "pyproject.toml").read_text(encoding="utf-8"))
+    python, *words, lock = shlex.split(adding("lab"))
 
-    assert (python, words) == (sys.executable, ["-m", "pip", "install", "-e"])
-    assert extra in declared["project"]["optional-dependencies"]
+    assert (python, words) == (sys.executable, ["-m", "pip", "install", "-r"])
+    assert "ezc3d==" in Path(lock).read_text(encoding="utf-8")
+
+
+def test_every_extra_has_its_lock_file() -> None:
+    checkout = Path(shlex.split(adding("lab"))[-1]).parents[1]
+    declared = tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))
+    for extra in declared["project"]["optional-dependencies"]:
+        assert Path(shlex.split(adding(extra))[-1]).is_file(), extra
 
 
 @pytest.mark.parametrize(

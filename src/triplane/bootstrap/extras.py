@@ -28,9 +28,9 @@ def ask_for(extra: str, packages: Iterable[str], what: str) -> None:
 
 
 def adding(extra: str) -> str:
-    """Return the line that adds an extra to the Python that runs now, from wherever it is given."""
-    is_here = (CHECKOUT / "pyproject.toml").is_file()
-    where = f"{CHECKOUT}[{extra}]" if is_here else f".[{extra}]"
-    line = [sys.executable or "python", "-m", "pip", "install", *(["-e"] if is_here else []), where]
+    """Return the line that adds an extra's locked packages to the Python that runs now."""
+    is_here = (CHECKOUT / "requirements").is_dir()
+    lock = str(CHECKOUT / "requirements" / f"{extra}.txt") if is_here else f"requirements/{extra}.txt"
+    line = [sys.executable or "python", "-m", "pip", "install", "-r", lock]
     command = subprocess.list2cmdline(line) if os.name == "nt" else shlex.join(line)
     return command if is_here else f"{command} in a checkout of Triplane"
