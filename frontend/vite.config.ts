@@ -27,7 +27,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         player: "src/player/main.ts", keep: "src/keep/main.ts", offline: "src/offline/main.ts", worker: "src/worker/worker.ts",
-        week: "src/week/main.ts", level: "src/level/main.ts",
+        week: "src/week/main.ts", level: "src/level/main.ts", range: "src/range/main.ts",
       },
     },
   },

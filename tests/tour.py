@@ -341,6 +341,8 @@ def _hips() -> Iterator[Sight]:
     yield Sight(
         "measure-by-phone", "measure_test", "measuring", "/measure/flexion_supine/", by_phone, is_player=True
     )
+    seated = "/measure/internal_rotation_seated/"
+    yield Sight("measure-by-camera", "measure_test", "measuring", seated, by_camera, is_player=True)
     yield Sight("measured", "measured", "measured", "/measure/internal_rotation_prone/done/")
     yield Sight("measure-before", "before_test", "midweek", "/measure/internal_rotation_prone/")
     yield Sight("measure-refused", "measure_test", "pinched", "/measure/internal_rotation_prone/")
@@ -365,6 +367,13 @@ def by_phone(page: Any) -> None:
     """Open the inclinometer, as a phone would."""
     page.evaluate("document.querySelector('[data-for=phone]').hidden = false")
     page.locator("[data-level=open]").click()
+
+
+def by_camera(page: Any) -> None:
+    """Choose the camera that reads this test, and open its sheet."""
+    page.locator("input[name=method][value=camera_front]").check(force=True)
+    page.evaluate("document.querySelector('#range-offer').hidden = false")
+    page.locator("[data-range=open]").click()
 
 
 def _settings() -> Iterator[Sight]:

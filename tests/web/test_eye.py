@@ -12,14 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acting import Take, acted
+from held_still import recorded
 from stage import Stage
 from triplane import coach
+from triplane.assessment import battery
 from triplane.catalogue import load
 from triplane.formats.motion import sent_frame
 from triplane.formats.motion.sent import LARGEST
 from triplane.movement import LandmarkFrame
 from triplane.web.eye import socket
 from triplane.web.eye.tickets import HOLDS_S, MOST, TICKETS, Tickets
+from triplane.web.eye.view import for_drill, for_test
 from triplane.web.phone.gate import AT_THE_DOOR, COOKIE
 
 DRILL = "str_step_down"
@@ -35,9 +38,8 @@ def packed(frame: LandmarkFrame) -> bytes:
     return head + b"".join(struct.pack("<6f", *image, *world, seen) for image, world, seen in rows)
 
 
-def ticket_for(app: Any, drill: str = DRILL, language: str = "en") -> str:
-    practice = app.practice
-    return TICKETS.issue(coach.eye_on(practice.history(), drill, coach.Side.RIGHT, practice.now), language)
+def ticket_for(app: Any, drill: str = DRILL) -> str:
+    return TICKETS.issue(for_drill(app.practice, drill, coach.Side.RIGHT)[0])
 
 
 def talk(name: str, messages: Iterable[bytes | str], **more: Any) -> list[dict[str, Any]]:
@@ -172,6 +174,52 @@ def test_from_the_wrong_side_the_runner_is_asked_to_turn(marathoner: Any, quick:
     assert found[-1]["reps"] == 0
 
 
+SEATED = "internal_rotation_seated"
+
+
+@pytest.fixture
+def measuring(marathoner: Any) -> Any:
+    """The marathoner, the short questions before a test answered."""
+    due = coach.questions_before_test(marathoner.practice.history(), SEATED, marathoner.now)
+    answers = dict.fromkeys((one.question.id for one in due), False)
+    marathoner.practice.record(coach.screening_answers(answers, short=True))
+    return marathoner
+
+
+def test_a_test_is_read_by_the_ends_that_are_held(measuring: Any, quick: None) -> None:
+    name = TICKETS.issue(for_test(measuring.practice, SEATED, coach.Side.RIGHT, active=False)[0])
+    frames = recorded(battery()[SEATED], Take(fps=15))
+
+    found = answers(talk(name, map(packed, frames)))
+
+    assert len(found[-1]["held"]) == 3
+    assert all(abs(value - 34) <= 6 for value in found[-1]["held"])
+
+
+def test_a_test_seen_from_elsewhere_is_not_measured_and_says_why(measuring: Any, quick: None) -> None:
+    from triplane.movement import View
+
+    name = TICKETS.issue(for_test(measuring.practice, SEATED, coach.Side.RIGHT, active=False)[0])
+    frames = recorded(battery()[SEATED], Take(fps=15), View.WORKING_SIDE)
+
+    found = answers(talk(name, map(packed, frames)))
+
+    assert {frame["value"] for frame in found} == {None}
+    assert found[-1]["held"] == []
+    assert "camera" in found[-1]["why"]
+
+
+def test_leave_for_a_test_says_where_the_camera_stands_or_what_to_use_instead(
+    measuring: Any, browser: Any
+) -> None:
+    leave = browser.post("/eye/", {"test": SEATED, "side": "left"}).json()
+    assert leave["place"].startswith("Stand the camera in front of you")
+
+    no = browser.post("/eye/", {"test": "abduction_side_lying", "side": "left"})
+    assert no.status_code == 400
+    assert "no camera reads" in no.json()["problem"].lower()
+
+
 @pytest.mark.parametrize(
     ("sent", "code"),
     [
@@ -217,9 +265,9 @@ def test_a_ticket_that_is_none_or_too_old_watches_nothing(marathoner: Any) -> No
     assert closed(talk("guess", [packed(SET[0])]))[0] == socket.GONE
     clock = [0.0]
     tickets = Tickets(clock=lambda: clock[0])
-    eye = coach.eye_on(marathoner.practice.history(), DRILL, coach.Side.LEFT, marathoner.now)
-    first = tickets.issue(eye, "en")
-    names = [tickets.issue(eye, "en") for _ in range(MOST)]
+    first, *names = [
+        tickets.issue(for_drill(marathoner.practice, DRILL, coach.Side.LEFT)[0]) for _ in range(MOST + 1)
+    ]
     assert tickets.find(first) is None, "the one that was silent longest goes first"
     clock[0] = HOLDS_S + 1
     assert [tickets.find(name) for name in names] == [None] * MOST

@@ -17,7 +17,7 @@ const REFUSED = new Set([1003, 1007, 1008, 1009, 4404, 4409]);
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8000;
 
-export class Link {
+export class Link<A = Answer> {
   private socket: Socket | null = null;
   private waiting: ArrayBuffer | null = null;
   private isUnderWay = false;
@@ -25,7 +25,7 @@ export class Link {
   private timer = 0;
   private isClosed = false;
 
-  constructor(private make: () => Socket, private heard: (answer: Answer) => void, private lost: (reason: string | null) => void) {
+  constructor(private make: () => Socket, private heard: (answer: A) => void, private lost: (reason: string | null) => void) {
     this.open();
   }
 
@@ -56,7 +56,7 @@ export class Link {
       this.isUnderWay = false;
       this.wait = FIRST_WAIT_MS;
       if (this.isClosed) return;
-      this.heard(JSON.parse(data) as Answer);
+      this.heard(JSON.parse(data) as A);
       if (this.waiting && this.socket?.readyState === OPEN) this.go(this.waiting);
     };
     socket.onclose = ({ code, reason }) => {

@@ -64,6 +64,10 @@ class CameraTest:
         """Return what takes the frames of one recording."""
         return HeldEnds(self.by, self.side)
 
+    def says(self, why: WhyNot) -> str:
+        """Say why nothing is read, as a sentence."""
+        return _SAYS[why]
+
     def readings(self, ends: HeldEnds) -> tuple[Held, ...]:
         """Return the ends that were held, where they are enough for a measurement.
 

@@ -11,6 +11,7 @@ OFFLINE = "src/offline/main.ts"
 WORKER = "src/worker/worker.ts"
 FILE = "src/file/main.ts"
 LEVEL = "src/level/main.ts"
+RANGE = "src/range/main.ts"
 
 
 def script(entry: str) -> str | None:

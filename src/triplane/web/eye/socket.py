@@ -19,10 +19,8 @@ from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from triplane import coach
 from triplane.errors import UserError
 from triplane.formats.motion import sent_frame
-from triplane.web.eye.telling import told
 from triplane.web.eye.tickets import TICKETS, Ticket
 from triplane.web.phone.gate import PairedPhonesOnly
 from triplane.web.runner import opened_for
@@ -102,13 +100,13 @@ async def _watch(request: HttpRequest, ticket: Ticket, receive: Receive, send: S
             await _close(send, NOT_BINARY, "Frames are sent as bytes.")
             return
         try:
-            seen = ticket.see(sent_frame(data))
+            frame = sent_frame(data)
         except ValueError as error:
             await _close(send, NO_FRAME, f"This {error}.")
             return
         ticket.used = now
         with translation.override(ticket.language):
-            answer = told(seen, ticket)
+            answer = ticket.answer(frame)
         await send({"type": "websocket.send", "text": json.dumps(answer)})
 
 
@@ -116,7 +114,7 @@ def _refusal(request: HttpRequest, ticket: Ticket) -> str:
     """Say why this runner is not watched any more; nothing where all is well."""
     try:
         with closing((practice := opened_for(request)).journal):
-            coach.eye_on(practice.history(), ticket.eye.drill.id, ticket.eye.side, practice.now)
+            ticket.refuse(practice)
     except UserError as error:
         return str(error)
     return ""

@@ -3,14 +3,12 @@
 from typing import Any
 
 from triplane import coach
-from triplane.web.eye.tickets import Ticket
 from triplane.web.said import said
 from triplane.web.words import plain, sentence
 
 
-def told(seen: "coach.Seen", ticket: Ticket) -> dict[str, Any]:
+def told(seen: "coach.Seen", eye: "coach.DrillEye") -> dict[str, Any]:
     """Return what a page shows and says after one frame. A number stands only beside its error."""
-    eye = ticket.eye
     spoken = [one.fault for one in seen.happened if one.what == "cue" and one.fault is not None]
     return {
         "at": round(seen.at_s, 3),

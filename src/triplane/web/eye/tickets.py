@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
-from triplane import coach
+from triplane.bootstrap import Practice
 
 MOST = 64
 """Sets that are watched at once; the one that was silent longest goes first. Ours."""
@@ -19,15 +19,12 @@ HOLDS_S = 1200
 
 @dataclass
 class Ticket:
-    """One set: the eye on its drill, the language it is spoken of in; ``see`` takes frame by frame."""
+    """One set or one side: what answers a frame, what raises where the runner may not, and the language."""
 
-    eye: "coach.DrillEye"
+    answer: Callable[[Any], dict[str, Any]]
+    refuse: Callable[[Practice], object]
     language: str
-    used: float
-    see: "Callable[[Any], coach.Seen]" = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.see = self.eye.watch().see
+    used: float = 0.0
 
 
 @dataclass
@@ -38,16 +35,17 @@ class Tickets:
     _kept: "OrderedDict[str, Ticket]" = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def issue(self, eye: "coach.DrillEye", language: str) -> str:
-        """Return the name of a new ticket."""
+    def issue(self, ticket: Ticket) -> str:
+        """Keep a new ticket and return its name."""
         name = secrets.token_urlsafe(24)
         with self._lock:
             now = self.clock()
-            for old in [one for one, ticket in self._kept.items() if now - ticket.used > HOLDS_S]:
+            for old in [one for one, kept in self._kept.items() if now - kept.used > HOLDS_S]:
                 del self._kept[old]
             while len(self._kept) >= MOST:
                 self._kept.popitem(last=False)
-            self._kept[name] = Ticket(eye, language, now)
+            ticket.used = now
+            self._kept[name] = ticket
         return name
 
     def find(self, name: str) -> Ticket | None:

@@ -1,10 +1,12 @@
-"""What the inclinometer's script is told: where the phone lies, what is said, what a hip can give."""
+"""What the scripts that read a test are told: the phone on the leg, and the camera before it."""
 
 from typing import Any
 
+from django.urls import reverse
+
 from triplane import coach
 from triplane.bootstrap import Practice
-from triplane.web.built import LEVEL, script
+from triplane.web.built import LEVEL, RANGE, script
 from triplane.web.said import said
 
 
@@ -24,6 +26,22 @@ def level(practice: Practice, test: "coach.Protocol") -> dict[str, Any] | None:
         "start": said(way.start),
         "passive": said(way.go) if test.passive else "",
         "owned": said(way.active_go or way.go) if test.active else "",
+        "sound": str(coach.sound_now(history, practice.now)),
+        "rate": coach.preferences(history).voice_rate,
+    }
+    return {"island": island, "told": told}
+
+
+def by_camera(practice: Practice, test: "coach.Protocol") -> dict[str, Any] | None:
+    """Return what the camera's script is told and where it lies; nothing where no camera reads this test."""
+    island = script(RANGE)
+    if test.camera is None or island is None:
+        return None
+    history = practice.history()
+    told = {
+        "test": test.id,
+        "method": test.camera.method,
+        "eye": reverse("eye"),
         "sound": str(coach.sound_now(history, practice.now)),
         "rate": coach.preferences(history).voice_rate,
     }

@@ -10,7 +10,7 @@ from triplane.errors import Blocked
 from triplane.web.hips.chart import half_of
 from triplane.web.measure.before import ShortForm
 from triplane.web.measure.forms import END_FEELS, SCORES, MeasureForm
-from triplane.web.measure.level import level
+from triplane.web.measure.level import by_camera, level
 from triplane.web.measure.strip import strip
 from triplane.web.runner import practice_of
 from triplane.web.units import shown_unit
@@ -63,6 +63,7 @@ def test(request: HttpRequest, name: str) -> HttpResponse:
         "unit": unit,
         "form": form,
         "level": level(practice, protocol),
+        "camera": by_camera(practice, protocol),
         "refusal": refusal,
         "figures": [(side, coach.test_figure(protocol, side)) for side in coach.Side],
         "end_feels": END_FEELS,
