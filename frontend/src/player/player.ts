@@ -169,7 +169,7 @@ export class Player {
   private render(at: clocks.Place): void {
     const cue = this.cues[at.index], isPaused = this.clock.pausedAt !== null;
     const drill = this.drillAt(at.index), sign = signOf(this.cues, at), seen = this.watching.reps(cue);
-    const counted = seen === null ? sign : { ...sign, count: String(seen), of: say("of {all}", { all: cue.reps ?? seen }) };
+    const counted = seen === null || sign.count !== String(cue.rep) ? sign : { ...sign, count: String(seen), of: say("of {all}", { all: cue.reps ?? seen }) };
     this.page.sign(counted, isPaused && this.isOpen, besideOf(cue, at, drill));
     this.page.share(clocks.shareLeft(this.cues, at));
     const number = cue.item ? this.items.indexOf(cue.item) : this.items.length;

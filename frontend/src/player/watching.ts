@@ -1,7 +1,7 @@
 /** The camera in the player: off until it is asked for, loaded only then; it counts and says a word, the clock stays the clock. */
 import type { Eye, Watched } from "../eye/eye";
 import type { App } from "./app";
-import { type Cue, isTalk, isWork, type Side } from "./clock";
+import { type Cue, isWork, type Side } from "./clock";
 import { dialog, found, problem } from "./page";
 import { say } from "./say";
 
@@ -42,7 +42,7 @@ export class Watching {
 
   /** Repetitions as the camera counts them, for a moment that is counted; nothing while it does not. */
   reps(cue: Cue): number | null {
-    return cue.kind === "move" && !isTalk(cue) ? (this.eye?.reps ?? null) : null;
+    return isWork(cue) && (cue.reps ?? 1) > 1 ? (this.eye?.reps ?? null) : null;
   }
 
   clean(item: string, side: Side | null): number | undefined {
