@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 options=(--quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
-         --no-emit-index-url --no-emit-find-links)
+         --no-emit-index-url --no-emit-find-links -c requirements/held.txt)
 uv pip compile "${options[@]}" pyproject.toml -o requirements/run.txt
 for extra in lab cluster video pdf; do
   uv pip compile "${options[@]}" -c requirements/run.txt --extra "$extra" pyproject.toml -o "requirements/$extra.txt"
