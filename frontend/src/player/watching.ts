@@ -4,20 +4,11 @@ import type { App } from "./app";
 import { type Cue, isWork, type Side } from "./clock";
 import { dialog, found, problem } from "./page";
 import { say } from "./say";
+import { watchedAt } from "./watched";
 
 const WAITS = say("The camera starts. The first time it takes a moment.");
 
 interface Plays { pause(): void; resume(): void; speak(text: string): void; formBroke(text: string): void; look(): void }
-
-/** The set that a moment belongs to: while it is worked, or what comes before it. */
-export function watchedAt(cues: readonly Cue[], index: number): Watched | null {
-  const cue = cues[index];
-  if (!cue.item) return null;
-  const work = isWork(cue) ? cue : cues.slice(index).find((one) => isWork(one) && one.item === cue.item);
-  if (!work?.drill) return null;
-  const side: Side = work.side ?? "right", phase = isWork(cue) ? "work" : "before";
-  return { key: `${work.item}/${side}/${work.set ?? 1}/${phase}`, item: work.item!, drill: work.drill, side };
-}
 
 export class Watching {
   readonly doing: Record<string, () => void>;

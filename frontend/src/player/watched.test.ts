@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Cue } from "./clock";
-import { watchedAt } from "./watching";
+import { watchedAt } from "./watched";
 
 const cue = (more: Partial<Cue>): Cue => ({ kind: "move", says: "", seconds: 1, item: "i1", drill: "str_step_down", ...more });
 const CUES = [
