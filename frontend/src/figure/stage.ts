@@ -12,24 +12,29 @@ export const THEMES: Record<"light" | "dark", Theme> = {
   dark: { body: "#b3a89a", tee: "#dcdad4", cloth: "#4a5462", shoe: "#5a6573", left: "#6ea3ff", right: "#ff9650", prop: "#76837f", strap: "#94a19f", wall: "#76837f", floor: "#1d2228", shadow: .55, shade: "#000000", rim: "#05070a", sky: 2.25, ground: "#5b6470", key: 1.5, fill: .55 },
 };
 
-const AROUND = 20;
+/** Points round a ring; fewer where the processor draws. */
+const AROUND = 20, AROUND_PLAIN = 14;
 /** Milliseconds a frame may take on the average, and the dots per pixel tried one after the other beyond that. */
-const SLOW_MS = 36;
+const SLOW_MS = 31;
 const EASED = [1, .75, .6];
 /** A patch of skin smaller than this (in square statures) has no direction of its own. */
 const FLAT = 1e-6;
 
 class Skin {
   mesh: T.Mesh;
-  constructor(part: Part, material: T.Material) {
+  /** 1 where the rings turn so that their patches look outwards, -1 where these must be turned round. */
+  private outwards: 1 | -1;
+  constructor(part: Part, material: T.Material, private around: number) {
     const g = new T.BufferGeometry(), index: number[] = [], n = part.rings.length;
-    for (const name of ["position", "normal"]) g.setAttribute(name, new T.BufferAttribute(new Float32Array((n * AROUND + 2) * 3), 3));
-    for (let i = 0; i < n - 1; i++) for (let k = 0; k < AROUND; k++) {
-      const a = i * AROUND + k, b = i * AROUND + (k + 1) % AROUND, c = a + AROUND, d = b + AROUND;
+    this.outwards = looksOutwards(part.rings);
+    for (const name of ["position", "normal"]) g.setAttribute(name, new T.BufferAttribute(new Float32Array((n * this.around + 2) * 3), 3));
+    for (let i = 0; i < n - 1; i++) for (let k = 0; k < this.around; k++) {
+      const a = i * this.around + k, b = i * this.around + (k + 1) % this.around, c = a + this.around, d = b + this.around;
       index.push(a, c, b, b, c, d);
     }
-    const first = n * AROUND, last = first + 1, end = (n - 1) * AROUND;
-    for (let k = 0; k < AROUND; k++) { index.push(first, k, (k + 1) % AROUND); index.push(last, end + (k + 1) % AROUND, end + k); }
+    const first = n * this.around, last = first + 1, end = (n - 1) * this.around;
+    for (let k = 0; k < this.around; k++) { index.push(first, k, (k + 1) % this.around); index.push(last, end + (k + 1) % this.around, end + k); }
+    if (this.outwards < 0) for (let i = 0; i < index.length; i += 3) [index[i + 1], index[i + 2]] = [index[i + 2], index[i + 1]];
     g.setIndex(index);
     this.mesh = new T.Mesh(g, material);
     this.mesh.castShadow = true;
@@ -38,14 +43,14 @@ class Skin {
   }
   update(rings: Ring[]): void {
     const pos = this.mesh.geometry.getAttribute("position") as T.BufferAttribute, v = new T.Vector3();
-    rings.forEach((r, i) => { for (let k = 0; k < AROUND; k++) {
-      const w = k / AROUND * 2 * Math.PI, c = Math.cos(w), s = Math.sin(w);
+    rings.forEach((r, i) => { for (let k = 0; k < this.around; k++) {
+      const w = k / this.around * 2 * Math.PI, c = Math.cos(w), s = Math.sin(w);
       v.copy(r.p).addScaledVector(r.a, c * (c > 0 ? r.front : r.back)).addScaledVector(r.b, s * r.side);
-      pos.setXYZ(i * AROUND + k, v.x, v.y, v.z);
+      pos.setXYZ(i * this.around + k, v.x, v.y, v.z);
     } });
     const a = rings[0].p, b = rings[rings.length - 1].p;
-    pos.setXYZ(rings.length * AROUND, a.x, a.y, a.z);
-    pos.setXYZ(rings.length * AROUND + 1, b.x, b.y, b.z);
+    pos.setXYZ(rings.length * this.around, a.x, a.y, a.z);
+    pos.setXYZ(rings.length * this.around + 1, b.x, b.y, b.z);
     pos.needsUpdate = true;
     this.bend(rings.length, pos.array as Float32Array);
   }
@@ -53,15 +58,16 @@ class Skin {
   private bend(n: number, p: Float32Array): void {
     const normals = this.mesh.geometry.getAttribute("normal") as T.BufferAttribute, to = normals.array as Float32Array;
     for (let i = 0; i < n; i++) {
-      const before = Math.max(0, i - 1) * AROUND, after = Math.min(n - 1, i + 1) * AROUND;
-      for (let k = 0; k < AROUND; k++) {
-        const l = 3 * (i * AROUND + (k + AROUND - 1) % AROUND), r = 3 * (i * AROUND + (k + 1) % AROUND);
-        const d = 3 * (before + k), u = 3 * (after + k), at = 3 * (i * AROUND + k);
+      const before = Math.max(0, i - 1) * this.around, after = Math.min(n - 1, i + 1) * this.around;
+      for (let k = 0; k < this.around; k++) {
+        const l = 3 * (i * this.around + (k + this.around - 1) % this.around), r = 3 * (i * this.around + (k + 1) % this.around);
+        const d = 3 * (before + k), u = 3 * (after + k), at = 3 * (i * this.around + k);
         const ax = p[r] - p[l], ay = p[r + 1] - p[l + 1], az = p[r + 2] - p[l + 2];
         const bx = p[u] - p[d], by = p[u + 1] - p[d + 1], bz = p[u + 2] - p[d + 2];
-        let x = by * az - bz * ay, y = bz * ax - bx * az, z = bx * ay - by * ax;
+        const out = this.outwards;
+        let x = out * (by * az - bz * ay), y = out * (bz * ax - bx * az), z = out * (bx * ay - by * ax);
         if (Math.hypot(x, y, z) < FLAT) {  // a hem turns back on itself: outwards from the ring is right there
-          const o = 3 * (i * AROUND + (k + AROUND / 2) % AROUND);
+          const o = 3 * (i * this.around + (k + this.around / 2) % this.around);
           x = p[at] - p[o]; y = p[at + 1] - p[o + 1]; z = p[at + 2] - p[o + 2];
         }
         const long = Math.hypot(x, y, z) || 1;
@@ -69,7 +75,7 @@ class Skin {
       }
     }
     for (const [end, from, towards] of [[n, 0, 1], [n + 1, n - 1, n - 2]]) {
-      const e = 3 * end, f = 3 * AROUND * from, t = 3 * AROUND * towards, half = 3 * (AROUND / 2);
+      const e = 3 * end, f = 3 * this.around * from, t = 3 * this.around * towards, half = 3 * (this.around / 2);
       for (let j = 0; j < 3; j++) to[e + j] = (p[f + j] + p[f + half + j] - p[t + j] - p[t + half + j]) / 2;
       const long = Math.hypot(to[e], to[e + 1], to[e + 2]) || 1;
       for (let j = 0; j < 3; j++) to[e + j] /= long;
@@ -78,9 +84,16 @@ class Skin {
   }
 }
 
+/** Which way round the rings go, seen from where the row of them ends. */
+function looksOutwards(rings: Ring[]): 1 | -1 {
+  const [r, next] = [rings[rings.length >> 1], rings[(rings.length >> 1) + 1] ?? rings[rings.length - 1]];
+  const along = next.p.clone().sub(rings[(rings.length >> 1) - 1].p);
+  return r.a.clone().cross(r.b).dot(along) < 0 ? 1 : -1;
+}
+
 /** Matte, with an edge that darkens where the surface turns away: limbs stay apart when they cross. */
 function matte(colour: string, rim: string, amount = .42): T.MeshLambertMaterial {
-  const m = new T.MeshLambertMaterial({ color: colour, side: T.DoubleSide });
+  const m = new T.MeshLambertMaterial({ color: colour });
   m.onBeforeCompile = (s) => {
     s.uniforms.rim = { value: new T.Color(rim) };
     s.fragmentShader = s.fragmentShader.replace("#include <common>", "#include <common>\nuniform vec3 rim;")
@@ -104,7 +117,7 @@ export class Stage {
   private holds = false;
   private solids: { thing: Thing; mesh: T.Object3D }[] = [];
   private ground = new T.Group();
-  private paints: Record<Paint, T.MeshLambertMaterial>;
+  private paints!: Record<Paint, T.MeshLambertMaterial>;
   private target = new T.MeshBasicMaterial();
   private film: Film | null = null;
   private working: Side = "right";
@@ -115,24 +128,46 @@ export class Stage {
   private corners: T.Vector3[] = [];
   private drawn = "";
   private aimed = "";
-  private above = new T.DirectionalLight("#ffffff", .01);
+  private above!: T.DirectionalLight;
+  /** What is asked at every frame would lay out the page at every frame. */
+  private size: [number, number] = [0, 0];
+  /** Drawn by the processor: without shadow and smoothed edges, which would cost more than half of a frame. */
+  private isPlain: boolean;
+  private reach = .5;
   private pace = { last: 0, mean: 0, count: 0, eased: 0 };
 
   constructor(private canvas: HTMLCanvasElement, private theme: Theme, private isFine = false) {
-    this.renderer = new T.WebGLRenderer({ canvas, antialias: true, alpha: true });
-    this.renderer.shadowMap.enabled = true;
+    const context = isFine ? null : quick(canvas);
+    this.isPlain = !isFine && context === null;
+    this.pace.eased = this.isPlain ? 1 : 0;
+    this.renderer = new T.WebGLRenderer({ canvas, ...(context ? { context } : { antialias: isFine, alpha: true }) });
+    this.renderer.shadowMap.enabled = !this.isPlain;
     this.renderer.shadowMap.type = T.VSMShadowMap;
     this.renderer.toneMapping = T.NoToneMapping;
     this.renderer.setClearAlpha(0);
-    this.renderer.setPixelRatio(Math.min(devicePixelRatio, 2));
+    this.renderer.setPixelRatio(Math.min(devicePixelRatio, this.isPlain ? EASED[0] : 2));
+    this.wear(theme);
+    this.turnedByFinger();
+    new ResizeObserver(() => { this.size = [canvas.clientWidth, canvas.clientHeight]; }).observe(canvas);
+  }
+
+  /** Put on the colours and the light of a theme, also while something is shown. */
+  wear(theme: Theme): void {
+    this.theme = theme;
     this.paints = {
       body: matte(theme.body, theme.rim), tee: matte(theme.tee, theme.rim), work: matte(theme.right, theme.rim),
       cloth: matte(theme.cloth, theme.rim, .25), shoe: matte(theme.shoe, theme.rim, .6), cap: matte(theme.cloth, theme.rim, .6),
     };
+    this.scene.clear();
+    this.ground.clear();
     this.light();
-    this.scene.add(this.things, this.ground, this.clock, ...this.weights);
-    for (const one of this.weights) one.add(...dumbbell(theme));
-    this.turnedByFinger();
+    this.scene.add(this.things, this.ground, this.clock, ...this.weights, ...[...this.skins.values()].map((one) => one.mesh));
+    for (const one of this.weights) one.clear().add(...dumbbell(theme));
+    this.paintSide();
+    if (!this.film) return;
+    this.build(this.film);
+    this.lieDown();
+    this.drawn = "";
   }
 
   /** Show another drill, or another side of it. `colours` is the side that is painted; where the sides take
@@ -143,7 +178,7 @@ export class Stage {
     for (const one of this.weights) one.visible = holds;
     const isAnother = this.film !== film || (this.working !== working && !takesTurns);
     this.film = film; this.working = working; this.colours = colours; this.takesTurns = takesTurns;
-    for (const paint of [this.paints.work, this.target]) paint.color.set(colours === "left" ? this.theme.left : this.theme.right);
+    this.paintSide();
     this.drawn = "";
     if (!isAnother) return;
     for (const skin of this.skins.values()) this.scene.remove(skin.mesh);
@@ -155,6 +190,10 @@ export class Stage {
     this.aimed = "";
   }
 
+  private paintSide(): void {
+    for (const paint of [this.paints.work, this.target]) paint.color.set(this.colours === "left" ? this.theme.left : this.theme.right);
+  }
+
   from(look: Look): void {
     this.look = look;
     this.turned = { around: 0, above: 0 };
@@ -163,7 +202,9 @@ export class Stage {
 
   /** Draw a frame; does nothing where the same has been drawn already. */
   draw(frame: number): void {
-    const film = this.film, w = this.canvas.clientWidth, h = this.canvas.clientHeight;
+    const film = this.film;
+    if (!this.size[0] || !this.size[1]) this.size = [this.canvas.clientWidth, this.canvas.clientHeight];
+    const [w, h] = this.size;
     if (!film || !w || !h) return;
     const now = `${frame.toFixed(2)} ${w} ${h} ${this.turned.around} ${this.turned.above}`;
     if (now === this.drawn) return;
@@ -173,7 +214,7 @@ export class Stage {
     for (const part of this.parts(film, skeleton)) {
       const skin = this.skins.get(part.name);
       if (skin) { skin.update(part.rings); skin.mesh.material = this.paints[part.paint]; continue; }
-      const made = new Skin(part, this.paints[part.paint]);
+      const made = new Skin(part, this.paints[part.paint], this.isPlain ? AROUND_PLAIN : AROUND);
       this.skins.set(part.name, made);
       this.scene.add(made.mesh);
     }
@@ -192,7 +233,7 @@ export class Stage {
     this.pace.mean += (took - this.pace.mean) / Math.min(++this.pace.count, 10);
     if (this.pace.count < 10 || this.pace.mean < SLOW_MS || this.pace.eased >= EASED.length) return;
     this.renderer.setPixelRatio(Math.min(devicePixelRatio, EASED[this.pace.eased++]));
-    this.above.castShadow = false;
+    this.above.castShadow = this.ground.children[1].visible = false;
     this.pace.count = this.pace.mean = 0;
   }
 
@@ -205,7 +246,7 @@ export class Stage {
     this.scene.add(new T.HemisphereLight("#ffffff", theme.ground, theme.sky));
     const key = new T.DirectionalLight("#fff6e8", theme.key); key.position.set(1.6, 2.6, 1.8);
     const fill = new T.DirectionalLight("#dfe9ff", theme.fill); fill.position.set(-2, 1.2, 1.5);
-    const above = this.above; above.position.set(.15, 3, .1); above.castShadow = true;
+    const above = this.above = new T.DirectionalLight("#ffffff", .01); above.position.set(.15, 3, .1); above.castShadow = !this.pace.eased;
     above.shadow.mapSize.set(256, 256); above.shadow.radius = 4; above.shadow.blurSamples = 8; above.shadow.bias = -.0004;
     Object.assign(above.shadow.camera, { left: -1, right: 1, top: 1, bottom: -1, near: .5, far: 4 });
     this.scene.add(key, fill, above);
@@ -213,6 +254,7 @@ export class Stage {
     shadow.rotation.x = -Math.PI / 2; shadow.position.y = .001; shadow.receiveShadow = true;
     const disc = new T.Mesh(new T.CircleGeometry(1, 64), new T.MeshBasicMaterial({ color: theme.floor, alphaMap: faded(), transparent: true, depthWrite: false }));
     disc.rotation.x = -Math.PI / 2; disc.position.y = -.002;
+    shadow.visible = above.castShadow;
     this.ground.add(disc, shadow);
   }
 
@@ -241,6 +283,11 @@ export class Stage {
     this.clock.position.y = film.floor / film.scale + .002;
   }
 
+  /** Spread the floor as far as the film reaches. */
+  private lieDown(): void {
+    this.ground.children[0].scale.setScalar(this.reach);
+  }
+
   /** Everything that must stay in the picture, over the whole film: the camera never jumps. */
   private outline(film: Film): T.Vector3[] {
     const found: T.Vector3[] = [], low = new T.Vector3(9, 9, 9), high = new T.Vector3(-9, -9, -9);
@@ -259,7 +306,8 @@ export class Stage {
     }
     this.ground.position.x = (low.x + high.x) / 2;
     this.ground.position.z = (low.z + high.z) / 2;
-    this.ground.children[0].scale.setScalar(Math.max(.5, Math.hypot(high.x - low.x, high.z - low.z) / 2 * 1.25));
+    this.reach = Math.max(.5, Math.hypot(high.x - low.x, high.z - low.z) / 2 * 1.25);
+    this.lieDown();
     for (const thing of film.things) if (thing.paint !== "wall") {
       const at = placesOf(thing, film, 0, this.working);
       for (let k = 0; k < (thing.shape === "ring" ? 3 : at.length); k += 3) found.push(new T.Vector3(at[k], at[k + 1], at[k + 2]));
@@ -308,6 +356,11 @@ export class Stage {
     });
     for (const name of ["pointerup", "pointercancel"]) this.canvas.addEventListener(name, () => { from = null; });
   }
+}
+
+/** A context of a graphics card; none where the machine would draw by its processor, which a canvas may be asked for again. */
+function quick(canvas: HTMLCanvasElement): WebGL2RenderingContext | null {
+  return canvas.getContext("webgl2", { alpha: true, antialias: true, failIfMajorPerformanceCaveat: true });
 }
 
 /** A round patch that fades out at its edge. */

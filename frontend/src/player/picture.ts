@@ -32,8 +32,10 @@ export class Picture {
     for (const drill of Object.keys(this.score.drills)) this.film(drill);
     try {
       const { Stage, THEMES } = await import("../figure/stage");
-      const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
-      this.stage = new Stage(this.canvas, THEMES[isDark ? "dark" : "light"]);
+      const dark = matchMedia("(prefers-color-scheme: dark)"), { dataset } = document.documentElement;
+      const theme = () => THEMES[(dataset.theme ? dataset.theme === "dark" : dark.matches) ? "dark" : "light"];
+      const stage = this.stage = new Stage(this.canvas, theme());
+      dark.addEventListener("change", () => stage.wear(theme()));
       this.tellsTools(NEXT_LOOK[this.look]);
     } catch {
       this.stage = null;
