@@ -15,7 +15,7 @@ from triplane.catalogue import (
     units_range,
 )
 from triplane.catalogue.dose import TOLERANCE_S, UNIT_S
-from triplane.catalogue.lunges import LEVELS, VARIABLES, lunge_units_range, prescribe_lunge
+from triplane.catalogue.lunges import LEVELS, VARIABLES, lunge_shape, prescribe_lunge
 from triplane.catalogue.lunges.levels import highest
 from triplane.history import LungeVector, Prescription
 
@@ -92,8 +92,18 @@ def test_more_units_of_a_lunge_add_sets_and_keep_its_repetitions(
 
 @given(lunges)
 def test_a_lunge_keeps_the_repetitions_of_its_level_within_its_units(lunge: LungeVector) -> None:
-    fewest, most = lunge_units_range(lunge)
-    for units in range(fewest, most + 1):
+    shape = lunge_shape(lunge)
+    for units in range(shape.min_units, shape.max_units + 1):
         dose = prescribe_lunge(lunge, units)
         assert dose.reps == LEVELS["duration"][lunge.duration].amount
         assert 1 <= dose.sets <= load()[f"lm_{lunge.direction}"].dose.sets[1]
+
+
+@given(lunges, limits)
+def test_the_planners_figures_leave_room_for_every_lunge_as_it_has_grown(
+    lunge: LungeVector, limit: DoseLimits
+) -> None:
+    shape = lunge_shape(lunge, limit)
+    for units in range(1, shape.max_units + 1):
+        dose = prescribe_lunge(lunge, units, limit)
+        assert dose.total_s <= dose.setup_s + units * (UNIT_S + shape.rest_s_per_unit) + 1e-6

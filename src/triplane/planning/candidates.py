@@ -17,7 +17,7 @@ from triplane.catalogue import (
     Stage,
     dose_shape,
 )
-from triplane.catalogue.lunges import LEVELS, lunge_units_range, says, start_of
+from triplane.catalogue.lunges import LEVELS, lunge_shape, says, start_of
 from triplane.evidence import Reason
 from triplane.history import Context, Equipment, LungeVector
 from triplane.planning.adjustment import Adjustment, Ceiling, levels_of, strictest
@@ -167,11 +167,7 @@ def _shape(drill: Drill, allowance: Allowance, cell: LungeVector | None) -> Dose
     limits = DoseLimits(
         hold_max_s=allowance.limits.hold_max_s, effort_max_pct=allowance.limits.effort_max_pct
     )
-    shape = dose_shape(drill, limits)
-    if cell is None or (cell.duration == 0 and cell.speed == 0):
-        return shape
-    fewest, most = lunge_units_range(cell)
-    return DoseShape(fewest, most, shape.rest_s_per_unit, shape.hold_s_per_unit, shape.sets_per_unit)
+    return dose_shape(drill, limits) if cell is None else lunge_shape(cell, limits)
 
 
 def _sets_per_unit(drill: Drill, shape: DoseShape) -> float:

@@ -1,7 +1,7 @@
 """The lunge matrix: directions by reaches by levels of six variables, how hard each is, and what opens next."""
 
 from triplane.catalogue.lunges.difficulty import band, difficulty, parts
-from triplane.catalogue.lunges.dose import lunge_units_range, prescribe_lunge
+from triplane.catalogue.lunges.dose import lunge_shape, prescribe_lunge
 from triplane.catalogue.lunges.levels import (
     DIRECTION_ORDER,
     LEVELS,
@@ -27,6 +27,6 @@ __all__ = [
     "CLEAN_SESSIONS", "DIRECTION_ORDER", "LEVELS", "REACH_ORDER", "VARIABLES", "Cell", "CellState",
     "DoneVector", "LungeRecord", "at_level", "band", "changed_variables", "closed_reaches", "difficulty",
     "drill_for", "file_watched", "highest", "highest_levels", "is_known", "is_one_variable_change", "keeps_restrictions",
-    "learnt_lunge", "level", "locked_because", "lunge_units_range", "matrix", "parts", "poses_of", "prescribe_lunge", "says",
+    "learnt_lunge", "level", "locked_because", "lunge_shape", "matrix", "parts", "poses_of", "prescribe_lunge", "says",
     "start_of",
 ]  # fmt: skip

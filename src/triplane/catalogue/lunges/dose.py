@@ -1,7 +1,7 @@
 """The dose of a lunge: the vector says repetitions and tempo, the units say how many sets."""
 
 from triplane.body import Reach
-from triplane.catalogue.dose import NO_DOSE_LIMITS, DoseLimits, prescribe, units_range
+from triplane.catalogue.dose import NO_DOSE_LIMITS, DoseLimits, DoseShape, dose_shape, prescribe
 from triplane.catalogue.drill import Drill
 from triplane.catalogue.load import load_one
 from triplane.catalogue.lunges.levels import amount
@@ -23,9 +23,9 @@ def prescribe_lunge(vector: LungeVector, units: int, limits: DoseLimits = NO_DOS
     return prescribe(_as_drill(vector), units, limits)
 
 
-def lunge_units_range(vector: LungeVector) -> tuple[int, int]:
-    """Return the fewest and most units per placement that the sets of this lunge hold."""
-    return units_range(_as_drill(vector))
+def lunge_shape(vector: LungeVector, limits: DoseLimits = NO_DOSE_LIMITS) -> DoseShape:
+    """Return how the dose of this lunge is counted in units: its own sets, with the rests between them."""
+    return dose_shape(_as_drill(vector), limits)
 
 
 def _as_drill(vector: LungeVector) -> Drill:
