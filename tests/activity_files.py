@@ -79,3 +79,10 @@ def gpx(
         '<?xml version="1.0"?><gpx version="1.1" creator="test" xmlns="http://www.topografix.com/GPX/1/1">'
         f"<trk>{type_}<trkseg>{rows}</trkseg></trk></gpx>"
     ).encode()
+
+
+def table(*rows: str) -> bytes:
+    """A table as a training site hands it out; without ``rows`` it has one run that has no file."""
+    heads = "Activity ID,Activity Date,Activity Type,Elapsed Time,Distance,Filename,Moving Time,Distance"
+    rows = rows or ('1,"Mar 1, 2026, 7:30:00 AM",Run,1900,5.0,,1800,5000.0',)
+    return "\n".join((heads, *rows, "")).encode()

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from activity_files import fit, gpx, tcx
+from activity_files import fit, gpx, table, tcx
 from conftest import shared_files
 from triplane.errors import UnreadableFile
 from triplane.formats import all_formats, read_runs
 
-SAMPLES = {"fit": fit({}), "tcx": tcx(), "gpx": gpx()}
+SAMPLES = {"fit": fit({}), "tcx": tcx(), "gpx": gpx(), "table": table()}
 REAL = shared_files("data/activities_fit/**/*.fit", "data/activities_gpx_tcx/*.[gt][pc]x")
 RUNS = {
     "2013-02-06-12-11-14.fit": [(2625, 4835, None)],

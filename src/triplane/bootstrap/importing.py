@@ -1,14 +1,14 @@
 """Bring files in: runs become facts, archives give theirs back; one bad file never stops the rest."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from triplane import coach
 from triplane.errors import UnreadableFile, UserError
-from triplane.formats import ReadResult, read_runs
+from triplane.formats import ReadResult, read_each
 from triplane.formats.archive import is_archive, read_archive
 from triplane.formats.calendar import is_calendar
 from triplane.formats.played_file import is_played, read_played
@@ -20,8 +20,12 @@ LARGEST_FILE = 256 * 2**20
 """Bytes of a file that is read at all; a day of running at one record a second is about 5 MB. Ours."""
 
 
+AT_A_TIME = 50
+"""Runs that are kept together while a large archive is read. Ours."""
+
 MOVED = "something else was recorded at the same moment; bring it in again"
 
+Told = Callable[[int], None]
 HandsIn = Callable[["coach.HandIn"], "coach.HandedIn"]
 
 
@@ -69,14 +73,24 @@ def import_files(
     *,
     hand_in: HandsIn,
     assume_run: bool = False,
+    told: Told = lambda number: None,
 ) -> ImportReport:
     """Import files one after the other; what is read is kept even where a later file is bad.
 
     ``hand_in`` records what was played from a session's own file.
     """
     return ImportReport(
-        files=tuple(_import_file(file, journal, runner, now, hand_in, assume_run) for file in files)
+        files=tuple(_import_file(file, journal, runner, now, hand_in, assume_run, told) for file in files)
     )
+
+
+def is_zip(file: Path) -> bool:
+    """Whether a file is an archive of files, which is read where it lies."""
+    try:
+        with file.open("rb") as opened:
+            return file.is_file() and opened.read(4) == b"PK\x03\x04"
+    except OSError:
+        return False
 
 
 def read_file(file: Path) -> bytes:
@@ -100,9 +114,19 @@ def read_file(file: Path) -> bytes:
 
 
 def _import_file(
-    file: Path, journal: Journal, runner: str, now: datetime, hand_in: HandsIn, assume_run: bool
+    file: Path,
+    journal: Journal,
+    runner: str,
+    now: datetime,
+    hand_in: HandsIn,
+    assume_run: bool,
+    told: Told,
 ) -> FileReport:
+    zone = now.tzinfo or UTC
     try:
+        if is_zip(file):
+            each = read_each(file, file.name, assume_run=assume_run, zone=zone)
+            return _import_runs(file, each, journal, runner, now, told)
         content = read_file(file)
         if is_archive(content):
             return _import_archive(file, content, journal, runner, now)
@@ -110,7 +134,8 @@ def _import_file(
             return bring_calendar(str(file), content, journal, runner, now)
         if is_played(content):
             return _import_played(file, content, hand_in)
-        return _import_runs(file, read_runs(content, file.name, assume_run=assume_run), journal, runner, now)
+        each = read_each(content, file.name, assume_run=assume_run, zone=zone)
+        return _import_runs(file, each, journal, runner, now, told)
     except UnreadableFile as error:
         return FileReport(file=str(file), problem=str(error))
     except JournalMoved:
@@ -205,24 +230,35 @@ def _import_archive(file: Path, content: bytes, journal: Journal, runner: str, n
     return FileReport(file=str(file), facts_new=len(new), facts_known=len(facts) - len(new))
 
 
-def _import_runs(file: Path, found: ReadResult, journal: Journal, runner: str, now: datetime) -> FileReport:
+def _import_runs(
+    file: Path, found: Iterable[ReadResult], journal: Journal, runner: str, now: datetime, told: Told
+) -> FileReport:
+    """Keep runs as they are read, some at a time: what was read stays where the rest is never reached.
+
+    ``told`` hears how many files within were looked at.
+    """
     known = [run for _, run in distinct_runs(journal.history(runner))]
-    new, skipped = [], list(found.skipped)
-    for run in found.runs:
-        if run.started_at > now:
-            when = f"{run.started_at:%d %B %Y}"
-            skipped.append((f"run of {when}", "lies ahead of today; the watch's clock was wrong"))
-        elif not any(same_run(run, other) for other in known):
-            new.append(run)
-            known.append(run)
-    added = journal.append([_fact(run, runner, now, file.name) for run in new])
-    return FileReport(
-        file=str(file),
-        runs_new=len(added),
-        runs_known=len(found.runs) - len(new) - (len(skipped) - len(found.skipped)),
-        skipped=tuple(skipped),
-        unread=found.unread,
-    )
+    waiting: list[Fact] = []
+    skipped: list[tuple[str, str]] = []
+    added = met = unread = 0
+    for number, part in enumerate(found, start=1):
+        told(number)
+        unread += part.unread
+        skipped += part.skipped
+        for run in part.runs:
+            if run.started_at > now:
+                when = f"{run.started_at:%d %B %Y}"
+                skipped.append((f"run of {when}", "lies ahead of today; the watch's clock was wrong"))
+            elif any(same_run(run, other) for other in known):
+                met += 1
+            else:
+                waiting.append(_fact(run, runner, now, file.name))
+                known.append(run)
+        if len(waiting) >= AT_A_TIME:
+            added += len(journal.append(waiting))
+            waiting = []
+    added += len(journal.append(waiting))
+    return FileReport(file=str(file), runs_new=added, runs_known=met, skipped=tuple(skipped), unread=unread)
 
 
 def _fact(run: RunRecorded, runner: str, now: datetime, name: str) -> Fact:

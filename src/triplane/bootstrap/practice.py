@@ -272,11 +272,12 @@ class Practice:
 
         return self._decide(append)
 
-    def bring_in(self, files: Sequence[Path], *, assume_run: bool = False) -> "ImportReport":
-        """Import runs and archives; what cannot be read is named and the rest still comes in."""
-        from triplane.bootstrap.importing import import_files as bring
+    def bring_in(self, files: Sequence[Path], **how: Any) -> "ImportReport":
+        """Import files, what cannot be read is named; ``how`` as in ``importing.import_files``."""
+        from triplane.bootstrap import importing
 
-        return bring(files, self.journal, self.runner, self.now, hand_in=self.hand_in, assume_run=assume_run)
+        here = (self.journal, self.runner, self.now)
+        return importing.import_files(files, *here, hand_in=self.hand_in, **how)
 
     def log(
         self,

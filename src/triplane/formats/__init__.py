@@ -4,6 +4,6 @@ Speaks:  read_runs, all_formats, Format, Activity.      Knows: history, errors. 
 """
 
 from triplane.formats.activities.activity import Activity, Format
-from triplane.formats.activities.read import ReadResult, all_formats, read_runs
+from triplane.formats.activities.read import ReadResult, all_formats, read_each, read_runs
 
-__all__ = ["Activity", "Format", "ReadResult", "all_formats", "read_runs"]
+__all__ = ["Activity", "Format", "ReadResult", "all_formats", "read_each", "read_runs"]

@@ -1,5 +1,6 @@
 """``triplane import``: runs from a watch, a calendar, or a whole journal from an archive."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from triplane.cli.terminal import complain, show_line
 from triplane.errors import UserError
 
 PARTIAL, UNREADABLE = 7, 3
+EVERY = 100
+"""Files of an archive after which it is said how far it is read. Ours."""
 
 
 class _FileOrAddress(click.Path):
@@ -47,7 +50,7 @@ def command(
         one = (
             import_address(file, practice.journal, practice.runner, practice.now)
             if isinstance(file, str)
-            else practice.bring_in([file], assume_run=assume_run)
+            else practice.bring_in([file], assume_run=assume_run, told=_show_progress)
         )
         found += one.files
     report = ImportReport(files=tuple(found))
@@ -57,6 +60,12 @@ def command(
         _show(report)
     if report.is_partial:
         raise click.exceptions.Exit(UNREADABLE if report.has_nothing else PARTIAL)
+
+
+def _show_progress(number: int) -> None:
+    """Say now and then how far a large archive is read, to whoever sits there."""
+    if number % EVERY == 0 and sys.stderr.isatty():
+        click.echo(f"{number} files looked at ...", err=True)
 
 
 def _show(report: ImportReport) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 class Activity:
     """One activity as its file tells it: totals only. ``sport`` is the file's own word, lower case.
 
+    ``is_local`` says that a start without a zone is one on the runner's wall; else it is UTC.
     ``sport`` missing: the file does not say. ``cadence`` is as written, per leg or both.
     Metres, seconds, beats and steps a minute, watts; what the file does not hold is missing.
     """
@@ -21,6 +22,7 @@ class Activity:
     cadence: float | None = None
     heart_rate_bpm: float | None = None
     power_w: float | None = None
+    is_local: bool = False
 
 
 @dataclass(frozen=True)

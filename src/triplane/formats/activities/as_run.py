@@ -1,6 +1,6 @@
 """What of an activity is a run, and whether its numbers can be true."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 from pydantic import ValidationError
 
@@ -25,10 +25,13 @@ RUNS = {"running", "run", "trail running", "trail_running", "treadmill_running",
 NO_SPORT = {"generic", "other", "...", ""}
 
 
-def judge(activity: Activity, read_from: str, assume_run: bool = False) -> RunRecorded | tuple[str, str]:
+def judge(
+    activity: Activity, read_from: str, assume_run: bool = False, zone: tzinfo = UTC
+) -> RunRecorded | tuple[str, str]:
     """Return the run, or what it is instead and why it was left out.
 
-    ``assume_run`` takes an activity without any word for its sport as a run.
+    ``zone`` is the runner's, for starts that are told by the wall. ``assume_run`` takes an activity
+    without any word for its sport as a run.
     """
     what = _what(activity)
     if activity.started_at is None or activity.duration_s is None:
@@ -36,7 +39,8 @@ def judge(activity: Activity, read_from: str, assume_run: bool = False) -> RunRe
     year = activity.started_at.year
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return what, f"the watch's clock said {year}, so we cannot place it in your weeks"
-    started_at = in_utc(activity.started_at)
+    told = activity.started_at
+    started_at = in_utc(told.replace(tzinfo=zone) if activity.is_local and told.tzinfo is None else told)
     sport = _plain(activity.sport)
     if not sport and assume_run:
         sport = "run"

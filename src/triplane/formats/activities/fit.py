@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from triplane.formats.activities.activity import Activity, Format
+from triplane.formats.activities.fit_thinned import thinned
 
 HEADER_SIZES = (12, 14)
 DAMAGED = "is damaged or cut off; export it from the watch again"
@@ -56,7 +57,7 @@ def _sessions(data: bytes) -> list[Activity]:
     try:
         with (
             warnings.catch_warnings(),
-            fitdecode.FitReader(io.BytesIO(data), check_crc=fitdecode.CrcCheck.RAISE) as frames,
+            fitdecode.FitReader(io.BytesIO(thinned(data)), check_crc=fitdecode.CrcCheck.RAISE) as frames,
         ):
             warnings.simplefilter("ignore")
             for frame in frames:

@@ -5,35 +5,45 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from triplane.errors import UnreadableFile
 
 LARGEST_MEMBER = 64 * 2**20
 """Bytes that one packed file may unpack to. Ours."""
 
-LARGEST_TOTAL = 1024 * 2**20
-"""Bytes that all files of one archive may unpack to together. Ours."""
+LARGEST_TOTAL = 4096 * 2**20
+"""Bytes that all files of one archive may unpack to together, one after the other. Ours."""
 
-MOST_MEMBERS = 20_000
-"""Files in one archive; years of daily runs with room to spare. Ours."""
+LARGEST_INNER = 512 * 2**20
+"""Bytes of an archive within an archive, as one maker of watches packs them; laid on disk. Ours."""
 
-READ = (".fit", ".tcx", ".gpx")
+MOST_MEMBERS = 100_000
+"""Files in one archive: decades of days, and their photographs. Ours."""
+
+READ = (".fit", ".tcx", ".gpx", "activities.csv")
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError)
 TOO_LARGE = f"unpacks to more than {LARGEST_MEMBER // 2**20} MB"
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 
 
-def unpack(data: bytes, name: str) -> Iterator[tuple[str, bytes | str]]:
+def unpack(data: bytes | Path, name: str) -> Iterator[tuple[str, bytes | str]]:
     """Yield (name, content) of each file within; in place of content a reason why it is left out.
 
-    A file that is not packed comes back as it is, under its own name.
+    A file that is not packed comes back as it is, under its own name. An archive on disk stays there: one
+    of its files is in memory at a time.
 
     Raises
     ------
     UnreadableFile
         When the packing itself is broken or swells beyond all bounds.
     """
-    if data.startswith(ZIP) or data.startswith(b"PK\x05\x06"):
+    if isinstance(data, Path):
         yield from _unzip(data, name)
+    elif data.startswith(ZIP) or data.startswith(b"PK\x05\x06"):
+        yield from _unzip(io.BytesIO(data), name)
     elif data.startswith(GZIP):
         try:
             yield name, _gunzip(data)
@@ -63,16 +73,17 @@ def _gunzip(data: bytes) -> bytes:
     return b"".join(parts)
 
 
-def _unzip(data: bytes, name: str) -> Iterator[tuple[str, bytes | str]]:
+def _unzip(data: Path | IO[bytes], name: str, is_inner: bool = False) -> Iterator[tuple[str, bytes | str]]:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = zipfile.ZipFile(data)
         members = [member for member in archive.infolist() if member.filename.strip("/")]
     except (zipfile.BadZipFile, struct.error, OSError, ValueError, RuntimeError, KeyError) as error:
         raise UnreadableFile(f"{name}: the packing (.zip) is damaged; export it again") from error
     if len(members) > MOST_MEMBERS:
         raise UnreadableFile(f"{name}: more than {MOST_MEMBERS} files in one archive")
     activities = [m for m in members if m.filename.lower().removesuffix(".gz").endswith(READ)]
-    if not activities:
+    inner = [m for m in members if m.filename.lower().endswith(".zip") and not is_inner]
+    if not (activities or inner or is_inner):
         raise UnreadableFile(f"{name}: there is no FIT, TCX or GPX file in it")
     total = 0
     for member in activities:
@@ -81,6 +92,31 @@ def _unzip(data: bytes, name: str) -> Iterator[tuple[str, bytes | str]]:
         if total > LARGEST_TOTAL:
             raise UnreadableFile(f"{name}: unpacks to more than {LARGEST_TOTAL // 2**20} MB")
         yield f"{name}/{_printable(member.filename)}", content
+    for member in inner:
+        within = f"{name}/{_printable(member.filename)}"
+        try:
+            with archive.open(member) as stream, TemporaryFile() as laid:
+                _lay_down(stream, laid)
+                for found, content in _unzip(laid, within, is_inner=True):
+                    total += len(content) if isinstance(content, bytes) else 0
+                    if total > LARGEST_TOTAL:
+                        raise UnreadableFile(f"{name}: unpacks to more than {LARGEST_TOTAL // 2**20} MB")
+                    yield found, content
+        except UnreadableFile as error:
+            yield within, str(error).removeprefix(f"{within}: ")
+        except BROKEN as error:
+            yield within, "it is damaged inside the archive" if type(error) is not ValueError else str(error)
+
+
+def _lay_down(stream: IO[bytes], laid: IO[bytes]) -> None:
+    """Copy an archive within an archive to disk, as far as it may be large."""
+    size = 0
+    while part := stream.read(2**20):
+        size += len(part)
+        if size > LARGEST_INNER:
+            raise ValueError(f"unpacks to more than {LARGEST_INNER // 2**20} MB")
+        laid.write(part)
+    laid.seek(0)
 
 
 def _printable(name: str) -> str:
@@ -97,7 +133,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | str:
     try:
         with archive.open(member) as stream:
             content = stream.read(LARGEST_MEMBER + 1)
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError):
+    except BROKEN:
         return "it is damaged inside the archive"
     if len(content) > LARGEST_MEMBER:
         return TOO_LARGE

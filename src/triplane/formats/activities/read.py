@@ -2,7 +2,9 @@
 
 import importlib
 import pkgutil
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from triplane.errors import UnreadableFile
 from triplane.formats import activities
 from triplane.formats.activities.activity import Format
 from triplane.formats.activities.as_run import judge
-from triplane.formats.activities.packed import unpack
+from triplane.formats.activities.packed import ZIP, unpack
 from triplane.history import RunRecorded
 
 LARGEST_BYTES = 64 * 2**20
@@ -37,12 +39,26 @@ def all_formats() -> tuple[Format, ...]:
     return tuple(module.FORMAT for module in modules if hasattr(module, "FORMAT"))
 
 
-def read_runs(source: Path | bytes, name: str = "", *, assume_run: bool = False) -> ReadResult:
-    """Read the runs of a FIT, TCX or GPX file, also packed as ``.gz`` or ``.zip``.
+def read_runs(
+    source: Path | bytes, name: str = "", *, assume_run: bool = False, zone: tzinfo = UTC
+) -> ReadResult:
+    """Read the runs of a file, also packed as ``.gz`` or ``.zip``, all at once; as ``read_each``."""
+    found = list(read_each(source, name, assume_run=assume_run, zone=zone))
+    runs = sorted((run for one in found for run in one.runs), key=lambda run: run.started_at)
+    skipped = tuple(entry for one in found for entry in one.skipped)
+    return ReadResult(tuple(runs), skipped, sum(one.unread for one in found))
+
+
+def read_each(
+    source: Path | bytes, name: str = "", *, assume_run: bool = False, zone: tzinfo = UTC
+) -> Iterator[ReadResult]:
+    """Yield the runs of each file within: FIT, TCX, GPX or a table (CSV), also packed as ``.gz`` or ``.zip``.
 
     What is no run (a swim, a ride, a walk, a transition) is named and left out. In a ``.zip`` a
-    broken file is named and the others still come in. Positions are used for distance and dropped.
-    With ``assume_run`` an activity whose file names no sport is taken as a run, as the runner says.
+    broken file is named and the others still come in; a path to one is read file by file. Positions are
+    used for distance and dropped. With ``assume_run`` an activity whose file names no sport is taken as a
+    run, as the runner says. ``zone`` is the runner's own. Rows of a table that lies beside their files are
+    left to the files.
 
     Raises
     ------
@@ -50,33 +66,34 @@ def read_runs(source: Path | bytes, name: str = "", *, assume_run: bool = False)
         One line with the file's name, when nothing in it can be understood.
     """
     data, name = _bytes_of(source, name)
-    found: list[ReadResult] = []
-    broken: list[tuple[str, str]] = []
+    any_read, first = False, ""
     for member, content in unpack(data, name):
         try:
-            found.append(_read_one(content, member, assume_run))
+            yield _read_one(content, member, assume_run, zone)
+            any_read = True
         except UnreadableFile as error:
             if member == name:
                 raise
-            broken.append((member, str(error).removeprefix(f"{member}: ")))
-    if not found:
-        _, why = broken[0]
-        raise UnreadableFile(f"{name}: nothing in it can be read; the first file: {why}")
-    runs = sorted((run for one in found for run in one.runs), key=lambda run: run.started_at)
-    skipped = (*broken, *(entry for one in found for entry in one.skipped))
-    return ReadResult(tuple(runs), skipped, len(broken) + sum(one.unread for one in found))
+            why = str(error).removeprefix(f"{member}: ")
+            first = first or why
+            yield ReadResult((), ((member, why),), 1)
+    if not any_read:
+        raise UnreadableFile(f"{name}: nothing in it can be read; the first file: {first}")
 
 
-def _bytes_of(source: Path | bytes, name: str) -> tuple[bytes, str]:
+def _bytes_of(source: Path | bytes, name: str) -> tuple[bytes | Path, str]:
     if isinstance(source, bytes):
         return source, name or "file"
     try:
+        with source.open("rb") as file:
+            if file.read(4) in (ZIP, b"PK\x05\x06"):
+                return source, name or source.name
         return source.read_bytes(), name or source.name
     except OSError as error:
         raise UnreadableFile(f"{name or source}: cannot be read ({error.strerror})") from error
 
 
-def _read_one(data: bytes | str, name: str, assume_run: bool) -> ReadResult:
+def _read_one(data: bytes | str, name: str, assume_run: bool, zone: tzinfo) -> ReadResult:
     """Read one unpacked file; in place of its content may stand why there is none."""
     if isinstance(data, str):
         raise UnreadableFile(f"{name}: {data}")
@@ -86,14 +103,16 @@ def _read_one(data: bytes | str, name: str, assume_run: bool) -> ReadResult:
         raise UnreadableFile(f"{name}: larger than {LARGEST_BYTES // 2**20} MB, no run is that long")
     found = next((form for form in all_formats() if form.recognises(data[:4096])), None)
     if found is None:
-        raise UnreadableFile(f"{name}: this is not a FIT, TCX or GPX file")
+        raise UnreadableFile(f"{name}: this is not a FIT, TCX or GPX file, nor a table of activities")
     try:
         activities, damaged = found.reads(data)
     except ValueError as error:
         raise UnreadableFile(f"{name}: {error}") from error
-    judged = [judge(activity, found.name, assume_run) for activity in activities]
+    judged = [judge(activity, found.name, assume_run, zone) for activity in activities]
     runs = tuple(run for run in judged if isinstance(run, RunRecorded))
     skipped = [entry for entry in judged if not isinstance(entry, RunRecorded)]
+    if not judged and not damaged and found.name == "table":
+        return ReadResult((), ())  # all its rows are left to their files
     if not judged and not damaged:
         raise UnreadableFile(f"{name}: there is no activity in it")
     return ReadResult(runs, (*skipped, *damaged), len(damaged))
