@@ -17,12 +17,14 @@ from triplane.errors import UserError
 from triplane.formats.runner_file import sample_runner
 from triplane.history import (
     CheckinAnswered,
+    ClearanceRecorded,
     Fact,
     MeasurementTaken,
     Method,
     NoteWritten,
     RestrictionTightened,
     SessionLogged,
+    Sign,
     Slot,
     SorenessCourse,
 )
@@ -292,3 +294,62 @@ def test_lunges_left_out_for_safety_are_locked_and_say_so(practice: Practice) ->
     were_open = {(cell.direction, cell.reach) for cell in before.cells if cell.state == "unlocked"}
     assert were_open & {(cell.direction, cell.reach) for cell in kept_out}
     assert {cell.state for cell in kept_out} == {"locked"}
+
+
+ALL_NO = coach.screening_answers(dict.fromkeys(coach.first_questions(), False))
+GROIN = coach.Feeling(score=8, region="groin", kind="joint", side="left")
+
+
+@pytest.mark.parametrize("way", ["in words", "played", "handed in late with its time"])
+@pytest.mark.parametrize("felt", ["pain", "sign"])
+def test_what_hurts_is_asked_of_again_though_the_questions_were_answered_since_the_session(
+    practice: Practice, way: str, felt: str
+) -> None:
+    slot = planned(practice)[0]
+    session = practice.bundle(slot.id).session
+    answered = at(practice, slot).as_of(slot.starts_at.astimezone(practice.now.tzinfo) + timedelta(days=1))
+    answered.record(ALL_NO)
+    told = answered.as_of(answered.now + timedelta(days=1))
+    pain, signs = ((GROIN,), ()) if felt == "pain" else ((), (Sign.GIVING_WAY,))
+    assert not coach.clearance(told.history(), told.now).is_blocked
+
+    if way == "played":
+        stop = coach.Interruption(item=session.items[0].id, pain=pain, signs=signs)
+        seconds = tuple(cue.seconds for cue in session.cues)
+        [fact] = told.log_played(slot.id, coach.Played(seconds=seconds, interruptions=(stop,)), 4, 0)
+    else:
+        drill = session.items[0].drill
+        answers = coach.SessionAnswers(
+            pain=tuple((drill, one) for one in pain), signs=tuple((drill, one) for one in signs)
+        )
+        when = slot.starts_at if way.startswith("handed") else None
+        [fact] = told.log(slot.id, answers, occurred_at=when)
+
+    assert fact.occurred_at == told.now
+    assert coach.clearance(told.history(), told.now + timedelta(minutes=1)).is_blocked
+    with pytest.raises(UserError, match="logged before"):
+        told.refuse_to_log(slot.id)
+
+
+def test_a_session_of_another_day_in_which_nothing_hurt_counts_as_of_that_day(practice: Practice) -> None:
+    slot = planned(practice)[0]
+    answered = practice.as_of(slot.starts_at.astimezone(practice.now.tzinfo) + timedelta(days=1))
+    answered.record(ALL_NO)
+    [fact] = answered.as_of(answered.now + timedelta(days=1)).log(slot.id, ANSWERS)
+
+    assert fact.occurred_at == slot.starts_at + timedelta(minutes=slot.minutes)
+
+
+def test_what_a_professional_cleared_does_not_cover_pain_that_is_told_only_afterwards(
+    practice: Practice,
+) -> None:
+    slot = planned(practice)[0]
+    session = practice.bundle(slot.id).session
+    cleared = practice.as_of(slot.starts_at.astimezone(practice.now.tzinfo) + timedelta(days=1))
+    given = {"who": "Dr Ada Reyes", "role": "physician", "given_on": cleared.now.date(), "scope": ("fai",)}
+    cleared.record(ClearanceRecorded.model_validate(given))
+    told = cleared.as_of(cleared.now + timedelta(days=1))
+    pinch = coach.SessionAnswers(signs=((session.items[0].drill, Sign.GROIN_PINCH),))
+    told.log(slot.id, pinch)
+
+    assert "fai" in coach.clearance(told.history(), told.now + timedelta(minutes=1)).tag_names

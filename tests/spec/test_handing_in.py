@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cast import MONDAY
-from triplane import coach
+from triplane import adaptation, catalogue, coach
 from triplane.errors import Blocked, OtherRunner, UnknownName, UserError
 from triplane.formats.runner_file import sample_runner
 from triplane.history import (
@@ -120,7 +120,8 @@ def test_pain_told_on_a_second_device_is_kept_and_nothing_counts_twice(planned, 
 
     assert second.slot is None
     assert second.minutes == 0
-    assert [done.pain for done in second.drills] == [(GROIN,)] * len(second.drills)
+    assert {done.drill for done in second.drills if done.pain == (GROIN,)} == {session.items[0].drill}
+    assert {done.discomfort for done in second.drills} == {6}
     assert all(done.work_s == 0 and done.clean_reps == 0 for done in second.drills)
 
 
@@ -356,3 +357,74 @@ def test_pain_told_after_the_last_drill_belongs_to_the_last_one(planned, session
 
     assert GROIN in logs(found)[-1].drills[-1].pain
     assert asked_again(found, LATER)
+
+
+ALL_NO = coach.screening_answers(dict.fromkeys(coach.first_questions(), False))
+
+
+@pytest.mark.parametrize("yes", ["new_pain", "fall"])
+def test_a_yes_that_comes_late_asks_again_although_the_questions_were_answered_meanwhile(
+    planned, yes
+) -> None:
+    answered = planned.plus(record(ALL_NO, "me", NOW + timedelta(hours=2)))
+    said = {"ill": False, yes: True}
+    told = coach.HandIn(key="0000000c", mark=MARK, readiness=said, began_at=NOW)
+    tomorrow = NOW + timedelta(days=1)
+
+    after = took(answered, told, tomorrow)
+    [fact] = after.facts_of(ReadinessAnswered)
+
+    assert not asked_again(answered, tomorrow)
+    assert asked_again(after, tomorrow)
+    assert fact.body == ReadinessAnswered(answers={yes: True}), "what was denied before the answers is over"
+    assert coach.hand_in(after, told, tomorrow).facts == ()
+
+
+def test_who_felt_ill_before_the_last_answers_rests_that_day_and_not_the_next(planned) -> None:
+    answered = planned.plus(record(ALL_NO, "me", NOW + timedelta(hours=2)))
+    told = coach.HandIn(key="0000000c", mark=MARK, readiness={"ill": True}, began_at=NOW)
+
+    assert coach.clearance(took(answered, told), LATER).is_paused
+    assert not coach.clearance(
+        took(answered, told, NOW + timedelta(days=1)), NOW + timedelta(days=1)
+    ).is_paused
+
+
+def test_discomfort_alone_is_taken_where_the_session_was_logged_before(planned, session) -> None:
+    once = took(planned, played(session))
+    sore = played(session, "0000000b", discomfort=9)
+
+    _, second = logs(took(once, sore))
+
+    assert (second.slot, second.minutes) == (None, 0)
+    assert {done.discomfort for done in second.drills} == {9}
+    assert {done.drill for done in second.drills} == {item.drill for item in session.items}
+    assert doses(took(once, sore)) < doses(once)
+    with pytest.raises(UserError, match="logged before"):
+        coach.hand_in(once, played(session, "0000000b", discomfort=3), LATER)
+
+
+def test_more_discomfort_under_a_known_key_is_taken_once(planned, session) -> None:
+    once = took(planned, played(session, discomfort=0))
+    sore = played(session, discomfort=9)
+
+    after = took(once, sore)
+
+    assert doses(after) < doses(once)
+    assert coach.hand_in(after, sore, LATER).facts == ()
+    assert coach.hand_in(after, played(session, discomfort=5), LATER).facts == ()
+    assert coach.hand_in(once, played(session, discomfort=3), LATER).facts == ()
+
+
+def test_discomfort_is_taken_where_the_drills_have_changed_since(planned, session) -> None:
+    changed = played(session, played=coach.Played(seconds=(1.0,)), discomfort=9)
+
+    (log,) = logs(took(planned, changed))
+
+    assert {(done.drill, done.discomfort) for done in log.drills} == {(i.drill, 9) for i in session.items}
+
+
+def doses(history: History) -> float:
+    """How much of their full doses the drills get next, all together."""
+    found = adaptation.adjust(history, catalogue.load(), LATER)
+    return sum(one.dose_factor for one in found)

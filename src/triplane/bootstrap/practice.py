@@ -376,7 +376,7 @@ class Practice:
                 return ()
             body = log(history, when)
             key = origin_key or coach.origin_of(history, body, when)
-            fact = record(body, self.runner, now, occurred_at=when, origin_key=key)
+            fact = coach.session_fact(history, body, when, now, key)
             return self.journal.append((fact,), expected_last=history.last_seq)
 
         return self._decide(append)

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from triplane.coach.correcting import facts_told as facts_told
     from triplane.coach.correcting import session_told_anew as session_told_anew
     from triplane.coach.correcting import withdrawal as withdrawal
+    from triplane.coach.counting_from import session_fact as session_fact
     from triplane.coach.cue import Cue as Cue
     from triplane.coach.cue import CueKind as CueKind
     from triplane.coach.cue_words import all_words as all_words
@@ -345,6 +346,7 @@ _HOME = {
         "session_told_anew",
         "withdrawal",
     ),
+    "triplane.coach.counting_from": ("session_fact",),
     "triplane.coach.cue": ("Cue", "CueKind"),
     "triplane.coach.cue_words": ("all_words", "changed_in_words", "dose_in_words", "doses_in_words"),
     "triplane.coach.cues": ("Session", "SessionReference"),

@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from triplane import screening
 from triplane.catalogue import find, load_one
+from triplane.coach.counting_from import FINE, counts_from, hurts, session_fact
 from triplane.coach.cues import Session, SessionReference, session
 from triplane.coach.played import Played, drills_done, fits, minutes_played
 from triplane.coach.safe_items import answered, logged_as
@@ -19,7 +20,6 @@ from triplane.history import (
     PlanIssued,
     ReadinessAnswered,
     Score,
-    ScreeningAnswered,
     SessionLogged,
     record,
 )
@@ -94,8 +94,8 @@ def hand_in(history: History, told: HandIn, now: datetime) -> HandedIn:
     if told.played is None:
         return HandedIn(facts=facts, says="Your answers are recorded.")
     logged, not_counted = _log(history, told, told.played, now)
-    when = _dated(history, told, logged, now)
-    done = record(logged, history.runner, now, occurred_at=when, origin_key=_key(told))
+    when = _when(told.ended_at, _earliest(history, told), now)
+    done = session_fact(history, logged, when, now, _key(told))
     minutes = f"{logged.minutes:.0f} minute{'' if round(logged.minutes) == 1 else 's'}"
     return HandedIn(facts=(*facts, done), says=f"Recorded: {minutes}." if logged.slot else not_counted)
 
@@ -111,35 +111,26 @@ def _again(history: History, told: HandIn, now: datetime) -> HandedIn:
     known = {felt for body in logs for felt in _hurt(body.drills)}
     if told.played is not None and told.reference is not None:
         plan = _plan_of(history, told.reference)
-        hurt = _told_of(plan, told.reference, told.played, told.discomfort)
+        worst = max((done.discomfort for body in logs for done in body.drills), default=0)
+        worse = told.discomfort if told.discomfort > worst else 0
+        hurt = _told_of(plan, told.reference, told.played, worse)
         more = tuple(done for done in hurt if not _hurt((done,)) <= known)
         if more:
             logged = SessionLogged(plan=plan.id, minutes=0, drills=more)
             key = _key(told, f"hurt {len(before)}")
-            facts = (*facts, record(logged, history.runner, now, occurred_at=now, origin_key=key))
+            facts = (*facts, session_fact(history, logged, now, now, key))
     says = AGAIN_MORE if facts else "Handed in before; it is recorded once."
     return HandedIn(facts=facts, says=says)
 
 
 def _hurt(drills: tuple[DrillDone, ...]) -> set[str]:
     """Return what was felt in drills, each in a form that can be compared."""
-    return {
+    felt = {
         repr((done.drill, done.side, what))
         for done in drills
         for what in (*done.pain, *done.signs, *(("too much",) if done.too_much else ()))
     }
-
-
-def _dated(history: History, told: HandIn, logged: SessionLogged, now: datetime) -> datetime:
-    """Return when it was done, by the device's clock as far as that can be.
-
-    What hurt counts no earlier than the last safety answers: a device's clock may stand wrong, and whoever
-    answered meanwhile is asked again.
-    """
-    when = _when(told.ended_at, _earliest(history, told), now)
-    answered = [fact.occurred_at for fact in history.facts if isinstance(fact.body, ScreeningAnswered)]
-    hurts = bool(_hurt(logged.drills))
-    return now if hurts and answered and when <= max(answered) else when
+    return felt | {f"discomfort {done.discomfort}" for done in drills if done.discomfort > FINE}
 
 
 def rebuilt(history: History, reference: SessionReference) -> Session:
@@ -208,9 +199,12 @@ def _as_played(history: History, reference: SessionReference, played: Played) ->
 def _told_of(
     plan: Plan, reference: SessionReference, played: Played, discomfort: Score
 ) -> tuple[DrillDone, ...]:
-    """Return what was told of drills, whose seconds nobody can place any more; no work counts."""
+    """Return what was told of drills, whose seconds nobody can place any more; no work counts.
+
+    Discomfort is told of the session, so it counts for each of its drills.
+    """
     drills = {item.id: item.drill for item in plan.items if item.id in reference.items}
-    return tuple(
+    told = tuple(
         DrillDone(
             drill=drills.get(stop.item, drills[reference.items[-1]]),
             side=stop.side,
@@ -225,11 +219,14 @@ def _told_of(
         for stop in played.interruptions
         if stop.pain or stop.signs or stop.too_much
     )
+    others = set(drills.values()) - {done.drill for done in told} if discomfort > FINE else set[str]()
+    sore = (DrillDone(drill=drill, discomfort=discomfort) for drill in sorted(others))
+    return told + tuple(_without_work(done) for done in sore)
 
 
 def _hurt_only(done: tuple[DrillDone, ...]) -> tuple[DrillDone, ...]:
     """Of a session that was logged before only what can tighten is taken; nothing counts twice."""
-    hurt = tuple(_without_work(one) for one in done if one.pain or one.signs or one.too_much)
+    hurt = tuple(_without_work(one) for one in done if hurts(one))
     if not hurt:
         raise UserError("this session was logged before; a session is logged once")
     return hurt
@@ -241,7 +238,11 @@ def _without_work(done: DrillDone) -> DrillDone:
 
 
 def _ready_facts(history: History, told: HandIn, now: datetime, part: str = "ready") -> tuple[Fact, ...]:
-    """Keep the answers given on the device. A no never lifts what was told elsewhere meanwhile."""
+    """Keep the answers given on the device. A no never lifts what was told elsewhere meanwhile.
+
+    A yes that asks something again counts no earlier than the last safety answers, as pain does; what was
+    denied before those is over.
+    """
     asked = screening.readiness_questions()
     for name in told.readiness:
         if name not in asked:
@@ -249,11 +250,14 @@ def _ready_facts(history: History, told: HandIn, now: datetime, part: str = "rea
     began = _when(told.began_at, now - KEPT, now)
     stands = screening.screen(history, now)
     is_free = not (stands.is_blocked or stands.is_paused)
-    answers = {name: yes for name, yes in told.readiness.items() if yes or is_free}
+    asks_again = any(yes and asked[name].reopens for name, yes in told.readiness.items())
+    counts = counts_from(history, began, now) if asks_again else began
+    may_deny = is_free and counts == began
+    answers = {name: yes for name, yes in told.readiness.items() if yes or may_deny}
     if not answers:
         return ()
     body = ReadinessAnswered(answers=dict(answers))
-    return (record(body, history.runner, now, occurred_at=began, origin_key=_key(told, part)),)
+    return (record(body, history.runner, now, occurred_at=counts, origin_key=_key(told, part)),)
 
 
 def _earliest(history: History, told: HandIn) -> datetime:
