@@ -169,6 +169,7 @@ def test_a_drill_that_was_played_alone_is_neither_offered_nor_counted_again(prac
     there.log_played(first_item.id, played_through(there.bundle(first_item.id).session), 4, 0)
 
     rest = there.bundle(slot.id).session
+    assert there.drills_of(slot.id) == tuple(item.drill for item in others)
     there.log_played(slot.id, played_through(rest), 4, 0)
 
     done = [one for log in logs(there) for one in log.drills if one.drill == first_item.drill]

@@ -199,7 +199,7 @@ def begin_from(slot: Slot, now: datetime) -> datetime | None:
 
 
 def drills_of(history: History, slot: str, now: datetime) -> tuple[str, ...]:
-    """Return the drill ids planned in a slot, in order.
+    """Return the drill ids planned in a slot, in order, without those that were logged by themselves.
 
     Raises
     ------
@@ -207,10 +207,9 @@ def drills_of(history: History, slot: str, now: datetime) -> tuple[str, ...]:
         When safety stops the runner.
     """
     refuse_if_blocked(history, now)
-    items = sorted(
-        (i for i in _plan(history, now, slot).items if i.slot == slot), key=lambda item: item.order
-    )
-    return tuple(item.drill for item in items)
+    known = answered(history)
+    items = (i for i in _plan(history, now, slot).items if i.slot == slot and i.id not in known)
+    return tuple(item.drill for item in sorted(items, key=lambda item: item.order))
 
 
 def when_done(history: History, slot: str, now: datetime) -> datetime:
