@@ -221,6 +221,17 @@ def _turned_in(app: App, **how: object) -> None:
 
 
 @scene
+def both_legs(app: App) -> None:
+    """A runner whose hip pinches, on Tuesday before a run: a drill that works both legs at once."""
+    tell(app, persona("P4"))
+    app.practice.day()
+    app.now = EARLY + timedelta(days=1)
+    answer_what_is_due(app)
+    app.practice.day()
+    answer_before_a_session(app)
+
+
+@scene
 def measured(app: App) -> None:
     """The same, with turning in measured today."""
     measuring(app)

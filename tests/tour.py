@@ -319,6 +319,7 @@ def _player() -> Iterator[Sight]:
             is_player=True,
             records=name == "stopped",
         )
+    yield Sight("player-work-both", "play", "both-legs", "/session/{slot}/play/", _works(""), is_player=True)
 
 
 def _hips() -> Iterator[Sight]:

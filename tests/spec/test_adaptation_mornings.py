@@ -8,6 +8,8 @@ from cast import MONDAY, drill_states, told
 from triplane.adaptation import adjust, what_changed
 from triplane.body import Side
 from triplane.catalogue import load
+from triplane.coach import check_in
+from triplane.coach.telling import fact_in_words
 from triplane.history import (
     BodyRegion,
     CheckinAnswered,
@@ -179,6 +181,24 @@ def test_soreness_that_does_not_warm_away_gives_two_days_off(course: SorenessCou
 
     assert (0.5 if lowers else 0.75) == after.dose_factor
     assert lowers == (after.not_before is not None)
+
+
+def test_soreness_of_which_nobody_knows_whether_it_warms_away_is_told_so_and_taken_as_the_strictest() -> None:
+    """What was not said is not put into the runner's mouth: neither on record nor in the reasons."""
+    ache = sore(2, "front_of_hip", "muscle")
+    said = check_in(MONDAY.date(), (ache,), None, MONDAY + timedelta(days=1))
+    assert said.course is SorenessCourse.UNKNOWN
+    assert "stays" not in fact_in_words(told(said)[0])
+    assert "is not known" in fact_in_words(told(said)[0])
+
+    stays, unknown = (
+        next_dose(*practised_twice(), done(HOLD, 7), morning(8, ache, course=course), day=8)
+        for course in (SorenessCourse.STAYS, said.course)
+    )
+    assert (unknown.dose_factor, unknown.not_before) == (stays.dose_factor, stays.not_before)
+    says = " ".join(reason.says for reason in unknown.reasons)
+    assert "You did not know whether the soreness warms away" in says
+    assert "did not warm away" not in says
 
 
 def test_the_strictest_of_two_sore_places_applies() -> None:

@@ -30,8 +30,8 @@ IN_THE_PAGE = Path(__file__).with_name("in_the_page.js").read_text(encoding="utf
 
 CORE = (
     "today-midweek", "today-sore", "begin-question-yes", "week-midweek", "checkin", "player-start",
-    "player-work-left", "player-hurts-where", "player-after", "hips-midweek", "measure-apart", "drills",
-    "settings",
+    "player-work-left", "player-work-both", "player-hurts-where", "player-after", "hips-midweek",
+    "measure-apart", "drills", "settings",
 )  # fmt: skip
 """One of each kind of page: of these the default run goes through every other by keyboard, still and in
 forced colours."""

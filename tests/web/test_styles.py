@@ -57,6 +57,24 @@ def test_every_class_that_is_styled_is_worn_somewhere(style: Path) -> None:
     assert unworn - built_of_parts == set()
 
 
+@pytest.mark.parametrize("side", ["left", "right", "both"])
+def test_every_side_and_both_at_once_have_colours_of_their_own_that_white_can_be_read_on(side: str) -> None:
+    """Whatever is coloured by its side is coloured, too, where both legs work at once."""
+    tokens = (WEB / "frame" / "static" / "tokens.css").read_text(encoding="utf-8")
+    wears = ":root" if side == "both" else f".{side}"
+    given = "".join(body for head, body in re.findall(r"^(\S+)\s+\{([^}]*)\}", tokens, re.M) if head == wears)
+    asked = set(re.findall(r"var\((--side[\w-]*)", "".join(style.read_text() for style in STYLES)))
+    assert {name for name in asked if f"{name}: var(--{side}" not in given} == set()
+    for name in ("flood", "deep"):
+        assert all(contrast_to_white(hue) >= 4.5 for hue in re.findall(rf"--{side}-{name}: (#\w+)", tokens))
+
+
+def contrast_to_white(hue: str) -> float:
+    parts = (int(hue[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
 class WithoutStyles:
     """A browser whose pages never get one of their style sheets."""
 

@@ -69,6 +69,8 @@ def _consequences(morning: Morning, sided: DrillOnSide, was_done: bool) -> Itera
             yield _of_course(morning) if was_done else CLEAN
     if was_done and morning.said.course is not SorenessCourse.NONE:
         says = "Something was still sore in the warm-up, so what you did stays as it is."
+        if morning.said.course is SorenessCourse.UNKNOWN:
+            says = "You did not know whether the soreness warms away, so what you did stays as it is."
         yield Consequence(Response.REPEAT, reason("E53", says))
 
 
@@ -137,7 +139,12 @@ def _of_lasting(feeling: Feeling, said: CheckinAnswered) -> Consequence:
 
 
 def _of_course(morning: Morning) -> Consequence:
-    if morning.said.course not in {SorenessCourse.STAYS, SorenessCourse.COMES_BACK}:
+    if morning.said.course in {SorenessCourse.NONE, SorenessCourse.GOES_AWAY}:
         return CLEAN
     says = "The soreness did not warm away, so what you did has two days off and drops a level."
+    if morning.said.course is SorenessCourse.UNKNOWN:
+        says = (
+            "You did not know whether the soreness warms away, "
+            "so to be safe what you did has two days off and drops a level."
+        )
     return Consequence(Response.LOWER, reason("E53", says), morning.at + JOINT_REST)

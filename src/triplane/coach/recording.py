@@ -147,7 +147,7 @@ def check_in(
 ) -> CheckinAnswered:
     """Check a morning's answers and return them as a fact's body.
 
-    A ``course`` that is not known yet is read as the strictest: what is sore stays so.
+    What is sore and whose ``course`` is not told is recorded as unknown; the rules then take the strictest.
 
     Raises
     ------
@@ -158,11 +158,11 @@ def check_in(
         raise UserError(f"{about} lies ahead; a check-in speaks of a day that was")
     if about < now.date() - timedelta(days=CHECKIN_DAYS):
         raise UserError(f"{about} is too long ago; a check-in speaks of the last {CHECKIN_DAYS} days")
-    unknown = SorenessCourse.STAYS if any(feeling.score for feeling in soreness) else SorenessCourse.NONE
+    not_told = SorenessCourse.UNKNOWN if any(feeling.score for feeling in soreness) else SorenessCourse.NONE
     return CheckinAnswered(
         about=about,
         soreness=soreness,
-        course=unknown if course is None else course,
+        course=not_told if course is None else course,
         hours_since_onset=hours_since_onset,
         note=note,
     )

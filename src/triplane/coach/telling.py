@@ -217,7 +217,8 @@ def _session(said: SessionLogged) -> str:
 def _checkin(said: CheckinAnswered) -> str:
     felt = _listed([_feeling(one) for one in said.soreness])
     course = {"goes_away": " It goes away when warm.", "stays": " It stays when warm.",
-              "comes_back": " It comes back after the warm-up."}.get(said.course, "")  # fmt: skip
+              "comes_back": " It comes back after the warm-up.",
+              "unknown": " Whether it goes away when warm is not known."}.get(said.course, "")  # fmt: skip
     note = f" You noted: {said.note}" if said.note else ""
     return f"The morning after {_day(said.about)}: {felt or 'nothing sore'}.{course}{note}"
 

@@ -114,6 +114,7 @@ class SorenessCourse(StrEnum):
     GOES_AWAY = "goes_away"
     STAYS = "stays"
     COMES_BACK = "comes_back"
+    UNKNOWN = "unknown"
 
 
 class CheckinAnswered(Value):

@@ -17,7 +17,11 @@ MOST_HOURS = 24 * 60
 @triplane_command("triplane checkin --sore front_thigh:3:muscle:left --course goes_away")
 @click.option("--none", "nothing", is_flag=True, help="Nothing is sore this morning.")
 @click.option("--sore", multiple=True, metavar=FEELING, help="What is sore and how much; repeatable.")
-@click.option("--course", type=choices(SorenessCourse), help="In the warm-up: goes_away, stays, comes_back.")
+@click.option(
+    "--course",
+    type=choices(SorenessCourse),
+    help="In the warm-up: goes_away, stays, comes_back; else unknown.",
+)
 @click.option("--hours", type=FiniteRange(0, MOST_HOURS), help="Hours since it began, where you know.")
 @click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The day it speaks of (yesterday).")
 @click.option("--note", default="", help="Anything else, in your words.")
