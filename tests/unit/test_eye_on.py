@@ -6,9 +6,9 @@ from acting import Take, acted
 from screening_cast import MORNING, history_of, screened
 from triplane.body import Side
 from triplane.catalogue import Verdict, load
-from triplane.coach import eye_on
+from triplane.coach import camera_on_test, eye_on
 from triplane.errors import Blocked, UserError
-from triplane.history import LungeVector, RestrictionTightened
+from triplane.history import LungeVector, ReadinessAnswered, RestrictionTightened
 from triplane.movement import Framing, What
 
 HEALTHY = screened()
@@ -18,6 +18,15 @@ def test_whoever_is_not_screened_or_stopped_gets_no_eye() -> None:
     for history in (history_of(), screened({"Q07": True})):
         with pytest.raises(Blocked):
             eye_on(history, "str_step_down", Side.LEFT, MORNING)
+
+
+def test_whoever_feels_ill_is_watched_in_no_drill_and_no_test() -> None:
+    ill = screened({}, ReadinessAnswered(answers={"ill": True}))
+
+    with pytest.raises(Blocked, match="You feel ill"):
+        eye_on(ill, "str_step_down", Side.LEFT, MORNING)
+    with pytest.raises(Blocked, match="You feel ill"):
+        camera_on_test(ill, "internal_rotation_seated", Side.LEFT, MORNING)
 
 
 def test_a_drill_that_is_excluded_for_a_runner_is_not_watched_either() -> None:

@@ -88,7 +88,7 @@ ROWS = {
     "phone_forget": Row("/phone/forget/", {"phone": "0011"}),
     "pair": Row("/phone/pair/guess/"),
     "plan": Row("/plan/", {"back": "/"}),
-    "eye": Row("/eye/", {"drill": "str_step_down", "side": "left"}),
+    "eye": Row("/eye/", {"slot": "any", "item": "any", "side": "left"}),
     "hurts": Row("/session/SLOT/play/hurts/", {**QUIET, **FELT, "item": "any", "side": "left"}, _slot),
     "count": Row("/session/SLOT/play/count/", PLAYED, _slot, is_json=True),
     "played": Row("/session/SLOT/play/done/", PLAYED, _slot, is_json=True),

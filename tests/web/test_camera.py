@@ -10,6 +10,7 @@ import pytest
 
 from night import NIGHT
 from stage import CHROMIUM, Stage, has_player, opened_page
+from triplane import coach
 from triplane.body import Leg, Side
 from triplane.formats.video import MODELS
 from triplane.movement import LandmarkFrame, Signal
@@ -94,9 +95,19 @@ def switched_on(page: Any) -> None:
 
 @pytest.fixture
 def watched(
-    stage: Stage, chrome_that_sees: Any, received: list[LandmarkFrame]
+    stage: Stage,
+    chrome_that_sees: Any,
+    received: list[LandmarkFrame],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Callable[[int, float], None]:
     """Let the camera watch so many frames and seconds; what must hold of it holds however long that is."""
+
+    def seen_from_the_front(history: Any, slot: str, item: str, side: Any, now: Any) -> Any:
+        """Watch another drill in place of the item, once it is known that the item may be begun."""
+        assert item in [one.id for one in coach.begin(history, slot, now).items]
+        return coach.eye_on(history, SEEN_FROM_THE_FRONT, side, now)
+
+    monkeypatch.setattr(coach, "eye_in_session", seen_from_the_front)
 
     def watching(frames: int, seconds: float) -> None:
         app = stage.scene("first-session")
@@ -104,9 +115,6 @@ def watched(
         with opened_page(chrome_that_sees, 390, 844, permissions=["camera"]) as page:
             page.on("request", lambda request: asked.append(request.url))
             page.on("websocket", lambda link: asked.append(link.url.replace("ws://", "http://")))
-            page.route(
-                "**/eye/", lambda one: one.continue_(post_data=f"drill={SEEN_FROM_THE_FRONT}&side=left")
-            )
             page.add_init_script("globalThis.__model = 'full'")  # drawing in software it would be given lite
             page.goto(f"{base}/session/{app.practice.look().next_slot}/play/")
             assert page.locator(".eye").is_hidden(), "off until it is asked for"

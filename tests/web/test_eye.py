@@ -5,6 +5,7 @@ import json
 import math
 import struct
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,18 +17,19 @@ from held_still import recorded
 from stage import Stage
 from triplane import coach
 from triplane.assessment import battery
-from triplane.catalogue import load
+from triplane.catalogue import find
+from triplane.coach.issued import issued_plan
 from triplane.formats.motion import sent_frame
 from triplane.formats.motion.sent import LARGEST
 from triplane.movement import LandmarkFrame
 from triplane.web.eye import socket
-from triplane.web.eye.tickets import HOLDS_S, MOST, TICKETS, Tickets
-from triplane.web.eye.view import for_drill, for_test
+from triplane.web.eye.tickets import HOLDS_S, MOST, TICKETS, Ticket, Tickets
+from triplane.web.eye.view import for_item, for_test
 from triplane.web.phone.gate import AT_THE_DOOR, COOKIE
 
 DRILL = "str_step_down"
 SET = acted(DRILL, Take(fps=15, repetitions=2))
-UNSEEN = next(drill.id for drill in load().values() if drill.form and drill.form.unseen)
+UNSEEN = "own_flex_hover"
 NONSENSE = struct.pack("<4f", math.nan, 1, 0, 0)
 
 
@@ -38,8 +40,39 @@ def packed(frame: LandmarkFrame) -> bytes:
     return head + b"".join(struct.pack("<6f", *image, *world, seen) for image, world, seen in rows)
 
 
+def ready(app: Any) -> None:
+    """Let a runner say that nothing speaks against a session now."""
+    app.practice.answer_readiness(dict.fromkeys(coach.asked_before_a_session(), False))
+
+
+def ill(app: Any) -> None:
+    app.practice.answer_readiness({"ill": True})
+
+
+def planned(app: Any, drill: str = "") -> dict[str, str]:
+    """Return the first item of a drill in the plan, or of any that a camera sees, as the page sends it."""
+    plan = issued_plan(app.practice.history(), app.now)
+    assert plan is not None
+
+    def is_it(name: str) -> bool:
+        found = find(name)
+        return (
+            name == drill if drill else found is not None and found.form is not None and not found.form.unseen
+        )
+
+    item = next(one for one in plan.items if is_it(one.drill))
+    return {"slot": item.slot, "item": item.id, "side": "right"}
+
+
+def new_ticket(app: Any, drill: str = DRILL) -> Ticket:
+    """Return a ticket for a runner who may begin."""
+    ready(app)
+    asked = planned(app, drill)
+    return for_item(app.practice, asked["slot"], asked["item"], coach.Side.RIGHT)[0]
+
+
 def ticket_for(app: Any, drill: str = DRILL) -> str:
-    return TICKETS.issue(for_drill(app.practice, drill, coach.Side.RIGHT)[0])
+    return TICKETS.issue(new_ticket(app, drill))
 
 
 def talk(name: str, messages: Iterable[bytes | str], **more: Any) -> list[dict[str, Any]]:
@@ -89,22 +122,28 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_leave_to_watch_says_where_the_camera_stands(marathoner: Any, browser: Any) -> None:
-    leave = browser.post("/eye/", {"drill": DRILL, "side": "left"}).json()
+    ready(marathoner)
+    leave = browser.post("/eye/", planned(marathoner, DRILL)).json()
 
     assert leave["place"] == "Stand the camera in front of you, level, so that all of you is in the picture."
     assert TICKETS.find(leave["socket"].split("/")[2]) is not None
 
 
 @pytest.mark.parametrize(
-    ("sent", "says"),
+    ("drill", "sent", "says"),
     [
-        ({"drill": "no_such_drill", "side": "left"}, "no_such_drill"),
-        ({"drill": DRILL}, "Say which drill it is, and which side."),
-        ({"drill": UNSEEN, "side": "left"}, "No camera can judge this drill"),
+        (DRILL, {"item": "no_such_item"}, "Your plan holds no such session now"),
+        (DRILL, {"slot": "no_such_slot"}, "Your plan holds no such session now"),
+        (DRILL, {"side": ""}, "Say which drill it is, and which side."),
+        (DRILL, {"test": "thomas"}, "Say which drill it is, and which side."),
+        (UNSEEN, {}, "No camera can judge this drill"),
     ],
 )
-def test_leave_that_cannot_be_given_says_why(marathoner: Any, browser: Any, sent: Any, says: str) -> None:
-    answer = browser.post("/eye/", sent)
+def test_leave_that_cannot_be_given_says_why(
+    marathoner: Any, browser: Any, drill: str, sent: Any, says: str
+) -> None:
+    ready(marathoner)
+    answer = browser.post("/eye/", {**planned(marathoner, drill), **sent})
 
     assert answer.status_code == 400
     assert says in answer.json()["problem"]
@@ -114,10 +153,39 @@ def test_a_stopped_runner_is_not_watched(marathoner: Any, browser: Any) -> None:
     name = ticket_for(marathoner)
     marathoner.practice.record(coach.screening_answers({"H01": True, "H01.deformed_or_stuck": False}))
 
-    assert browser.post("/eye/", {"drill": DRILL, "side": "left"}).json()["next"] == "/stop/"
+    assert browser.post("/eye/", planned(marathoner, DRILL)).json()["next"] == "/stop/"
     said = talk(name, [packed(SET[0])])
     assert closed(said)[0] == socket.NOT_NOW
     assert answers(said) == []
+
+
+def test_nobody_is_watched_before_what_is_asked_before_a_session(marathoner: Any, browser: Any) -> None:
+    asked = planned(marathoner, DRILL)
+    answer = browser.post("/eye/", asked)
+
+    assert answer.status_code == 400
+    assert answer.json()["next"] == f"/session/{asked['slot']}/"
+
+
+def test_who_feels_ill_is_watched_in_no_drill_and_no_test(measuring: Any, browser: Any) -> None:
+    drill = ticket_for(measuring)
+    test = TICKETS.issue(for_test(measuring.practice, SEATED, coach.Side.RIGHT, active=False)[0])
+    ill(measuring)
+
+    for sent in (planned(measuring, DRILL), {"test": SEATED, "side": "left"}):
+        assert "You feel ill" in browser.post("/eye/", sent).json()["problem"]
+    for name in (drill, test):
+        said = talk(name, [packed(SET[0])])
+        assert closed(said)[0] == socket.NOT_NOW
+        assert answers(said) == []
+
+
+def test_an_item_that_is_over_is_not_watched_any_more(marathoner: Any, browser: Any) -> None:
+    name, asked = ticket_for(marathoner), planned(marathoner, DRILL)
+    marathoner.now += timedelta(hours=5)
+
+    assert closed(talk(name, [packed(SET[0])]))[0] == socket.NOT_NOW
+    assert browser.post("/eye/", asked).json()["next"] == f"/session/{asked['slot']}/"
 
 
 def test_whoever_is_stopped_meanwhile_hears_no_more(
@@ -265,29 +333,54 @@ def test_a_ticket_that_is_none_or_too_old_watches_nothing(marathoner: Any) -> No
     assert closed(talk("guess", [packed(SET[0])]))[0] == socket.GONE
     clock = [0.0]
     tickets = Tickets(clock=lambda: clock[0])
-    first, *names = [
-        tickets.issue(for_drill(marathoner.practice, DRILL, coach.Side.LEFT)[0]) for _ in range(MOST + 1)
-    ]
+    first, *names = [tickets.issue(new_ticket(marathoner)) for _ in range(MOST + 1)]
     assert tickets.find(first) is None, "the one that was silent longest goes first"
     clock[0] = HOLDS_S + 1
     assert [tickets.find(name) for name in names] == [None] * MOST
 
 
-def test_through_the_phones_door_only_a_paired_phone_is_watched(marathoner: Any) -> None:
+def test_through_the_phones_door_only_the_phone_that_asked_is_watched_while_it_is_paired(
+    marathoner: Any, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from types import SimpleNamespace
 
     from django.test import override_settings
 
-    known = SimpleNamespace(known=lambda secret: object() if secret == "right" else None)
-    door = SimpleNamespace(hosts=["testserver"], phones=known)
-    name = ticket_for(marathoner)
-    through = {"scheme": "wss", AT_THE_DOOR: True}
-    own = {"origin": "https://testserver"}
+    paired = {"right": SimpleNamespace(id="mine"), "left": SimpleNamespace(id="another")}
+    door = SimpleNamespace(hosts=["testserver"], phones=SimpleNamespace(known=paired.get))
+    ticket = new_ticket(marathoner)
+    ticket.phone = "mine"
+    name = TICKETS.issue(ticket)
+
+    def by(secret: str, messages: Iterable[bytes] = (packed(SET[0]),)) -> list[dict[str, Any]]:
+        headers = {"origin": "https://testserver", "cookie": f"{COOKIE}={secret}"}
+        return talk(name, messages, headers=headers, **{"scheme": "wss", AT_THE_DOOR: True})
+
+    def forgotten_after_one() -> Iterator[bytes]:
+        yield packed(SET[1])
+        del paired["right"]
+        yield packed(SET[2])
+
+    monkeypatch.setattr(socket, "LOOKS_AGAIN_S", 0.0)
     with override_settings(PHONE=door):
-        stranger = talk(name, [], headers=own, **through)
-        phone = talk(name, [packed(SET[0])], headers={**own, "cookie": f"{COOKIE}=right"}, **through)
-    assert [one["type"] for one in stranger] == ["websocket.close"]
-    assert len(answers(phone)) == 1
+        assert [one["type"] for one in by("none")] == ["websocket.close"]
+        assert len(answers(by("right"))) == 1
+        assert (answers(by("left")), closed(by("left"))[0]) == ([], socket.NOT_NOW)
+        said = by("right", forgotten_after_one())
+    assert len(answers(said)) == 1
+    assert closed(said) == (socket.NOT_NOW, "This phone is not paired any more.")
+
+
+def test_a_ticket_is_for_one_runner_and_where_it_was_asked_for(marathoner: Any, stranger: Any) -> None:
+    from django.test import override_settings
+
+    here, phones = ticket_for(marathoner), new_ticket(marathoner)
+    phones.phone = "some phone"
+    ready(stranger)
+    with override_settings(OPEN_PRACTICE=stranger.open):
+        assert answers(talk(here, [packed(SET[0])])) == []
+    assert answers(talk(TICKETS.issue(phones), [packed(SET[0])])) == []
+    assert len(answers(talk(here, [packed(SET[0])]))) == 1
 
 
 @given(st.one_of(st.binary(max_size=1200), st.binary(min_size=LARGEST, max_size=LARGEST)))
@@ -319,8 +412,8 @@ def test_over_the_network_a_million_points_close_it_and_the_app_goes_on(stage: S
     from websockets.exceptions import ConnectionClosed
     from websockets.sync.client import connect
 
-    app = stage.scene("first-session")
-    name, base = ticket_for(app), stage.address("first-session")
+    app = stage.copy("first-session", "points")
+    name, base = ticket_for(app, ""), stage.address("points")
     address = base.replace("http", "ws") + f"/eye/{name}/"
     with connect(address, origin=base, address=("127.0.0.1", stage.port)) as link:
         link.send(packed(SET[0]))

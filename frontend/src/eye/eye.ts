@@ -8,11 +8,11 @@ import { pack } from "./message";
 import { Overlay } from "./overlay";
 
 /** One set of a drill, as it is watched; `key` is another one for each. */
-export interface Watched { key: string; item: string; drill: string; side: Side }
+export interface Watched { key: string; item: string; side: Side }
 /** What the coach says once a set is going to be watched. */
 export interface Leave { socket: string; place: string }
 export interface Tells {
-  ask(drill: string, side: Side): Promise<Leave>;
+  ask(item: string, side: Side): Promise<Leave>;
   speak(text: string): void;
   /** Form broke for good: the set is over. */
   ended(text: string): void;
@@ -121,7 +121,7 @@ export class Eye {
     const { set } = this;
     if (!this.isOn || !set || this.asked === set.key) return;
     this.asked = set.key;
-    this.tells.ask(set.drill, set.side).then(({ socket, place }) => {
+    this.tells.ask(set.item, set.side).then(({ socket, place }) => {
       if (!this.isOn || this.set?.key !== set.key) return;
       show("eye-help", place);
       const address = new URL(socket, location.href);

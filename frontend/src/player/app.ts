@@ -31,8 +31,8 @@ export interface App {
   count(told: Told): Promise<{ counted: Counted[] }>;
   done(told: Told): Promise<Saved>;
   leave(next?: string): void;
-  /** Ask for leave to watch a set by camera; where nobody answers there is no camera. */
-  watch?(drill: string, side: Side): Promise<Leave>;
+  /** Ask for leave to watch a set of an item by camera; where nobody answers there is no camera. */
+  watch?(item: string, side: Side): Promise<Leave>;
 }
 
 /** What an answer said was wrong, in words for the runner. */
@@ -81,8 +81,8 @@ export class Served implements App {
     }
   }
 
-  watch(drill: string, side: Side): Promise<Leave> {
-    return this.ask(this.page.dataset.eye!, new URLSearchParams({ drill, side }));
+  watch(item: string, side: Side): Promise<Leave> {
+    return this.ask(this.page.dataset.eye!, new URLSearchParams({ slot: this.page.dataset.slot!, item, side }));
   }
 
   leave(next = "/"): void {

@@ -7,7 +7,7 @@ export function watchedAt(cues: readonly Cue[], index: number): Watched | null {
   const cue = cues[index];
   if (!cue.item) return null;
   const work = isWork(cue) ? cue : cues.slice(index).find((one) => isWork(one) && one.item === cue.item);
-  if (!work?.drill) return null;
+  if (!work?.item) return null;
   const side: Side = work.side ?? "right", phase = isWork(cue) ? "work" : "before";
-  return { key: `${work.item}/${side}/${work.set ?? 1}/${phase}`, item: work.item!, drill: work.drill, side };
+  return { key: `${work.item}/${side}/${work.set ?? 1}/${phase}`, item: work.item, side };
 }

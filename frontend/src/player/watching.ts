@@ -66,7 +66,7 @@ export class Watching {
     try {
       const { Eye } = await import("../eye/eye");
       this.eye ??= new Eye({
-        ask: (drill, side) => this.app.watch!(drill, side), speak: (text) => this.plays.speak(text), ended: (text) => this.plays.formBroke(text),
+        ask: (item, side) => this.app.watch!(item, side), speak: (text) => this.plays.speak(text), ended: (text) => this.plays.formBroke(text),
         counted: () => this.plays.look(), off: (why) => { this.plays.speak(why); this.tell(); },
       });
       await this.eye.on();

@@ -189,6 +189,7 @@ if TYPE_CHECKING:
     from triplane.coach.watched_set import SetBook as SetBook
     from triplane.coach.watched_set import SetWatched as SetWatched
     from triplane.coach.watching import DrillEye as DrillEye
+    from triplane.coach.watching import eye_in_session as eye_in_session
     from triplane.coach.watching import eye_on as eye_on
     from triplane.coach.week_view import Week as Week
     from triplane.coach.week_view import WeekDay as WeekDay
@@ -362,7 +363,7 @@ _HOME = {
     "triplane.coach.steps": ("Step", "StepBlock", "StepKind"),
     "triplane.coach.today": ("day", "look"),
     "triplane.coach.watched_set": ("SetBook", "SetWatched"),
-    "triplane.coach.watching": ("DrillEye", "eye_on"),
+    "triplane.coach.watching": ("DrillEye", "eye_in_session", "eye_on"),
     "triplane.coach.week_view": (
         "Week",
         "WeekDay",

@@ -6,6 +6,7 @@ from datetime import datetime
 from triplane.assessment import CameraReading, Protocol
 from triplane.body import Side
 from triplane.coach.hips import refuse_test
+from triplane.coach.screening_talk import refuse_if_paused
 from triplane.coach.watching import camera_place
 from triplane.errors import UserError
 from triplane.history import History, Method
@@ -97,10 +98,11 @@ def camera_on_test(
     UnknownName
         When the battery has no such test.
     Blocked
-        When safety refuses this test.
+        When safety refuses this test, or the runner is ill.
     UserError
         When no camera reads it by itself, with what to use instead.
     """
+    refuse_if_paused(history, now)
     test = refuse_test(history, word, active, now)
     if test.camera is None:
         ways = [error.method for error in test.method if error.method not in NOT_AT_HOME]

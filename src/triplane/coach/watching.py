@@ -6,9 +6,10 @@ from datetime import datetime
 from triplane import catalogue, screening
 from triplane.body import Side
 from triplane.catalogue import Drill, lunges
+from triplane.coach.beginning import begin
 from triplane.coach.library import drill_card
-from triplane.coach.screening_talk import refuse_if_blocked
-from triplane.errors import Blocked
+from triplane.coach.screening_talk import refuse_if_paused
+from triplane.errors import Blocked, NotPlanned
 from triplane.history import History, LungeVector
 from triplane.movement import Framing, Learnt, View, Watch, WholeSet, framing_says
 
@@ -78,7 +79,7 @@ class DrillEye:
 def eye_on(
     history: History, word: str, side: Side, now: datetime, vector: LungeVector | None = None
 ) -> DrillEye:
-    """Return the eye on a drill by its id or name, for somebody who may do it.
+    """Return the eye on a drill by its id or name, for somebody who may do it; a recording has no session.
 
     Parameters
     ----------
@@ -87,13 +88,13 @@ def eye_on(
     Raises
     ------
     Blocked
-        Where nothing is offered, or this drill is not for this runner.
+        Where nothing is offered, the runner is ill, or this drill is not for this runner.
     UnknownName
         With the nearest ids that exist.
     UserError
         Where no camera sees the drill, with why.
     """
-    refuse_if_blocked(history, now)
+    refuse_if_paused(history, now)
     drill = drill_card(history, word, now).drill
     clearance = screening.screen(history, now)
     allowance = screening.allowance_of(drill, clearance)
@@ -104,3 +105,22 @@ def eye_on(
     if not lunges.keeps_restrictions(vector, clearance.tag_names):
         raise Blocked("This lunge is not for you now.")
     return DrillEye(lunges.file_watched(vector), side, lunges.learnt_lunge(vector))
+
+
+def eye_in_session(history: History, slot: str, item: str, side: Side, now: datetime) -> DrillEye:
+    """Return the eye on an item of a session, for somebody who may begin that session now.
+
+    Raises
+    ------
+    Blocked, NotReady
+        As ``begin``, and as ``eye_on``.
+    UnknownName
+        Where the session holds no such item now, or none on this side.
+    UserError
+        As ``eye_on``.
+    """
+    items = begin(history, slot, now).items
+    found = next((one for one in items if one.id == item and one.on(side) is not None), None)
+    if found is None:
+        raise NotPlanned("item of this session", item, [one.id for one in items])
+    return eye_on(history, found.drill, side, now, found.lunge)

@@ -22,7 +22,7 @@ from django.utils import translation
 from triplane.errors import UserError
 from triplane.formats.motion import sent_frame
 from triplane.web.eye.tickets import TICKETS, Ticket
-from triplane.web.phone.gate import PairedPhonesOnly
+from triplane.web.phone.gate import PairedPhonesOnly, phone_name
 from triplane.web.runner import opened_for
 
 Scope = MutableMapping[str, Any]
@@ -69,12 +69,17 @@ def _let_in(scope: Scope) -> HttpRequest | None:
     """Return what asks for the socket as a request, once the gates of all pages let it pass."""
     request = ASGIRequest({**scope, "type": "http", "method": "GET"}, BytesIO())
     try:
-        passed = PairedPhonesOnly(lambda _: HttpResponse(status=204))(request).status_code == 204
+        passed = _passes_the_gate(request)
         scheme = "https" if scope.get("scheme") == "wss" else "http"
         own = request.headers.get("Origin") == f"{scheme}://{request.get_host()}"
     except DisallowedHost:
         return None
     return request if passed and own and scope["path"].startswith("/eye/") else None
+
+
+def _passes_the_gate(request: HttpRequest) -> bool:
+    """Whether this comes from this machine or from a phone that is paired now."""
+    return PairedPhonesOnly(lambda _: HttpResponse(status=204))(request).status_code == 204
 
 
 async def _watch(request: HttpRequest, ticket: Ticket, receive: Receive, send: Send) -> None:
@@ -111,9 +116,16 @@ async def _watch(request: HttpRequest, ticket: Ticket, receive: Receive, send: S
 
 
 def _refusal(request: HttpRequest, ticket: Ticket) -> str:
-    """Say why this runner is not watched any more; nothing where all is well."""
+    """Say why this runner is not watched any more; nothing where all is well.
+
+    A phone may be forgotten, a runner stopped and a sample looked at while the socket is open.
+    """
     try:
+        if not _passes_the_gate(request):
+            return "This phone is not paired any more."
         with closing((practice := opened_for(request)).journal):
+            if (practice.history().mark, phone_name(request)) != (ticket.mark, ticket.phone):
+                return "This set is watched for somebody else."
             ticket.refuse(practice)
     except UserError as error:
         return str(error)

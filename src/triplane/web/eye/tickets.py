@@ -19,11 +19,16 @@ HOLDS_S = 1200
 
 @dataclass
 class Ticket:
-    """One set or one side: what answers a frame, what raises where the runner may not, and the language."""
+    """One set or one side: what answers a frame, what raises where the runner may not, and the language.
+
+    It is for the runner of ``mark`` and the phone that asked for it; ``phone`` is empty on this machine.
+    """
 
     answer: Callable[[Any], dict[str, Any]]
     refuse: Callable[[Practice], object]
     language: str
+    mark: str
+    phone: str = ""
     used: float = 0.0
 
 

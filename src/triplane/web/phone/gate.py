@@ -69,6 +69,12 @@ def phone_of(request: HttpRequest) -> Phone | None:
     return getattr(request, "phone", None)
 
 
+def phone_name(request: HttpRequest) -> str:
+    """Return the id of the paired phone that a request comes from; nothing on this machine."""
+    phone = phone_of(request)
+    return phone.id if phone is not None else ""
+
+
 def is_paired(cookies: str, door: Any) -> bool:
     """Whether a header of cookies holds a paired phone's secret."""
     found = re.search(rf"(?:^|;\s*){re.escape(COOKIE)}=([^;]+)", cookies)
