@@ -1,7 +1,10 @@
 """The calendar to subscribe to, as a calendar program sees it: times and links, and nothing more."""
 
 import re
+import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +14,8 @@ from icalendar import Calendar
 from triplane import catalogue, coach
 from triplane.body import Direction
 from triplane.history import PreferencesChosen, SlotMoved
-from triplane.web.feed.keeping import feeds_of
+from triplane.web.feed import keeping
+from triplane.web.feed.keeping import Feeds, feeds_of
 
 WEEK = (datetime(2026, 11, 23, tzinfo=UTC), datetime(2026, 11, 30, tzinfo=UTC))
 
@@ -165,3 +169,42 @@ def test_the_address_is_answered_through_the_phones_door_and_nothing_beside_it()
         f"/feed/{'a' * 42}/.ics",
     ):
         assert not OPEN_TO_ALL.fullmatch(other), other
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "left"),
+    [
+        (lambda feeds: feeds.remind("anna", 30), lambda feeds: feeds.revoke("anna"), set()),
+        (
+            lambda feeds: feeds.make("bob", WEEK[0].date(), 5),
+            lambda feeds: feeds.make("cleo", WEEK[0].date(), 5),
+            {"anna", "bob", "cleo"},
+        ),
+    ],
+    ids=["revoked while a reminder is set", "two runners at once"],
+)
+def test_two_changes_at_once_are_both_made(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    one: Callable[[Feeds], None],
+    other: Callable[[Feeds], None],
+    left: set[str],
+) -> None:
+    file = tmp_path / "anna.feeds"
+    Feeds(file).make("anna", WEEK[0].date(), 10)
+    meanwhile = threading.Thread(target=lambda: other(Feeds(file)))
+    read = keeping.kept
+
+    def slowly(place: Path) -> bytes | None:
+        """Let the other request in once the first has read; it may have to wait for its turn."""
+        found = read(place)
+        monkeypatch.setattr(keeping, "kept", read)
+        meanwhile.start()
+        meanwhile.join(timeout=0.3)
+        return found
+
+    monkeypatch.setattr(keeping, "kept", slowly)
+    one(Feeds(file))
+    meanwhile.join()
+
+    assert {name for name in ("anna", "bob", "cleo") if Feeds(file).of(name)} == left

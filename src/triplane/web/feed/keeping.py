@@ -6,7 +6,8 @@ It is no fact: whoever gets a copy of the journal does not get the address with 
 import json
 import secrets
 import threading
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from hmac import compare_digest
 from pathlib import Path
@@ -17,6 +18,9 @@ from triplane.web.phone.keeping import keep, kept
 
 REMINDS_MIN = (0, 5, 10, 30)
 """Minutes before a session that a calendar may remind; 0 is not at all. Ours."""
+
+_ONE_CHANGE = threading.Lock()
+"""Held from reading to writing, by whichever request: each opens the file for itself."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,6 @@ class Feeds:
     """The addresses of the runners of one journal; a file that cannot be understood holds none."""
 
     file: Path
-    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def of(self, runner: str) -> Feed | None:
         return self._all().get(runner)
@@ -51,19 +54,16 @@ class Feeds:
     def make(self, runner: str, today: date, remind_min: int) -> Feed:
         """Make an address; the one before opens nothing from here on."""
         new = Feed(secrets.token_urlsafe(32), today.isoformat(), remind_min)
-        self._keep(runner, new)
+        self._change(runner, lambda _: new)
         return new
 
     def remind(self, runner: str, remind_min: int) -> None:
         """Set how long before a session the calendar reminds."""
-        found = self.of(runner)
-        if found is not None:
-            self._keep(runner, Feed(found.secret, found.since, remind_min))
+        self._change(runner, lambda found: replace(found, remind_min=remind_min) if found else None)
 
     def revoke(self, runner: str) -> None:
         """Let the address open nothing any more."""
-        if self.of(runner) is not None:
-            self._keep(runner, None)
+        self._change(runner, lambda _: None)
 
     def _all(self) -> dict[str, Feed]:
         try:
@@ -72,10 +72,13 @@ class Feeds:
         except (ValueError, TypeError, AttributeError):
             return {}
 
-    def _keep(self, runner: str, feed: Feed | None) -> None:
-        with self._lock:
-            told = {**self._all()}
-            told.pop(runner, None)
+    def _change(self, runner: str, changed: Callable[[Feed | None], Feed | None]) -> None:
+        with _ONE_CHANGE:
+            told = self._all()
+            before = told.pop(runner, None)
+            feed = changed(before)
+            if feed == before:
+                return
             if feed is not None:
                 told[runner] = feed
             try:
