@@ -7,7 +7,7 @@ import inspect
 import io
 import pkgutil
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -255,20 +255,41 @@ def test_no_command_gives_a_blocked_runner_a_drill(
             assert [*tmp_path.glob(f"{out.name}*")] == []
 
 
+@pytest.mark.parametrize(
+    "stops",
+    [
+        lambda coach: coach.screening_answers({"Q07": True}),
+        lambda coach: coach.readiness_answers({"ill": True}),
+    ],
+    ids=["stopped", "ill"],
+)
 def test_whom_safety_stops_finds_no_drill_in_a_samples_journal_either(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    stops: Callable[[Any], Any],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     at = ["--zone", "Europe/Berlin", "--now", "2026-11-25T08:00"]
     assert main([*at, "demo"]) == 0
     assert drills_in(capsys.readouterr().out)
-    open_practice(None, "me", *at[1::2]).record(coach.screening_answers({"Q07": True}))
+    own = open_practice(None, "me", *at[1::2])
+    own.record(stops(coach))
+    monkeypatch.setattr("triplane.web.serve", lambda *given, **named: pytest.fail("it was served"))
 
     sample = sample_journal(default_journal())
-    for words in (["demo"], ["--runner", "me", "demo"], ["--journal", str(sample), "today"]):
-        assert main([*at, *words]) != 0
-        told = capsys.readouterr()
+    said = {}
+    for words in (
+        ["demo"],
+        ["--runner", "me", "demo"],
+        ["--journal", str(sample), "today"],
+        ["serve", "--sample"],
+    ):
+        code, told = main([*at, *words]), capsys.readouterr()
         assert drills_in(told.out) | drills_in(told.err) == set(), words
+        said[tuple(words)] = (code, told.err)
+    assert set(said.values()) == {said["demo",]}
+    assert said["demo",][0] == 5
 
 
 def test_no_video_is_watched_for_a_blocked_runner(

@@ -122,3 +122,12 @@ def test_whoever_hurt_in_a_session_answers_first_before_any_samples_drills(marat
 
     for answer in (browser.get("/", follow=True), browser.post("/sample/", follow=True)):
         assert SAYS not in text(answer)
+
+
+def test_who_feels_ill_plays_no_samples_session_either(marathoner, browser) -> None:
+    browser.post("/sample/")
+    marathoner.practice.answer_readiness({"ill": True})
+
+    for answer in (browser.get("/", follow=True), browser.post("/sample/", follow=True)):
+        assert SAYS not in text(answer)
+        assert "You feel ill" in text(answer)

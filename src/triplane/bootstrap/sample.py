@@ -14,14 +14,16 @@ BEGINS_AT = time(5, 30)
 
 
 def refuse_sample(own: Practice) -> None:
-    """Stop whoever safety stopped from looking at a sample's drills, which they might do; see ``coach``.
+    """Stop whoever safety stopped or who is ill from a sample's drills, which they might do; see ``coach``.
 
     Raises
     ------
     Blocked
-        With the words of the stop page. Whoever answered nothing yet may look around.
+        With the words of the stop page, or for who is ill. Whoever answered nothing yet may look around.
     """
-    coach.refuse_if_stopped(own.history(), own.now)
+    history = own.history()
+    coach.refuse_if_stopped(history, own.now)
+    coach.refuse_if_ill(history, own.now)
 
 
 def begin_sample(practice: Practice, own: Practice, sample: str = SAMPLE) -> None:

@@ -167,6 +167,7 @@ if TYPE_CHECKING:
     from triplane.coach.screening_talk import readiness_answers as readiness_answers
     from triplane.coach.screening_talk import readiness_question as readiness_question
     from triplane.coach.screening_talk import refuse_if_blocked as refuse_if_blocked
+    from triplane.coach.screening_talk import refuse_if_ill as refuse_if_ill
     from triplane.coach.screening_talk import refuse_if_paused as refuse_if_paused
     from triplane.coach.screening_talk import refuse_if_stopped as refuse_if_stopped
     from triplane.coach.screening_talk import screening_answers as screening_answers
@@ -323,6 +324,7 @@ _HOME = {
         "readiness_answers",
         "readiness_question",
         "refuse_if_blocked",
+        "refuse_if_ill",
         "refuse_if_paused",
         "refuse_if_stopped",
         "screening_answers",

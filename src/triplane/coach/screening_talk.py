@@ -108,6 +108,17 @@ def refuse_if_paused(history: History, now: datetime) -> None:
         With what safety says.
     """
     refuse_if_blocked(history, now)
+    refuse_if_ill(history, now)
+
+
+def refuse_if_ill(history: History, now: datetime) -> None:
+    """Stop whoever feels ill and rests today, whatever else is still to be answered.
+
+    Raises
+    ------
+    Blocked
+        With what safety says.
+    """
     if screening.screen(history, now).is_paused:
         raise Blocked(screening.words().paused)
 

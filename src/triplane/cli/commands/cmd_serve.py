@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from triplane.bootstrap import refuse_sample
 from triplane.cli.shell import Shell, say, triplane_command
 from triplane.cli.terminal import show_line
 from triplane.errors import UserError
@@ -40,12 +41,14 @@ def command(
     """Open the app in your browser, on the same journal as every other command; ctrl-c ends it.
 
     It answers on this machine alone. With --phone a second address answers phones of your local network
-    that you paired with the code shown here and under Settings, Phone.
+    that you paired with the code shown here and under Settings, Phone. Whom safety stops is shown no sample.
     """
     if as_json:
         raise UserError("serve answers in the browser; it has nothing to say in JSON")
     if phone_host and not phone:
         raise UserError("--phone-host says where phones are let in; give it with --phone")
+    if sample:
+        refuse_sample(shell.practice)
     shell.practice.journal.close()
     folder = Path(shell.practice.journal.place).with_name("phone")
 
