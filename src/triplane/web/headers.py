@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 POLICY = "; ".join(
     (
         "default-src 'none'",
-        "script-src 'self' 'wasm-unsafe-eval'",
+        "script-src 'self'",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data:",
         "font-src 'self'",
@@ -22,10 +22,13 @@ POLICY = "; ".join(
         "base-uri 'none'",
     )
 )
-"""Where a page may load from. Drawings carry style attributes; scripts never stand in a page.
+"""Where a page may load from. Drawings carry style attributes; scripts never stand in a page."""
 
-Web assembly is the pose model's, which comes from here too; no text becomes a script.
-"""
+POLICY_WITH_MODEL = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+"""The same for a page that opens a camera: the pose model, which comes from here too, is web assembly."""
+
+WORKERS = "/static/built/worker-"
+"""How the addresses of workers' scripts begin; what a worker may, its own script's answer says."""
 
 PERMISSIONS = ", ".join(
     (
@@ -48,6 +51,12 @@ def device_cleared(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def with_model(response: HttpResponse) -> HttpResponse:
+    """Let a page run the pose model."""
+    response.headers["Content-Security-Policy"] = POLICY_WITH_MODEL
+    return response
+
+
 class SecurityHeaders:
     """Middleware that adds the headers; the first in line, so that faults carry them too."""
 
@@ -56,7 +65,8 @@ class SecurityHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        policy = POLICY_WITH_MODEL if request.path.startswith(WORKERS) else POLICY
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "same-origin")

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from triplane import coach
 from triplane.errors import Blocked
+from triplane.web.headers import with_model
 from triplane.web.hips.chart import half_of
 from triplane.web.measure.before import ShortForm
 from triplane.web.measure.forms import END_FEELS, SCORES, MeasureForm
@@ -71,7 +72,8 @@ def test(request: HttpRequest, name: str) -> HttpResponse:
         "here": "hips",
     }
     wrong = form.posted is not None and not form.is_complete
-    return render(request, "measure/test.html", page, status=400 if wrong else 200)
+    shown = render(request, "measure/test.html", page, status=400 if wrong else 200)
+    return with_model(shown) if page["camera"] else shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

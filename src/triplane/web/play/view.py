@@ -14,6 +14,7 @@ from triplane.web.built import PLAYER, script
 from triplane.web.faults import in_json
 from triplane.web.feelings import FeelingForm, FeelingFormSet, feelings_in
 from triplane.web.figures.view import poster_address
+from triplane.web.headers import with_model
 from triplane.web.plan.view import plan_first
 from triplane.web.play.documents import score_of, told
 from triplane.web.runner import practice_of
@@ -54,7 +55,7 @@ def play(request: HttpRequest, slot: str) -> HttpResponse:
         "poster": poster_address(card, coach.Side.LEFT if first.left else coach.Side.RIGHT),
         **player_page(),
     }
-    return render(request, "play/play.html", page)
+    return with_model(render(request, "play/play.html", page))
 
 
 def player_page() -> dict[str, object]:
