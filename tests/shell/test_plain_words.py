@@ -11,7 +11,7 @@ from triplane import coach
 from triplane.cli.answers import read_feeling
 from triplane.cli.commands.cmd_import import _counted
 from triplane.cli.shell import change_in_words
-from triplane.history import Change
+from triplane.history import Change, FeelingKind
 
 SAMPLE = Path(__file__).parents[2] / "src/triplane/formats/samples/desk_beginner.toml"
 WEDNESDAY = "2026-11-25T05:30"
@@ -116,7 +116,7 @@ def test_a_drill_that_is_changed_or_left_out_for_you_says_so_above_its_own_words
 
 
 def test_both_is_a_side(planned):
-    assert read_feeling("groin:3:joint:both").side is None
+    assert read_feeling("groin:3:joint:both", FeelingKind.JOINT).side is None
     assert planned("checkin", "--sore", "calf:2:muscle:both")[0] == 0
     code, said = planned("checkin", "--sore", "calf:2:muscle:middle")
 

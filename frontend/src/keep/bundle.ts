@@ -4,8 +4,9 @@ import type { Score } from "../player/app";
 export interface Question { id: string; ask: string }
 export interface NotNow { says: string[]; do: string[] }
 export interface Along { score: Score; title: string; about: string; when: string; opens: string; opens_in_s: number }
-/** For each region and kind the lowest score that ends a session, and what follows; for each sign what follows. */
-export interface Judgement { pain: Record<string, Record<string, [number, string[]]>>; signs: Record<string, string[]> }
+/** For each region and kind the lowest score that ends a session, and what follows; for each sign what follows.
+ * Pain whose kind is left open is taken for the one that the coach names. */
+export interface Judgement { pain: Record<string, Record<string, [number, string[]]>>; signs: Record<string, string[]>; taken_for: string }
 export interface Bundle {
   /** Whose it is. */
   mark: string; version: string; made: string; made_says: string; lasts_s: number; sessions: Along[]; questions: Question[]; stop_words: string[];

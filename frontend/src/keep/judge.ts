@@ -1,10 +1,8 @@
 /** Reads what was told of pain from the form, and looks up in the coach's table what follows. */
-import type { Interruption, Verdict } from "../player/app";
+import type { Felt, Interruption, Verdict } from "../player/app";
 import { Refused } from "../player/app";
 import type { Side } from "../player/clock";
 import type { Judgement } from "./bundle";
-
-interface Felt { score: number; region: string; kind: string; side: Side | null }
 
 /** What follows where pain or a sign ends a session; null where nothing does. */
 function ending(pain: Felt[], signs: string[], table: Judgement): string[] | null {
@@ -16,7 +14,7 @@ function ending(pain: Felt[], signs: string[], table: Judgement): string[] | nul
 
 /** The same of all that was told of a playing. */
 export function stoppedBy(told: Interruption[], table: Judgement): string[] | null {
-  const found = told.map((one) => ending(one.pain as Felt[], one.signs, table)).filter((follows) => follows !== null);
+  const found = told.map((one) => ending(one.pain, one.signs, table)).filter((follows) => follows !== null);
   return found.length ? [...new Set(found.flat())] : null;
 }
 
@@ -28,7 +26,7 @@ export function judged(form: FormData, table: Judgement, needsScore: string): Ve
     if (!region) continue;
     if (!score) throw new Refused(needsScore);
     const side = (text(`form-${i}-side`) || null) as Side | null;
-    pain.push({ score: Number(score), region, kind: text(`form-${i}-kind`) || "muscle", side });
+    pain.push({ score: Number(score), region, kind: text(`form-${i}-kind`) || table.taken_for, side });
   }
   const signs = form.getAll("signs").map(String);
   const follows = ending(pain, signs, table);

@@ -110,7 +110,7 @@ describe("a bundle", () => {
 });
 
 describe("pain without the app", () => {
-  const table = { pain: { groin: { joint: [4, ["Stop."]] as [number, string[]] } }, signs: { locking: ["Locked."] } };
+  const table = { pain: { groin: { joint: [4, ["Stop."]] as [number, string[]] } }, signs: { locking: ["Locked."] }, taken_for: "joint" };
   const told = (fields: [string, string][]) => {
     const form = new FormData();
     for (const [name, value] of [["item", "i1"], ["side", "left"], ...fields]) form.append(name, value);
@@ -122,6 +122,12 @@ describe("pain without the app", () => {
     expect(told(groin("3")).stops).toBe(false);
     expect(told(groin("4"))).toMatchObject({ stops: true, follows: ["Stop."], interruption: { item: "i1", too_much: false } });
     expect(told([["signs", "locking"]])).toMatchObject({ stops: true, follows: ["Locked."] });
+  });
+
+  it("takes pain whose kind is left open for the one that the coach names", () => {
+    const open = groin("4").filter(([name]) => name !== "form-0-kind");
+    expect(told(open)).toMatchObject({ stops: true, interruption: { pain: [{ kind: "joint" }] } });
+    expect(told([...open, ["form-0-kind", "muscle"]]).stops).toBe(false);
   });
 
   it("asks for how much, and takes nothing told for too much", () => {

@@ -14,8 +14,10 @@ export interface Countable { item: string; drill: string; side: Side | null; ask
 export interface Reference { plan: string; items: string[]; cues: string }
 /** `mark` stands for the runner it is played for; it goes with all that is kept and told of it. */
 export interface Score { mark: string; slot: string; reference: Reference; minutes: number; cues: Cue[]; drills: Record<string, Drill>; counts: Countable[]; sound?: "voice" | "tones" | "off"; rate?: number }
+/** One place that hurt; it is always said, and judged, as of some kind. */
+export interface Felt { score: number; region: string; kind: string; side: Side | null }
 /** What was told of a drill that was left; made by the app, handed back as it is. */
-export interface Interruption { item: string; side: Side | null; too_much: boolean; pain: { score: number }[]; signs: string[] }
+export interface Interruption { item: string; side: Side | null; too_much: boolean; pain: Felt[]; signs: string[] }
 export interface Verdict { interruption: Interruption; stops: boolean; follows: string[] }
 export interface Counted { item: string; name: string; side: Side | null; reps: number; asked: number }
 export interface Clean { item: string; side: Side | null; reps: number }

@@ -49,15 +49,15 @@ def one_of(words: type[Word], value: str, kind: str) -> Word:
         raise UnknownName(kind, value, [str(word) for word in words]) from None
 
 
-def read_feeling(text: str) -> Feeling:
-    """Read ``groin:3:joint:left``; kind is muscle and the side both where they are left out."""
+def read_feeling(text: str, taken_for: FeelingKind) -> Feeling:
+    """Read ``groin:3:joint:left``; where they are left out, the kind is the one given and the side both."""
     parts = text.split(":")
     if not 2 <= len(parts) <= 4:
         raise UserError(f"{text!r} is not a feeling; write {FEELING}, as front_thigh:3:muscle:left")
     return Feeling(
         region=one_of(BodyRegion, parts[0], "body region"),
         score=read_score(parts[1]),
-        kind=one_of(FeelingKind, parts[2], "kind of feeling") if len(parts) > 2 else FeelingKind.MUSCLE,
+        kind=one_of(FeelingKind, parts[2], "kind of feeling") if len(parts) > 2 else taken_for,
         side=_read_side(parts[3]) if len(parts) > 3 else None,
     )
 
@@ -138,13 +138,14 @@ def ask_score(question: str, default: int = 0) -> int:
     return int(click.prompt(question, type=click.IntRange(0, 10), default=default))
 
 
-def ask_feelings(question: str) -> tuple[Feeling, ...]:
-    """Ask for feelings one at a time until there is no more."""
+def ask_feelings(question: str, taken_for: FeelingKind) -> tuple[Feeling, ...]:
+    """Ask for feelings one at a time until there is no more; enter takes the kind that is given."""
     found: list[Feeling] = []
     while click.confirm(question if not found else "Anything else?", default=False):
         region = click.prompt("Where", type=click.Choice([str(word) for word in BodyRegion]))
         side = click.prompt("Side", type=click.Choice(["left", "right", "both"]), default="both")
-        kind = click.prompt("Kind", type=click.Choice([str(word) for word in FeelingKind]), default="muscle")
+        kinds = click.Choice([str(word) for word in FeelingKind])
+        kind = click.prompt("Kind", type=kinds, default=str(taken_for))
         score = ask_score("How much, 0 to 10", 2)
         found.append(Feeling(region=region, side=None if side == "both" else side, kind=kind, score=score))
     return tuple(found)

@@ -143,6 +143,7 @@ if TYPE_CHECKING:
     from triplane.coach.progressing import Progress as Progress
     from triplane.coach.progressing import RangeLine as RangeLine
     from triplane.coach.progressing import progress as progress
+    from triplane.coach.recording import SORE_TAKEN_FOR as SORE_TAKEN_FOR
     from triplane.coach.recording import SessionAnswers as SessionAnswers
     from triplane.coach.recording import check_in as check_in
     from triplane.coach.recording import drills_of as drills_of
@@ -275,11 +276,7 @@ _HOME = {
     "triplane.coach.once": ("told_before",),
     "triplane.coach.plans": ("issue_plan",),
     "triplane.coach.played": (
-        "TAKEN_FOR",
-        "CleanReps",
-        "Counted",
-        "Interruption",
-        "Played",
+        *("TAKEN_FOR", "CleanReps", "Counted", "Interruption", "Played"),
         "countable",
         "counted",
         "drills_done",
@@ -289,6 +286,7 @@ _HOME = {
     "triplane.coach.preferring": ("chosen_preferences", "preferences", "sound_now"),
     "triplane.coach.progressing": ("Progress", "RangeLine", "progress"),
     "triplane.coach.recording": (
+        "SORE_TAKEN_FOR",
         "SessionAnswers",
         "check_in",
         "log_played",

@@ -16,7 +16,8 @@ from triplane.history import DrillDone, Feeling, FeelingKind, History, PlanItem,
 from triplane.value import Value
 
 TAKEN_FOR = FeelingKind.JOINT
-"""What hurts in a drill is taken for a joint until another kind is chosen: the strictest of them."""
+"""What hurts in a session is taken for a joint, by whatever way it is told, until the runner calls it another
+kind: pain of a joint stops, and pain of a muscle does not."""
 
 
 class Interruption(Value):

@@ -16,6 +16,7 @@ from triplane.history import (
     CheckinAnswered,
     DrillDone,
     Feeling,
+    FeelingKind,
     History,
     Plan,
     PlanItem,
@@ -32,6 +33,9 @@ from triplane.value import Value
 EARLY = timedelta(hours=12)
 """How long before its time a session may be done and logged. Coach's default."""
 
+
+SORE_TAKEN_FOR = FeelingKind.MUSCLE
+"""What is sore the next morning is taken for muscle until the runner calls it another kind."""
 
 CHECKIN_DAYS = 3
 """How many days back a morning may still be told of. Coach's default."""

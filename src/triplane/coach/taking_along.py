@@ -7,7 +7,7 @@ from itertools import chain, combinations
 from triplane import screening
 from triplane.coach.beginning import BUNDLE_H, Bundle, bundle
 from triplane.coach.issued import issued_plan
-from triplane.coach.played import Interruption, stops_session, what_follows
+from triplane.coach.played import TAKEN_FOR, Interruption, stops_session, what_follows
 from triplane.coach.recording import opens_at
 from triplane.coach.safe_items import answered
 from triplane.coach.screening_talk import refuse_if_paused
@@ -32,11 +32,13 @@ class Judgement(Value):
     """What ends a session, as a table: made by asking the coach about everything that can be told.
 
     ``pain`` gives for each region and kind the lowest score that ends it, and what follows then;
-    what is not in it ends nothing. ``signs`` gives for each sign what follows.
+    what is not in it ends nothing. ``signs`` gives for each sign what follows. Pain whose kind is left open
+    is ``taken_for`` one.
     """
 
     pain: dict[BodyRegion, dict[FeelingKind, tuple[int, tuple[str, ...]]]]
     signs: dict[Sign, tuple[str, ...]]
+    taken_for: FeelingKind
 
 
 def sessions_along(history: History, now: datetime) -> tuple[AlongSession, ...]:
@@ -99,7 +101,7 @@ def judgement() -> Judgement:
     pain = {region: {kind: _first_that_stops(region, kind) for kind in FeelingKind} for region in BodyRegion}
     told = {region: {k: row for k, row in kinds.items() if row is not None} for region, kinds in pain.items()}
     signs = {sign: what_follows(Interruption(item="", signs=(sign,))) for sign in Sign}
-    return Judgement(pain=told, signs=signs)
+    return Judgement(pain=told, signs=signs, taken_for=TAKEN_FOR)
 
 
 def _first_that_stops(region: BodyRegion, kind: FeelingKind) -> tuple[int, tuple[str, ...]] | None:

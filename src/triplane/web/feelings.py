@@ -1,12 +1,17 @@
-"""What is felt, as a form: where, which side, what kind, how much; empty lines say nothing."""
+"""What is felt, as a form: where, which side, what kind, how much; empty lines say nothing.
+
+Pain of a session and soreness of a morning are asked alike, and are taken for different kinds until one is
+chosen; the coach says for which.
+"""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from triplane.coach import Side
+from triplane.coach import SORE_TAKEN_FOR, TAKEN_FOR, Side
 from triplane.history import BodyRegion, Feeling, FeelingKind
 from triplane.web.said import said_later
 
@@ -32,10 +37,16 @@ NEEDED = _("Choose how much, from 0 to 10.")
 class FeelingForm(forms.Form):
     """One place. Nothing chosen as a place is no feeling; a place needs a score."""
 
+    taken_for: FeelingKind
+
     region = forms.ChoiceField(choices=REGIONS, required=False, label=_("Where"))
     side = forms.ChoiceField(choices=SIDES, required=False, label=_("Side"))
-    kind = forms.ChoiceField(choices=KINDS, required=False, label=_("Kind"), initial=KINDS[0][0])
+    kind = forms.ChoiceField(choices=KINDS, required=False, label=_("Kind"))
     score = forms.ChoiceField(choices=SCORES, required=False, label=_("How much, 0 to 10"))
+
+    def __init__(self, *told: Any, **how: Any) -> None:
+        super().__init__(*told, **how)
+        self.fields["kind"].initial = self.taken_for.value
 
     def clean_score(self) -> str:
         score = str(self.cleaned_data.get("score") or "")
@@ -51,9 +62,23 @@ class FeelingForm(forms.Form):
         return Feeling(
             region=BodyRegion(told["region"]),
             side=Side(told["side"]) if told["side"] else None,
-            kind=FeelingKind(told["kind"] or FeelingKind.MUSCLE),
+            kind=FeelingKind(told["kind"] or self.taken_for),
             score=int(told["score"]),
         )
+
+
+class PainForm(FeelingForm):
+    """What hurt in a session."""
+
+    taken_for = TAKEN_FOR
+    asks = _("Where does it hurt?")
+
+
+class SorenessForm(FeelingForm):
+    """What is sore in the morning."""
+
+    taken_for = SORE_TAKEN_FOR
+    asks = _("Where is it sore?")
 
 
 class _Feelings(BaseFormSet):  # type: ignore[type-arg]
@@ -65,9 +90,13 @@ class _Feelings(BaseFormSet):  # type: ignore[type-arg]
     }
 
 
-FeelingFormSet: "type[BaseFormSet[FeelingForm]]" = formset_factory(
-    FeelingForm, formset=_Feelings, extra=2, max_num=MOST, validate_max=True, absolute_max=MOST
-)
+def _several(form: type[FeelingForm]) -> "type[BaseFormSet[FeelingForm]]":
+    return formset_factory(
+        form, formset=_Feelings, extra=2, max_num=MOST, validate_max=True, absolute_max=MOST
+    )
+
+
+PainFormSet, SorenessFormSet = _several(PainForm), _several(SorenessForm)
 
 
 def feelings_in(forms_told: Sequence[FeelingForm]) -> tuple[Feeling, ...]:

@@ -38,10 +38,10 @@ def command(
     """Say how you woke up; tomorrow changes by it, and says why."""
     if nothing and sore:
         raise UserError("say either --none or what is sore, not both")
-    feelings = tuple(read_feeling(text) for text in sore)
+    feelings = tuple(read_feeling(text, coach.SORE_TAKEN_FOR) for text in sore)
     if not (nothing or sore):
         ask_nothing_in_json(as_json, "say --none or what is sore: --sore")
-        feelings = ask_feelings("Is anything sore or painful this morning?")
+        feelings = ask_feelings("Is anything sore or painful this morning?", coach.SORE_TAKEN_FOR)
         hours = _ask_hours() if feelings and hours is None else hours
     practice = shell.practice
     about = day.date() if day else practice.yesterday

@@ -50,7 +50,7 @@ def _tell_anew(shell: Shell, name: str, reason: str) -> None:
     history, now = shell.practice.history(), shell.practice.now
     drills = coach.drills_told_anew(history, name, now)
     effort, discomfort = ask_score("Effort, 0 to 10", 5), ask_score("Most discomfort, 0 to 10", 1)
-    pain, signs = ask_feelings("Did anything hurt?"), ask_signs()
+    pain, signs = ask_feelings("Did anything hurt?", coach.TAKEN_FOR), ask_signs()
     where = click.prompt("In which drill", type=click.Choice(list(drills))) if pain or signs else ""
     felt = coach.SessionAnswers(
         effort=effort,

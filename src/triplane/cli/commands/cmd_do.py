@@ -147,7 +147,7 @@ def _begun(shell: Shell, item: str) -> "coach.Session | None":
 
 def _ask_pain(cue: "coach.Cue") -> "coach.Interruption":
     """Pain stops the drill and asks where, how much, of what kind, and for stop signs."""
-    feelings = ask_feelings("Is there a place that hurts?")
+    feelings = ask_feelings("Is there a place that hurts?", coach.TAKEN_FOR)
     signs = ask_signs()
     nothing = not (feelings or signs)
     return coach.Interruption(item=cue.item, side=cue.side, pain=feelings, signs=signs, too_much=nothing)

@@ -32,7 +32,12 @@ Read = TypeVar("Read")
 @click.option("--reps", multiple=True, metavar="DRILL=REPS", help="Repetitions done a side, all sets.")
 @click.option("--clean", multiple=True, metavar="DRILL=REPS", help="Clean ones among them.")
 @click.option("--load", multiple=True, metavar="DRILL=KG", help="Weight held.")
-@click.option("--pain", multiple=True, metavar=f"DRILL@{FEELING}", help="Pain during a drill.")
+@click.option(
+    "--pain",
+    multiple=True,
+    metavar=f"DRILL@{FEELING}",
+    help="Pain during a drill; of a joint, unless you name another kind.",
+)
 @click.option("--sign", multiple=True, metavar="DRILL@SIGN", help="A stop sign met, as groin_pinch.")
 def command(
     shell: Shell,
@@ -52,7 +57,7 @@ def command(
     """Say how the session in SLOT was (the next one of today when left out)."""
     practice = shell.practice
     slot = slot or practice.next_slot()
-    pains = [_at_drill(text, read_feeling) for text in pain]
+    pains = [_at_drill(text, _read_pain) for text in pain]
     if effort is None and not as_json:
         drills = practice.drills_of(slot)
         say(f"Session {slot}.")
@@ -82,8 +87,12 @@ def _at_drill(text: str, read: Callable[[str], Read]) -> tuple[str, Read]:
     return drill, read(rest)
 
 
+def _read_pain(text: str) -> Feeling:
+    return read_feeling(text, coach.TAKEN_FOR)
+
+
 def _ask_pain(drills: tuple[str, ...]) -> list[tuple[str, Feeling]]:
-    feelings = ask_feelings("Did anything hurt?")
+    feelings = ask_feelings("Did anything hurt?", coach.TAKEN_FOR)
     if not feelings:
         return []
     drill = click.prompt("In which drill", type=click.Choice(drills))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.history import CheckinAnswered, SorenessCourse
-from triplane.web.feelings import FeelingFormSet, feelings_in
+from triplane.web.feelings import SorenessFormSet, feelings_in
 from triplane.web.fields import number, origin_of
 from triplane.web.runner import practice_of
 
@@ -34,7 +34,7 @@ def checkin(request: HttpRequest) -> HttpResponse:
     """Ask, record, and lead back to a day that may have changed."""
     practice = practice_of(request)
     posted = request.POST if request.method == "POST" else None
-    feelings, morning = FeelingFormSet(posted), MorningForm(posted)
+    feelings, morning = SorenessFormSet(posted), MorningForm(posted)
     if posted is not None and "nothing" in posted:
         return _recorded(request, practice, coach.check_in(practice.yesterday, (), None, practice.now))
     if posted is not None and feelings.is_valid() and morning.is_valid():

@@ -79,6 +79,7 @@ def _judged(table: dict[str, Any]) -> dict[str, Any]:
     return {
         "pain": pain,
         "signs": {sign: [said(one) for one in told] for sign, told in table["signs"].items()},
+        "taken_for": table["taken_for"],
     }
 
 

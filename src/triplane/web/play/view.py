@@ -1,7 +1,6 @@
 """The player's page and its documents. Without the built island it leads to the session in words."""
 
 from django import forms
-from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -12,7 +11,7 @@ from triplane import coach
 from triplane.history import Sign
 from triplane.web.built import PLAYER, script
 from triplane.web.faults import in_json
-from triplane.web.feelings import FeelingForm, FeelingFormSet, feelings_in
+from triplane.web.feelings import PainFormSet, feelings_in
 from triplane.web.figures.view import poster_address
 from triplane.web.headers import with_model
 from triplane.web.plan.view import plan_first
@@ -63,16 +62,9 @@ def player_page() -> dict[str, object]:
     return {
         "stop_words": coach.stop_words(),
         "hurts": HurtsForm(),
-        "feelings": _joint_first(FeelingFormSet()),
+        "feelings": PainFormSet(),
         "scores": range(11),
     }
-
-
-def _joint_first(feelings: "BaseFormSet[FeelingForm]") -> "BaseFormSet[FeelingForm]":
-    """Choose ahead what the coach takes for granted of what hurts in a drill."""
-    for form in feelings:
-        form.initial["kind"] = coach.TAKEN_FOR.value
-    return feelings
 
 
 @require_safe
@@ -87,7 +79,7 @@ def score(request: HttpRequest, slot: str) -> HttpResponse:
 @in_json
 def hurts(request: HttpRequest, slot: str) -> HttpResponse:
     """Read what was felt, and say whether the session ends here and what follows."""
-    form, feelings = HurtsForm(request.POST), FeelingFormSet(request.POST)
+    form, feelings = HurtsForm(request.POST), PainFormSet(request.POST)
     if not (form.is_valid() and feelings.is_valid()):
         problems = [str(error) for one in feelings.forms for texts in one.errors.values() for error in texts]
         return JsonResponse({"problem": problems[0] if problems else _("Choose where it is.")}, status=400)

@@ -12,7 +12,7 @@ from triplane.bootstrap import Practice
 from triplane.errors import NotReady
 from triplane.history import Sign
 from triplane.web.built import PLAYER, script
-from triplane.web.feelings import FeelingFormSet, feelings_in
+from triplane.web.feelings import PainFormSet, feelings_in
 from triplane.web.plan.view import plan_first
 from triplane.web.runner import practice_of
 from triplane.web.said import said, said_later
@@ -121,7 +121,7 @@ def how_it_was(request: HttpRequest, slot: str) -> HttpResponse:
     cards = coach.drill_cards(practice.history(), practice.drills_of(slot), practice.now)
     names = [(name, said(card.drill.name)) for name, card in cards.items()]
     posted = request.POST if request.method == "POST" else None
-    form, feelings = HowItWasForm(names, posted), FeelingFormSet(posted)
+    form, feelings = HowItWasForm(names, posted), PainFormSet(posted)
     if posted is not None and form.is_valid() and feelings.is_valid():
         felt = feelings_in(feelings.forms)
         if felt and not form.cleaned_data["hurt_in"]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from triplane import coach
-from triplane.web.feelings import FeelingFormSet, feelings_in
+from triplane.web.feelings import PainFormSet, feelings_in
 from triplane.web.fields import Words
 from triplane.web.said import said
 from triplane.web.session.view import HowItWasForm
@@ -22,7 +22,7 @@ class ToldAnew:
 
     def __init__(self, drills: Mapping[str, str], posted: "QueryDict | None") -> None:
         self.names = [(drill, said(name)) for drill, name in drills.items()]
-        self.form, self.feelings = HowItWasForm(self.names, posted), FeelingFormSet(posted)
+        self.form, self.feelings = HowItWasForm(self.names, posted), PainFormSet(posted)
         self.questions = [coach.readiness_question(name) for name in coach.asked_before_a_session()]
         given = {one.id: posted.get(one.id) if posted is not None else None for one in self.questions}
         self.yes = [name for name, answer in given.items() if answer == YES]
