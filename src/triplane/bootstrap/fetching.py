@@ -160,6 +160,7 @@ def _content(answer: http.client.HTTPResponse, stream: socket.socket, host: str,
         stream.settimeout(_left(ends))
         part = answer.read1(PART_BYTES)
         if not part:
+            _left(ends)  # what the clock cut off is no whole calendar
             return b"".join(parts)
         taken += len(part)
         if taken > LARGEST_BYTES:
