@@ -162,6 +162,21 @@ def test_a_morning_that_cannot_be_says_so_beside_the_field_and_keeps_nothing(
     assert marathoner.practice.history().facts_of(CheckinAnswered) == ()
 
 
+def test_how_it_was_sent_from_two_tabs_leads_to_today_unless_they_say_different_things(
+    marathoner, browser
+) -> None:
+    slot = marathoner.practice.day().next_slot
+    marathoner.now += timedelta(hours=1)
+    address, told = f"/session/{slot}/how-it-was/", {"effort": "5", "discomfort": "1", **NO_FEELINGS}
+    tabs = [browser.post(address, {**told, "csrfmiddlewaretoken": tab * 64}) for tab in "ab"]
+    other = browser.post(address, {**told, "discomfort": "4"})
+
+    assert [tab.headers.get("Location") for tab in tabs] == ["/", "/"]
+    assert len(marathoner.practice.history().facts_of(SessionLogged)) == 1
+    assert other.status_code == 400
+    assert "logged before" in text(other)
+
+
 @pytest.mark.parametrize("address", ["/nowhere/", "/drills/nonsense/", "/session/2026-01-01-nothing/"])
 def test_what_is_not_there_is_a_sentence_and_a_way_back(marathoner, browser, address) -> None:
     browser.raise_request_exception = False

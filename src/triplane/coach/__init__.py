@@ -153,6 +153,7 @@ if TYPE_CHECKING:
     from triplane.coach.recording import opens_later as opens_later
     from triplane.coach.recording import origin_of as origin_of
     from triplane.coach.recording import refuse_to_log as refuse_to_log
+    from triplane.coach.recording import was_logged_so as was_logged_so
     from triplane.coach.recording import when_done as when_done
     from triplane.coach.screening_talk import answer_told as answer_told
     from triplane.coach.screening_talk import answers_put_right as answers_put_right
@@ -295,8 +296,7 @@ _HOME = {
         "origin_of",
         "refuse_to_log",
         "log",
-        "drills_of",
-        "when_done",
+        *("drills_of", "was_logged_so", "when_done"),
     ),
     "triplane.coach.screening_talk": (
         "answer_told",

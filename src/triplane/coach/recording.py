@@ -83,8 +83,24 @@ def log(history: History, slot: str, answers: SessionAnswers, now: datetime) -> 
     UnknownName
         As ``logged_session``.
     """
-    plan = _plan(history, now, slot)
     refuse_to_log(history, slot, now)
+    return _logged(history, slot, answers, now)
+
+
+def was_logged_so(history: History, slot: str, answers: SessionAnswers, now: datetime) -> bool:
+    """Whether the same was told of a session before, to the last word: then nothing is lost by a second time.
+
+    Raises
+    ------
+    UserError
+        As ``log``, but for a session that was logged before.
+    """
+    said = _logged(history, slot, answers, now)
+    return any(body == said for _, body in history.all(SessionLogged))
+
+
+def _logged(history: History, slot: str, answers: SessionAnswers, now: datetime) -> SessionLogged:
+    plan = _plan(history, now, slot)
     rest = {item.id for item in plan.items} - answered(history)
     return logged_session(plan, slot, answers, rest)
 

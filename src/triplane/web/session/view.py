@@ -117,7 +117,8 @@ def how_it_was(request: HttpRequest, slot: str) -> HttpResponse:
     """Ask how it was, on one screen, and record the session once."""
     practice = practice_of(request)
     coach.refuse_if_blocked(practice.history(), practice.now)
-    practice.refuse_to_log(slot)
+    if request.method != "POST":
+        practice.refuse_to_log(slot)
     cards = coach.drill_cards(practice.history(), practice.drills_of(slot), practice.now)
     names = [(name, said(card.drill.name)) for name, card in cards.items()]
     posted = request.POST if request.method == "POST" else None
@@ -127,8 +128,11 @@ def how_it_was(request: HttpRequest, slot: str) -> HttpResponse:
         if felt and not form.cleaned_data["hurt_in"]:
             form.add_error("hurt_in", _("Choose the drill it was in."))
         else:
-            practice.log(slot, form.answers(felt))
+            told = form.answers(felt)
+            if not coach.was_logged_so(practice.history(), slot, told, practice.now):
+                practice.log(slot, told)
             return redirect("today")
+    practice.refuse_to_log(slot)
     page = {"form": form, "feelings": feelings, "slot": slot, "here": "today", "names": names}
     return render(request, "session/how_it_was.html", page, status=400 if posted is not None else 200)
 
