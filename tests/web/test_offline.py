@@ -127,6 +127,7 @@ def test_a_session_plays_with_the_app_gone_and_is_handed_in_once(marathoner, ser
     server.start()
     page.goto("/")
     page.get_by_text("Handed in: one session").wait_for()
+    page.locator("#waits").get_by_text("Recorded: ").wait_for()
     page.reload()
     until(page, lambda: kept(page)["bundles"])
     (log,) = logs(marathoner)

@@ -217,6 +217,27 @@ def test_drills_of_another_version_are_refused_in_a_sentence(marathoner, browser
     assert logged(marathoner) == ()
 
 
+def test_who_must_tell_in_words_what_could_not_be_counted_is_told_so(marathoner, browser, slot) -> None:
+    found = score(browser, slot)
+    stop = {"item": found["reference"]["items"][0], "too_much": True}
+    played = {"seconds": [1.0], "interruptions": [stop]}
+    answers = [
+        hand_in(browser, slot, score=found, played=played),
+        hand_in(browser, slot, score=found, key=KEY.replace("0f8f", "1f8f")),
+    ]
+    by_device = {
+        "key": KEY.replace("0f8f", "2f8f"),
+        "mark": found["mark"],
+        "reference": found["reference"],
+        "played": played,
+    }
+    answers.append(browser.post("/hand-in/", json.dumps(by_device), content_type="application/json"))
+    says = [json.loads(answer.content)["says"] for answer in answers]
+
+    assert ["tell in words how it was" in one for one in says] == [True, False, True]
+    assert says[1].startswith("Recorded: ")
+
+
 def test_a_session_begun_before_the_plan_changed_is_counted_and_logged_all_the_same(
     marathoner, browser, slot
 ) -> None:

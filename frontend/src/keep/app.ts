@@ -46,7 +46,7 @@ async function inOrder(about?: string): Promise<Handed | null> {
 async function send(body: object, token: string): Promise<Answer> {
   try {
     const answer = await fetch("/hand-in/", { method: "POST", body: JSON.stringify(body), headers: { "X-CSRFToken": token } });
-    if (answer.ok) return { is: "taken" };
+    if (answer.ok) return { is: "taken", says: ((await answer.json()) as { says: string }).says };
     if (answer.status === ELSEWHERE) return { is: "later" };
     const told = answer.status === 400 ? await answer.json().catch(() => null) as { problem?: string } | null : null;
     return told?.problem ? { is: "refused", says: told.problem } : { is: "stuck" };

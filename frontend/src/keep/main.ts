@@ -2,6 +2,7 @@
 import { underWay } from "../player/keep";
 import { handInAll, refresh } from "./app";
 import { sorted, type Waiting } from "./queue";
+import { takeSaid } from "./said";
 import { shelf } from "./store";
 
 const place = document.querySelector<HTMLElement>("#waits")!;
@@ -36,10 +37,15 @@ function hide(count: number): void {
   try { sessionStorage.setItem(HIDDEN, String(count)); } catch { /* said again on the next page */ }
 }
 
-async function show(taken: number): Promise<void> {
+/** What the coach said of what was handed in here or on the page before; it stays until the page is left. */
+const heard: string[] = [];
+
+async function show(taken: number, said: string[] = []): Promise<void> {
+  heard.push(...said);
   const says = place.dataset as Record<string, string>, { own: left, others, unsigned } = sorted(await shelf.all(), mark ?? "");
   place.replaceChildren();
   if (taken) tell(counted(taken, says.handedOne, says.handedMany), "good");
+  for (const line of heard) tell(line, "good");
   const waiting = left.filter((one) => !one.refused && !one.isStuck).length;
   if (waiting) tell(counted(waiting, says.one, says.many));
   for (const one of left) if (one.isStuck && !one.refused) tell(says.stuck, "stop");
@@ -80,7 +86,10 @@ async function look(): Promise<void> {
   }
 }
 
-const handOver = async (): Promise<void> => show((await handInAll(mark))?.taken ?? 0);
+async function handOver(): Promise<void> {
+  const handed = await handInAll(mark);
+  await show(handed?.taken ?? 0, [...takeSaid(mark!), ...(handed?.says ?? [])]);
+}
 
 /** Somebody says that what nobody signed is theirs: from here on it waits for them, and is handed in at once. */
 async function sign(one: Waiting): Promise<void> {

@@ -22,8 +22,8 @@ const answering = (...answers: Answer[]) => {
 
 describe("what waits on the device", () => {
   it("is handed in oldest first and let go only when it was taken", async () => {
-    const shelf = aShelf(waiting("b", 2), waiting("a", 1)), app = answering({ is: "taken" });
-    expect(await handIn(shelf, app.send, 0, ANNA)).toEqual({ taken: 2, waiting: [] });
+    const shelf = aShelf(waiting("b", 2), waiting("a", 1)), app = answering({ is: "taken", says: "Recorded: 9 minutes." });
+    expect(await handIn(shelf, app.send, 0, ANNA)).toEqual({ taken: 2, says: ["Recorded: 9 minutes.", "Recorded: 9 minutes."], waiting: [] });
     expect(app.bodies.map((body) => (body as { key: string }).key)).toEqual(["a", "b"]);
   });
 
@@ -34,7 +34,7 @@ describe("what waits on the device", () => {
   });
 
   it("goes with the same key after an answer that was lost", async () => {
-    const shelf = aShelf(waiting("a")), app = answering({ is: "later" }, { is: "taken" });
+    const shelf = aShelf(waiting("a")), app = answering({ is: "later" }, { is: "taken", says: "Recorded: 9 minutes." });
     await handIn(shelf, app.send, 0, ANNA);
     await handIn(shelf, app.send, 0, ANNA);
     expect(app.bodies[0]).toEqual(app.bodies[1]);
@@ -42,20 +42,20 @@ describe("what waits on the device", () => {
   });
 
   it("stays with its sentence where it was refused, and does not hold up the rest", async () => {
-    const shelf = aShelf(waiting("a", 1), waiting("b", 2)), app = answering({ is: "refused", says: "Logged before." }, { is: "taken" });
+    const shelf = aShelf(waiting("a", 1), waiting("b", 2)), app = answering({ is: "refused", says: "Logged before." }, { is: "taken", says: "Recorded: 9 minutes." });
     const { taken, waiting: left } = await handIn(shelf, app.send, 0, ANNA);
     expect([taken, left.map((one) => one.refused)]).toEqual([1, ["Logged before."]]);
   });
 
   it("stays where the app failed at it, says so, and does not hold up the rest", async () => {
-    const shelf = aShelf(waiting("a", 1), waiting("b", 2)), app = answering({ is: "stuck" }, { is: "taken" });
+    const shelf = aShelf(waiting("a", 1), waiting("b", 2)), app = answering({ is: "stuck" }, { is: "taken", says: "Recorded: 9 minutes." });
     const { taken, waiting: left } = await handIn(shelf, app.send, 0, ANNA);
     expect([taken, left.map((one) => [one.key, one.isStuck])]).toEqual([1, [["a", true]]]);
   });
 
   it("is handed in to nobody but whom it was played for, and stays for them", async () => {
-    const shelf = aShelf(waiting("a", 1, BEA), waiting("b", 2)), app = answering({ is: "taken" });
-    expect(await handIn(shelf, app.send, 0, ANNA)).toEqual({ taken: 1, waiting: [] });
+    const shelf = aShelf(waiting("a", 1, BEA), waiting("b", 2)), app = answering({ is: "taken", says: "Recorded: 9 minutes." });
+    expect(await handIn(shelf, app.send, 0, ANNA)).toMatchObject({ taken: 1, waiting: [] });
     expect(app.bodies).toMatchObject([{ key: "b", mark: ANNA }]);
     expect([...shelf.held.values()]).toEqual([waiting("a", 1, BEA)]);
 
@@ -64,7 +64,7 @@ describe("what waits on the device", () => {
   });
 
   it("is handed in to nobody where an older app did not say whose it is, until somebody says so", async () => {
-    const unsigned = { ...waiting("a"), mark: undefined }, shelf = aShelf(unsigned), app = answering({ is: "taken" });
+    const unsigned = { ...waiting("a"), mark: undefined }, shelf = aShelf(unsigned), app = answering({ is: "taken", says: "Recorded: 9 minutes." });
     for (const mark of [ANNA, BEA, ""]) expect((await handIn(shelf, app.send, 0, mark)).taken).toBe(0);
     expect(app.bodies).toEqual([]);
     expect(sorted([unsigned], "")).toEqual({ own: [], others: [], unsigned: [unsigned] });

@@ -20,10 +20,10 @@ export const sorted = (all: Waiting[], mark: string) => ({
   unsigned: all.filter((one) => !one.mark),
 });
 
-/** Taken by the app, refused with its sentence, stuck where the app failed at it; nobody answered, or for another runner. */
-export type Answer = { is: "taken" } | { is: "refused"; says: string } | { is: "stuck" } | { is: "later" };
+/** Taken by the app with what the coach says of it, refused with its sentence, stuck where the app failed at it; nobody answered, or for another runner. */
+export type Answer = { is: "taken"; says: string } | { is: "refused"; says: string } | { is: "stuck" } | { is: "later" };
 export type Send = (body: object) => Promise<Answer>;
-export interface Handed { taken: number; waiting: Waiting[] }
+export interface Handed { taken: number; says: string[]; waiting: Waiting[] }
 
 /** What is sent of one playing, with this device's instants told by the app's clock (`ahead`: ms it is ahead of ours). */
 export function sent(one: Waiting, ahead: number): object {
@@ -33,14 +33,14 @@ export function sent(one: Waiting, ahead: number): object {
 
 /** Hand in all that waits for a runner, oldest first; what waits for others stays as it is. What is refused stays, with why; what the app failed at stays and holds up nothing. */
 export async function handIn(shelf: Shelf, send: Send, ahead: number, mark: string): Promise<Handed> {
-  let taken = 0;
+  const says: string[] = [];
   const oldestFirst = (a: Waiting, b: Waiting) => (a.began ?? a.ended ?? 0) - (b.began ?? b.ended ?? 0);
   for (const one of sorted(await shelf.all(), mark).own.sort(oldestFirst)) {
     const answer = await send(sent(one, ahead));
     if (answer.is === "later") break;
-    if (answer.is === "taken") { await shelf.remove(one.key); taken += 1; }
+    if (answer.is === "taken") { await shelf.remove(one.key); says.push(answer.says); }
     else if (answer.is === "stuck") await shelf.put({ ...one, isStuck: true });
     else await shelf.put({ ...one, isStuck: false, refused: answer.says });
   }
-  return { taken, waiting: sorted(await shelf.all(), mark).own };
+  return { taken: says.length, says, waiting: sorted(await shelf.all(), mark).own };
 }

@@ -118,7 +118,7 @@ describe("handing in", () => {
   it("goes to the runner who is there, from a page about another to nobody", async () => {
     device.waits = [waitingOf(ANNA)];
     let asked = answering(BEA);
-    expect([await handInAll(ANNA), await handInAll(BEA)]).toEqual([null, { taken: 0, waiting: [] }]);
+    expect([await handInAll(ANNA), await handInAll(BEA)]).toEqual([null, { taken: 0, says: [], waiting: [] }]);
     expect(asked).toEqual(["GET /hand-in/", "GET /hand-in/"]);
 
     asked = answering(ANNA);
@@ -130,6 +130,6 @@ describe("handing in", () => {
     device.waits = [waitingOf(ANNA)];
     vi.stubGlobal("fetch", async (_: string, how: RequestInit = {}) =>
       how.method ? Response.json({ problem: "Another runner's." }, { status: 409 }) : Response.json({ token: "t", now: "2026-11-25T05:30:00Z", mark: ANNA }));
-    expect(await handInAll(ANNA)).toEqual({ taken: 0, waiting: [waitingOf(ANNA)] });
+    expect(await handInAll(ANNA)).toEqual({ taken: 0, says: [], waiting: [waitingOf(ANNA)] });
   });
 });

@@ -2,6 +2,7 @@
 import { handInAll, refresh } from "../keep/app";
 import { type Along, isOpen, type KeptBundle, stateOf } from "../keep/bundle";
 import { sorted } from "../keep/queue";
+import { sayNext } from "../keep/said";
 import { bundles, shelf } from "../keep/store";
 import { judgedHere } from "../keep/without";
 import type { App, Counted, Saved, Told, Verdict } from "../player/app";
@@ -81,6 +82,7 @@ function tellCount(place: HTMLElement, count: number, one: string, many: string)
 /** Once the app answers again, hand in what waits and go back to it. */
 async function back(): Promise<void> {
   const handed = await handInAll();
+  for (const says of handed?.says ?? []) sayNext(await bundles.owner(), says);
   if (handed && !handed.waiting.length && !found("#kept").hidden) await refresh().then(() => location.assign("/"));
 }
 

@@ -1,4 +1,5 @@
 /** One screen after a session: effort, discomfort, what hurt, and clean repetitions. */
+import { sayNext } from "../keep/said";
 import { type App, type Clean, type Counted, Refused, type Score } from "./app";
 import { isWork } from "./clock";
 import { found, line, problem, show } from "./page";
@@ -82,8 +83,9 @@ export class After {
     save.disabled = true;
     try {
       const done = this.player.told(Number(told.get("effort")), Number(told.get("discomfort")));
-      const { next } = await this.app.done({ ...done, played: { ...done.played, clean: this.clean } });
+      const { next, says } = await this.app.done({ ...done, played: { ...done.played, clean: this.clean } });
       this.forget();
+      if (says) sayNext(done.mark, says);
       this.app.leave(next);
     } catch (error) {
       save.disabled = false;

@@ -24,8 +24,9 @@ export interface Clean { item: string; side: Side | null; reps: number }
 export interface Played { seconds: number[]; interruptions: Interruption[]; clean: Clean[] }
 /** What is handed in of one playing; `key` makes doing so twice harmless, `mark` keeps it from anybody else. */
 export interface Told { key: string; mark: string; reference: Reference; played: Played; effort: number | null; discomfort: number }
-/** Where to go on after a session was saved; `waits` where it is kept here until it can be handed in. */
-export interface Saved { next: string; waits?: boolean }
+/** Where to go on after a session was saved; `waits` where it is kept here until it can be handed in,
+ * `says` what the coach said of it where it was taken. */
+export interface Saved { next: string; waits?: boolean; says?: string }
 
 /** What a player needs of whoever it plays for: the app, what was kept of it, or a file of its own. */
 export interface App {

@@ -281,9 +281,9 @@ export class Player {
     found('[data-show="follows"]', page).replaceChildren(...follows.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
     const worst = Math.max(0, ...this.interruptions.flatMap((one) => one.pain.map((pain) => pain.score)));
     try {
-      const { waits } = await this.app.done(this.told(null, worst));
+      const { waits, says } = await this.app.done(this.told(null, worst));
       this.keep.forget();
-      show("kept", waits ? say("What you did and what you told is kept here.") : say("What you did and what you told is recorded."), page);
+      show("kept", waits ? say("What you did and what you told is kept here.") : says ?? say("What you did and what you told is recorded."), page);
     } catch (error) {
       show("kept", error instanceof Refused ? error.message : String(error), page);
       this.save();

@@ -111,9 +111,12 @@ def count(request: HttpRequest, slot: str) -> HttpResponse:
 @require_POST
 @in_json
 def played(request: HttpRequest, slot: str) -> HttpResponse:
-    """Record what was played, once, also where the plan changed or the runner was stopped meanwhile."""
-    practice_of(request).hand_in(told(request))
-    return JsonResponse({"next": reverse("today")})
+    """Record what was played, once, also where the plan changed or the runner was stopped meanwhile.
+
+    What is said of it is for the runner to read: it may be that the work could not be counted.
+    """
+    handed = practice_of(request).hand_in(told(request))
+    return JsonResponse({"next": reverse("today"), "says": said(handed.says)})
 
 
 paths = [
