@@ -30,7 +30,7 @@ BLOCKS = {
 HANDED_OUT = re.compile(r"\b(DrillCard|Session|Plan|PlanItem|Prescription|HipMap|Drill|Interruption)\b")
 """Values that a use case only hands to whoever may have them; what takes one needs no gate of its own."""
 GIVES_DRILLS = re.compile(r"Drill|Session\b|Bundle|Film|\bPlan\b|PlanItem|Lunge|Week\b|Cue")
-TELLS = {"hand_in", "rebuilt", "log", "log_played", "logged_session", "drills_done"}
+TELLS = {"hand_in", "counted_then", "log", "log_played", "logged_session", "drills_done"}
 """Use cases that record or count what was done, in the words of whoever did it."""
 OWN_FACTS = {
     "history",

@@ -76,8 +76,8 @@ if TYPE_CHECKING:
     from triplane.coach.filming import film_version as film_version
     from triplane.coach.handing_in import HandedIn as HandedIn
     from triplane.coach.handing_in import HandIn as HandIn
+    from triplane.coach.handing_in import counted_then as counted_then
     from triplane.coach.handing_in import hand_in as hand_in
-    from triplane.coach.handing_in import rebuilt as rebuilt
     from triplane.coach.handing_over import Handout as Handout
     from triplane.coach.handing_over import HandoutDrill as HandoutDrill
     from triplane.coach.handing_over import handout as handout
@@ -248,7 +248,7 @@ _HOME = {
     ),
     "triplane.coach.feeding": ("FeedEntry", "feed"),
     "triplane.coach.filming": ("drawing_version", "drill_film", "drill_moving", "film_version"),
-    "triplane.coach.handing_in": ("HandIn", "HandedIn", "hand_in", "rebuilt"),
+    "triplane.coach.handing_in": ("HandIn", "HandedIn", "counted_then", "hand_in"),
     "triplane.coach.handing_over": ("Handout", "HandoutDrill", "handout", "week_handout"),
     "triplane.coach.hips": (
         "HipMeasurement",

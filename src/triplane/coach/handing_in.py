@@ -9,7 +9,7 @@ from triplane import screening
 from triplane.catalogue import find, load_one
 from triplane.coach.counting_from import FINE, counts_from, hurts, session_fact
 from triplane.coach.cues import Session, SessionReference, session
-from triplane.coach.played import Played, drills_done, fits, minutes_played
+from triplane.coach.played import Counted, Played, counted, drills_done, fits, minutes_played
 from triplane.coach.safe_items import answered, logged_as
 from triplane.errors import OtherRunner, UnknownName, UserError
 from triplane.history import (
@@ -133,14 +133,18 @@ def _hurt(drills: tuple[DrillDone, ...]) -> set[str]:
     return felt | {f"discomfort {done.discomfort}" for done in drills if done.discomfort > FINE}
 
 
-def rebuilt(history: History, reference: SessionReference) -> Session:
-    """Return a session as it was laid out then, for what was done of it; it is never offered from here.
+def counted_then(history: History, reference: SessionReference, played: Played) -> tuple[Counted, ...]:
+    """Return what the clock counted of a session as it was laid out then; nothing else of it is given.
 
     Raises
     ------
     UnknownName
         When no plan ever issued to this runner holds it.
     """
+    return counted(_rebuilt(history, reference), played)
+
+
+def _rebuilt(history: History, reference: SessionReference) -> Session:
     plan = _plan_of(history, reference)
     items = {item.id: item for item in plan.items}
     played = tuple(items[name] for name in reference.items)
@@ -191,7 +195,7 @@ def _as_played(history: History, reference: SessionReference, played: Played) ->
     drills = {item.drill for item in plan.items if item.id in reference.items}
     if any(find(drill) is None for drill in drills):
         return None
-    session = rebuilt(history, reference)
+    session = _rebuilt(history, reference)
     is_same = reference.cues in ("", session.digest)
     return session if is_same and fits(session, played) else None
 

@@ -104,7 +104,7 @@ def count(request: HttpRequest, slot: str) -> HttpResponse:
     handed, history = told(request), practice_of(request).history()
     if handed.reference is None or handed.played is None:
         return JsonResponse({"counted": []})
-    counted = coach.counted(coach.rebuilt(history, handed.reference), handed.played)
+    counted = coach.counted_then(history, handed.reference, handed.played)
     return JsonResponse({"counted": [one.model_dump(mode="json") for one in counted]})
 
 
