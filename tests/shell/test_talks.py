@@ -205,11 +205,33 @@ def test_a_session_with_mistyped_pain_is_told_anew_after_the_questions_before_a_
     assert (fact["may_be_told_anew"], "stays" in fact["stays"]) == (True, True)
 
     no = "\n".join("n" for _ in coach.asked_before_a_session())
-    code, said = planned("correct", fact["id"], "--anew", typed=f"4\n1\nn\n\n{no}\n", now=at)
+    code, said = planned("correct", fact["id"], "--anew", typed=f"4\n1\n1\nn\n\nn\n{no}\n", now=at)
     assert code == 0, said
     anew, before = in_json(planned, "facts", "--kind", "session_logged", now=at)
     assert before["corrected"] and not anew["corrected"]
     assert in_json(planned, "today", now=at)["state"] == "unscreened", "what was asked again stays asked"
+
+
+def test_a_drill_that_is_not_told_anew_stays_as_it_was_and_each_is_asked_for_pain_and_too_much(planned):
+    slot = next(s for day in in_json(planned, "week")["days"] for s in day["slots"] if len(s["items"]) > 1)
+    at = slot["slot"]["starts_at"][:16]
+    first, second = list(dict.fromkeys(item["item"]["drill"] for item in slot["items"]))[:2]
+    hurt = ("--pain", f"{first}@groin:6:joint:left", "--too-much", second)
+    assert planned("log", slot["slot"]["id"], "--effort", "4", "--discomfort", "7", *hurt, now=at)[0] == 0
+    [fact] = in_json(planned, "facts", "--kind", "session_logged", now=at)
+
+    no = "\n".join("n" for _ in coach.asked_before_a_session())
+    typed = f"4\n1\n99\n1\ny\ngroin\nleft\njoint\n2\nn\n\ny\n{no}\n"
+    code, said = planned("correct", fact["id"], "--anew", typed=typed, now=at)
+    assert (code, "no such number" in said, "too much" in said) == (0, True, True), said
+    anew = in_json(planned, "facts", "--kind", "session_logged", now=at)[0]
+    assert "left groin 2 of 10" in anew["says"]
+    code, said = planned("correct", anew["id"], "--withdraw", now=at)
+    assert (code, "hurt" in said) == (5, True)
+    code, said = planned("correct", anew["id"], "--anew", typed="4\n1\n", now=at)
+    assert " ".join(said.split()).count("It was too much.") == 2, (
+        "the one told now and the one that was left as it was"
+    )
 
 
 def test_answers_are_told_anew_not_withdrawn(planned):

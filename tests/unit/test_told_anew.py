@@ -10,7 +10,7 @@ from triplane.adaptation.log import events_of
 from triplane.adaptation.response import Response
 from triplane.body import Side
 from triplane.catalogue import Tag
-from triplane.errors import UnknownName, UserError
+from triplane.errors import Blocked, UnknownName, UserError
 from triplane.history import (
     BodyRegion,
     DrillDone,
@@ -34,9 +34,11 @@ FINE = coach.SessionAnswers(effort=4, discomfort=1)
 ALL_NO = dict.fromkeys(readiness_questions(), False)
 
 
-def told_anew(history: History, at, felt=FINE, answers=ALL_NO) -> History:
+def told_anew(history: History, at, felt=FINE, answers=ALL_NO, of=None) -> History:
+    """Tell the last session anew, of all its drills where none are named."""
     fact = history.facts_of(SessionLogged)[-1]
-    return history.plus(*coach.session_told_anew(history, fact.id, felt, answers, at))
+    of = [done.drill for done in fact.body.drills] if of is None else of
+    return history.plus(*coach.session_told_anew(history, fact.id, felt, answers, at, of=of))
 
 
 def test_a_mistyped_pain_no_longer_speaks_of_the_drill_and_what_was_done_stays():
@@ -63,12 +65,66 @@ def test_a_restriction_that_a_sign_put_on_stays():
     assert screen(told_anew(history, after(hours=3)), after(hours=4)).tag_names == (Tag.FAI,)
 
 
-def test_it_stays_when_what_was_told_anew_is_taken_back_as_well():
-    anew = told_anew(screened({}, (after(hours=1), PINCHED), (after(hours=2), NO)), after(hours=3))
-    gone = anew.plus(coach.withdrawal(anew, anew.facts_of(SessionLogged)[-1].id, after(hours=4)))
+def test_what_stands_in_the_place_of_a_session_that_hurt_is_not_taken_back_either():
+    history = screened({}, (after(hours=1), BOTH_HURT), (after(hours=2), NO))
+    anew = told_anew(history, after(hours=3))
+    twice = told_anew(anew, after(hours=4))
 
-    assert not gone.facts_of(SessionLogged)
-    assert screen(gone, after(hours=5)).tag_names == (Tag.FAI,)
+    for told in (anew, twice):
+        with pytest.raises(Blocked, match="hurt"):
+            coach.withdrawal(told, told.facts_of(SessionLogged)[-1].id, after(hours=5))
+        [line, *_] = coach.facts_told(told, "session_logged", 9, after(hours=5))
+        assert (line.may_go, line.may_be_told_anew) == (False, True)
+    assert response_of(twice, PLANK) is Response.REPEAT
+
+
+def response_of(history: History, drill: str) -> Response:
+    return events_of(history, catalogue.load(), after(days=13))[drill, Side.LEFT][-1].consequence.response
+
+
+BOTH_HURT = SessionLogged(
+    minutes=10,
+    drills=(
+        DrillDone(drill=DRILL, pain=(GROIN,), sets_done=1, work_s=30),
+        DrillDone(drill=PLANK, signs=(Sign.GIVING_WAY,), too_much=True, sets_done=1, work_s=30),
+    ),
+)
+
+
+def test_a_drill_of_which_nothing_is_said_anew_keeps_its_pain_its_signs_and_too_much():
+    anew = told_anew(screened({}, (after(hours=1), BOTH_HURT)), after(hours=2), of=[DRILL])
+    wall, plank = anew.facts_of(SessionLogged)[-1].body.drills
+
+    assert wall.pain == ()
+    assert (plank.signs, plank.too_much) == ((Sign.GIVING_WAY,), True)
+    assert response_of(anew, PLANK) is Response.HALVE
+
+
+def test_each_drill_can_be_told_anew_in_one_go_or_one_after_the_other():
+    history = screened({}, (after(hours=1), BOTH_HURT))
+    both = told_anew(history, after(hours=2), of=[DRILL, PLANK])
+    after_one = told_anew(history, after(hours=2), of=[DRILL])
+    after_the_other = told_anew(after_one, after(hours=3), of=[PLANK])
+
+    for told in (both, after_the_other):
+        assert not any(done.pain or done.signs or done.too_much for done in told.facts[-1].body.drills)
+
+
+def test_what_is_said_of_a_drill_that_is_not_told_anew_is_added_to_what_was_told_of_it():
+    knee = GROIN.model_copy(update={"region": BodyRegion.KNEE})
+    more = coach.SessionAnswers(effort=4, pain=((DRILL, knee),), too_much=(DRILL,))
+    anew = told_anew(screened({}, (after(hours=1), BOTH_HURT)), after(hours=2), more, of=[])
+    wall = anew.facts_of(SessionLogged)[-1].body.drills[0]
+
+    assert (wall.pain, wall.too_much) == ((GROIN, knee), True)
+
+
+def test_what_was_told_of_each_drill_is_said_before_it_is_told_anew():
+    history = screened({}, (after(hours=1), BOTH_HURT))
+    told = coach.drills_told_anew(history, history.facts_of(SessionLogged)[-1].id, after(hours=2))
+
+    assert told[DRILL].says == "What hurt: groin 6 of 10 (joint)."
+    assert told[PLANK].says == "What hurt: giving way. It was too much."
 
 
 def test_what_hurts_by_the_new_words_is_asked_of_from_when_they_were_said():
@@ -87,7 +143,7 @@ def test_what_hurts_by_the_new_words_is_asked_of_from_when_they_were_said():
 def test_a_yes_to_what_is_asked_is_recorded_and_the_session_stays_as_it_was(yes):
     history = screened({}, (after(hours=1), HURT), (after(hours=2), NO))
     told = coach.session_told_anew(
-        history, history.facts_of(SessionLogged)[0].id, FINE, ALL_NO | {yes: True}, after(hours=3)
+        history, history.facts_of(SessionLogged)[0].id, FINE, ALL_NO | {yes: True}, after(hours=3), of=[DRILL]
     )
 
     assert [type(fact.body) for fact in told] == [ReadinessAnswered]

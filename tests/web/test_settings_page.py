@@ -230,11 +230,26 @@ def test_a_session_with_mistyped_pain_is_told_anew_and_asked_about(marathoner, b
 
     no = dict.fromkeys(coach.asked_before_a_session(), "no")
     blocked = coach.clearance(marathoner.practice.history(), marathoner.now).is_blocked
-    shown = text(browser.post(place, FELT_FINE | no, follow=True))
+    told = {"anew": hurt.body.drills[0].drill}
+    shown = text(browser.post(place, FELT_FINE | no | told, follow=True))
     [anew] = marathoner.practice.history().facts_of(SessionLogged)
     assert "Told anew" in shown
-    assert (anew.supersedes, anew.body.drills[0].discomfort) == (hurt.id, 1)
+    first = anew.body.drills[0]
+    assert (anew.supersedes, first.discomfort, first.pain) == (hurt.id, 1, ())
     assert coach.clearance(marathoner.practice.history(), marathoner.now).is_blocked == blocked
+
+
+def test_a_drill_that_is_not_chosen_to_be_told_anew_keeps_what_hurt_in_it(marathoner, browser) -> None:
+    hurt = hurt_in_a_session(marathoner)
+    place = f"/settings/facts/{hurt.id}/anew/"
+    no = dict.fromkeys(coach.asked_before_a_session(), "no")
+    assert "What hurt:" in text(browser.get(place)).split("Which drills do you tell anew?")[1]
+    browser.post(place, FELT_FINE | no | {"too_much": hurt.body.drills[0].drill})
+    [anew] = marathoner.practice.history().facts_of(SessionLogged)
+
+    assert SORE_JOINT in anew.body.drills[0].pain
+    assert anew.body.drills[0].too_much
+    assert browser.get(f"/settings/facts/{anew.id}/anew/").status_code == 200, "the next drill may follow"
 
 
 def test_who_says_that_it_hurts_now_has_told_that_and_nothing_else(marathoner, browser) -> None:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from triplane.coach.changing import changed_race as changed_race
     from triplane.coach.changing import defaults as defaults
     from triplane.coach.correcting import FactLine as FactLine
+    from triplane.coach.correcting import ToldOfDrill as ToldOfDrill
     from triplane.coach.correcting import asked_before_a_session as asked_before_a_session
     from triplane.coach.correcting import corrected_run as corrected_run
     from triplane.coach.correcting import drills_told_anew as drills_told_anew
@@ -331,6 +332,7 @@ _HOME = {
     "triplane.coach.moving": ("Move", "may_move", "moved", "moved_back", "slot_of"),
     "triplane.coach.correcting": (
         "FactLine",
+        "ToldOfDrill",
         "corrected_run",
         "asked_before_a_session",
         "drills_told_anew",

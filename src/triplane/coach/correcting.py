@@ -1,13 +1,14 @@
 """What is on record, and putting it right: a run's kind, or a fact that should not be there."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from triplane import screening
+from triplane.coach.counting_from import hurts
 from triplane.coach.recording import SessionAnswers
 from triplane.coach.screening_talk import readiness_answers
-from triplane.coach.telling import drill_in_words, fact_in_words
+from triplane.coach.telling import drill_in_words, fact_in_words, what_hurt_in_words
 from triplane.errors import Action, Blocked, UnknownName, UserError
 from triplane.history import (
     Answer,
@@ -21,6 +22,7 @@ from triplane.history import (
     RestrictionTightened,
     RunKind,
     RunRecorded,
+    Score,
     SessionLogged,
     record,
 )
@@ -72,6 +74,14 @@ class FactLine(Value):
         return not self.corrected and not self.stays
 
 
+class ToldOfDrill(Value):
+    """What was told of a drill in a session: what it is called, what hurt in it, and the discomfort."""
+
+    name: str
+    says: str = ""
+    discomfort: Score = 0
+
+
 def facts_told(history: History, kind: str | None, last: int, now: datetime) -> tuple[FactLine, ...]:
     """Return the last facts that were told or measured, the newest first.
 
@@ -93,7 +103,7 @@ def facts_told(history: History, kind: str | None, last: int, now: datetime) -> 
             says=fact_in_words(fact),
             corrected=fact.id in corrected,
             stays="" if fact.id in corrected else why_it_stays(history, fact, now),
-            may_be_told_anew=fact.id not in corrected and may_be_told_anew(fact, now),
+            may_be_told_anew=fact.id not in corrected and may_be_told_anew(history, fact, now),
         )
         for fact in reversed(wanted[-last:])
     )
@@ -171,7 +181,7 @@ def why_it_stays(history: History, fact: Fact, now: datetime) -> str:
         return TOLD_ANEW
     if isinstance(fact.body, RestrictionTightened):
         return BY_HAND
-    if _tells_of_pain(fact.body):
+    if _hurt_in_any_words(history, fact):
         return HURT_THEN if isinstance(fact.body, SessionLogged) else HURT_THAT_MORNING
     rests_on_it = isinstance(fact.body, ClearanceRecorded) or screening.signs_of(fact.body)
     if rests_on_it and _is_looser(history, _taken_back(history, fact, now), now):
@@ -179,14 +189,27 @@ def why_it_stays(history: History, fact: Fact, now: datetime) -> str:
     return ""
 
 
-def may_be_told_anew(fact: Fact, now: datetime) -> bool:
-    """Whether a fact is a session of the last days in which something hurt."""
+def may_be_told_anew(history: History, fact: Fact, now: datetime) -> bool:
+    """Whether a fact is a session of the last days in which something hurt, by these or earlier words."""
     is_recent = now.date() - fact.local_date <= timedelta(days=RETELL_DAYS)
-    return isinstance(fact.body, SessionLogged) and is_recent and _tells_of_pain(fact.body)
+    return isinstance(fact.body, SessionLogged) and is_recent and _hurt_in_any_words(history, fact)
 
 
-def drills_told_anew(history: History, name: str, now: datetime) -> dict[str, str]:
-    """Return the drills of a session that may be told anew, in order: what each is called, by its id.
+def _hurt_in_any_words(history: History, fact: Fact) -> bool:
+    """Whether a session or a morning told of pain, or stands in the place of one that did."""
+    return any(_tells_of_pain(one.body) for one in _with_what_it_replaced(history, fact))
+
+
+def _with_what_it_replaced(history: History, fact: Fact) -> Iterator[Fact]:
+    """Yield a fact, what it was told in the place of, and so on."""
+    yield fact
+    before = next((one for one in history.facts if fact.supersedes and one.id == fact.supersedes), None)
+    if before is not None and before.kind == fact.kind:
+        yield from _with_what_it_replaced(history, before)
+
+
+def drills_told_anew(history: History, name: str, now: datetime) -> dict[str, ToldOfDrill]:
+    """Return the drills of a session that may be told anew, in order: what was told of each, by its id.
 
     Raises
     ------
@@ -194,9 +217,19 @@ def drills_told_anew(history: History, name: str, now: datetime) -> dict[str, st
         When no fact has this id, or it is no such session.
     """
     fact = _named(history, name)
-    if not isinstance(fact.body, SessionLogged) or not may_be_told_anew(fact, now):
+    if not isinstance(fact.body, SessionLogged) or not may_be_told_anew(history, fact, now):
         raise UserError(NOT_ANEW)
-    return {done.drill: drill_in_words(done.drill) for done in fact.body.drills}
+    told: dict[str, list[DrillDone]] = {}
+    for done in fact.body.drills:
+        told.setdefault(done.drill, []).append(done)
+    return {
+        drill: ToldOfDrill(
+            name=drill_in_words(drill),
+            says=what_hurt_in_words(both),
+            discomfort=max(done.discomfort for done in both),
+        )
+        for drill, both in told.items()
+    }
 
 
 def asked_before_a_session() -> tuple[str, ...]:
@@ -211,12 +244,16 @@ def session_told_anew(
     answers: Mapping[str, Answer],
     now: datetime,
     reason: str = "",
+    *,
+    of: Collection[str],
 ) -> tuple[Fact, ...]:
     """Return the facts that say anew how a session felt: effort, discomfort, pain, signs, too much.
 
-    What was done in it stays as it was told. The questions before a session are asked again with it: a yes
-    among ``answers`` is recorded alone, and what was told of the session stays. Nothing that safety made of
-    the first words is undone by the new ones, and no drill of the session grows by it.
+    ``of`` names the drills whose earlier words go. What hurt in the others, and what was too much, stays;
+    what is said of them besides is added. What was done in it stays as it was told. The questions before a
+    session are asked again with it: a yes among ``answers`` is recorded alone, and what was told of the
+    session stays. Nothing that safety made of the first words is undone by the new ones, and no drill of the
+    session grows by it.
 
     Raises
     ------
@@ -225,7 +262,7 @@ def session_told_anew(
     """
     fact, drills = _named(history, name), drills_told_anew(history, name, now)
     assert isinstance(fact.body, SessionLogged)
-    for drill in felt.drills_named():
+    for drill in (*of, *felt.drills_named()):
         if drill not in drills:
             raise UnknownName("drill in this session", drill, list(drills))
     missing = [one for one in asked_before_a_session() if not isinstance(answers.get(one), bool)]
@@ -235,7 +272,10 @@ def session_told_anew(
     if any(answers.values()):
         return (asked,)
     told = fact.body.model_copy(
-        update={"effort": felt.effort, "drills": tuple(_felt_anew(done, felt) for done in fact.body.drills)}
+        update={
+            "effort": felt.effort,
+            "drills": tuple(_felt_anew(done, felt, done.drill in of) for done in fact.body.drills),
+        }
     )
     session = record(
         told, history.runner, now, occurred_at=fact.occurred_at, reason=reason or "told anew",
@@ -247,13 +287,18 @@ def session_told_anew(
 NOT_ANEW = "Only a session of the last days in which something hurt is told anew."
 
 
-def _felt_anew(done: DrillDone, felt: SessionAnswers) -> DrillDone:
+def _felt_anew(done: DrillDone, felt: SessionAnswers, is_anew: bool) -> DrillDone:
+    pain, signs = felt.pain_of(done.drill, done.side), felt.signs_of(done.drill)
+    too_much = done.drill in felt.too_much
+    if not is_anew:
+        pain, signs = (*done.pain, *pain), (*done.signs, *signs)
+        too_much = too_much or done.too_much
     return done.model_copy(
         update={
             "discomfort": 0 if done.skipped else felt.discomfort,
-            "pain": felt.pain_of(done.drill, done.side),
-            "signs": felt.signs_of(done.drill),
-            "too_much": done.drill in felt.too_much,
+            "pain": tuple(dict.fromkeys(pain)),
+            "signs": tuple(dict.fromkeys(signs)),
+            "too_much": too_much,
         }
     )
 
@@ -261,17 +306,11 @@ def _felt_anew(done: DrillDone, felt: SessionAnswers) -> DrillDone:
 MUSCLES = (FeelingKind.MUSCLE, FeelingKind.CRAMP)
 """What training leaves behind; every other feeling on a morning counts as pain."""
 
-FINE = 3
-"""Discomfort of 10 up to which a drill goes on as it is (E50)."""
-
 
 def _tells_of_pain(body: Value) -> bool:
     """Whether a session or a morning told of something that made the work that follows smaller."""
     if isinstance(body, SessionLogged):
-        return any(
-            done.signs or done.too_much or done.discomfort > FINE or any(f.score for f in done.pain)
-            for done in body.drills
-        )
+        return any(hurts(done) for done in body.drills)
     if isinstance(body, CheckinAnswered):
         aches = any(f.score and f.kind not in MUSCLES for f in body.soreness)
         return aches or screening.is_sore_joint_morning(body) or bool(screening.signs_of(body))

@@ -130,7 +130,7 @@ def _hurt(drills: tuple[DrillDone, ...]) -> set[str]:
         for done in drills
         for what in (*done.pain, *done.signs, *(("too much",) if done.too_much else ()))
     }
-    return felt | {f"discomfort {done.discomfort}" for done in drills if done.discomfort > FINE}
+    return felt | {repr(("discomfort", done.discomfort)) for done in drills if done.discomfort > FINE}
 
 
 def counted_then(history: History, reference: SessionReference, played: Played) -> tuple[Counted, ...]:

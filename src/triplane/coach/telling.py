@@ -16,6 +16,7 @@ from triplane.history import (
     DayChanged,
     DefaultChanged,
     DisclaimerAccepted,
+    DrillDone,
     EquipmentListed,
     Fact,
     Feeling,
@@ -207,11 +208,22 @@ def _session(said: SessionLogged) -> str:
     left_out = len({one.drill for one in said.drills if one.skipped})
     if left_out:
         told += f" Drills that were left out: {left_out}."
-    pain = [_feeling(one) for drill in said.drills for one in drill.pain]
-    signs = [_plain(sign) for drill in said.drills for sign in drill.signs]
-    if pain or signs:
-        told += f" What hurt: {_listed(list(dict.fromkeys(pain + signs)))}."
-    return told
+    hurt = _hurt_in(said.drills)
+    return f"{told} {hurt}" if hurt else told
+
+
+def what_hurt_in_words(drills: Iterable[DrillDone]) -> str:
+    """Say what hurt in drills and whether they were too much; empty where nothing of it was told."""
+    done = list(drills)
+    too_much = "It was too much." if any(one.too_much for one in done) else ""
+    return " ".join(part for part in (_hurt_in(done), too_much) if part)
+
+
+def _hurt_in(drills: Iterable[DrillDone]) -> str:
+    done = list(drills)
+    pain = [_feeling(felt) for one in done for felt in one.pain]
+    signs = [_plain(sign) for one in done for sign in one.signs]
+    return f"What hurt: {_listed(list(dict.fromkeys(pain + signs)))}." if pain or signs else ""
 
 
 def _checkin(said: CheckinAnswered) -> str:

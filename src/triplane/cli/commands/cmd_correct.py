@@ -1,5 +1,7 @@
 """``triplane correct``: put a fact right; the wrong one stays on record and no longer speaks."""
 
+from collections.abc import Mapping
+
 import click
 
 from triplane import coach
@@ -49,19 +51,47 @@ def _tell_anew(shell: Shell, name: str, reason: str) -> None:
     """Ask how the session felt and what is asked before one; a yes to that is recorded alone."""
     history, now = shell.practice.history(), shell.practice.now
     drills = coach.drills_told_anew(history, name, now)
-    effort, discomfort = ask_score("Effort, 0 to 10", 5), ask_score("Most discomfort, 0 to 10", 1)
-    pain, signs = ask_feelings("Did anything hurt?", coach.TAKEN_FOR), ask_signs()
-    where = click.prompt("In which drill", type=click.Choice(list(drills))) if pain or signs else ""
-    felt = coach.SessionAnswers(
-        effort=effort,
-        discomfort=discomfort,
-        pain=tuple((where, one) for one in pain),
-        signs=tuple((where, sign) for sign in signs),
-    )
+    worst = max(one.discomfort for one in drills.values())
+    effort, discomfort = ask_score("Effort, 0 to 10", 5), ask_score("Most discomfort, 0 to 10", worst)
+    anew = _ask_which(drills)
+    felt = _ask_felt(drills, anew, effort, discomfort)
     say("And now:")
     answers = interview.ask_readiness(coach.asked_before_a_session())
     facts = shell.practice.correct(
-        lambda history, now: coach.session_told_anew(history, name, felt, answers, now, reason)
+        lambda history, now: coach.session_told_anew(history, name, felt, answers, now, reason, of=anew)
     )
     if not any(isinstance(fact.body, SessionLogged) for fact in facts):
         say("What you said of now is recorded; what you told of the session stays as it was.")
+
+
+def _ask_which(drills: "Mapping[str, coach.ToldOfDrill]") -> tuple[str, ...]:
+    """Ask which drills are told anew, by number; enter for none. The others stay as they were told."""
+    for number, told in enumerate(drills.values(), start=1):
+        say(f"{number} {told.name}. {told.says}".rstrip())
+    question = "Which drills do you tell anew? Numbers with commas (enter for none; the others stay as told)"
+    while True:
+        text = click.prompt(question, default="", show_default=False)
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        named = dict(zip(map(str, range(1, len(drills) + 1)), drills, strict=True))
+        if all(part in named for part in parts):
+            return tuple(dict.fromkeys(named[part] for part in parts))
+        say("There is no such number; please once more.")
+
+
+def _ask_felt(
+    drills: "Mapping[str, coach.ToldOfDrill]", anew: tuple[str, ...], effort: int, discomfort: int
+) -> "coach.SessionAnswers":
+    """Ask of each drill that is told anew what hurt in it, and whether it was too much."""
+    pain, signs, too_much = [], [], []
+    for drill in anew:
+        say(f"{drills[drill].name}:")
+        pain += [(drill, felt) for felt in ask_feelings("Did anything hurt?", coach.TAKEN_FOR)]
+        signs += [(drill, sign) for sign in ask_signs()]
+        too_much += [drill] if click.confirm("Was it too much?", default=False) else []
+    return coach.SessionAnswers(
+        effort=effort,
+        discomfort=discomfort,
+        pain=tuple(pain),
+        signs=tuple(signs),
+        too_much=tuple(too_much),
+    )

@@ -41,9 +41,12 @@ class HowItWasForm(forms.Form):
         choices=[(one.value, said_later(one.value.replace("_", " ").capitalize())) for one in Sign],
     )
 
+    are_drills: tuple[str, ...] = ("skipped", "too_much", "hurt_in")
+    """The fields in which one chooses among the session's drills."""
+
     def __init__(self, drills: list[tuple[str, str]], posted: QueryDict | None) -> None:
         super().__init__(posted)
-        for name in ("skipped", "too_much", "hurt_in"):
+        for name in self.are_drills:
             self.fields[name].choices = drills  # type: ignore[attr-defined]
 
     def answers(self, feelings: "tuple[coach.Feeling, ...]") -> "coach.SessionAnswers":

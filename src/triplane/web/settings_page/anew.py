@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from triplane import coach
@@ -17,12 +18,20 @@ if TYPE_CHECKING:
 YES, NO = "yes", "no"
 
 
+class AnewForm(HowItWasForm):
+    """How it was, and the drills whose earlier words go; the others stay as they were told."""
+
+    anew = forms.MultipleChoiceField(required=False, label=_("Which drills do you tell anew?"))
+    are_drills = (*HowItWasForm.are_drills, "anew")
+
+
 class ToldAnew:
     """What is asked on the page, and what was sent; nothing counts before every question is answered."""
 
-    def __init__(self, drills: Mapping[str, str], posted: "QueryDict | None") -> None:
-        self.names = [(drill, said(name)) for drill, name in drills.items()]
-        self.form, self.feelings = HowItWasForm(self.names, posted), PainFormSet(posted)
+    def __init__(self, drills: "Mapping[str, coach.ToldOfDrill]", posted: "QueryDict | None") -> None:
+        self.names = [(drill, said(told.name)) for drill, told in drills.items()]
+        self.told = [(drill, told) for drill, told in drills.items()]
+        self.form, self.feelings = AnewForm(self.names, posted), PainFormSet(posted)
         self.questions = [coach.readiness_question(name) for name in coach.asked_before_a_session()]
         given = {one.id: posted.get(one.id) if posted is not None else None for one in self.questions}
         self.yes = [name for name, answer in given.items() if answer == YES]
@@ -46,11 +55,16 @@ class ToldAnew:
         return self.form.answers(feelings_in(self.feelings.forms))
 
     @property
+    def of(self) -> tuple[str, ...]:
+        """The drills whose earlier words go."""
+        return tuple(self.form.cleaned_data["anew"])
+
+    @property
     def answers(self) -> "dict[str, coach.Answer]":
         return {**dict.fromkeys(self.yes, True), **dict.fromkeys(self.no, False)}
 
     @property
     def page(self) -> dict[str, Any]:
         """What the templates are told."""
-        shared = ("form", "feelings", "names", "questions", "yes", "no", "problem")
+        shared = ("form", "feelings", "names", "told", "questions", "yes", "no", "problem")
         return {name: getattr(self, name) for name in shared}

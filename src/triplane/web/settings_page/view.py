@@ -191,9 +191,9 @@ def fact_anew(request: HttpRequest, name: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     told = ToldAnew(drills, posted)
     if told.is_whole:
-        felt, answers = told.felt, told.answers
+        felt, answers, of = told.felt, told.answers, told.of
         facts = practice.correct(
-            lambda history, now: coach.session_told_anew(history, name, felt, answers, now)
+            lambda history, now: coach.session_told_anew(history, name, felt, answers, now, of=of)
         )
         stands = any(one.supersedes for one in facts)
         return redirect(f"{reverse('facts')}?anew=1" if stands else f"{reverse('facts')}?asked=1")
