@@ -137,6 +137,26 @@ def test_text_of_twice_the_size_fits_and_is_not_cut_off(sight: Sight, page, stag
     assert ask(page, "cut") == []
 
 
+@NIGHT
+@pytest.mark.parametrize(
+    "name",
+    [
+        "hips-midweek",
+        "progress-midweek",
+        "lunges-midweek",
+        "begin-week",
+        "settings-clearance",
+        "hips-internal_rotation",
+    ],
+)
+def test_text_of_twice_the_size_fits_the_narrowest_phone(name: str, page, stage) -> None:
+    page.set_viewport_size({"width": NARROW, "height": 844})
+    look(next(one for one in SIGHTS if one.name == name), page, stage)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert ask(page, "sideways") <= 0
+
+
 def by_keyboard(page: Any) -> list[dict[str, Any]]:
     """Press Tab until the page begins anew; return where it stopped."""
     stops: list[dict[str, Any]] = []
