@@ -181,6 +181,14 @@ def nothing_measured(app: App) -> None:
 
 
 @scene
+def not_measured_session(app: App) -> None:
+    """The same on Tuesday, with a session ahead."""
+    nothing_measured(app)
+    app.now = EARLY + timedelta(days=1)
+    app.practice.day()
+
+
+@scene
 def hypermobile(app: App) -> None:
     """A runner whose hips go far and are not held."""
     tell(app, persona("P3"))

@@ -253,8 +253,8 @@ WRONG = {str(number): value for number, value in enumerate(("x", "400"))}
 
 
 TODAYS = (
-    "sample", "beginner", "hypermobile", "nothing-measured", "sore", "away", "all-done",
-    "missed-three-weeks", "race-week",
+    "sample", "beginner", "hypermobile", "nothing-measured", "not-measured-session", "sore",
+    "away", "all-done", "missed-three-weeks", "race-week",
 )  # fmt: skip
 
 

@@ -112,6 +112,14 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(sight: Sight, page, stag
     assert {width: over for width in (NARROW, HALF) if (over := sideways(page, width)) > 0} == {}
 
 
+@pytest.mark.parametrize("scene", ["not-measured-session", "sore"])
+def test_start_is_in_the_first_view_of_a_phone_whatever_stands_above_it(scene: str, page, stage) -> None:
+    stage.scene(scene)
+    page.goto(stage.address(scene))
+    start, rail = page.locator(".hero .btn.fill").bounding_box(), page.locator(".bar").bounding_box()
+    assert start["y"] + start["height"] <= rail["y"]
+
+
 @NIGHT
 @over([FIRST["today"]])
 def test_axe_finds_nothing_on_a_laptop_and_in_the_dark(sight: Sight, page, stage) -> None:

@@ -227,3 +227,22 @@ def test_no_sentence_names_a_session_by_its_id(marathoner, browser) -> None:
         assert says in told
         assert name not in told
         assert name not in browser.get(f"/session/{name}/play.json").json()["problem"]
+
+
+def test_what_was_answered_yes_is_told_on_today_and_in_the_settings_in_words(marathoner, browser) -> None:
+    """A blood thinner and a back that arching hurts: what they change is said, and no tag stands bare."""
+    no = dict.fromkeys(coach.first_questions(), False)
+    yes = {"P08": True, "H14": True, "H14.worse": "arching"}
+    marathoner.practice.record(coach.screening_answers({**no, **yes}))
+    marathoner.practice.day()
+
+    day = text(browser.get("/"))
+    assert "We left out balls and rollers, because they bruise." in day
+    assert "arms stay below the head" in day
+    told = text(browser.get("/settings/clearance/"))
+    assert "Easy bleeding" in told and "A back that dislikes arching" in told
+    assert "Acoag" not in told and "Lbp ext" not in told
+
+
+def test_who_was_told_nothing_of_the_kind_reads_nothing_of_it(marathoner, browser) -> None:
+    assert "Because of what you told us" not in text(browser.get("/"))

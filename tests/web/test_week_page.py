@@ -57,10 +57,10 @@ def test_kept_it_lies_there_with_before_and_after_and_can_go_back(marathoner, br
     assert "A session moved" in text(told)
     assert "Before and after" in text(told)
     assert "Back to its usual time" in text(told)
-    assert "20:00 A full session" in text(browser.get("/week/"))
+    assert "20:00 A session of its own" in text(browser.get("/week/"))
 
     browser.post(f"/week/move/{SUNDAY}/back/", follow=True)
-    assert "19:00 A full session" in text(browser.get("/week/"))
+    assert "19:00 A session of its own" in text(browser.get("/week/"))
     assert [body.to is None for body in moved(marathoner)] == [False, True]
 
 

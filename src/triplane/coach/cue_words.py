@@ -1,7 +1,7 @@
 """What is said of a drill and its dose, and how long saying it takes."""
 
 from triplane.body import Side
-from triplane.catalogue import Drill
+from triplane.catalogue import Drill, SidesWorked, find
 from triplane.history import PlanItem, Prescription
 
 SPEAK_S = 2.5
@@ -60,7 +60,9 @@ def doses_in_words(item: PlanItem) -> str:
     """Say the dose of each side; once where both are alike."""
     told = [(side, dose_in_words(dose)) for side in Side if (dose := item.on(side))]
     if len(told) == 2 and told[0][1] == told[1][1]:
-        return f"{told[0][1]}, each side"
+        drill = find(item.drill)
+        at_once = drill is not None and drill.dose.sides is SidesWorked.BOTH_AT_ONCE
+        return f"{told[0][1]}, both legs at once" if at_once else f"{told[0][1]}, each side"
     return "; ".join(f"{side}: {text}" for side, text in told)
 
 

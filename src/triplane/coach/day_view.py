@@ -57,8 +57,9 @@ class Due(Value):
 
 class Day(Value):
     """Today. ``next_slot`` is the id of what comes next, ``begin_from`` when that may be begun where it
-    may not yet. ``anchors`` are today's runs, gym visits and races, ``back`` what is said to who comes back
-    after a week or more, ``paused`` whether an illness rests it all. ``proposed`` are facts to append.
+    may not yet. ``held`` is what the runner's answers leave out or change. ``anchors`` are today's runs,
+    gym visits and races, ``back`` what is said to who comes back after a week or more, ``paused`` whether
+    an illness rests it all. ``proposed`` are facts to append.
 
     A day that is blocked holds no drill, whatever plan was issued before.
     """
@@ -73,6 +74,7 @@ class Day(Value):
     due: tuple[Due, ...] = ()
     changes: tuple[Change, ...] = ()
     notes: tuple[Reason, ...] = ()
+    held: tuple[str, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     back: Reason | None = None
     paused: bool = False

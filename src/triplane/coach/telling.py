@@ -201,7 +201,7 @@ def _kept(said: PlanKept) -> str:
 def _session(said: SessionLogged) -> str:
     done = [one for one in said.drills if not one.skipped]
     names = dict.fromkeys(drill_in_words(one.drill) for one in done)
-    told = f"You trained {said.minutes:g} minutes"
+    told = f"You trained {max(1, round(said.minutes))} minutes"
     told += f": {_named(list(names), ', ')}." if names else "."
     if said.effort is not None:
         told += f" Effort {said.effort} of 10."

@@ -119,11 +119,18 @@ def _planned(history: History, now: datetime, current: CurrentPlan, plan: Plan, 
         due=_due(history, now, clearance),
         changes=plan.changes if current.is_new else _changes_of_today(history, plan, now),
         notes=plan.notes,
+        held=held_by_answers(clearance),
         anchors=_anchors(history, now),
         back=_back(history, now),
         paused=paused,
         proposed=current.proposed,
     )
+
+
+def held_by_answers(clearance: Clearance) -> tuple[str, ...]:
+    """Say what the runner's own answers leave out or change, a sentence each, but for what is cleared."""
+    held = (one for one in clearance.messages if one.level is SafetyLevel.RESTRICT and not one.cleared)
+    return tuple(dict.fromkeys(one.says for one in held))
 
 
 def _anchors(history: History, now: datetime) -> tuple[Anchor, ...]:
@@ -219,7 +226,9 @@ def _headline(state: DayState, upcoming: DaySlot | None, now: datetime) -> str:
 def _due(history: History, now: datetime, clearance: Clearance) -> tuple[Due, ...]:
     due = []
     if not history.facts_of(MeasurementTaken):
-        says = "Your hips are not measured yet; ten minutes show what deserves the time."
+        says = (
+            "Your hips are not measured yet. Begin with one test; each one more shows what deserves the time."
+        )
         due.append(Due(what=Action.MEASURE, says=says))
     elif now - max(fact.occurred_at for fact in history.facts_of(MeasurementTaken)) >= MEASURE_AGAIN:
         says = "It is four weeks or more since you measured. Measuring again tells you something new now."

@@ -49,17 +49,21 @@ class WeekSlot(Value):
 
 
 class WeekDay(Value):
-    """One date: its runs and gym visits, and its slots that hold something."""
+    """One date: its runs and gym visits, and its slots that hold something.
+
+    ``before`` marks a day before the runner began: what usually is on it was not told of it.
+    """
 
     date: date
     away: bool
+    before: bool = False
     anchors: tuple[Anchor, ...]
     slots: tuple[WeekSlot, ...]
 
     @property
     def entries(self) -> tuple[Anchor | WeekSlot, ...]:
         """Everything of the day in the order of its hours."""
-        return tuple(sorted((*self.anchors, *self.slots), key=_begins))
+        return () if self.before else tuple(sorted((*self.anchors, *self.slots), key=_begins))
 
 
 class Week(Value):
@@ -75,6 +79,7 @@ class Week(Value):
     changes: tuple[Change, ...] = ()
     clashes: tuple[Reason, ...] = ()
     proposed: tuple[Fact, ...] = ()
+    has_sessions_left: bool = False
 
 
 def week(history: History, now: datetime) -> Week:
@@ -109,11 +114,13 @@ def _laid_out(history: History, now: datetime, current: CurrentPlan) -> Week:
     fixed = planning.week_of(history, now)
     plan = current.plan
     done = {session.slot for _, session in history.all(SessionLogged)}
+    began = min((fact.local_date for fact in history.facts), default=now.date())
     moved = frozenset({one.slot: one for _, one in history.all(SlotMoved) if one.to is not None})
     days = tuple(
         WeekDay(
             date=day.date,
             away=day.away,
+            before=day.date < began,
             anchors=tuple(_here(anchor, now) for anchor in day.anchors),
             slots=_slots(current, day.date, now, done, moved),
         )
@@ -130,6 +137,7 @@ def _laid_out(history: History, now: datetime, current: CurrentPlan) -> Week:
         changes=plan.changes if plan else (),
         clashes=plan.clashes if plan else current.clashes,
         proposed=current.proposed,
+        has_sessions_left=any(not slot.done for day in days if day.date >= now.date() for slot in day.slots),
     )
 
 

@@ -17,7 +17,7 @@ _HERE = {
     Context.BETWEEN_SETS: ("E74", "Between sets it uses waiting time and leaves the loaded muscles alone."),
     Context.REST_DAY: ("E83", "A rest day has the time for it and no run that it could spoil."),
     Context.DESK_BREAK: ("E80", "It is one drill for a few minutes, which a desk break can hold."),
-    Context.FULL_SESSION: ("E81", "A full session has the room for it in its order of stages."),
+    Context.FULL_SESSION: ("E81", "A session of its own has the room for it in its order of stages."),
 }
 
 

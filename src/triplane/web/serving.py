@@ -226,6 +226,7 @@ def _listen(host: str, port: int, option: str) -> socket.socket:
         if error.errno == errno.EADDRNOTAVAIL:
             raise UserError(f"{host} is no address of this machine; name one of its own") from error
         raise UserError(
-            f"port {port} is taken on this machine or not free to use; choose another with {option}"
+            f"port {port} is taken on this machine or not free to use; choose another with {option}, "
+            f'or with make as: make run SERVE="{option} {port + 1 if port < 65535 else 0}"'
         ) from error
     return listener

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from triplane.coach import Protocol, Side, Stage, doses_in_words
+from triplane.coach import Protocol, Side, Stage, doses_in_words, tag_name
 from triplane.errors import UserError
 from triplane.history import MeasurementTaken, PlanItem
 from triplane.web.built import KEEPER, script
@@ -31,7 +31,7 @@ CONTEXTS = {
     "between_sets": _("Between your sets"),
     "rest_day": _("At home"),
     "desk_break": _("A break from the desk"),
-    "full_session": _("A full session"),
+    "full_session": _("A session of its own"),
 }
 """What a slot is called on the page, by its context."""
 
@@ -84,6 +84,12 @@ def marked(text: object) -> SafeString:
         for words, language in said_by_language(str(text))
     )
     return format_html_join(" ", "{}", ((one,) for one in stretches))
+
+
+@register.filter
+def restriction(tag: object) -> str:
+    """Say what a restriction tag stands for: 'a back that dislikes arching'."""
+    return said(tag_name(str(tag)))
 
 
 register.filter("said", said)

@@ -53,7 +53,11 @@ def _show(shell: Shell, as_json: bool) -> None:
     if as_json:
         show_json(found)
         return
-    say(f"[bold]{found.level}[/]", *(f"{entry.origin}: {entry.says}" for entry in found.messages))
+    level = "Nothing holds you back." if found.level == "none" else found.level
+    say(
+        f"[bold]{level}[/]",
+        *(f"{entry.origin}: {entry.says}" for entry in found.messages),
+    )
     say(*_not_counting(found))
     say(*(_held(held) for held in found.tags))
     if found.clearance_ends_on:

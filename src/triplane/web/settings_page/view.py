@@ -19,7 +19,7 @@ from triplane.web.said import said
 from triplane.web.settings_page.anew import ToldAnew
 from triplane.web.settings_page.bringing import bring_in, problem_with
 from triplane.web.settings_page.forms import ClearanceForm, DefaultsForm, PreferencesForm
-from triplane.web.words import plain
+from triplane.web.words import restriction
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -240,7 +240,7 @@ def _scopes(found: "coach.Clearance") -> list[tuple[str, str]]:
     stops = {one.origin: said(one.says) for one in messages}
     tags = {
         str(one.tag): " ".join(
-            (gettext("Restriction: %(what)s.") % {"what": plain(one.tag)}, said(one.note))
+            (gettext("Restriction: %(what)s.") % {"what": restriction(one.tag)}, said(one.note))
         ).strip()
         for one in held
     }

@@ -1,7 +1,7 @@
 """Today: one thing that is next, how long, why, and Start; the rest of the day below."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -39,6 +39,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "picture": _picture(practice, first) if first else "",
         "side": _side(day.next.drills) if day.next else None,
         "coming": _coming(week, practice.now) if week else None,
+        "planned_on": week.monday + timedelta(days=7) if week else None,
         "is_empty": week is not None and not any(one.slots for one in week.days),
         "here": "today",
         "start": "session" if script(PLAYER) is None else "play",
