@@ -29,7 +29,6 @@ from triplane.web.phone.gate import AT_THE_DOOR, COOKIE
 
 DRILL = "str_step_down"
 SET = acted(DRILL, Take(fps=15, repetitions=2))
-UNSEEN = "own_flex_hover"
 NONSENSE = struct.pack("<4f", math.nan, 1, 0, 0)
 
 
@@ -136,7 +135,6 @@ def test_leave_to_watch_says_where_the_camera_stands(marathoner: Any, browser: A
         (DRILL, {"slot": "no_such_slot"}, "Your plan holds no such session now"),
         (DRILL, {"side": ""}, "Say which drill it is, and which side."),
         (DRILL, {"test": "thomas"}, "Say which drill it is, and which side."),
-        (UNSEEN, {}, "No camera can judge this drill"),
     ],
 )
 def test_leave_that_cannot_be_given_says_why(
