@@ -51,6 +51,10 @@ class NotPlanned(UnknownName):
     """A session, or a drill of one, that no plan of now holds: it never was, or the plan changed since."""
 
 
+class NotOnRecord(UnknownName):
+    """A fact that stands on no list: there is none, or the program wrote it, as a plan."""
+
+
 class UnreadableFile(UserError):
     """A file from outside (activity, archive, runner file) that cannot be understood."""
 

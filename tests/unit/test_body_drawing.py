@@ -25,8 +25,16 @@ def test_every_drill_can_be_drawn_and_says_what_it_shows(drill: str) -> None:
     described = root.findtext(f"{SVG}desc") or ""
     assert "left side works" in described
     assert "nan" not in ElementTree.tostring(root, encoding="unicode")
-    words = [text.text for text in root.iter(f"{SVG}text")]
+    words = [" ".join(span.text or "" for span in text) for text in root.iter(f"{SVG}text")]
     assert all(pose.key.replace("_", " ") in words for pose in poses_of(drill))
+
+
+@pytest.mark.parametrize("drill", DRILLS)
+def test_the_words_of_a_sheet_are_legible_on_a_phone(drill: str) -> None:
+    root = read(draw_drill(poses_of(drill), Side.LEFT))
+    shown = 300 / float((root.get("viewBox") or "").split()[2])
+
+    assert all(float(text.get("font-size", 0)) * shown >= 11 for text in root.iter(f"{SVG}text"))
 
 
 def test_a_figure_lies_within_its_picture() -> None:

@@ -98,6 +98,18 @@ def test_every_source_of_a_drill_leads_to_what_is_known_of_it(marathoner: Any, b
     assert "/why/distefano_2009/" in page
 
 
+@pytest.mark.parametrize("drill", list(load().values()), ids=lambda drill: str(drill.id))
+def test_a_drill_says_its_dose_without_the_id_of_a_source(drill: Any) -> None:
+    said = coach.dose_range_in_words(drill)
+
+    assert "_" not in said
+    assert all(source not in said for source in (claim.key for claim in drill.source))
+
+
+def test_a_drills_head_says_which_way_it_moves(marathoner: Any, browser: Any) -> None:
+    assert "forward and back (sagittal)" in text(browser.get("/drills/mob_quad_band/"))
+
+
 def test_a_small_figure_is_kept_for_good_under_its_address(marathoner: Any, browser: Any) -> None:
     [address, *_] = re.findall(r'src="([^"]+thumb.svg)"', browser.get("/drills/").content.decode())
 

@@ -167,6 +167,16 @@ def test_a_run_that_was_none_is_taken_back_once_and_stays_on_the_record(marathon
     assert "Taken back or corrected" in text(browser.get("/settings/facts/?kind=run_recorded"))
 
 
+def test_a_plan_is_no_fact_to_take_back_and_its_id_is_not_said(marathoner, browser) -> None:
+    marathoner.practice.day()
+    [plan, *_] = [fact for fact in marathoner.practice.history().facts if fact.kind == "plan_issued"]
+    shown = browser.get(f"/settings/facts/{plan.id}/")
+
+    assert shown.status_code == 404
+    assert plan.id not in text(shown)
+    assert "Nothing that you told or measured stands here" in text(shown)
+
+
 def test_pain_that_was_told_is_not_taken_back(marathoner, browser) -> None:
     marathoner.practice.record(CheckinAnswered(about=marathoner.practice.yesterday, soreness=(SORE_JOINT,)))
     [fact] = marathoner.practice.history().facts_of(CheckinAnswered)

@@ -74,12 +74,20 @@ async function show(taken: number, said: string[] = []): Promise<void> {
   place.hidden = !place.childElementCount;
 }
 
+/** The bundle is large and nobody waits for it: what the page itself needs comes first. */
+const IDLE_WITHIN_MS = 4000;
+const idle = (): Promise<void> => new Promise((go) => {
+  if ("requestIdleCallback" in window) requestIdleCallback(() => go(), { timeout: IDLE_WITHIN_MS });
+  else setTimeout(go, IDLE_WITHIN_MS / 4);
+});
+
 let isBusy = false;
 async function look(): Promise<void> {
   if (mark === undefined || isBusy || document.visibilityState === "hidden") return;
   isBusy = true;
   try {
     await handOver();
+    await idle();
     await refresh();
   } catch { /* a closed store keeps nothing, and the page goes on without */ } finally {
     isBusy = false;

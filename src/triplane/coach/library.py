@@ -193,9 +193,7 @@ def dose_range_in_words(drill: Drill) -> str:
     if dose.rest_s[1]:
         parts.append(f"rest {_span(dose.rest_s)} s")
     words = ", ".join(parts)
-    return f"{words} ({'coach_default' if dose.source == 'coach_default' else dose.source})".replace(
-        "coach_default", "coach's default"
-    )
+    return f"{words} (coach's default)" if dose.source == "coach_default" else words
 
 
 def _span(interval: tuple[float, float]) -> str:

@@ -16,6 +16,7 @@ from triplane.errors import (
     Action,
     Blocked,
     JournalError,
+    NotOnRecord,
     NotPlanned,
     NotReady,
     OtherRunner,
@@ -81,7 +82,9 @@ def unknown(request: HttpRequest, error: TriplaneError) -> HttpResponse:
 
 
 def _words(error: TriplaneError) -> str:
-    """Say what an error says as a sentence; the id of a session is no word of a runner's."""
+    """Say what an error says as a sentence; the id of a session or a fact is no word of a runner's."""
+    if isinstance(error, NotOnRecord):
+        return _("Nothing that you told or measured stands here. The settings list all that is on record.")
     if isinstance(error, NotPlanned):
         return _("Your plan holds no such session now; it may have changed. Today shows what is next.")
     return sentence(error)

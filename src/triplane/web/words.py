@@ -54,6 +54,19 @@ def plain(word: object) -> str:
     return said(str(word).replace("_", " "))
 
 
+PLANES = {
+    "sagittal": _("forward and back (sagittal)"),
+    "frontal": _("side to side (frontal)"),
+    "transverse": _("turning (transverse)"),
+}
+
+
+@register.filter
+def in_plane(plane: str) -> str:
+    """Say which way a plane moves; its name alone tells a runner nothing."""
+    return str(PLANES[str(plane)])
+
+
 @register.filter
 def letter(side: Side) -> str:
     """Return the letter of a side's mark."""

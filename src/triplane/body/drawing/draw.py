@@ -6,6 +6,7 @@ The working side is told by colour and by shape: left is blue and round, right i
 
 import hashlib
 from collections.abc import Sequence
+from textwrap import wrap
 from xml.sax.saxutils import escape
 
 from triplane.body.directions import Side
@@ -18,7 +19,22 @@ from triplane.body.keys import Keys, stood_up
 from triplane.body.pose import Pose
 
 MARGIN = 16.0
-CAPTION = 22.0
+
+WORDS = 13.0
+"""Height of a caption's letters at least."""
+
+WORDS_PER_WIDTH = 0.037
+"""Letters grow with the sheet, so that they stay 11 px high where a phone shows it 300 px wide."""
+
+BADGE, BADGE_FITS = 1.9, 26.0
+"""Height of the side's mark in letters; and the letters above which it would lie on the figure beside it."""
+
+LETTER = 0.58
+"""Width of a letter of its height, amply."""
+
+LINE = 1.2
+"""Height of a line of captions in letters."""
+
 LIES_ACROSS_DEG = 60.0
 
 _COLOURS = {
@@ -72,13 +88,12 @@ def draw_small(pose: Pose, working: Side, title: str, *, square: bool = True) ->
     """Draw one pose from the side, without words or mark: within a square, or no larger than it is."""
     shown = mirrored(pose) if working is Side.LEFT else pose
     cell = _row(stood_up([shown]), View.SIDE, working)[0]
-    width, height = cell.width, cell.height - CAPTION
+    width, height = cell.width, cell.height
     if square:
         width = height = max(width, height)
     left = cell.left - (width - cell.width) / 2
-    top = cell.top - (height - cell.height + CAPTION) / 2
-    content = cell.content.partition('<text class="tp-words"')[0]
-    placed = f'<g transform="translate({number(-left)} {number(-top)})">{content}</g>'
+    top = cell.top - (height - cell.height) / 2
+    placed = f'<g transform="translate({number(-left)} {number(-top)})">{cell.content}</g>'
     return _document(width, height, title, _described([shown], [View.SIDE], working), placed)
 
 
@@ -104,18 +119,43 @@ def draw_drill(
         stands_on = stands_on.other if stands_on else None
     keys = stood_up(poses, stands_on)
     rows = [_row(keys, view, working) for view in views]
-    width = max(sum(cell.width for cell in row) for row in rows)
-    parts, top = [], 0.0
+    column = max(row[0].width for row in rows)
+    width = column * len(poses)
+    size = _letters(width, column, poses)
+    parts, top = [], BADGE * size if working and size > BADGE_FITS else 0.0
     for row in rows:
-        left = (width - sum(cell.width for cell in row)) / 2
-        for cell in row:
-            x, y = number(left - cell.left), number(top - cell.top)
-            parts.append(f'<g transform="translate({x} {y})">{cell.content}</g>')
-            left += cell.width
+        for k, cell in enumerate(row):
+            x = number(k * column + (column - cell.width) / 2 - cell.left)
+            parts.append(f'<g transform="translate({x} {number(top - cell.top)})">{cell.content}</g>')
         top += row[0].height
+    captions, below = _captions(poses, column, top, size)
     words = title or ", ".join(_spoken(pose.key) for pose in poses)
     said = _described(poses, views, working)
-    return _document(width, top, words, said, "".join(parts) + _badge(working))
+    return _document(width, top + below, words, said, "".join(parts) + captions + _badge(working, size))
+
+
+def _letters(width: float, column: float, poses: Sequence[Pose]) -> float:
+    """How high letters are: legible on a phone, and no word wider than its column."""
+    longest = max(len(word) for pose in poses for word in _spoken(pose.key).split())
+    return max(WORDS, min(width * WORDS_PER_WIDTH, column / (LETTER * longest)))
+
+
+def _captions(poses: Sequence[Pose], column: float, top: float, size: float) -> tuple[str, float]:
+    """The name of each key once below its column, in lines that fit; and the height they take."""
+    room = max(1, int(column / (LETTER * size)))
+    found = [wrap(_spoken(pose.key), room, break_long_words=False) for pose in poses]
+    parts = []
+    for k, lines in enumerate(found):
+        x = number((k + 0.5) * column)
+        spans = "".join(
+            f'<tspan x="{x}" y="{number(top + (n + 0.8) * LINE * size)}">{escape(line)}</tspan>'
+            for n, line in enumerate(lines)
+        )
+        parts.append(
+            f'<text class="tp-words" text-anchor="middle" font-size="{number(size)}" '
+            f'fill="#545b65">{spans}</text>'
+        )
+    return "".join(parts), (max(map(len, found)) + 0.4) * LINE * size
 
 
 class _Cell:
@@ -145,18 +185,14 @@ def _row(keys: Keys, view: View, working: Side | None) -> list[_Cell]:
     ]
     boxes = [_box(found) for found in shapes]
     top = min(box[1] for box in boxes) - MARGIN
-    bottom = max(box[3] for box in boxes) + MARGIN + CAPTION
+    bottom = max(box[3] for box in boxes) + MARGIN
     width = max(box[2] - box[0] for box in boxes) + 2 * MARGIN
     cells = []
-    for body, found, box, pose in zip(bodies, shapes, boxes, keys.poses, strict=True):
+    for body, found, box in zip(bodies, shapes, boxes, strict=True):
         middle = (box[0] + box[2]) / 2
         left, right = middle - width / 2, middle + width / 2
         drawn = floor_line(body, left + 6, right - 6, ground) + "".join(ink(shape) for shape in found)
-        caption = (
-            f'<text class="tp-words" x="{number(middle)}" y="{number(bottom - 8)}" text-anchor="middle" '
-            f'font-size="13" fill="#545b65">{escape(_spoken(pose.key))}</text>'
-        )
-        cells.append(_Cell(drawn + caption, (left, top, right, bottom)))
+        cells.append(_Cell(drawn, (left, top, right, bottom)))
     return cells
 
 
@@ -193,17 +229,17 @@ def ink(shape: Shape) -> str:
     )
 
 
-def _badge(working: Side | None) -> str:
+def _badge(working: Side | None, size: float) -> str:
     if working is None:
         return ""
-    paint = f"work {working}"
-    mark = mark_element(working, 18, 18, 10).replace(
+    paint, scale = f"work {working}", size / WORDS
+    mark = mark_element(working, 18 * scale, 18 * scale, 10 * scale).replace(
         "/>", f' class="tp-work-{working}" fill="{_COLOURS[paint][1]}"/>'
     )
     letter = str(working)[0].upper()
     return (
-        f'{mark}<text class="tp-mark" x="18" y="22.6" text-anchor="middle" font-size="13" '
-        f'font-weight="700" fill="#ffffff">{letter}</text>'
+        f'{mark}<text class="tp-mark" x="{number(18 * scale)}" y="{number(22.6 * scale)}" '
+        f'text-anchor="middle" font-size="{number(size)}" font-weight="700" fill="#ffffff">{letter}</text>'
     )
 
 

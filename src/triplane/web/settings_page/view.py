@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from triplane import coach
 from triplane.bootstrap import Practice
-from triplane.errors import Blocked, UnknownName, UserError
+from triplane.errors import Blocked, NotOnRecord, UserError
 from triplane.formats.archive import write_archive
 from triplane.web.feed.keeping import feeds_of
 from triplane.web.fields import origin_of, says
@@ -206,7 +206,7 @@ def _listed(practice: Practice, name: str) -> "coach.FactLine":
     known = coach.facts_told(history, None, len(history.facts) or 1, practice.now)
     found = next((one for one in known if one.id == name), None)
     if found is None:
-        raise UnknownName("fact", name)
+        raise NotOnRecord("fact", name)
     return found
 
 
