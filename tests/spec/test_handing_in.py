@@ -243,13 +243,14 @@ def test_a_session_is_laid_out_the_same_in_every_language_and_otherwise_with_oth
 @pytest.mark.parametrize("way", ["handed in", "played"])
 @pytest.mark.parametrize("left", ["all but one", "one alone"])
 def test_a_drill_that_rests_keeps_no_slot_open(planned, way, left, monkeypatch) -> None:
-    slot = next(
-        slot
-        for slot in coach.day(planned, NOW).slots
-        if len(coach.bundle(planned, slot.slot.id, NOW).session.items) > 1
-    ).slot
-    now = slot.starts_at + timedelta(minutes=1)
-    drills = [item.drill for item in coach.bundle(planned, slot.id, NOW).session.items]
+    week = (
+        (slot.slot, coach.bundle(planned, slot.slot.id, day).session.items)
+        for day in (NOW + timedelta(days=days) for days in range(-1, 5))
+        for slot in coach.day(planned, day).slots
+        if slot.drills
+    )
+    slot, items = next((slot, items) for slot, items in week if len(items) > 1)
+    now, drills = slot.starts_at + timedelta(minutes=1), [item.drill for item in items]
     rests = frozenset(drills[:1] if left == "all but one" else drills[1:])
     monkeypatch.setattr("triplane.coach.safe_items._resting", lambda situation: rests)
     session = coach.bundle(planned, slot.id, now).session

@@ -196,10 +196,11 @@ def test_every_page_says_by_its_mark_whose_what_waits_is(marathoner, stranger, b
 
     (tmp_path / "manifest.json").write_text('{"src/keep/main.ts": {"file": "built/keep-1.js"}}')
     with override_settings(BUILT=tmp_path):
-        for address in ("/", "/week/", "/settings/", "/no-such-page/"):
+        for address in ("/", "/week/", "/settings/"):
             page = browser.get(address, follow=True).content.decode()
             assert re.findall(r'data-mark="(\w*)"', page) == [marathoner.practice.history().mark], address
             assert "anna" not in re.sub(r"<main.*</main>", "", page, flags=re.DOTALL)
+        assert "data-mark" not in browser.get("/no-such-page/").content.decode(), "a fault reads no journal"
         with seen_by(stranger):
             page = browser.get("/").content.decode()
             assert re.findall(r'data-mark="(\w*)"', page) == [stranger.practice.history().mark]

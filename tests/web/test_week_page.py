@@ -80,13 +80,23 @@ def test_a_place_that_cannot_be_is_a_sentence_and_nothing_is_recorded(marathoner
         ("2026-11-29", "08:45", "It would lie in your run."),
         ("2026-11-29", "25:99", "Choose a day of this week and a time"),
         ("2026-12-24", "19:00", "Choose a day of this week and a time"),
-        ("2026-11-27", "19:00", "There is a session at"),
         ("<b>", "'; drop", "Choose a day of this week and a time"),
     ):
         refused = browser.post(f"/week/move/{SUNDAY}/", {"on": on, "at": at})
         assert refused.status_code == 400, (on, at)
         assert says in text(refused)
     assert moved(marathoner) == []
+
+
+def test_two_sessions_cannot_lie_in_one_place(marathoner, browser) -> None:
+    marathoner.now -= timedelta(days=2)
+    days = coach.week(marathoner.practice.history(), marathoner.now).days
+    taken = next(
+        slot.slot.starts_at for day in days for slot in day.slots if slot.may_move and slot.slot.id != SUNDAY
+    )
+    refused = browser.post(f"/week/move/{SUNDAY}/", {"on": taken.date(), "at": f"{taken:%H:%M}"})
+    assert refused.status_code == 400
+    assert "There is a session at" in text(refused)
 
 
 def test_what_is_not_there_or_belongs_to_a_run_is_said_as_a_page(marathoner, browser) -> None:
@@ -174,6 +184,7 @@ def test_the_button_says_what_is_given_up_for_each_preference() -> None:
 
 def test_two_tabs_do_not_lay_two_sessions_over_each_other(marathoner, browser) -> None:
     """The first tab's move is on record and its week not planned anew yet when the second one asks."""
+    marathoner.now -= timedelta(days=2)
     practice = marathoner.practice
     other = next(
         slot.slot.id

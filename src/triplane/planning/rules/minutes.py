@@ -12,8 +12,19 @@ IDS = ("E81", "E23")
 WHY = "A session with its set-up, changes and rests fits the minutes you have."
 
 
+def _session_cap_s(board: Board, slot: str) -> int:
+    """What a session may take; one that is over took what it took, whatever the minutes are since."""
+    return max(board.session_cap_s(slot), _gone_s(board).get(slot, 0))
+
+
 def _week_cap_s(board: Board) -> int:
-    return int(board.problem.caps.weekly_minutes * 60)
+    return max(int(board.problem.caps.weekly_minutes * 60), sum(_gone_s(board).values()))
+
+
+def _gone_s(board: Board) -> dict[str, int]:
+    """Seconds of the sessions that are over."""
+    gone = Schedule(placements=tuple(p for p in board.fixed.values() if not board.is_open(p.slot)))
+    return {slot: session_s(board, placements) for slot, placements in by_slot(gone).items()}
 
 
 def post(model: WeekModel) -> None:
@@ -26,13 +37,13 @@ def post(model: WeekModel) -> None:
         terms: Terms = [term for pair in pairs for term in model.seconds(pair)]
         terms += [(change, model.placed[pair]) for pair in pairs]
         if terms:
-            model.program.hold(terms, at_most=board.session_cap_s(slot) + change)
+            model.program.hold(terms, at_most=_session_cap_s(board, slot) + change)
     week: Terms = []
     for group, slots in model.groups.items():
         terms = model.group_seconds(group)
         week += terms
         if len(slots) > 1 and terms:
-            model.program.hold(terms, at_most=sum(board.session_cap_s(slot) + change for slot in slots))
+            model.program.hold(terms, at_most=sum(_session_cap_s(board, slot) + change for slot in slots))
     week += [(-change, opened) for opened in _opened(model)]
     if week:
         model.program.hold(week, at_most=_week_cap_s(board))
@@ -68,7 +79,7 @@ def _fit_both_sides(model: WeekModel, drill: str) -> None:
 
 def _room(board: Board, candidate: Candidate, slot: str, sides: int) -> int:
     """Units of so many sides together that the dose allows and the slot has time for."""
-    room_s = board.session_cap_s(slot) - sides * setup_s(candidate)
+    room_s = _session_cap_s(board, slot) - sides * setup_s(candidate)
     return min(sides * candidate.max_units, max(0, room_s // unit_s(candidate)))
 
 
@@ -85,7 +96,7 @@ def broken(board: Board, schedule: Schedule) -> Iterator[tuple[Placement, ...]]:
     """Yield sessions longer than their slot, and all placements when the week is too long."""
     sessions = by_slot(schedule)
     for slot, placements in sessions.items():
-        if session_s(board, placements) > board.session_cap_s(slot):
+        if session_s(board, placements) > _session_cap_s(board, slot):
             yield placements
     if sum(session_s(board, placements) for placements in sessions.values()) > _week_cap_s(board):
         yield schedule.placements

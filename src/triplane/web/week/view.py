@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from triplane import coach
 from triplane.bootstrap.fetching import is_address
 from triplane.bootstrap.importing import forget_calendar as forget
-from triplane.errors import MoveChanged, UserError
+from triplane.errors import MoveChanged, UnknownName, UserError
 from triplane.history import History, SlotMoved
 from triplane.web.built import script
 from triplane.web.change.view import recorded
@@ -155,7 +155,10 @@ def bring_from(request: HttpRequest) -> HttpResponse:
 def forget_calendar(request: HttpRequest) -> HttpResponse:
     """Let a calendar no longer speak about the week."""
     practice = practice_of(request)
-    forget(request.POST.get("calendar", ""), practice.journal, practice.runner, practice.now)
+    try:
+        forget(request.POST.get("calendar", ""), practice.journal, practice.runner, practice.now)
+    except UnknownName as error:
+        raise UserError(_("No calendar of that name speaks about your week.")) from error
     return redirect("week")
 
 
