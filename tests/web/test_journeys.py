@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from browsing import App
+from night import every
 from stage import Stage, has_player
 from tour import SIGHTS, filled
 from triplane import coach
@@ -170,7 +171,7 @@ async (addresses) => {
 """
 
 
-@pytest.mark.parametrize("scene", ["emergency", "urgent", "refer"])
+@pytest.mark.parametrize("scene", every(3, ["emergency", "urgent", "refer"]))
 def test_a_blocked_runner_meets_no_drill_at_any_address(scene: str, stage: Stage, window) -> None:
     sample, page = stage.scene("sample"), window.new_page()
     stage.scene(scene)
@@ -301,8 +302,8 @@ def test_a_session_is_found_played_and_told_by_keyboard_alone(stage: Stage, wind
 @WITH_PLAYER
 @pytest.mark.parametrize(
     ("size", "scheme"),
-    [(TABLET, "light"), (LAPTOP, "dark")],
-    ids=["tablet", "laptop in the dark"],
+    every(2, [(LAPTOP, "dark"), (TABLET, "light")]),
+    ids=every(2, ["laptop in the dark", "tablet"]),
 )
 def test_a_session_is_played_on_other_screens(size, scheme, stage: Stage, window) -> None:
     called = f"screen-{size['width']}"
