@@ -155,6 +155,7 @@ NEEDS_OTHERS = {
     "corrected_run",
     "drills_told_anew",
     "session_told_anew",
+    "was_logged_so",
     "session_fact",
     "withdrawal",
     "origin_of",

@@ -141,9 +141,9 @@ def asked_where(told: Told) -> tuple[object, ...]:
 
 
 def told_anew_at_the_keyboard(app: Any, browser: Any, tmp_path: Path, told: Told) -> None:
-    fact, drill = mistyped(app)
+    fact, _ = mistyped(app)
     no = ["n"] * len(coach.asked_before_a_session())
-    typed(app, "correct", fact, "--anew", lines=(5, 6, *asked_where(told), "", drill, *no))
+    typed(app, "correct", fact, "--anew", lines=(5, 6, 1, *asked_where(told), "", "n", *no))
 
 
 def logged_in_a_line(app: Any, browser: Any, tmp_path: Path, told: Told) -> None:

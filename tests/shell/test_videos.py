@@ -188,7 +188,7 @@ def test_without_the_packages_one_sentence_says_how_to_add_them(
     code, _, error = run("form", "set.mp4", "--drill", "str_step_down")
 
     assert code != 0
-    assert "videos need more packages (av, ai_edge_litert, PIL)" in error and "[video]" in error
+    assert "videos need more packages (av, ai_edge_litert, PIL)" in error and "video.txt" in error
 
 
 @pytest.mark.skipif(not MODELS.is_dir(), reason="the pose models were not built here")
