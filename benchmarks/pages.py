@@ -15,8 +15,7 @@ import commands
 from triplane import coach
 from triplane.bootstrap import Histories, Practice, open_practice
 from triplane.store import open_journal
-from triplane.web import serve
-from triplane.web.urls import urlpatterns
+from triplane.web import application, serve
 
 PORT = 8571
 WARM, ROUNDS = 3, 30
@@ -30,6 +29,9 @@ LEFT_ALONE = ("erase",)
 
 def filled(practice: Practice) -> Iterator[tuple[str, str]]:
     """Yield every page's name and one address of it, its blanks filled in."""
+    application(lambda _: practice)  # the addresses stand in modules that ask Django for its settings
+    from triplane.web.urls import urlpatterns
+
     slot = practice.next_slot()
     card = coach.drill_card(practice.history(), "mob_quad_band", practice.now)
     blanks = {
