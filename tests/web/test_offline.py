@@ -299,7 +299,7 @@ def test_what_is_older_than_a_day_says_so_and_plays_nothing(marathoner, server, 
     page.clock.set_system_time(time.time() + 25 * 3600)
     gone(page, server)
 
-    assert page.get_by_text("more than a day old").is_visible()
+    page.get_by_text("more than a day old").wait_for(timeout=5000)
     assert not page.get_by_role("button", name="Start").count()
 
 

@@ -164,7 +164,7 @@ def test_joint_pain_ends_the_session_and_is_recorded_at_once(marathoner, page) -
     page.locator("#hurts select").first.select_option("groin")
     page.locator("#hurts input[name=form-0-score][value='6']").check(force=True)
     page.get_by_role("button", name="Tell", exact=True).click()
-    page.get_by_text("is recorded").wait_for()
+    page.get_by_text("Recorded: ").wait_for()
 
     (found,) = logs(marathoner)
     assert found.effort is None
