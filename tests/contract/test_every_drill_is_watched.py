@@ -55,14 +55,15 @@ def watched(drill: Drill, fault: int | None, take: Take) -> tuple[Seen, frozense
 def ended(drill: Drill, take: Take, frames: list[LandmarkFrame]) -> tuple[Seen, frozenset[int], float]:
     watch = Watch(learnt(drill), take.side)
     faults: set[int] = set()
-    seen = None
+    seen, held_s = None, 0.0
     for frame in frames:
         seen = watch.see(frame)
         for one in seen.happened:
+            held_s += one.seconds
             faults |= {one.fault} if one.what is What.FAULT and one.fault is not None else set()
             faults |= set(one.repetition.faults) if one.repetition else set()
     assert seen is not None
-    return seen, frozenset(faults), seen.held_in_all_s
+    return seen, frozenset(faults), held_s + seen.held_s
 
 
 @pytest.mark.parametrize("drill", every(2, SEEN), ids=lambda drill: drill.id)

@@ -5,7 +5,6 @@ from django.utils.formats import number_format
 from triplane.history import Units
 
 KM_PER_MILE = 1.609344
-KG_PER_POUND = 0.45359237
 CM_PER_INCH = 2.54
 
 INCHES = "in"

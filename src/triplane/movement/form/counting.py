@@ -88,11 +88,6 @@ class Repetition:
     pace: Pace
     faults: tuple[int, ...] = ()
 
-    @property
-    def is_clean(self) -> bool:
-        """Whether no fault was seen in it."""
-        return not self.faults
-
 
 class Repetitions:
     """Counts ways out and back. Nothing counts before the runner has been at home once."""
@@ -173,7 +168,7 @@ class HoldClock:
     Coming to rest and leaving it are slow, so both ends are cut to when the signal was truly near its rest.
     """
 
-    __slots__ = ("_anchor", "_at_s", "_deeper", "_early", "_near_s", "_rest", "_within", "held_s", "total_s")
+    __slots__ = ("_anchor", "_at_s", "_deeper", "_early", "_near_s", "_rest", "_within", "held_s")
 
     def __init__(self, within: float, deeper: float) -> None:
         self._within, self._deeper = within, deeper
@@ -181,7 +176,7 @@ class HoldClock:
         self._early: list[tuple[float, float]] = []
         self._rest: float | None = None
         self._at_s = self._near_s = 0.0
-        self.held_s = self.total_s = 0.0
+        self.held_s = 0.0
 
     def step(self, value: float, at_s: float, in_place: bool) -> float | None:
         """Take the signal in a frame; return the seconds of the hold that has just ended, if one has."""
@@ -212,10 +207,7 @@ class HoldClock:
             held = max(0.0, held - (self._at_s - self._near_s))
         self.held_s, self._anchor, self._rest = 0.0, None, None
         self._early.clear()
-        if held < WORTH_S:
-            return None
-        self.total_s += held
-        return held
+        return None if held < WORTH_S else held
 
     def _begin(self, value: float, at_s: float) -> None:
         self._anchor, self._at_s, self._rest, self.held_s = value, at_s, None, 0.0

@@ -57,11 +57,6 @@ class Tally:
         return self._hold.held_s if self._hold else 0.0
 
     @property
-    def held_in_all_s(self) -> float:
-        """Seconds of all holds of the set."""
-        return self._hold.total_s + self._hold.held_s if self._hold else 0.0
-
-    @property
     def faults(self) -> tuple[int, ...]:
         """Faults that are there now, most important first."""
         return self._judge.there()

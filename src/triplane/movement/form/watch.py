@@ -33,17 +33,11 @@ class Seen:
     clean: int = 0
     share: float | None = None
     held_s: float = 0.0
-    held_in_all_s: float = 0.0
     faults: tuple[int, ...] = ()
     framing: Framing | None = None
     shown: tuple[Shown, ...] = ()
     happened: tuple[Happened, ...] = ()
     ended_by: int | None = None
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether form has broken for good: the set is over."""
-        return self.ended_by is not None
 
 
 class Watch:
@@ -86,7 +80,6 @@ class Watch:
             tally.clean,
             share,
             tally.held_s,
-            tally.held_in_all_s,
             tally.faults,
             framing,
             tuple([shown(key, value, framing) for key, value in values.items()]),
