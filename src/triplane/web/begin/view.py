@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_safe
 
 from triplane import coach
 from triplane.bootstrap import Practice
@@ -15,9 +15,8 @@ from triplane.web.begin import known
 from triplane.web.begin.answers import SafetyForm
 from triplane.web.begin.forms import AboutForm, EquipmentForm, WeekForm
 from triplane.web.fields import origin_of
+from triplane.web.methods import require_safe_or_post
 from triplane.web.runner import practice_of
-
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 LATER: dict[str, type[Value]] = {
     "about": AboutRunner,
@@ -82,6 +81,7 @@ def place_of(practice: Practice, name: str, steps: int) -> Way:
     return Way(address, at + 1, max(1, len(open_ones)))
 
 
+@require_safe
 def begin(request: HttpRequest) -> HttpResponse:
     """Lead to the next step, or to the stop page once what was answered stops the runner."""
     practice = practice_of(request)
@@ -91,7 +91,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(way(practice).address)
 
 
-@GET_POST
+@require_safe_or_post
 def welcome(request: HttpRequest) -> HttpResponse:
     """Show what this is and is not; it is accepted as a fact."""
     practice = practice_of(request)
@@ -106,7 +106,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     return render(request, "begin/welcome.html", {"text": coach.disclaimer()})
 
 
-@GET_POST
+@require_safe_or_post
 def question(request: HttpRequest, name: str) -> HttpResponse:
     """Ask one safety question: one tap answers it. A yes asks what belongs to it before it is recorded.
 
@@ -153,19 +153,19 @@ def _before(practice: Practice, name: str) -> str:
     return first[place - 1] if place and coach.may_put_right(practice.history(), practice.now) else ""
 
 
-@GET_POST
+@require_safe_or_post
 def about(request: HttpRequest) -> HttpResponse:
     """Ask who runs; everything may stay unknown."""
     return _form(request, AboutForm, "about")
 
 
-@GET_POST
+@require_safe_or_post
 def equipment(request: HttpRequest) -> HttpResponse:
     """Ask what is at hand."""
     return _form(request, EquipmentForm, "equipment")
 
 
-@GET_POST
+@require_safe_or_post
 def usual_week(request: HttpRequest) -> HttpResponse:
     """Ask for the minutes, the usual week and a race ahead."""
     return _form(request, WeekForm, "usual_week")

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from triplane import coach
 from triplane.bootstrap import Practice
@@ -19,7 +19,8 @@ from triplane.history import DayChanged, Fact, History, RaceEntered, SlotMoved
 from triplane.value import Value
 from triplane.web.change.forms import FORMS
 from triplane.web.fields import origin_of, says
-from triplane.web.plan.view import plan_first
+from triplane.web.methods import require_safe_or_post
+from triplane.web.plan.view import needs_plan
 from triplane.web.runner import practice_of
 from triplane.web.words import amount, occasion, plain, sentence
 
@@ -64,6 +65,7 @@ class BeforeAfter:
         return _lines(self.after)
 
 
+@require_safe
 def change(request: HttpRequest) -> HttpResponse:
     """Show what can be told, and what was told for days to come."""
     practice = practice_of(request)
@@ -72,7 +74,7 @@ def change(request: HttpRequest) -> HttpResponse:
     return render(request, "change/change.html", page)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe_or_post
 def tell(request: HttpRequest, what: str) -> HttpResponse:
     """Ask what goes otherwise, record it once, and show what it makes of the week."""
     if what not in FORMS:
@@ -110,11 +112,11 @@ def undo(request: HttpRequest) -> HttpResponse:
     return recorded(request, practice, lambda known, now: coach.changed_day(known, on, now, usual=True))
 
 
+@require_safe
+@needs_plan
 def made(request: HttpRequest, fact: str) -> HttpResponse:
     """Show the week before and after something was told, and why each thing changed."""
     practice = practice_of(request)
-    if practice.look() is None:
-        return plan_first(request)
     history = practice.history()
     week = coach.week(history, practice.now)
     found = next((one for one in history.facts if one.id == fact), None)

@@ -5,13 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
 
 from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.history import CheckinAnswered, SorenessCourse
 from triplane.web.feelings import SorenessFormSet, feelings_in
 from triplane.web.fields import number, origin_of
+from triplane.web.methods import require_safe_or_post
 from triplane.web.runner import practice_of
 
 COURSES = (
@@ -29,7 +29,7 @@ class MorningForm(forms.Form):
     hours = number(_("Hours since it began, where you know"), 0, 24 * 60, _("hours"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe_or_post
 def checkin(request: HttpRequest) -> HttpResponse:
     """Ask, record, and lead back to a day that may have changed."""
     practice = practice_of(request)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from triplane import coach
 from triplane.history import Equipment, EquipmentListed
@@ -42,6 +43,7 @@ LONGEST = 80
 """Characters of words to look for."""
 
 
+@require_safe
 def drills(request: HttpRequest) -> HttpResponse:
     """List what matches; whoever a professional must clear first reads no drills."""
     practice = practice_of(request)
@@ -68,6 +70,7 @@ def drills(request: HttpRequest) -> HttpResponse:
     return render(request, "drills/drills.html", page)
 
 
+@require_safe
 def drill(request: HttpRequest, name: str) -> HttpResponse:
     """Show one drill with its figure, words, dose, sources, easier and harder ways."""
     practice = practice_of(request)

@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from triplane import coach
 from triplane.errors import UserError
 from triplane.formats.feed import feed_text
 from triplane.web.built import PLAYER, script
 from triplane.web.feed.keeping import REMINDS_MIN, feeds_of
+from triplane.web.methods import require_safe_or_post
 from triplane.web.phone.door import Door
 from triplane.web.phone.gate import is_at_the_door
 from triplane.web.runner import practice_of
@@ -38,7 +39,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     return HttpResponse(content, content_type="text/calendar; charset=utf-8")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe_or_post
 def feed_settings(request: HttpRequest) -> HttpResponse:
     """Show the address where there is one; make one, or set when it reminds."""
     practice = practice_of(request)

@@ -22,6 +22,7 @@ def film(request: HttpRequest, drill: str, version: str) -> HttpResponse:
     return _kept(coach.drill_film(found).model_dump_json(), "application/json")
 
 
+@require_safe
 def poster(request: HttpRequest, drill: str, version: str, side: str) -> HttpResponse:
     """Return the drawn key poses of a drill, one side working."""
     found = _allowed(request, drill)
@@ -31,6 +32,7 @@ def poster(request: HttpRequest, drill: str, version: str, side: str) -> HttpRes
     return _kept(coach.drill_figure(found, working), "image/svg+xml")
 
 
+@require_safe
 def thumb(request: HttpRequest, drill: str, version: str) -> HttpResponse:
     """Return a drill's last key pose, small."""
     found = _allowed(request, drill)
@@ -39,6 +41,7 @@ def thumb(request: HttpRequest, drill: str, version: str) -> HttpResponse:
     return _kept(coach.drill_thumb(found, coach.Side.LEFT), "image/svg+xml")
 
 
+@require_safe
 def moving(request: HttpRequest, drill: str, version: str, side: str) -> HttpResponse:
     """Return a drill drawn small, in motion; without a script."""
     found = _allowed(request, drill)

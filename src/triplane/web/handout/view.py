@@ -12,7 +12,7 @@ from triplane import coach
 from triplane.errors import UnknownName
 from triplane.formats.watch import WRITERS
 from triplane.web.handout.paper import laid_out, pdf_of
-from triplane.web.plan.view import plan_first
+from triplane.web.plan.view import needs_plan
 from triplane.web.runner import practice_of
 from triplane.web.said import said
 
@@ -34,44 +34,40 @@ FILES = (
 
 
 @require_safe
+@needs_plan
 def handout(request: HttpRequest, slot: str) -> HttpResponse:
     """Show a session as it is printed, with the files it can be taken away as."""
     practice = practice_of(request)
-    if practice.look() is None:
-        return plan_first(request)
     found = coach.handout(practice.history(), slot, practice.now)
     page = {**laid_out((found,), practice), "slot": slot, "files": FILES, "here": "today"}
     return render(request, "handout/handout.html", page)
 
 
 @require_safe
+@needs_plan
 def week_handout(request: HttpRequest) -> HttpResponse:
     """Show what is left of the week as it is printed."""
     practice = practice_of(request)
-    if practice.look() is None:
-        return plan_first(request)
     found = coach.week_handout(practice.history(), practice.now)
     return render(request, "handout/handout.html", {**laid_out(found, practice), "here": "week"})
 
 
 @require_safe
+@needs_plan
 def handout_file(request: HttpRequest, slot: str, ending: str) -> HttpResponse:
     """Hand a session out as a file; as everywhere, whoever is stopped gets none."""
     practice = practice_of(request)
     if ending not in KINDS:
         raise UnknownName("kind of file", ending, list(KINDS))
-    if practice.look() is None:
-        return plan_first(request)
     found = coach.handout(practice.history(), slot, practice.now)
     return _file(ending, (found,), request)
 
 
 @require_safe
+@needs_plan
 def week_pdf(request: HttpRequest) -> HttpResponse:
     """Hand what is left of the week out as a PDF."""
     practice = practice_of(request)
-    if practice.look() is None:
-        return plan_first(request)
     return _file("pdf", coach.week_handout(practice.history(), practice.now), request)
 
 

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.views.decorators.http import require_safe
 
 from triplane import coach
 from triplane.web.hips import chart, rose
@@ -10,6 +11,7 @@ from triplane.web.hips.saying import NAMES, rows
 from triplane.web.runner import practice_of
 
 
+@require_safe
 def hips(request: HttpRequest) -> HttpResponse:
     """Show both hips; whoever is stopped, or has questions open, is led to the stop page."""
     practice = practice_of(request)
@@ -32,6 +34,7 @@ def hips(request: HttpRequest) -> HttpResponse:
     return render(request, "hips/hips.html", page)
 
 
+@require_safe
 def direction(request: HttpRequest, name: str) -> HttpResponse:
     """Show one direction of both hips."""
     practice = practice_of(request)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from triplane import coach
 from triplane.web.fields import Words
@@ -53,6 +54,7 @@ class Row:
         return sum(cell.state == "done" for cell in self.cells)
 
 
+@require_safe
 def lunges(request: HttpRequest) -> HttpResponse:
     """Show the matrix as it stands now; whoever is blocked sees none of it."""
     practice = practice_of(request)

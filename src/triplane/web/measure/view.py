@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_safe
 
 from triplane import coach
 from triplane.errors import Blocked
@@ -13,12 +13,14 @@ from triplane.web.measure.before import ShortForm
 from triplane.web.measure.forms import END_FEELS, SCORES, MeasureForm
 from triplane.web.measure.level import by_camera, level
 from triplane.web.measure.strip import strip
+from triplane.web.methods import require_safe_or_post
 from triplane.web.runner import practice_of
 from triplane.web.units import shown_unit
 
 MODES = {False: "passive", True: "owned"}
 
 
+@require_safe
 def tests(request: HttpRequest) -> HttpResponse:
     """List the tests to take, the longest overdue first; whoever is stopped measures nothing."""
     practice = practice_of(request)
@@ -32,7 +34,7 @@ def tests(request: HttpRequest) -> HttpResponse:
     return render(request, "measure/tests.html", page)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe_or_post
 def test(request: HttpRequest, name: str) -> HttpResponse:
     """Show how a test is done, take its readings, and ask for two more where they lie far apart."""
     practice = practice_of(request)
@@ -76,7 +78,7 @@ def test(request: HttpRequest, name: str) -> HttpResponse:
     return with_model(shown) if page["camera"] else shown
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe_or_post
 def before(request: HttpRequest, name: str) -> HttpResponse:
     """Ask the short safety questions before a test is taken again; full answers count at once."""
     practice = practice_of(request)
@@ -97,6 +99,7 @@ def before(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "measure/before.html", page, status=200 if form.posted is None else 400)
 
 
+@require_safe
 def measured(request: HttpRequest, name: str) -> HttpResponse:
     """Show what today's readings of a test are worth; a pinch or pain leads to the stop page before."""
     practice = practice_of(request)

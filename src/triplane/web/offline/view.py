@@ -11,13 +11,14 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import path
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 import triplane
 from triplane import coach
 from triplane.errors import Blocked
 from triplane.web.built import OFFLINE, WORKER, files_of, script
 from triplane.web.faults import in_json
+from triplane.web.methods import require_safe_or_post
 from triplane.web.offline.documents import bundle_of, version_of
 from triplane.web.offline.file import session_file
 from triplane.web.play.documents import told
@@ -67,7 +68,7 @@ def bundle(request: HttpRequest) -> HttpResponse:
     return JsonResponse(bundle_of(practice, along, version))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe_or_post
 @in_json
 def hand_in(request: HttpRequest) -> HttpResponse:
     """Record what waited on a device, once; asked without anything, give what is needed to hand it in."""

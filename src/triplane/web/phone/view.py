@@ -11,10 +11,11 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from triplane.errors import UserError
 from triplane.web.fields import says
+from triplane.web.methods import require_safe_or_post
 from triplane.web.phone.door import Door
 from triplane.web.phone.gate import COOKIE, is_at_the_door, phone_of
 from triplane.web.phone.pairing import NotPaired, TooManyTries
@@ -37,7 +38,7 @@ def phone(request: HttpRequest) -> HttpResponse:
     return render(request, "phone/phone.html", page)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe_or_post
 def pair(request: HttpRequest, code: str) -> HttpResponse:
     """Pair a phone. Looking uses no code up, since messengers look at what they pass on; the button does."""
     door = _door()

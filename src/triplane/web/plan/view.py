@@ -1,5 +1,9 @@
 """Making the week: looking at a page never plans, so a page that needs a plan asks for one first."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path
@@ -9,10 +13,25 @@ from django.views.decorators.http import require_POST
 from triplane.coach import DayState
 from triplane.web.runner import practice_of
 
+P = ParamSpec("P")
+Page = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
 
 def plan_first(request: HttpRequest) -> HttpResponse:
     """Say that the week is made now, and go on with it; without a script a button does."""
     return render(request, "plan/plan.html", {"back": request.path, "here": "today"})
+
+
+def needs_plan(view: Page[P]) -> Page[P]:
+    """Let a page ask for the week first where none is made: looking at it plans nothing."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if practice_of(request).look() is None:
+            return plan_first(request)
+        return view(request, *args, **kwargs)
+
+    return asked
 
 
 @require_POST

@@ -14,7 +14,7 @@ from triplane.web.faults import in_json
 from triplane.web.feelings import PainFormSet, feelings_in
 from triplane.web.figures.view import poster_address
 from triplane.web.headers import with_model
-from triplane.web.plan.view import plan_first
+from triplane.web.plan.view import needs_plan
 from triplane.web.play.documents import score_of, told
 from triplane.web.runner import practice_of
 from triplane.web.said import said, said_later
@@ -33,11 +33,11 @@ class HurtsForm(forms.Form):
     )
 
 
+@require_safe
+@needs_plan
 def play(request: HttpRequest, slot: str) -> HttpResponse:
     """Show the player once the questions before a session are answered."""
     practice = practice_of(request)
-    if practice.look() is None:
-        return plan_first(request)
     planned, island = practice.begin(slot), script(PLAYER)
     if island is None:
         return redirect("session", slot)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from triplane import coach
 from triplane.formats.progress_page import (
@@ -72,6 +73,7 @@ class Bars:
     total: float
 
 
+@require_safe
 def progress(request: HttpRequest) -> HttpResponse:
     """Show it for as many weeks as asked."""
     practice = practice_of(request)

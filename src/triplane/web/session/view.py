@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
 
 from triplane import coach
 from triplane.bootstrap import Practice
@@ -13,11 +12,11 @@ from triplane.errors import NotReady
 from triplane.history import Sign
 from triplane.web.built import PLAYER, script
 from triplane.web.feelings import PainFormSet, feelings_in
-from triplane.web.plan.view import plan_first
+from triplane.web.methods import require_safe_or_post
+from triplane.web.plan.view import needs_plan
 from triplane.web.runner import practice_of
 from triplane.web.said import said, said_later
 
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 SCORES = [(str(score), str(score)) for score in range(11)]
 
 
@@ -66,12 +65,11 @@ class HowItWasForm(forms.Form):
             self.add_error("hurt_in", _("Choose the drill it was in."))
 
 
-@GET_POST
+@require_safe_or_post
+@needs_plan
 def session(request: HttpRequest, slot: str) -> HttpResponse:
     """Show a session once the questions before it are answered."""
     practice = practice_of(request)
-    if practice.look() is None:
-        return plan_first(request)
     opens = coach.opens_later(practice.history(), slot, practice.now)
     if opens:
         return render(request, "session/not_yet.html", {"opens": opens, "slot": slot, "here": "today"})
@@ -115,7 +113,7 @@ def _said(given: dict[str, str | None], word: str) -> list[str]:
     return [name for name, answer in given.items() if answer == word]
 
 
-@GET_POST
+@require_safe_or_post
 def how_it_was(request: HttpRequest, slot: str) -> HttpResponse:
     """Ask how it was, on one screen, and record the session once."""
     practice = practice_of(request)

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from triplane import coach
 from triplane.bootstrap import Practice
@@ -14,14 +14,13 @@ from triplane.formats.archive import write_archive
 from triplane.web.feed.keeping import feeds_of
 from triplane.web.fields import origin_of, says
 from triplane.web.headers import device_cleared
+from triplane.web.methods import require_safe_or_post
 from triplane.web.runner import practice_of
 from triplane.web.said import said
 from triplane.web.settings_page.anew import ToldAnew
 from triplane.web.settings_page.bringing import bring_in, problem_with
 from triplane.web.settings_page.forms import ClearanceForm, DefaultsForm, PreferencesForm
 from triplane.web.words import restriction
-
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 THEMES = {"": _("As the system"), "light": _("Light"), "dark": _("Dark")}
 A_YEAR_S = 365 * 24 * 3600
@@ -30,7 +29,7 @@ LISTED = 100
 """Facts on one page of the record; more are asked for."""
 
 
-@GET_POST
+@require_safe_or_post
 def settings(request: HttpRequest) -> HttpResponse:
     """Show what can be set; units, sound and quiet hours are kept as a fact."""
     practice = practice_of(request)
@@ -68,7 +67,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@GET_POST
+@require_safe_or_post
 def defaults(request: HttpRequest) -> HttpResponse:
     """Show the coach's defaults; what is changed is a fact, and an empty field is ours again."""
     practice = practice_of(request)
@@ -83,7 +82,7 @@ def defaults(request: HttpRequest) -> HttpResponse:
     return render(request, "settings_page/defaults.html", page, status=400 if form.errors else 200)
 
 
-@GET_POST
+@require_safe_or_post
 def files(request: HttpRequest) -> HttpResponse:
     """Bring in runs or a journal, with a report for each file; offer the journal to take away."""
     practice = practice_of(request)
@@ -108,7 +107,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@GET_POST
+@require_safe_or_post
 def clearance(request: HttpRequest) -> HttpResponse:
     """Show what safety says, and record a professional's word on what stands."""
     practice = practice_of(request)
@@ -159,7 +158,7 @@ def facts(request: HttpRequest) -> HttpResponse:
     return render(request, "settings_page/facts.html", page)
 
 
-@GET_POST
+@require_safe_or_post
 def fact(request: HttpRequest, name: str) -> HttpResponse:
     """Ask once more, then take a fact back; it stays on the record and no longer speaks."""
     practice = practice_of(request)
@@ -180,7 +179,7 @@ def fact(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "settings_page/fact.html", page, status=400 if is_refused else 200)
 
 
-@GET_POST
+@require_safe_or_post
 def fact_anew(request: HttpRequest, name: str) -> HttpResponse:
     """Ask anew how a session felt in which something hurt, and what is asked before any session."""
     practice = practice_of(request)
@@ -210,7 +209,7 @@ def _listed(practice: Practice, name: str) -> "coach.FactLine":
     return found
 
 
-@GET_POST
+@require_safe_or_post
 def erase(request: HttpRequest) -> HttpResponse:
     """Remove everything on record, once the runner's name was typed."""
     practice = practice_of(request)

@@ -3,11 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from triplane import coach
 from triplane.web.runner import practice_of
 
 
+@require_safe
 def stop(request: HttpRequest) -> HttpResponse:
     """Show why nothing is offered and what to do; whoever is not stopped is led to Today."""
     practice = practice_of(request)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from triplane import coach
 from triplane.bootstrap import Practice
@@ -16,6 +17,7 @@ from triplane.web.plan.view import plan_first
 from triplane.web.runner import practice_of
 
 
+@require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """Show the day in each of its states; whoever has not begun is led to Begin."""
     practice = practice_of(request)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from triplane import coach
 from triplane.bootstrap.fetching import is_address
@@ -21,6 +21,7 @@ from triplane.history import History, SlotMoved
 from triplane.web.built import script
 from triplane.web.change.view import recorded
 from triplane.web.fields import says
+from triplane.web.methods import require_safe_or_post
 from triplane.web.plan.view import plan_first
 from triplane.web.runner import practice_of
 from triplane.web.settings_page.bringing import bring_in, from_address, problem_with
@@ -76,7 +77,7 @@ def week(request: HttpRequest) -> HttpResponse:
     return render(request, "week/week.html", page)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe_or_post
 def move(request: HttpRequest, slot: str) -> HttpResponse:
     """Say what the rules make of a session's new place; keep it there when asked to.
 

@@ -3,11 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from triplane import coach
 from triplane.web.runner import practice_of
 
 
+@require_safe
 def why(request: HttpRequest, name: str) -> HttpResponse:
     """Explain what is named; whoever is stopped reads nothing of drills and plans."""
     practice = practice_of(request)
