@@ -1,8 +1,9 @@
 """The app as a browser meets it: one journal a test, a clock that stands where the test puts it."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from triplane.bootstrap import Practice, open_practice, sample_journal, sample_o
 from triplane.formats.runner_file import sample_runner
 from triplane.history import NoteWritten, record
 from triplane.web import application
+from triplane.web.built import PLAYER
 
 RUNNER = "anna"
 
@@ -60,15 +62,22 @@ def app(configured: None, tmp_path: Path) -> Iterator[App]:
         yield made
 
 
-@pytest.fixture
-def with_player(app: App, tmp_path: Path) -> Iterator[None]:
-    """The islands as if they were built: the manifest names a script."""
+@contextmanager
+def as_if_built(folder: Path, *entries: str) -> Iterator[None]:
+    """Let pages find islands as if they were built: the manifest names scripts, and none is there."""
     from django.test import override_settings
 
-    built = tmp_path / "built"
-    built.mkdir()
-    (built / "manifest.json").write_text('{"src/player/main.ts": {"file": "built/player-1.js"}}')
-    with override_settings(BUILT=built):
+    folder.mkdir()
+    told = {entry: {"file": f"built/{entry.split('/')[1]}-1.js"} for entry in entries}
+    (folder / "manifest.json").write_text(json.dumps(told))
+    with override_settings(BUILT=folder):
+        yield
+
+
+@pytest.fixture
+def with_player(app: App, tmp_path: Path) -> Iterator[None]:
+    """The player as if it were built."""
+    with as_if_built(tmp_path / "built", PLAYER):
         yield
 
 

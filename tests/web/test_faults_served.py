@@ -9,9 +9,10 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_o
 
 import pytest
 
-from browsing import App
+from browsing import App, as_if_built
 from stage import Server
 from triplane.bootstrap import Practice
+from triplane.web.built import KEEPER
 from triplane.web.settings import LARGEST_FORM, MOST_FILES
 
 FILE = 'Content-Disposition: form-data; name="files"; filename="{}.gpx"\r\n\r\nx'
@@ -21,14 +22,9 @@ IS_A_FORM = "application/x-www-form-urlencoded"
 @pytest.fixture
 def address(marathoner: App, tmp_path: Path) -> Iterator[str]:
     """The app of a runner on loopback, with a keeper as it is in every page where the islands are built."""
-    from django.test import override_settings
-
     from triplane.web.serving import answering
 
-    built = tmp_path / "built"
-    built.mkdir()
-    (built / "manifest.json").write_text('{"src/keep/main.ts": {"file": "built/keep-1.js"}}')
-    with override_settings(BUILT=built):
+    with as_if_built(tmp_path / "built", KEEPER):
         server = Server(answering())
         yield server.address
         server.stop()

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from browsing import App
+from browsing import App, as_if_built
 from triplane import coach
+from triplane.web.built import KEEPER, OFFLINE, PLAYER, RANGE
 
 SEEN, UNSEEN = "internal_rotation_seated", "abduction_side_lying"
 MODEL = "'wasm-unsafe-eval'"
@@ -17,20 +18,13 @@ MODEL = "'wasm-unsafe-eval'"
 @pytest.fixture
 def at_hand(marathoner: App, tmp_path: Path) -> Iterator[App]:
     """A runner who may begin a session and take a test, with the player and the camera built."""
-    from django.test import override_settings
-
     practice = marathoner.practice
     practice.answer_readiness(dict.fromkeys(coach.asked_before_a_session(), False))
     for test in (SEEN, UNSEEN):
         due = coach.questions_before_test(practice.history(), test, marathoner.now)
         if due:
             practice.record(coach.screening_answers({one.question.id: False for one in due}, short=True))
-    built = tmp_path / "built"
-    built.mkdir()
-    scripts = ("player", "range", "keep", "offline", "worker")
-    entries = ", ".join(f'"src/{one}/main.ts": {{"file": "built/{one}-1.js"}}' for one in scripts)
-    (built / "manifest.json").write_text(f"{{{entries}}}")
-    with override_settings(BUILT=built):
+    with as_if_built(tmp_path / "built", PLAYER, RANGE, KEEPER, OFFLINE):
         yield marathoner
 
 

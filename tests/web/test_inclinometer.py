@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from stage import Stage, has_player
+from browsing import as_if_built
+from stage import Stage, needs_player, opened_page
 from triplane import coach
 from triplane.assessment import battery
 from triplane.history import MeasurementTaken, Method
+from triplane.web.built import LEVEL
 
 FLEXION = "/measure/flexion_supine/"
 PACE = 5
@@ -29,12 +31,7 @@ def measuring(marathoner: Any) -> Any:
 
 @pytest.fixture
 def with_level(measuring: Any, tmp_path: Any) -> Iterator[None]:
-    from django.test import override_settings
-
-    built = tmp_path / "with-level"
-    built.mkdir()
-    (built / "manifest.json").write_text('{"src/level/main.ts": {"file": "built/level-1.js"}}')
-    with override_settings(BUILT=built):
+    with as_if_built(tmp_path / "built", LEVEL):
         yield
 
 
@@ -116,18 +113,12 @@ class Phone:
 @pytest.fixture
 def on_a_phone(stage: Stage, chrome: Any) -> Iterator[tuple[Any, Any]]:
     """The test page of somebody who measures, on a phone with fingers; and their app."""
-    if not has_player():
-        pytest.skip("the islands are not built here (make run builds them)")
-    complaints: list[str] = []
-    context = chrome.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.add_init_script(f"globalThis.__pace = {PACE}")
-    app = stage.copy("measuring", "reads-by-phone")
-    page.goto(stage.address("reads-by-phone") + FLEXION)
-    yield page, app
-    context.close()
-    assert complaints == []
+    needs_player()
+    with opened_page(chrome, 390, 844, has_touch=True, is_mobile=True) as page:
+        page.add_init_script(f"globalThis.__pace = {PACE}")
+        app = stage.copy("measuring", "reads-by-phone")
+        page.goto(stage.address("reads-by-phone") + FLEXION)
+        yield page, app
 
 
 def begin(page: Any) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from browsing import App
+from browsing import App, as_if_built
 from triplane import coach
 from triplane.history import NoteWritten, SessionLogged
+from triplane.web.built import KEEPER
 
 KEY = "0f8fad5b-d9cb-469f-a165-70867728950e"
 
@@ -192,10 +193,7 @@ def test_nobodys_journal_takes_nothing_in(app, browser) -> None:
 
 
 def test_every_page_says_by_its_mark_whose_what_waits_is(marathoner, stranger, browser, tmp_path) -> None:
-    from django.test import override_settings
-
-    (tmp_path / "manifest.json").write_text('{"src/keep/main.ts": {"file": "built/keep-1.js"}}')
-    with override_settings(BUILT=tmp_path):
+    with as_if_built(tmp_path / "built", KEEPER):
         for address in ("/", "/week/", "/settings/"):
             page = browser.get(address, follow=True).content.decode()
             assert re.findall(r'data-mark="(\w*)"', page) == [marathoner.practice.history().mark], address
