@@ -25,7 +25,7 @@ from triplane.catalogue import load_one
 from triplane.cli.app import main
 from triplane.coach.watched_set import NAMES
 from triplane.formats.video import MODELS, Sight, watching
-from triplane.movement import READINGS, LandmarkFrame
+from triplane.movement import PACES, READINGS, LandmarkFrame
 
 SAMPLE = Path(__file__).parents[2] / "src/triplane/formats/samples/marathoner.toml"
 Run = Callable[..., tuple[int, str, str]]
@@ -101,6 +101,20 @@ def test_a_set_is_counted_and_its_fault_is_said_with_its_time(run: Run, shows: S
     assert len(told["set"]["repetitions"]) == 4
     assert number in {one["fault"] for one in told["set"]["faults"]}
     assert told["set"]["clean"] < 4
+
+
+def test_a_fault_of_pace_stands_beside_its_repetitions_in_the_drills_own_words(
+    run: Run, shows: Shows, tmp_path: Path
+) -> None:
+    drill = load_one("str_band_er")
+    fault = next(one for one in drill.fault if one.seen and one.seen.signal in PACES)
+    page = tmp_path / "set.html"
+
+    run(
+        "form", shows(acted(drill.id, Take(repetitions=3), fault.seen)), "--drill", drill.id, "--report", page
+    )
+
+    assert page.read_text(encoding="utf-8").count(f"<td>{fault.happens.rstrip('.')}</td>") == 3
 
 
 def test_every_signal_that_is_read_has_a_name() -> None:

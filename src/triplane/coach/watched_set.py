@@ -45,6 +45,7 @@ class RepetitionDone(Value):
     """One repetition: when it was, how far it went (1 as far as the figure), and the seconds of each way.
 
     A way is timed in its middle, where it is clear; its seconds are those of the whole at that speed.
+    ``happens`` says of each fault what happens then: one of pace is known only when the repetition is over.
     """
 
     number: int
@@ -54,6 +55,7 @@ class RepetitionDone(Value):
     out_s: float | None
     back_s: float | None
     faults: tuple[int, ...]
+    happens: tuple[str, ...]
 
 
 class HoldDone(Value):
@@ -184,6 +186,7 @@ class SetBook:
             out_s=_whole_s(done.pace.out_s, shown.out_s, out_s),
             back_s=_whole_s(done.pace.back_s, shown.back_s, back_s),
             faults=done.faults,
+            happens=tuple(self._eye.happens(fault) for fault in done.faults),
         )
 
     @property

@@ -5,19 +5,16 @@ from datetime import date, datetime, timedelta
 from html import escape
 
 from triplane.coach import Direction, Feeling, Point, Progress, RangeLine, Side, protocol
+from triplane.formats.html_page import html_page, table
 from triplane.history import FeelingKind
 
 STYLE = """
-:root{--paper:#faf7f2;--ink:#1d1b18;--ink-2:#5b564e;--left:#1f6fb2;--right:#b3541e;--stop:#b3123f;--edge:#7d7a72;--line:#d8d2c6}
-@media (prefers-color-scheme:dark){:root{--paper:#171614;--ink:#efeae1;--ink-2:#b3ada1;--left:#7db8ea;
---right:#f0a06a;--stop:#ff8aa3;--edge:#808894;--line:#3a372f}}
-body{background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif;max-width:56rem;
-margin:2rem auto;padding:0 1rem}h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2.2rem}
-h3{font-size:1rem;margin-bottom:.2rem}
-p,caption{color:var(--ink-2)}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
-td,th{padding:.2rem .8rem .2rem 0;text-align:left;border-bottom:1px solid var(--line)}
-td:last-child{white-space:nowrap}svg{display:block;max-width:34rem;height:auto}.left{--side:var(--left)}.right{--side:var(--right)}
-@media print{body{margin:0}h2{break-after:avoid}section{break-inside:avoid}}
+:root{--left:#1f6fb2;--right:#b3541e;--stop:#b3123f;--edge:#7d7a72}
+@media (prefers-color-scheme:dark){:root{--left:#7db8ea;--right:#f0a06a;--stop:#ff8aa3;--edge:#808894}}
+body{max-width:56rem}h3{font-size:1rem;margin-bottom:.2rem}p{color:var(--ink-2)}
+tbody th,td:last-child{white-space:nowrap}
+svg{display:block;max-width:34rem;height:auto}.left{--side:var(--left)}.right{--side:var(--right)}
+@media print{section{break-inside:avoid}}
 """
 
 WIDTH, HEIGHT, EDGE = 340, 150, 46
@@ -37,11 +34,7 @@ def progress_page(progress: Progress, now: datetime) -> str:
         *_soreness(progress),
         *_running(progress),
     ]
-    return (
-        '<!doctype html><html lang="en"><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>Progress</title><style>{STYLE}</style><main>{''.join(parts)}</main></html>\n"
-    )
+    return html_page("Progress", parts, STYLE)
 
 
 def _ranges(progress: Progress) -> Iterable[str]:
@@ -58,7 +51,8 @@ def _ranges(progress: Progress) -> Iterable[str]:
             for line in once
             for point in line.series.points
         ]
-        yield f"<section><h3>Measured once</h3>{_table(('test', 'by', 'reading, 95 % band', 'on'), rows)}"
+        heads = ("test", "by", "reading, 95 % band", "on")
+        yield f"<section><h3>Measured once</h3>{table(heads, rows, 'measured once')}"
         yield "<p>One reading is not enough to speak of change.</p></section>"
     if not progress.lines:
         yield "<p>Nothing was measured yet.</p>"
@@ -73,7 +67,7 @@ def _range_section(line: RangeLine) -> str:
         f'<section class="{series.side}"><h3>{escape(range_name(line))} '
         f"<small>by {series.method}</small></h3>"
         f"<p>{escape(line.change.reason.says)} <strong>{line.change.certainty}</strong></p>"
-        f"{range_chart(line)}{_table(('date', 'median reading, 95 % band'), rows)}</section>"
+        f"{range_chart(line)}{table(('date', 'median reading, 95 % band'), rows, range_name(line))}</section>"
     )
 
 
@@ -99,13 +93,13 @@ def _minutes(progress: Progress) -> Iterable[str]:
         done = {str(side): [w.by_direction[direction][side] for w in progress.minutes] for side in Side}
         yield f"<section><h3>{title}</h3>{week_bars(title, progress, done)}"
         rows = [(week, *(f"{done[side][number]:.1f}" for side in Side)) for number, week in enumerate(weeks)]
-        yield _table(("week", "left, min", "right, min"), rows) + "</section>"
+        yield table(("week", "left, min", "right, min"), rows, title) + "</section>"
     stages = [
         (w.monday.isoformat(), *(f"{w.by_stage[s]:.0f}" for s in sorted(w.by_stage)))
         for w in progress.minutes
     ]
     heads = ("week", "release", "mobilise", "own", "strengthen", "integrate")
-    yield f"<section><h3>Work by stage, minutes</h3>{_table(heads, stages)}</section>"
+    yield f"<section><h3>Work by stage, minutes</h3>{table(heads, stages, 'work by stage')}</section>"
 
 
 def _soreness(progress: Progress) -> Iterable[str]:
@@ -117,7 +111,7 @@ def _soreness(progress: Progress) -> Iterable[str]:
     if rows:
         yield soreness_chart(progress)
         yield "<p>A ring is muscle, an octagon is joint, tendon or nerve.</p>"
-    yield _table(("date", "how you woke up"), rows) if rows else "<p>No check-in yet.</p>"
+    yield table(("date", "how you woke up"), rows, "mornings") if rows else "<p>No check-in yet.</p>"
 
 
 def feeling_in_words(feeling: Feeling) -> str:
@@ -131,7 +125,7 @@ def _running(progress: Progress) -> Iterable[str]:
     minutes = {"ink-2": [week.minutes for week in progress.running]}
     yield week_bars("running, minutes a week", progress, minutes)
     rows = [(w.monday.isoformat(), str(w.runs), f"{w.minutes:.0f}", f"{w.km:.1f}") for w in progress.running]
-    yield _table(("week", "runs", "minutes", "km"), rows)
+    yield table(("week", "runs", "minutes", "km"), rows, "running")
 
 
 def range_chart(line: RangeLine) -> str:
@@ -253,9 +247,3 @@ def _text(x: float, y: float, says: str, anchor: str = "start") -> str:
 
 def _with_unit(value: float, unit: str) -> str:
     return f"{value:.0f}°" if unit in ("deg", "°") else f"{value:.0f} {unit}"
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    head = "".join(f'<th scope="col">{escape(word)}</th>' for word in heads)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -5,23 +5,17 @@ from html import escape
 from itertools import groupby
 
 from triplane.coach import SetWatched
+from triplane.formats.html_page import bullets, html_page, sentence, table
 
 STYLE = """
-:root{--paper:#faf7f2;--ink:#1d1b18;--ink-2:#5b564e;--line:#d8d2c6;--way:#1f5fbf;--stop:#b3123f}
-@media (prefers-color-scheme:dark){:root{--paper:#171614;--ink:#efeae1;--ink-2:#b3ada1;--line:#3a372f;
---way:#7db8ea;--stop:#ff8aa3}}
-body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:60rem;
-margin:2rem auto;padding:0 1rem}
-h1{font-size:1.5rem;overflow-wrap:anywhere}h2{font-size:1.2rem;margin-top:2.2rem}
-.wide{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
-th,td{text-align:left;padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}
-tbody th{font-weight:400;white-space:nowrap}td{min-width:4rem}td:last-child{min-width:11rem}
-.small{color:var(--ink-2);font-size:.9rem}
+:root{--way:#1f5fbf;--stop:#b3123f}
+@media (prefers-color-scheme:dark){:root{--way:#7db8ea;--stop:#ff8aa3}}
+body{max-width:60rem}
+th,td{vertical-align:top}tbody th{white-space:nowrap}td{min-width:4rem}td:last-child{min-width:11rem}
 svg{display:block;width:100%;min-width:32rem;height:auto;font:12px system-ui,sans-serif}
 svg text{fill:var(--ink-2)}svg .axis{stroke:var(--line)}
 svg .way{fill:none;stroke:var(--way);stroke-width:1.8}svg .fault{stroke:var(--stop);stroke-width:1.5}
 @media (max-width:40rem){svg{font-size:19px}}
-@media print{body{margin:0}h2{break-after:avoid}}
 """
 
 WIDTH, HEIGHT, LEFT, FOOT = 900, 190, 64, 24
@@ -40,17 +34,12 @@ def set_page(found: SetWatched, name: str, notes: Sequence[str] = ()) -> str:
         _repetitions(found),
         _faults(found),
         _read(found),
-        _list("Ask yourself", "No camera sees these.", found.ask),
+        bullets("Ask yourself", found.ask, "No camera sees these."),
         _unseen(found, notes),
         f"<p class=small>From the video {escape(name)}, by the 33 points that a pose model finds. What one "
         "camera sees of a movement is rough: a description, no diagnosis.</p>",
     ]
-    head = (
-        '<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(found.drill)}: a set</title><style>{STYLE}</style>"
-    )
-    body = f"<main>{''.join(parts)}</main>"
-    return f'<!doctype html><html lang="en"><head>{head}</head><body>{body}</body></html>\n'
+    return html_page(f"{found.drill}: a set", parts, STYLE)
 
 
 def in_short(found: SetWatched) -> str:
@@ -132,21 +121,17 @@ def _repetitions(found: SetWatched) -> str:
             f"{100 * one.reached:.0f} %",
             _seconds(one.out_s),
             _seconds(one.back_s),
-            "; ".join(_happens(found, fault) for fault in one.faults) or "none seen",
+            "; ".join(said.rstrip(".") for said in one.happens) or "none seen",
         )
         for one in found.repetitions
     ]
     heads = ("Number", "When", "How far", "Out", "Back", "Faults")
-    return f"<h2>Repetitions</h2>{_table(heads, rows)}" if rows else ""
+    return f"<h2>Repetitions</h2>{table(heads, rows)}" if rows else ""
 
 
 def _faults(found: SetWatched) -> str:
     rows = [(f"{one.at_s:.1f} s", one.happens, one.say) for one in found.faults]
-    return f"<h2>Faults</h2>{_table(('From', 'What happened', 'What to do'), rows)}" if rows else ""
-
-
-def _happens(found: SetWatched, fault: int) -> str:
-    return next((one.happens.rstrip(".") for one in found.faults if one.fault == fault), "too fast")
+    return f"<h2>Faults</h2>{table(('From', 'What happened', 'What to do'), rows)}" if rows else ""
 
 
 def _read(found: SetWatched) -> str:
@@ -160,34 +145,14 @@ def _read(found: SetWatched) -> str:
             span = f"{one.low:.{places}f} to {one.high:.{places}f} {one.unit}".replace("-", "−")
             rows.append((one.what, span, f"± {one.error:g}", ""))
     heads = ("What was read", "From, to", "One standard error", "Why not")
-    return f"<h2>What was measured</h2>{_table(heads, rows)}" if rows else ""
+    return f"<h2>What was measured</h2>{table(heads, rows)}" if rows else ""
 
 
 def _unseen(found: SetWatched, notes: Sequence[str]) -> str:
     said = [f"{one.says} ({one.seconds:.1f} s)" for one in found.in_the_way]
-    told = [f"{note[:1].upper()}{note[1:]}." for note in notes]
-    return _list("In the way of seeing", found.place, said) + _list("Of the file", "", told)
+    told = [sentence(note) for note in notes]
+    return bullets("In the way of seeing", said, found.place) + bullets("Of the file", told)
 
 
 def _seconds(value: float | None) -> str:
     return "not measured" if value is None else f"{value:.1f} s"
-
-
-def _list(title: str, first: str, sentences: Sequence[str]) -> str:
-    items = "".join(f"<li>{escape(said)}</li>" for said in sentences)
-    led = f"<p>{escape(first)}</p>" if first else ""
-    return f"<h2>{title}</h2>{led}<ul>{items}</ul>" if items else ""
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table that scrolls by itself where a page is narrow; reachable by keyboard for that."""
-    top = "".join(f"<th scope=col>{escape(head)}</th>" for head in heads)
-    body = "".join(
-        f"<tr><th scope=row>{escape(first)}</th>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
-        for first, *cells in rows
-    )
-    label = escape(heads[0])
-    return (
-        f'<div class=wide role=region tabindex=0 aria-label="{label}"><table><thead><tr>{top}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )

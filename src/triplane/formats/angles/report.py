@@ -9,23 +9,17 @@ from numpy.typing import NDArray
 
 from triplane.body import Side
 from triplane.formats.angles.curves import panels
+from triplane.formats.html_page import bullets, html_page, sentence, table
 from triplane.movement import DIRECTIONS, Extremes, HipMotion, extremes, reference, symmetry_deg
 
 STYLE = """
-:root{--paper:#faf7f2;--ink:#1d1b18;--ink-2:#5b564e;--line:#d8d2c6;--left:#1f5fbf;--right:#b8500f}
-@media (prefers-color-scheme:dark){:root{--paper:#171614;--ink:#efeae1;--ink-2:#b3ada1;--line:#3a372f;
---left:#7db8ea;--right:#f0a06a}}
-body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:72rem;
-margin:2rem auto;padding:0 1rem}
-h1{font-size:1.5rem;overflow-wrap:anywhere}h2{font-size:1.2rem;margin-top:2.2rem}
+:root{--left:#1f5fbf;--right:#b8500f}
+@media (prefers-color-scheme:dark){:root{--left:#7db8ea;--right:#f0a06a}}
+body{max-width:72rem}
 .curves{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(19rem,100%),1fr));gap:.6rem}
 .curves img{width:100%;height:auto;background:#fff;border-radius:6px}
-.wide{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
-th,td{text-align:left;padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--line)}
-td{white-space:nowrap}tbody th{font-weight:400}
-.small{color:var(--ink-2);font-size:.9rem}
+td{white-space:nowrap}
 .l{color:var(--left)}.r{color:var(--right)}
-@media print{body{margin:0}h2{break-after:avoid}}
 """
 
 PELVIS = ("Pelvis tilt forward", "Pelvis right side down", "Pelvis turned to the left")
@@ -40,17 +34,12 @@ def report(found: HipMotion, name: str) -> str:
         _extremes(found),
         _reference(found),
         _agreement(found),
-        _list("Not measured", found.missing),
-        _list("To know", found.notes),
+        bullets("Not measured", [sentence(one) for one in found.missing]),
+        bullets("To know", [sentence(one) for one in found.notes]),
         "<p class=small>Angles in degrees: flexion, abduction and turning out are positive on both sides. "
         "A description of one recording: no diagnosis, and nothing about injury follows from it.</p>",
     ]
-    head = (
-        '<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(name)}: pelvis and hips</title><style>{STYLE}</style>"
-    )
-    body = f"<main>{''.join(parts)}</main>"
-    return f'<!doctype html><html lang="en"><head>{head}</head><body>{body}</body></html>\n'
+    return html_page(f"{name}: pelvis and hips", parts, STYLE)
 
 
 def _how(found: HipMotion) -> str:
@@ -91,7 +80,7 @@ def _extremes(found: HipMotion) -> str:
     if left and right and np.isfinite(apart := symmetry_deg(left, right)).all():
         each = ", ".join(f"{direction} {gap:.1f}" for direction, gap in zip(DIRECTIONS, apart, strict=True))
         said = f"<p>Left and right differ by (root mean square over the cycle, degrees): {each}.</p>"
-    return "<h2>Read off the cycles</h2>" + _table(("Degrees", *SPREAD), rows) + said
+    return "<h2>Read off the cycles</h2>" + table(("Degrees", *SPREAD), rows) + said
 
 
 def _rows(names: Sequence[str], each: Sequence[Extremes]) -> Iterable[tuple[str, ...]]:
@@ -107,7 +96,7 @@ def _whole(found: HipMotion) -> str:
     rows = list(_ends(PELVIS, found.angles.pelvis_deg))
     for side, hip in found.angles.hip_deg.items():
         rows += _ends([f"{side.title()} {direction}" for direction in DIRECTIONS], hip)
-    return _table(("Degrees", "Highest", "Lowest"), rows)
+    return table(("Degrees", "Highest", "Lowest"), rows)
 
 
 def _ends(names: Sequence[str], angles: NDArray[np.float64]) -> Iterable[tuple[str, ...]]:
@@ -128,7 +117,7 @@ def _reference(found: HipMotion) -> str:
     return (
         f"<h2>Others beside it</h2><p class=small>{escape(beside.of.capitalize())}: {escape(beside.who)}. "
         "A description of other people, not a target. Highest and lowest move with where the markers of the "
-        "pelvis lie; the ranges compare better.</p>" + _table(("Right hip", "Mean ± SD"), rows)
+        "pelvis lie; the ranges compare better.</p>" + table(("Right hip", "Mean ± SD"), rows)
     )
 
 
@@ -140,22 +129,9 @@ def _agreement(found: HipMotion) -> str:
     ]
     if not rows:
         return ""
-    table = _table(("The same from", *(direction.capitalize() for direction in DIRECTIONS)), rows)
-    return f"<h2>By another way</h2><p class=small>Root mean square difference, degrees.</p>{table}"
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table that scrolls by itself where a page is narrow; reachable by keyboard for that."""
-    top = "".join(f"<th scope=col>{escape(head)}</th>" for head in heads)
-    body = "".join(
-        f"<tr><th scope=row>{escape(first)}</th>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
-        for first, *cells in rows
-    )
-    label = escape(heads[0])
-    return (
-        f'<div class=wide role=region tabindex=0 aria-label="{label}"><table><thead><tr>{top}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    heads = ("The same from", *(direction.capitalize() for direction in DIRECTIONS))
+    said = "<p class=small>Root mean square difference, degrees.</p>"
+    return f"<h2>By another method</h2>{said}{table(heads, rows)}"
 
 
 def _deg(value: float, places: int = 1) -> str:
@@ -164,8 +140,3 @@ def _deg(value: float, places: int = 1) -> str:
 
 def _spread(sd: float) -> str:
     return f"± {sd:.1f}" if np.isfinite(sd) else "(one cycle)"
-
-
-def _list(title: str, sentences: tuple[str, ...]) -> str:
-    items = "".join(f"<li>{escape(said[:1].upper() + said[1:])}.</li>" for said in sentences)
-    return f"<h2>{title}</h2><ul>{items}</ul>" if items else ""
