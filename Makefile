@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready-dev
 
-.PHONY: lab cluster video pdf run test test-frontend check fix bench wide night shots docs words new-drill clean
+.PHONY: lab cluster video pdf server run test test-frontend check fix bench wide night shots docs words new-drill clean
 
 run: $(VENV)/.ready  ## the app in your browser, until ctrl-c; DEMO=1 shows a sample runner first
 	@exec $(BIN)/triplane serve $(if $(DEMO),--sample) $(SERVE)
@@ -36,6 +36,7 @@ WIDE := tests/web/test_accessible.py tests/web/test_german_in_a_browser.py tests
 
 wide: $(READY)  ## all of what the default run looks at in part: pages, forms, drills, runners; CI adds this
 	@TRIPLANE_LOOK=wide $(BIN)/python -m pytest -n 2 --dist worksteal $(WIDE)
+	@TRIPLANE_TEST_JOURNAL=postgresql $(BIN)/python -m pytest -n 2 --dist worksteal tests/web
 
 night: $(READY)  ## every test at length: a thousand examples of each property, every page in every state on every screen
 	@TRIPLANE_LOOK=night $(BIN)/python -m pytest -n 2 tests
@@ -51,7 +52,7 @@ docs: $(READY)  ## redraw the pictures and fill in the tables of the README and 
 words: $(READY)  ## gather all words into the catalogue of every language, say what is open, lay them out
 	@$(BIN)/python words/gather.py
 
-lab cluster video pdf: $(VENV)/.ready  ## the packages of an extra: recordings of a laboratory, a cluster, videos, PDFs
+lab cluster video pdf server: $(VENV)/.ready  ## the packages of an extra: recordings of a laboratory, a cluster, videos, PDFs, a server of many runners
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$@.txt
 
 DRILL = src/triplane/catalogue/drills/$(ID).toml

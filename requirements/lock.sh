@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 options=(--quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
          --no-emit-index-url --no-emit-find-links -c requirements/held.txt)
 uv pip compile "${options[@]}" pyproject.toml -o requirements/run.txt
-for extra in lab cluster video pdf; do
+for extra in lab cluster video pdf server; do
   uv pip compile "${options[@]}" -c requirements/run.txt --extra "$extra" pyproject.toml -o "requirements/$extra.txt"
 done
 for group in build dev bench; do

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cast import MONDAY
+from postgres import place_of
 from triplane import coach
 from triplane.bootstrap import Practice, open_practice, sample_journal, sample_of_week
 from triplane.formats.runner_file import sample_runner
@@ -33,16 +34,24 @@ def configured() -> None:
 
 @dataclass
 class App:
-    """The app over one journal. ``now`` is the clock; ``open`` what the app itself opens."""
+    """The app over one journal. ``now`` is the clock; ``open`` what the app itself opens.
+
+    ``in_file`` keeps the journal in its file where all others lie in PostgreSQL, to be copied from there.
+    """
 
     journal: Path
     now: datetime
+    in_file: bool = False
+
+    @property
+    def place(self) -> Path | str:
+        return self.journal if self.in_file else place_of(self.journal)
 
     def open(self, request: object = None) -> Practice:
-        return open_practice(self.journal, RUNNER, "Europe/Berlin", self.now.isoformat())
+        return open_practice(self.place, RUNNER, "Europe/Berlin", self.now.isoformat())
 
     def open_sample(self, monday: date) -> Practice:
-        place = sample_journal(self.journal)
+        place = place_of(sample_journal(self.journal))
         return open_practice(place, sample_of_week(monday), "Europe/Berlin", self.now.isoformat())
 
     @property
@@ -84,7 +93,8 @@ def with_player(app: App, tmp_path: Path) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def told_on_monday(configured: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The journal of the sample marathoner, who told everything on Monday and has a plan; to be copied."""
-    made = App(tmp_path_factory.mktemp("told") / "anna.journal", MONDAY.replace(hour=5, minute=30))
+    early = MONDAY.replace(hour=5, minute=30)
+    made = App(tmp_path_factory.mktemp("told") / "anna.journal", early, in_file=True)
     practice = made.open()
     with closing(practice.journal):
         file = sample_runner("marathoner", made.now.date())

@@ -56,7 +56,7 @@ def made(name: str, folder: Path) -> App:
     with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not clock.exists():
-            app = App(place, EARLY)
+            app = App(place, EARLY, in_file=True)
             SCENES[name](app)
             clock.write_text(app.now.isoformat(), encoding="ascii")
     return App(place, datetime.fromisoformat(clock.read_text(encoding="ascii")).astimezone(MONDAY.tzinfo))

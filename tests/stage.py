@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from browsing import App
+from postgres import SERVED
 from scenes import made
 from triplane.bootstrap import Practice
 from triplane.web.settings import BUILT
@@ -51,6 +52,8 @@ class Stage:
             old.unlink()
         with closing(sqlite3.connect(scene.journal)) as source, closing(sqlite3.connect(place)) as target:
             source.backup(target)
+        for served in SERVED:
+            served.forget(place)
         self.apps[called] = App(place, scene.now)
         return self.apps[called]
 

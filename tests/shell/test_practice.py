@@ -1,7 +1,6 @@
 """A practice over a real journal: what is handed in twice, late, or from two windows is kept once."""
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 
 from triplane import coach
 from triplane.body import Side
-from triplane.bootstrap import Practice, open_practice
+from triplane.bootstrap import Practice, move_journal, open_practice
 from triplane.coach.issued import issued_plan
 from triplane.errors import UserError
 from triplane.formats.runner_file import sample_runner
@@ -34,7 +33,7 @@ MONDAY = "2026-11-23T05:30"
 ANSWERS = coach.SessionAnswers(effort=4)
 
 
-def opened(place: Path, now: str = MONDAY) -> Practice:
+def opened(place: Path | str, now: str = MONDAY) -> Practice:
     return open_practice(place, "me", "Europe/Berlin", now)
 
 
@@ -49,12 +48,15 @@ def told_journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def place(told_journal: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(told_journal, tmp_path / "test.journal"))
+def place(told_journal: Path, journal_place: Callable[[], Path | str]) -> Path | str:
+    """The same told journal, in a file and in PostgreSQL."""
+    place = journal_place()
+    move_journal(told_journal, place)
+    return place
 
 
 @pytest.fixture
-def practice(place: Path) -> Iterator[Practice]:
+def practice(place: Path | str) -> Iterator[Practice]:
     practice = opened(place)
     yield practice
     practice.journal.close()
@@ -80,7 +82,9 @@ def logs(practice: Practice) -> list[SessionLogged]:
     return [body for _, body in practice.history().all(SessionLogged)]
 
 
-def test_a_session_is_logged_once_from_two_windows(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_session_is_logged_once_from_two_windows(
+    place: Path | str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The other window logs between this one's reading and its appending."""
     one, other = opened(place), opened(place)
     slot = planned(one)[0]
@@ -195,7 +199,7 @@ def test_drills_played_one_by_one_make_the_slot_done_with_the_last(practice: Pra
 
 @pytest.mark.parametrize("use_case", ["week", "day"])
 def test_a_week_and_a_day_are_decided_anew_when_the_journal_moved(
-    place: Path, monkeypatch: pytest.MonkeyPatch, use_case: str
+    place: Path | str, monkeypatch: pytest.MonkeyPatch, use_case: str
 ) -> None:
     practice = opened(place)
     practice.record(

@@ -12,14 +12,19 @@ from triplane.bootstrap.sample import (
     sample_journal,
     sample_of_week,
 )
+from triplane.bootstrap.serving_many import Practices, move_journal
 from triplane.bootstrap.settings import default_journal, open_practice
+from triplane.store import is_address
 
 __all__ = [
     "Histories",
     "Practice",
+    "Practices",
     "begin_sample",
     "default_journal",
+    "is_address",
     "is_sample_journal",
+    "move_journal",
     "open_practice",
     "refuse_sample",
     "sample_journal",

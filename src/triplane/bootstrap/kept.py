@@ -14,6 +14,7 @@ MOST_KEPT = 8
 class Histories:
     """What was read of journals before, by place and runner. Thrown away, it is read again."""
 
+    most: int = MOST_KEPT
     _kept: "OrderedDict[tuple[str, str], History]" = field(default_factory=OrderedDict)
 
     def history(self, journal: Journal, runner: str) -> History:
@@ -26,7 +27,7 @@ class Histories:
         known = self._kept.pop(key, None)
         found = journal.history(runner) if known is None or not known.facts else self._later(journal, known)
         self._kept[key] = found
-        while len(self._kept) > MOST_KEPT:
+        while len(self._kept) > self.most:
             self._kept.popitem(last=False)
         return found
 

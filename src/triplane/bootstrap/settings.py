@@ -14,13 +14,13 @@ NO_ZONE = (ZoneInfoNotFoundError, ValueError)
 
 
 def open_practice(
-    journal: Path | None, runner: str, zone: str | None, now: str | None, kept: Histories | None = None
+    journal: Path | str | None, runner: str, zone: str | None, now: str | None, kept: Histories | None = None
 ) -> Practice:
     """Open the practice of one runner.
 
     Parameters
     ----------
-    journal : path of the journal; the user's data folder when missing.
+    journal : path of the journal, or a database's address; in the user's data folder when missing.
     zone : IANA name of the runner's zone; the machine's own when missing.
     now : an ISO instant to take for this one, for trials and pictures.
     kept : histories kept between one opening and the next, by whoever opens many times.
@@ -30,8 +30,13 @@ def open_practice(
     UserError
         Where zone or instant are not what they should be; JournalError from the store.
     """
-    clock = _clock(_zone(zone), now)
+    clock = runners_clock(zone, now)
     return Practice(open_journal(journal or default_journal()), runner, clock, kept)
+
+
+def runners_clock(zone: str | None, now: str | None) -> Clock:
+    """Return what tells the time in a runner's zone; ``zone`` and ``now`` as in ``open_practice``."""
+    return _clock(_zone(zone), now)
 
 
 def default_journal() -> Path:

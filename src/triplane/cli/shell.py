@@ -63,6 +63,11 @@ class Shell:
                 refuse_sample(own.practice)
         return open_practice(*self._where)
 
+    @property
+    def named_journal(self) -> Path | None:
+        """The file that was named for this run, if one was."""
+        return self._where[0]
+
     def open_practice(self) -> Practice:
         """Open the practice once more, for a request of its own; what was read of the journal is kept."""
         return open_practice(*self._where, kept=self._kept)

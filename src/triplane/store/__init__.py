@@ -1,9 +1,10 @@
-"""The runner's journal on disk: one append-only table of facts.
+"""The journal of facts: one append-only table, in a file or in a server's database.
 
-Speaks:  Journal, open_journal.      Knows: history, errors.      Never: what a fact is good for.
+Speaks:  Journal, open_journal, move.      Knows: history, errors.      Never: what a fact is good for.
 """
 
 from triplane.store.journal import Journal, JournalMoved
-from triplane.store.sqlite import open_journal
+from triplane.store.moving import Moved, move
+from triplane.store.opening import is_address, open_journal, served_journals
 
-__all__ = ["Journal", "JournalMoved", "open_journal"]
+__all__ = ["Journal", "JournalMoved", "Moved", "is_address", "move", "open_journal", "served_journals"]

@@ -39,6 +39,8 @@ class Dialect:
     errors : what the database raises.
     sentence : says in words a person can act on what an error at a place means, or ``None`` where the
         mistake is the program's own and is to be seen as it is.
+    alone : keeps all other writers out until the transaction ends; empty where ``begin`` does.
+    numbers_on : lets numbers go on behind those that were brought along; empty where they do by themselves.
     """
 
     placeholder: str
@@ -47,6 +49,8 @@ class Dialect:
     leaves_no_trace: Callable[[Connection], bool]
     errors: type[Exception]
     sentence: Callable[[str, Exception], str | None]
+    alone: str = ""
+    numbers_on: str = ""
 
     @contextmanager
     def explained(self, place: str) -> Iterator[None]:

@@ -15,6 +15,9 @@ from triplane.store.schema import COLUMNS
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM facts"
 
 
+Row = tuple[Any, ...]
+
+
 class JournalMoved(JournalError):
     """Someone else appended since this history was read; read again and decide again."""
 
@@ -90,6 +93,32 @@ class Journal:
                 checked = Fact.model_validate(fact.model_dump())
                 added += [fact.model_copy(update={"seq": seq}) for seq in self._insert(checked)]
         return tuple(added)
+
+    def runners(self) -> tuple[str, ...]:
+        """Return who has facts, in order of their names."""
+        return tuple(name for (name,) in self._read("SELECT DISTINCT runner FROM facts ORDER BY runner", ()))
+
+    def rows_after(self, seq: int, most: int) -> list[Row]:
+        """Return the next rows of all runners behind a number as they are written, ``most`` at a time."""
+        return [
+            tuple(row) for row in self._read(f"{_SELECT} WHERE seq > ? ORDER BY seq LIMIT ?", (seq, most))
+        ]
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep all other writers out; what is brought in meanwhile is kept as a whole or not at all."""
+        with self._transaction(()):
+            if self._dialect.alone:
+                self._connection.execute(self._dialect.alone)
+            yield
+
+    def bring(self, rows: Sequence[Row]) -> None:
+        """Add rows of another journal as they stand there, their numbers too; only while ``held``."""
+        marks = ", ".join("?" for _ in COLUMNS)
+        for row in rows:
+            self._execute(f"INSERT INTO facts ({', '.join(COLUMNS)}) VALUES ({marks})", row)
+        if rows and self._dialect.numbers_on:
+            self._connection.execute(self._dialect.numbers_on)
 
     def erase(self, runner: str, now: datetime) -> Fact:
         """Remove all of a runner's facts for good and leave one receipt without content.

@@ -49,7 +49,7 @@ MEANS = {
 }
 
 
-def open_journal(path: Path) -> Journal:
+def open_file(path: Path) -> Journal:
     """Open the journal at ``path``, making it when it is not there.
 
     Raises

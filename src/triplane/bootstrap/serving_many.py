@@ -1,0 +1,63 @@
+"""Many runners in one journal: how a server opens the practice of each, and how a journal gets there."""
+
+from pathlib import Path
+
+from triplane.bootstrap.kept import Histories
+from triplane.bootstrap.practice import Practice
+from triplane.bootstrap.settings import default_journal, runners_clock
+from triplane.store import Moved, move, open_journal, served_journals
+
+MOST_KEPT = 64
+"""Runners whose histories one process of a server keeps; two years of one take about 2 MB. Ours."""
+
+
+class Practices:
+    """The practices of all runners of a server; connections and histories are kept between requests.
+
+    ``address`` is that of its PostgreSQL database, ``now`` an instant to take for this one, for trials.
+    """
+
+    def __init__(self, address: str, now: str | None = None) -> None:
+        self._journals = served_journals(address)
+        self._now = now
+        self._kept = Histories(MOST_KEPT)
+
+    @property
+    def place(self) -> str:
+        """Where the journal is, without its password."""
+        return self._journals.place
+
+    def prepare(self) -> None:
+        """Make the journal's table where it is not there; JournalError where that cannot be."""
+        self._journals.prepare()
+
+    def answers(self) -> None:
+        """Ask the journal for anything; JournalError where it does not answer."""
+        with self._journals.open() as journal:
+            journal.last_seq("")
+
+    def of(self, runner: str, zone: str) -> Practice:
+        """Open the practice of one runner, in the runner's own zone.
+
+        Raises
+        ------
+        JournalError
+            When the journal cannot be reached.
+        """
+        clock = runners_clock(zone, self._now)
+        return Practice(self._journals.open(), runner, clock, self._kept)
+
+
+def move_journal(source: Path | str | None, target: Path | str) -> Moved:
+    """Bring the whole journal from a file or an address to another one; see ``store.move``.
+
+    ``source`` is the journal in the user's data folder when missing. It stays as it is.
+
+    Raises
+    ------
+    UserError
+        As ``store.move``, and where there is no such file.
+    """
+    place = source or default_journal()
+    with open_journal(place, make=False) as one, open_journal(target) as other:
+        return move(one, other)
