@@ -14,7 +14,7 @@ settings.register_profile(
 settings.register_profile("night", max_examples=1000, deadline=None)
 settings.load_profile("night" if IS_NIGHT else "quick")
 
-pytest_plugins = ["browsing", "postgres"]
+pytest_plugins = ["postgres", "browsing"]
 
 SHARED = Path(os.environ.get("TRIPLANE_SHARED", Path(__file__).parents[2] / "shared"))
 

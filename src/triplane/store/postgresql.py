@@ -183,7 +183,7 @@ def _told(address: str) -> str:
     """Return an address with how long to wait for anything."""
     told = conninfo_to_dict(address)
     options = f"{told.pop('options', '')} -c lock_timeout={WAITS_S}s".strip()
-    ours = {"connect_timeout": WAITS_S, "application_name": "triplane"}
+    ours: dict[str, Any] = {"connect_timeout": WAITS_S, "application_name": "triplane"}
     return make_conninfo("", **{**ours, **told, "options": options})
 
 
