@@ -192,7 +192,7 @@ def _prepare(connection: Any, place: str) -> None:
         return
     with connection.transaction():
         # Several processes begin at once, and one of them makes the table.
-        connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('triplane journal', 0))")
+        connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('the table of facts', 0))")
         if _is_ready(connection, place):
             return
         for statement in CREATE:
