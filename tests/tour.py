@@ -34,6 +34,7 @@ NO_PAGES: Mapping[str, str] = {
     "feed_revoke": "takes a form",
     "bring_from": "takes a form",
     "calendar_forget": "takes a form",
+    "calendar_go_by": "takes a form",
     "hand_in": "takes a document",
     "offline_bundle": "a document of the player",
     "service_worker": "a script",
@@ -118,8 +119,32 @@ def half_told(page: Any) -> None:
     send(page)
 
 
+def half_a_week(page: Any) -> None:
+    """Tick a run and a race, and say of neither when."""
+    page.locator("input[name=tue_run]").check(force=True)
+    unfold(page)
+    page.locator("input[name=race_km]").first.check(force=True)
+    send(page)
+
+
 def bring_nothing(page: Any) -> None:
     """Send the form for files of runs without a file."""
+    page.evaluate("document.querySelector('form[action$=\"bring/\"]').submit()")
+    page.wait_for_url("**/bring/")
+
+
+LITTLE = (
+    "BEGIN:VCALENDAR\r\nX-WR-CALNAME:Club\r\nBEGIN:VEVENT\r\nUID:a\r\nSUMMARY:Intervals\r\n"
+    "DTSTART;TZID=Europe/Berlin:20261126T180000\r\nDURATION:PT1H\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+"""A calendar with one run in the week of all scenes."""
+
+
+def bring_little(page: Any) -> None:
+    """Bring in a calendar that holds less than the usual week."""
+    form = page.locator("form[action$='bring/']")
+    little = {"name": "club.ics", "mimeType": "text/calendar", "buffer": LITTLE.encode()}
+    form.locator("input[type=file]").set_input_files(little)
     page.evaluate("document.querySelector('form[action$=\"bring/\"]').submit()")
     page.wait_for_url("**/bring/")
 
@@ -276,7 +301,7 @@ def _begin() -> Iterator[Sight]:
     yield Sight("begin-about", "about", "screened", "/begin/about/")
     yield Sight("begin-equipment", "equipment", "screened", "/begin/equipment/")
     yield Sight("begin-week", "usual_week", "screened", "/begin/week/")
-    yield Sight("begin-week-wrong", "usual_week", "screened", "/begin/week/", send)
+    yield Sight("begin-week-wrong", "usual_week", "screened", "/begin/week/", half_a_week)
     for scene in ("emergency", "urgent", "refer"):
         yield Sight(f"stop-{scene}", "stop", scene, "/stop/")
     yield Sight("stop-unscreened-drills", "drills", "asked", "/drills/")
@@ -289,6 +314,7 @@ def _week() -> Iterator[Sight]:
     yield Sight("week-first", "week", "told", "/week/")
     yield Sight("week-move", "move", "midweek", "/week/move/{slot}/")
     yield Sight("week-brought-nothing", "bring", "midweek", "/week/", bring_nothing)
+    yield Sight("week-calendar-asks", "bring", "midweek", "/week/", bring_little)
     yield Sight("offline", "offline", "midweek", "/offline/")
     yield Sight("why", "why", "midweek", "/why/internal_rotation/")
     yield Sight("change", "change", "away", "/change/")

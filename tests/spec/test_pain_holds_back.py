@@ -197,6 +197,24 @@ def test_a_clock_set_back_does_not_let_go_of_what_hurt() -> None:
     assert sore_notice(history, DRILLS, TUESDAY - timedelta(minutes=20)) is not None
 
 
+@pytest.mark.parametrize(
+    ("done", "says"),
+    [
+        ({"too_much": True}, "A drill was too much on Tuesday"),
+        ({"signs": ["sharp_pain"]}, "Something hurt on Tuesday"),
+        ({"too_much": True, "signs": ["sharp_pain"]}, "Something hurt on Tuesday"),
+    ],
+)
+def test_what_hurt_and_what_was_too_much_are_told_apart(done, says) -> None:
+    drill = DrillDone.model_validate({"drill": "own_9090_back_ir", **done})
+    notice = sore_notice(
+        told(SessionLogged(minutes=10, drills=(drill,))), DRILLS, TUESDAY + timedelta(hours=1)
+    )
+
+    assert notice
+    assert notice.says.startswith(says)
+
+
 def test_a_strong_cramp_is_no_calm_morning() -> None:
     cramp = CheckinAnswered(about=TUESDAY.date(), soreness=(sore(9, "buttock", "cramp"),))
     history = told(morning(sore(3, "buttock", "muscle")))

@@ -120,6 +120,7 @@ ROWS = {
     "feed_settings": Row("/settings/feed/", {"remind": "10"}),
     "feed_revoke": Row("/settings/feed/revoke/"),
     "bring_from": Row("/week/bring/address/", {"address": "https://10.0.0.1/club.ics"}),
+    "calendar_go_by": Row("/week/calendar/", {"calendar": "made-up"}),
     "calendar_forget": Row("/week/calendar/forget/", {"calendar": "Club"}),
     "erase": Row("/settings/delete/", {"name": "someone"}),
 }

@@ -116,3 +116,12 @@ def test_every_test_is_shown_on_its_page_on_both_sides(test: Any, marathoner: An
     assert 'class="tp-work-right' in page
     named = re.findall(r' id="(tp-[a-z]+-[0-9a-f]+)"', page)
     assert len(named) == len(set(named)) == 4
+
+
+def test_the_battery_says_how_long_it_truly_takes(app, browser) -> None:
+    app.practice.record(coach.disclaimer_accepted())
+    app.practice.record(coach.screening_answers(dict.fromkeys(coach.first_questions(), False)))
+    shown = re.sub(r"\s+", " ", browser.get("/measure/").content.decode())
+    due = [test for test, retest in coach.tests_to_take(app.practice.history(), app.now) if retest.is_due]
+
+    assert f"About 4 minutes a test for both sides, {4 * len(due)} for all {len(due)}." in shown

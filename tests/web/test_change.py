@@ -30,6 +30,16 @@ def test_a_day_away_moves_its_drills_and_says_why(marathoner, browser) -> None:
     assert marathoner.practice.history().latest(DayChanged).away
 
 
+def test_a_rules_number_stands_behind_the_reason_and_not_before_it(marathoner) -> None:
+    from triplane.web.words import because
+
+    assert because("R05: You said Clam was too much.") == {
+        "rule": "R05",
+        "says": "You said Clam was too much.",
+    }
+    assert because("Your week no longer has this slot.")["rule"] == ""
+
+
 def test_ten_minutes_at_home_are_noted_and_can_be_taken_back(marathoner, browser) -> None:
     tomorrow = (marathoner.now + timedelta(days=1)).date().isoformat()
     told = browser.post("/change/minutes/", {"day": tomorrow, "minutes": "10"}, follow=True)

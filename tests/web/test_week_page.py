@@ -205,13 +205,48 @@ EVENT = (
 )
 
 
-def test_a_calendar_that_is_dropped_becomes_the_week_and_can_be_forgotten(marathoner, browser) -> None:
-    runs = EVENT % (b"a", b"Intervals", b"20261126T180000") + EVENT % (b"b", b"Board", b"20261127T180000")
-    dropped = SimpleUploadedFile("club.ics", ICS % runs)
+RUNS = EVENT % (b"a", b"Intervals", b"20261126T180000") + EVENT % (b"b", b"Board", b"20261127T180000")
 
-    told = text(browser.post("/week/bring/", {"files": [dropped]}))
-    assert "1 run, gym visit or race in the weeks ahead (your weeks follow it)" in told
-    assert "Board: no word in it says that it is a run" in told
+
+def _dropped(events: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile("club.ics", ICS % events)
+
+
+def _sealed(answer: Any) -> str:
+    return re.findall(r'name="calendar" value="([^"]+)"', answer.content.decode())[0]
+
+
+@pytest.mark.parametrize("page", ["/week/bring/", "/settings/files/"])
+def test_a_sparse_calendar_takes_no_run_out_of_the_usual_week_unasked(marathoner, browser, page) -> None:
+    before = marathoner.practice.history().facts
+    answer = browser.post(page, {"files": [_dropped(RUNS)]})
+
+    told = text(answer)
+    assert "This calendar holds less than your usual week" in told
+    assert "Week of 23 November As usual Wednesday 06:30 Easy run, 50 min" in told
+    assert (
+        "By this calendar Thursday 18:00 Interval run, 60 min Thursday 18:00 Gym, 60 min Go by this calendar"
+        in told
+    )
+    assert marathoner.practice.history().facts == before
+
+    browser.post("/week/calendar/", {"calendar": _sealed(answer)})
+    browser.post("/week/calendar/", {"calendar": _sealed(answer)})
+    assert [one.source for one in coach.calendars_read(marathoner.practice.history())] == ["Club"]
+
+
+def test_a_calendar_that_nobody_was_shown_is_not_taken(marathoner, browser) -> None:
+    answer = browser.post("/week/calendar/", {"calendar": "made-up"})
+
+    assert "This calendar is no longer at hand. Bring it in again." in text(answer)
+    assert coach.calendars_read(marathoner.practice.history()) == ()
+
+
+def test_a_calendar_that_was_agreed_to_becomes_the_week_and_can_be_forgotten(marathoner, browser) -> None:
+    answer = browser.post("/week/bring/", {"files": [_dropped(RUNS)]})
+    assert "1 run, gym visit or race in the weeks ahead." in text(answer)
+    assert "Board: no word in it says that it is a run" in text(answer)
+    browser.post("/week/calendar/", {"calendar": _sealed(answer)})
 
     shown = text(browser.get("/week/", follow=True))
     if "Make my week" in shown:
@@ -220,8 +255,7 @@ def test_a_calendar_that_is_dropped_becomes_the_week_and_can_be_forgotten(marath
     assert "18:00 Interval run 60 min" in shown
     assert "Club 1 entry, read until 4 January" in shown
 
-    again = SimpleUploadedFile("club.ics", ICS % runs)
-    assert "nothing has changed in it" in text(browser.post("/week/bring/", {"files": [again]}))
+    assert "nothing has changed in it" in text(browser.post("/week/bring/", {"files": [_dropped(RUNS)]}))
     browser.post("/week/calendar/forget/", {"calendar": "Club"})
     assert coach.calendars_read(marathoner.practice.history()) == ()
 

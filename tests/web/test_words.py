@@ -17,7 +17,8 @@ from lay import compile_to
 from night import every
 from triplane import coach
 from triplane.bootstrap import Practice
-from triplane.catalogue import load_one
+from triplane.catalogue import load, load_one, prescribe, units_range
+from triplane.coach import dose_in_words
 from triplane.history import AboutRunner
 from triplane.web.languages import offered
 from triplane.web.said import said, said_by_language
@@ -293,6 +294,17 @@ def test_a_comma_is_read_as_a_point_in_every_language(app, spoken, browser, lang
             "Side plank on the left: up to 60% of the full dose.",
             "Seitstütz links: hinauf auf 60\u00a0% der vollen Dosis.",
         ),
+        ("2 sets, hold 30 seconds, each side", "2 Sätze, 30 Sekunden halten, jede Seite"),
+        (
+            "2 sets of 10, hold each for 2 seconds, each side",
+            "2 Sätze mit 10, jede 2 Sekunden halten, jede Seite",
+        ),
+        ("rests until Monday 23 November", "ruht bis Montag, 23. November"),
+        (
+            "A drill was too much on Monday: until a calm morning, no drill gets more than it had.",
+            "Eine Übung war zu viel (Montag): "
+            "Bis zu einem ruhigen Morgen bekommt keine Übung mehr, als sie hatte.",
+        ),
         (
             "A clearance holds until 04 December; after that what it allowed is left out again.",
             "Eine Freigabe gilt bis 4. Dezember; danach bleibt wieder weg, was sie erlaubt hat.",
@@ -315,6 +327,29 @@ def test_a_sentence_of_the_coach_is_read_back_with_its_values(app, spoken, engli
         assert said(english) == german
     with override("en"):
         assert said(english) == english
+
+
+def test_no_dose_of_any_drill_is_half_english(app, spoken) -> None:
+    from django.utils.translation import override
+
+    english = re.compile(r"\b(sets?|hold|each|seconds?|rounds?|side|legs|left|right)\b")
+    told = {
+        dose_in_words(prescribe(drill, units))
+        for drill in load().values()
+        for units in range(1, units_range(drill)[1] + 1)
+    }
+    ways = ("{}", "{}, each side", "{}, both legs at once", "left: {}", "left: {}; right: 2 sets of 8")
+    with override("de"):
+        left = [said(way.format(dose)) for way in ways for dose in told]
+
+    assert len(told) > 50
+    assert [one for one in left if english.search(one)] == []
+
+
+def test_dates_are_written_as_the_language_does(marathoner, spoken, browser) -> None:
+    assert "Wednesday 25 November" in text(browser.get("/"))
+    assert "Mittwoch, 25. November" in text(in_language(browser, "de").get("/"))
+    assert "25. November 2026" in text(browser.get("/progress/"))
 
 
 def test_a_cue_that_no_catalogue_says_is_marked_for_an_english_voice(marathoner, laid, browser) -> None:

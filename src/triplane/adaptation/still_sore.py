@@ -38,10 +38,14 @@ Felt = CheckinAnswered | SessionLogged | MeasurementTaken
 
 @dataclass(frozen=True)
 class Sore:
-    """When it hurt since the last calm morning, and where. ``places`` may be empty: a stop sign has none."""
+    """When it hurt since the last calm morning, and where. ``places`` may be empty: a stop sign has none.
+
+    ``is_pain`` is false where nothing hurt and a drill was too much.
+    """
 
     times: tuple[datetime, ...]
     places: tuple[Feeling, ...]
+    is_pain: bool = True
 
 
 def still_sore(history: History, drills: Mapping[str, Drill], now: datetime) -> Sore | None:
@@ -51,15 +55,15 @@ def still_sore(history: History, drills: Mapping[str, Drill], now: datetime) -> 
     to it, so that one more pain never holds back less. What hurt in a session or in a measurement adds to
     it, too, also where a clock set back since makes it lie ahead.
     """
-    times, places, last = tuple[datetime, ...](), tuple[Feeling, ...](), date.min
+    times, places, last, is_pain = tuple[datetime, ...](), tuple[Feeling, ...](), date.min, False
     for fact, body in _felt(history):
         if _is_calm(body):
             if fact.occurred_at <= now and _morning(fact) > last:
-                times, places = (), ()
+                times, places, is_pain = (), (), False
         elif _hurts(drills, body, fact.occurred_at):
             times, places = (*times, fact.occurred_at), tuple(dict.fromkeys((*places, *_places(body))))
-            last = max(last, _morning(fact))
-    return Sore(times, places) if times and now - times[-1] <= SPEAKS_FOR else None
+            last, is_pain = max(last, _morning(fact)), is_pain or _is_pain(drills, body, fact.occurred_at)
+    return Sore(times, places, is_pain) if times and now - times[-1] <= SPEAKS_FOR else None
 
 
 def _felt(history: History) -> list[tuple[Fact, Felt]]:
@@ -98,6 +102,14 @@ def _hurts(drills: Mapping[str, Drill], body: Felt, at: datetime) -> bool:
     return not _is_calm(body)
 
 
+def _is_pain(drills: Mapping[str, Drill], body: Felt, at: datetime) -> bool:
+    """Whether something hurt, and a drill was not merely too much."""
+    if isinstance(body, SessionLogged):
+        done = tuple(one.model_copy(update={"too_much": False}) for one in body.drills)
+        body = body.model_copy(update={"drills": done})
+    return _hurts(drills, body, at)
+
+
 def _places(body: Felt) -> tuple[Feeling, ...]:
     if isinstance(body, SessionLogged):
         return tuple(feeling for done in body.drills for feeling in done.pain if is_sore(feeling))
@@ -112,7 +124,8 @@ def sore_notice(history: History, drills: Mapping[str, Drill], now: datetime) ->
     if sore is None:
         return None
     where = ", ".join(dict.fromkeys(place_of(place) for place in sore.places))
-    what = f"Your {where} hurt" if where else "Something hurt or was too much"
+    nowhere = "Something hurt" if sore.is_pain else "A drill was too much"
+    what = f"Your {where} hurt" if where else nowhere
     says = f"{what} on {sore.times[-1]:%A}: until a calm morning, no drill gets more than it had."
     return reason("E52", says)
 

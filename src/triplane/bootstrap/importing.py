@@ -12,7 +12,7 @@ from triplane.formats import ReadResult, read_each
 from triplane.formats.archive import is_archive, read_archive
 from triplane.formats.calendar import is_calendar
 from triplane.formats.played_file import is_played, read_played
-from triplane.history import Fact, RunRecorded, cannot_join, distinct_runs, record, same_run
+from triplane.history import CalendarEntry, Fact, RunRecorded, cannot_join, distinct_runs, record, same_run
 from triplane.store import Journal, JournalMoved
 from triplane.value import Value
 
@@ -33,7 +33,8 @@ class FileReport(Value):
     """What became of one file. ``skipped`` names what is no run, and why; ``unread`` of it is damaged.
 
     ``played`` says what was made of a session played from its own file. ``calendar`` is what a calendar is
-    called, ``entries`` how many runs, gym visits and races it holds for the weeks ahead.
+    called, ``entries`` how many runs, gym visits and races it holds for the weeks ahead, ``thinned`` the
+    weeks that hold less by it than usual. Where that waits to be asked about, ``held`` is what it holds.
     """
 
     file: str
@@ -44,6 +45,8 @@ class FileReport(Value):
     played: str = ""
     calendar: str = ""
     entries: int = 0
+    thinned: tuple["coach.CalendarWeek", ...] = ()
+    held: tuple[CalendarEntry, ...] = ()
     skipped: tuple[tuple[str, str], ...] = ()
     unread: int = 0
     problem: str = ""
@@ -73,14 +76,18 @@ def import_files(
     *,
     hand_in: HandsIn,
     assume_run: bool = False,
+    asks: bool = False,
     told: Told = lambda number: None,
 ) -> ImportReport:
     """Import files one after the other; what is read is kept even where a later file is bad.
 
-    ``hand_in`` records what was played from a session's own file.
+    ``hand_in`` records what was played from a session's own file. With ``asks`` a calendar that would thin
+    the usual week out is read and not recorded: somebody is asked first.
     """
     return ImportReport(
-        files=tuple(_import_file(file, journal, runner, now, hand_in, assume_run, told) for file in files)
+        files=tuple(
+            _import_file(file, journal, runner, now, hand_in, assume_run, asks, told) for file in files
+        )
     )
 
 
@@ -120,6 +127,7 @@ def _import_file(
     now: datetime,
     hand_in: HandsIn,
     assume_run: bool,
+    asks: bool,
     told: Told,
 ) -> FileReport:
     zone = now.tzinfo or UTC
@@ -131,7 +139,7 @@ def _import_file(
         if is_archive(content):
             return _import_archive(file, content, journal, runner, now)
         if is_calendar(content):
-            return bring_calendar(str(file), content, journal, runner, now)
+            return bring_calendar(str(file), content, journal, runner, now, asks=asks)
         if is_played(content):
             return _import_played(file, content, hand_in)
         each = read_each(content, file.name, assume_run=assume_run, zone=zone)
@@ -142,13 +150,17 @@ def _import_file(
         return FileReport(file=str(file), problem=f"{file.name}: {MOVED}")
 
 
-def import_address(address: str, journal: Journal, runner: str, now: datetime) -> ImportReport:
-    """Fetch a calendar from its address and import it; the address is kept nowhere."""
+def import_address(
+    address: str, journal: Journal, runner: str, now: datetime, *, asks: bool = False
+) -> ImportReport:
+    """Fetch a calendar from its address and import it, ``asks`` as in ``import_files``; the address is kept
+    nowhere.
+    """
     from triplane.bootstrap.fetching import Fetching
 
     host = urlsplit(address).hostname or "the calendar"
     try:
-        report = bring_calendar(host, Fetching().fetch(address), journal, runner, now)
+        report = bring_calendar(host, Fetching().fetch(address), journal, runner, now, asks=asks)
     except UnreadableFile as error:
         report = FileReport(file=host, problem=str(error))
     except JournalMoved:
@@ -164,8 +176,12 @@ def forget_calendar(source: str, journal: Journal, runner: str, now: datetime) -
     journal.append(coach.calendar_forgotten(history, source, now), expected_last=history.last_seq)
 
 
-def bring_calendar(file: str, content: bytes, journal: Journal, runner: str, now: datetime) -> FileReport:
+def bring_calendar(
+    file: str, content: bytes, journal: Journal, runner: str, now: datetime, *, asks: bool = False
+) -> FileReport:
     """Let a calendar say what the weeks ahead hold, in place of what it said before.
+
+    ``asks`` as in ``import_files``.
 
     Raises
     ------
@@ -180,12 +196,17 @@ def bring_calendar(file: str, content: bytes, journal: Journal, runner: str, now
     found = read_calendar(content, name, coach.calendar_words(history), zone, first, until)
     called = found.called or Path(name).stem[:80] or name[:80]
     facts = coach.calendar_read(history, called, found.entries, now)
-    journal.append(facts, expected_last=history.last_seq)
+    thinned = coach.weeks_thinned(history, facts, now)
+    waits = asks and bool(thinned)
+    if not waits:
+        journal.append(facts, expected_last=history.last_seq)
     return FileReport(
         file=file,
-        facts_new=len(facts),
+        facts_new=0 if waits else len(facts),
         calendar=called,
         entries=len(found.entries),
+        thinned=thinned,
+        held=tuple(found.entries) if waits else (),
         skipped=found.skipped,
         unread=found.unread,
     )

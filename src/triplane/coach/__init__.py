@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from triplane.coach.beginning import Bundle as Bundle
     from triplane.coach.beginning import begin as begin
     from triplane.coach.beginning import bundle as bundle
+    from triplane.coach.calendars import CalendarWeek as CalendarWeek
     from triplane.coach.calendars import calendar_forgotten as calendar_forgotten
     from triplane.coach.calendars import calendar_read as calendar_read
     from triplane.coach.calendars import calendar_window as calendar_window
     from triplane.coach.calendars import calendar_words as calendar_words
     from triplane.coach.calendars import calendars_read as calendars_read
     from triplane.coach.calendars import our_calendar_words as our_calendar_words
+    from triplane.coach.calendars import weeks_thinned as weeks_thinned
     from triplane.coach.camera_test import CameraTest as CameraTest
     from triplane.coach.camera_test import camera_on_test as camera_on_test
     from triplane.coach.changing import AT_ONCE_MIN as AT_ONCE_MIN
@@ -92,6 +94,7 @@ if TYPE_CHECKING:
     from triplane.coach.hips import hip_map as hip_map
     from triplane.coach.hips import hip_map_shown as hip_map_shown
     from triplane.coach.hips import measured_today as measured_today
+    from triplane.coach.hips import minutes_to_take as minutes_to_take
     from triplane.coach.hips import modes_allowed as modes_allowed
     from triplane.coach.hips import protocol as protocol
     from triplane.coach.hips import questions_before_test as questions_before_test
@@ -236,8 +239,8 @@ _HOME = {
     "triplane.body": ("Direction", "Plane", "Side"),
     "triplane.catalogue": ("Restriction", "Stage"),
     "triplane.coach.calendars": (
-        *("calendar_forgotten", "calendar_read", "calendar_window"),
-        *("calendar_words", "calendars_read", "our_calendar_words"),
+        *("CalendarWeek", "calendar_forgotten", "calendar_read", "calendar_window"),
+        *("calendar_words", "calendars_read", "our_calendar_words", "weeks_thinned"),
     ),
     "triplane.coach.day_view": ("Day", "DayDrill", "DaySlot", "DayState", "Due"),
     "triplane.coach.one_direction": (
@@ -258,6 +261,7 @@ _HOME = {
         "ShortQuestion",
         "SideReadings",
         "further_tests",
+        "minutes_to_take",
         "hip_map",
         "hip_map_shown",
         "measured_today",

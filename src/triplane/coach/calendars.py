@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from triplane import planning
 from triplane.datafile import folder, read_one
 from triplane.errors import UnknownName
 from triplane.history import (
@@ -17,6 +18,8 @@ from triplane.history import (
     monday_of,
     record,
 )
+from triplane.planning import Anchor
+from triplane.value import Value
 
 LOOKS_AHEAD = timedelta(days=42)
 """How far from this Monday on a calendar is read: a taper begins two weeks before a race. Coach's default."""
@@ -26,6 +29,14 @@ MIN_PER_KM = 6.0
 
 RACE_AT = time(9)
 """When a race begins whose calendar tells no time of day. Coach's default."""
+
+
+class CalendarWeek(Value):
+    """What lies ahead in a week by the week as it was described, and by a calendar that holds less."""
+
+    monday: date
+    before: tuple[Anchor, ...]
+    after: tuple[Anchor, ...]
 
 
 class _WordsFile(CalendarWords):
@@ -74,6 +85,50 @@ def calendar_read(
         key = f"calendar:{source}:{before[0].id if before else ''}:{_digest(body)}"
         facts.append(record(body, history.runner, now, author="import", origin_key=key))
     return (*facts, *_races(history, held, entries, now))
+
+
+def weeks_thinned(history: History, facts: Sequence[Fact], now: datetime) -> tuple[CalendarWeek, ...]:
+    """Return the weeks in which ``facts`` of a calendar take runs or gym visits out of the usual week.
+
+    A week that goes by a calendar already is none of them: what that calendar loses, it loses on purpose.
+    """
+    first, until = calendar_window(now)
+    told = history.plus(*facts)
+    mondays = (first + timedelta(days=days) for days in range(0, (until - first).days, 7))
+    weeks = ((monday, _ahead(history, now, monday), _ahead(told, now, monday)) for monday in mondays)
+    return tuple(
+        CalendarWeek(monday=monday, before=before, after=after)
+        for monday, before, after in weeks
+        if any(
+            _count(after, is_run) < _count(before, is_run)
+            for is_run in (True, False)
+            if not _speaks(history, monday, now, is_run)
+        )
+    )
+
+
+def _ahead(history: History, now: datetime, monday: date) -> tuple[Anchor, ...]:
+    week = planning.week_of(history, now, monday)
+    return tuple(
+        anchor.model_copy(update={"starts_at": anchor.starts_at.astimezone(now.tzinfo)})
+        for anchor in week.anchors
+        if anchor.starts_at >= now
+    )
+
+
+def _count(anchors: Sequence[Anchor], is_run: bool) -> int:
+    return sum(anchor.is_run is is_run for anchor in anchors)
+
+
+def _speaks(history: History, monday: date, now: datetime, is_run: bool) -> bool:
+    """Whether a calendar says already when a week's runs, or its gym visits, are."""
+    return any(
+        monday <= entry.starts_at.astimezone(now.tzinfo).date() < monday + timedelta(days=7)
+        and entry.is_gym is not is_run
+        and entry.run is not RunKind.RACE
+        for read in calendars_read(history)
+        for entry in read.entries
+    )
 
 
 def calendar_forgotten(history: History, source: str, now: datetime) -> tuple[Fact, ...]:

@@ -33,6 +33,14 @@ ESTIMATED = Reason(
 """Why a value of the map is not quite the number that was read."""
 
 
+SET_UP_S, READING_S, NOTE_DOWN_S = 60, 15, 60
+PRACTICE_AND_READINGS = 4
+"""What a test takes on both sides: lying down for it, one practice and three readings, and typing them in.
+
+Coach's defaults, for somebody who does it the first time.
+"""
+
+
 class HipMeasurement(Value):
     """A measurement ready to be recorded, and what is made of it."""
 
@@ -146,6 +154,12 @@ def tests_to_take(history: History, now: datetime) -> tuple[tuple[Protocol, Rete
         if not allowed.refusal(test.handbook, measured_before=retest.last_on is not None):
             found.append((test, retest))
     return tuple(found)
+
+
+def minutes_to_take(tests: int) -> int:
+    """Return about how long so many tests take on both sides, each in one way."""
+    seconds = SET_UP_S + 2 * PRACTICE_AND_READINGS * READING_S + NOTE_DOWN_S
+    return round(tests * seconds / 60)
 
 
 def estimates_said(found: HipMap) -> str:

@@ -44,6 +44,7 @@ PLACE = re.compile(
 )
 SHORT_DAY = re.compile(rf"\b0?(\d{{1,2}}) ({'|'.join(SHORT)})\b")
 WEEKDAY = re.compile(r"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
+WEEKDAY_AND_DAY = re.compile(rf"{WEEKDAY.pattern} ({DAY_OF_MONTH.pattern})")
 PLAIN = re.compile(
     rf"{WEEKDAY.pattern}|{DAY_OF_MONTH.pattern}|{SHORT_DAY.pattern}|{'|'.join(MONTHS)}|\b(kg|km|cm|min|s)\b"
 )
@@ -51,6 +52,9 @@ PLAIN = re.compile(
 COUNTED = re.compile(r"([−-]?[\d.,]+) ([a-z]{3,})(\.?)")
 SENTENCES = re.compile(r"(?<=[.?!]) ")
 LISTED = re.compile("[,;] ")
+CLOSES = re.compile(r"\{1\}, [a-z ]+")
+"""What a line closes with, as '2 sets of 8, each side': it is about all before it."""
+
 AND = " and "
 JOINTS = (re.compile(r"(: |; | · | \(|\))"), re.compile("(, )"), re.compile(f"({AND})"))
 """Where a line that no template fits may be taken apart."""
@@ -238,6 +242,7 @@ def _number(text: str) -> str:
     """Write dates and numbers as the language does; words in between stay."""
     if (counted := COUNTED.fullmatch(text)) and (what := gettext(counted[2])) != counted[2]:
         text = f"{counted[1]} {what}{counted[3]}"
+    text = WEEKDAY_AND_DAY.sub(lambda at: _weekday_and_day(at[1], at[2]), text)
     text = DAY_OF_MONTH.sub(lambda at: _day(int(at[1]), MONTHS.index(at[2]) + 1), text)
     text = SHORT_DAY.sub(lambda at: short_day(date(LEAP, SHORT.index(at[2]) + 1, int(at[1]))), text)
     text = WEEKDAY.sub(lambda at: gettext(at[1]), text)
@@ -246,6 +251,10 @@ def _number(text: str) -> str:
     point = str(formats.get_format("DECIMAL_SEPARATOR"))
     text = re.sub(r"\b(\d+)\.(\d+)\b", lambda at: at[1] + point + at[2], text)
     return re.sub(r"(?<=\d)%", pgettext("behind a number", "%"), text)
+
+
+def _weekday_and_day(weekday: str, day: str) -> str:
+    return pgettext("a weekday before its date", "{weekday} {day}").format(weekday=weekday, day=day)
 
 
 def _day(day: int, month: int) -> str:
@@ -280,10 +289,16 @@ class _Template(NamedTuple):
         return len(self.core) >= LONG
 
     def value(self, text: str, language: str, depth: int) -> str | None:
-        """Say one value; in a template of few words it is simple and known, or it is another one."""
+        """Say one value; in a template of few words it is simple and known, or it is another one.
+
+        A list is known where the template goes on with it, as '2 sets, hold 30 seconds' does before
+        ', each side'.
+        """
         if self.is_long:
             return _value(text, language, depth)
-        return None if LISTED.search(text) else _sure(text, language, depth)
+        if LISTED.search(text):
+            return _whole(text, language, depth) if self.core.startswith(", ") else None
+        return _sure(text, language, depth)
 
     def filled(self, values: Iterable[str]) -> str:
         """Put values into their places."""
@@ -293,9 +308,11 @@ class _Template(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _templates(language: str, place: Path) -> tuple[_Template, ...]:
-    """Return the templates of a language, those with the most words of their own first."""
+    """Return the templates of a language: what closes a line, then those with the most words of their own."""
     told = laid_out(language, place)["sentences"]
-    own = sorted(told, key=lambda english: -len(re.sub(r"\{\d\}", "", english)))
+    own = sorted(
+        told, key=lambda english: (not CLOSES.fullmatch(english), -len(re.sub(r"\{\d\}", "", english)))
+    )
     return tuple(
         _Template(_pattern(one), told[one], max(re.split(r"\{\d\}", one), key=len), _is_one_sentence(one))
         for one in own

@@ -1,11 +1,12 @@
 """Filters for templates: how a value is said. No arithmetic about bodies, no rules."""
 
+import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.utils import formats
+from django.utils import dateformat, formats
 from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext, pgettext_lazy
@@ -23,6 +24,9 @@ register = template.Library()
 register.filter("distance", distance)
 register.filter("far", far)
 register.filter("far_unit", far_unit)
+
+RULE_FIRST = re.compile(r"([A-Z]\d\d): (.+)", re.DOTALL)
+"""A cause as plans keep it: the rule's number, then what it says."""
 
 CONTEXTS = {
     "pre_run": _("Before your run"),
@@ -48,6 +52,22 @@ def clock(instant: datetime) -> str:
     return f"{instant:%H:%M}"
 
 
+DATES = {
+    "l j F Y": pgettext_lazy("date by its letters", "l j F Y"),
+    "l j F": pgettext_lazy("date by its letters", "l j F"),
+    "j F Y": pgettext_lazy("date by its letters", "j F Y"),
+    "j F": pgettext_lazy("date by its letters", "j F"),
+    "j M Y": pgettext_lazy("date by its letters", "j M Y"),
+}
+"""How a page writes a date, by how English does; l is the weekday, M a short month, as Django has it."""
+
+
+@register.filter(expects_localtime=True)
+def day(on: date, how: str) -> str:
+    """Say a date as the language writes it: 'Monday 23 November', 'Montag, 23. November'."""
+    return dateformat.format(on, str(DATES[how]))
+
+
 @register.filter
 def plain(word: object) -> str:
     """Say an id as words: ``front_of_hip`` as 'front of hip'."""
@@ -65,6 +85,16 @@ PLANES = {
 def in_plane(plane: str) -> str:
     """Say which way a plane moves; its name alone tells a runner nothing."""
     return str(PLANES[str(plane)])
+
+
+@register.filter
+def anchor_name(kind: str | None) -> str:
+    """Say what a run or a race is called, and without a kind a gym visit: 'Easy run'."""
+    if not kind:
+        return gettext("Gym")
+    if kind == "race":
+        return gettext("Race")
+    return gettext("%(kind)s run") % {"kind": sentence(plain(kind))}
 
 
 @register.filter
@@ -87,6 +117,13 @@ def sentence(text: str) -> str:
 def doses(item: PlanItem) -> str:
     """Say how much of a drill, and on which side."""
     return said(doses_in_words(item))
+
+
+@register.inclusion_tag("frame/because.html")
+def because(cause: str) -> dict[str, str]:
+    """Say why something changed; the number of its rule goes behind the words, where the words name it."""
+    found = RULE_FIRST.fullmatch(cause)
+    return {"rule": found[1], "says": found[2]} if found else {"rule": "", "says": cause}
 
 
 @register.filter

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from triplane.history import Answer
+from triplane.web.problems import Problem, problem_at
+from triplane.web.said import said
 
 if TYPE_CHECKING:
     from triplane.coach import FollowUp, Question
@@ -48,6 +50,15 @@ class SafetyForm:
     @property
     def given(self) -> str:
         return str(self.posted.get("answer", "")) if self.posted is not None else ""
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with the follow-ups; the question itself stands at the top of its page."""
+        return [
+            problem_at(one.asked.key, one.problem, said(one.asked.ask))
+            for one in self.follow_ups
+            if one.problem
+        ]
 
     @property
     def is_complete(self) -> bool:

@@ -181,14 +181,17 @@ class WeekForm(forms.Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         for name in PICKS:
-            self.fields[name] = forms.CharField(required=False, max_length=20)
-            self.fields[f"{name}_other"] = forms.CharField(required=False, max_length=20)
+            label = PICKS[name][0]
+            self.fields[name] = forms.CharField(label=label, required=False, max_length=20)
+            self.fields[f"{name}_other"] = forms.CharField(label=label, required=False, max_length=20)
         for day in Weekday:
             for what in ("run", "gym", "desk"):
                 self.fields[f"{day}_{what}"] = forms.BooleanField(required=False)
             wrong = _("%(day)s: write the time as 07:00.") % {"day": said(day.plain_name)}
             self.fields[f"{day}_at"] = forms.TimeField(required=False, error_messages={"invalid": wrong})
-            self.fields[f"{day}_minutes"] = number(day.plain_name, *coach.RUN_MIN, gettext_lazy("minutes"))
+            self.fields[f"{day}_minutes"] = number(
+                said(day.plain_name), *coach.RUN_MIN, gettext_lazy("minutes")
+            )
             self.fields[f"{day}_kind"] = forms.ChoiceField(choices=KINDS, required=False)
 
     @property
@@ -273,7 +276,7 @@ class WeekForm(forms.Form):
             choices=tuple((value, str(word)) for value, word in choices),
             chosen=given if given in ready and not other else "",
             other=other or ("" if given in ready else given),
-            errors=[str(error) for error in self.errors.get(name, [])],
+            errors=[str(error) for one in (name, f"{name}_other") for error in self.errors.get(one, [])],
             is_time=name not in BOUNDS,
         )
 

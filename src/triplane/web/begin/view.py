@@ -16,6 +16,7 @@ from triplane.web.begin.answers import SafetyForm
 from triplane.web.begin.forms import AboutForm, EquipmentForm, WeekForm
 from triplane.web.fields import origin_of
 from triplane.web.methods import require_safe_or_post
+from triplane.web.problems import problems_of
 from triplane.web.runner import practice_of
 
 LATER: dict[str, type[Value]] = {
@@ -129,6 +130,7 @@ def question(request: HttpRequest, name: str) -> HttpResponse:
         "asked": asked,
         "form": form,
         "way": place_of(practice, name, way(practice).steps),
+        "problems": form.problems,
         "sure": sure,
         "told": ("yes" if told.body.answers.get(name) else "no") if told else "",  # type: ignore[attr-defined]
         "before": _before(practice, name),
@@ -185,6 +187,7 @@ def _form(
             return redirect("begin")
     page = {
         "form": form,
+        "problems": problems_of(form),
         "way": None if all(history.facts_of(body) for body in LATER.values()) else at_page(name),
         "at_hand": form["equipment"].value() or () if name == "equipment" else (),
     }

@@ -21,8 +21,9 @@ from triplane.web.change.forms import FORMS
 from triplane.web.fields import origin_of, says
 from triplane.web.methods import require_safe_or_post
 from triplane.web.plan.view import needs_plan
+from triplane.web.problems import problems_of
 from triplane.web.runner import practice_of
-from triplane.web.words import amount, occasion, plain, sentence
+from triplane.web.words import amount, anchor_name, occasion
 
 if TYPE_CHECKING:
     from triplane.coach import WeekDay, WeekItem
@@ -93,6 +94,7 @@ def tell(request: HttpRequest, what: str) -> HttpResponse:
         except UserError as error:
             form.add_error("day", says(error))
     page = {"form": form, "what": what, "title": TITLES[what], "titles": TITLES, "here": "week"}
+    page["problems"] = problems_of(form)
     return render(request, "change/tell.html", page, status=400 if form.errors else 200)
 
 
@@ -173,19 +175,11 @@ def _shown(day: "WeekDay") -> tuple[Any, ...]:
 
 def _lines(day: "WeekDay") -> list[Line]:
     """Return a day in the order of its hours."""
-    fixed = [Line(one.starts_at, _anchor(one.kind), one.minutes) for one in day.anchors]
+    fixed = [Line(one.starts_at, anchor_name(one.kind), one.minutes) for one in day.anchors]
     slots = [
         Line(one.slot.starts_at, occasion(one.slot.context), one.minutes, one.items) for one in day.slots
     ]
     return sorted([*fixed, *slots], key=lambda line: line.at)
-
-
-def _anchor(kind: str | None) -> str:
-    if kind is None:
-        return gettext("Gym")
-    if kind == "race":
-        return gettext("Race")
-    return gettext("%(kind)s run") % {"kind": sentence(plain(kind))}
 
 
 def _date(fact: Fact) -> date:

@@ -12,6 +12,7 @@ from triplane.history import CheckinAnswered, SorenessCourse
 from triplane.web.feelings import SorenessFormSet, feelings_in
 from triplane.web.fields import number, origin_of
 from triplane.web.methods import require_safe_or_post
+from triplane.web.problems import problems_of
 from triplane.web.runner import practice_of
 
 COURSES = (
@@ -48,6 +49,7 @@ def checkin(request: HttpRequest) -> HttpResponse:
         )
         return _recorded(request, practice, body)
     page = {"feelings": feelings, "morning": morning, "date": practice.now.date(), "here": "today"}
+    page["problems"] = problems_of(feelings, morning)
     return render(request, "checkin/checkin.html", page, status=400 if posted is not None else 200)
 
 

@@ -18,10 +18,12 @@ from django.core.exceptions import DisallowedHost
 from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from triplane.errors import UserError
 from triplane.formats.motion import sent_frame
 from triplane.web.eye.tickets import TICKETS, Ticket
+from triplane.web.fields import says
 from triplane.web.phone.gate import PairedPhonesOnly, phone_name
 from triplane.web.runner import opened_for
 
@@ -60,9 +62,11 @@ class EyeSocket:
         await send({"type": "websocket.accept"})
         ticket = TICKETS.find(scope["path"].removeprefix("/eye/").removesuffix("/"))
         if ticket is None:
-            await _close(send, GONE, "This set is not watched any more.")
+            with translation.override(translation.get_language_from_request(request)):
+                await _close(send, GONE, _("This set is not watched any more."))
             return
-        await _watch(request, ticket, receive, send)
+        with translation.override(ticket.language):
+            await _watch(request, ticket, receive, send)
 
 
 def _let_in(scope: Scope) -> HttpRequest | None:
@@ -92,7 +96,7 @@ async def _watch(request: HttpRequest, ticket: Ticket, receive: Receive, send: S
             return
         now = monotonic()
         if len(lately) == MOST_A_SECOND and now - lately[0] < 1:
-            await _close(send, TOO_OFTEN, "These are more frames than a camera makes.")
+            await _close(send, TOO_OFTEN, _("These are more frames than a camera makes."))
             return
         lately.append(now)
         if now - looked > LOOKS_AGAIN_S:
@@ -102,16 +106,15 @@ async def _watch(request: HttpRequest, ticket: Ticket, receive: Receive, send: S
                 return
         data = message.get("bytes")
         if data is None:
-            await _close(send, NOT_BINARY, "Frames are sent as bytes.")
+            await _close(send, NOT_BINARY, _("Frames are sent as bytes."))
             return
         try:
             frame = sent_frame(data)
-        except ValueError as error:
-            await _close(send, NO_FRAME, f"This {error}.")
+        except ValueError:
+            await _close(send, NO_FRAME, _("This is no frame of a camera."))
             return
         ticket.used = now
-        with translation.override(ticket.language):
-            answer = ticket.answer(frame)
+        answer = ticket.answer(frame)
         await send({"type": "websocket.send", "text": json.dumps(answer)})
 
 
@@ -122,16 +125,18 @@ def _refusal(request: HttpRequest, ticket: Ticket) -> str:
     """
     try:
         if not _passes_the_gate(request):
-            return "This phone is not paired any more."
+            return _("This phone is not paired any more.")
         with closing((practice := opened_for(request)).journal):
             if (practice.history().mark, phone_name(request)) != (ticket.mark, ticket.phone):
-                return "This set is watched for somebody else."
+                return _("This set is watched for somebody else.")
             ticket.refuse(practice)
     except UserError as error:
-        return str(error)
+        return says(error)
     return ""
 
 
 async def _close(send: Send, code: int, reason: str) -> None:
-    short = reason.encode()[:LONGEST_REASON].decode(errors="ignore")
-    await send({"type": "websocket.close", "code": code, "reason": short})
+    if len(reason.encode()) > LONGEST_REASON:
+        cut = reason.encode()[: LONGEST_REASON - len("…".encode())].decode(errors="ignore")
+        reason = f"{cut.rpartition(' ')[0]}…"
+    await send({"type": "websocket.close", "code": code, "reason": reason})

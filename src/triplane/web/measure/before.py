@@ -3,10 +3,13 @@
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 from triplane.coach import ShortQuestion
 from triplane.history import Answer
 from triplane.web.begin.answers import SafetyForm
+from triplane.web.problems import Problem, problem_at
+from triplane.web.said import said
 
 REST_IS_NO = "rest"
 """Name of the button that answers what is left open with no."""
@@ -41,6 +44,16 @@ class ShortForm:
         whole = (one.form.answers for one in self.asked if one.form.is_complete)
         return {name: answer for answers in whole for name, answer in answers.items()}
 
+    @property
+    def problems(self) -> list[Problem]:
+        """What still waits for an answer, once something was sent."""
+        return [
+            problem
+            for one in self.asked
+            if self.posted is not None
+            for problem in _problems(one.short.question.id, one)
+        ]
+
     def leave_what_is_open(self) -> None:
         """Ask only for what is not answered in full yet."""
         self.asked = [one for one in self.asked if not one.form.is_complete]
@@ -56,3 +69,18 @@ class ShortForm:
         if REST_IS_NO in self.posted and not one.said_yes:
             found.setdefault("answer", "no")
         return found
+
+
+def _problems(name: str, one: Asked) -> list[Problem]:
+    """A question that is open, or what is wrong with what belongs to its yes."""
+    if one.form.given not in ("yes", "no"):
+        return [problem_at(f"{name}.answer", said(one.short.question.ask))]
+    return [
+        problem_at(
+            f"{name}.{more.asked.key}",
+            more.problem or gettext("This needs an answer."),
+            said(more.asked.ask),
+        )
+        for more in one.form.follow_ups
+        if more.answer is None
+    ]

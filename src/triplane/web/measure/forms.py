@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from triplane.coach import Protocol, Side, SideReadings
 from triplane.history import EndFeel, Method
+from triplane.web.problems import Problem, problem_at
 from triplane.web.units import kept, shown
-from triplane.web.words import RATINGS, amount, sentence, unit
+from triplane.web.words import RATINGS, amount, plain, sentence, unit
 
 THREE, FIVE = 3, 5
 """Readings a side, and how many there are after two more."""
@@ -75,15 +76,19 @@ class SideForm:
         return any(self.readings)
 
     @property
+    def wrong(self) -> dict[str, str]:
+        """What is wrong, by the end of its field's name."""
+        found = {"reading": self.wrong_readings, "pain": self.wrong_pain, "end_feel": self.wrong_end_feel}
+        return {name: says for name, says in found.items() if says}
+
+    @property
     def is_wrong(self) -> bool:
-        return bool(self.wrong_readings or self.wrong_pain or self.wrong_end_feel)
+        return bool(self.wrong)
 
     @property
     def look_at(self) -> int:
         """Which reading to look at first, from 1 on: where two more are asked for, the fourth; none is 0."""
-        if self.wants_more:
-            return THREE + 1
-        return 1 if self.wrong_readings else 0
+        return THREE + 1 if self.wants_more else 0
 
     def _given(self, name: str) -> str:
         return str(self.posted.get(f"{self.side}_{name}", "")) if self.posted is not None else ""
@@ -151,6 +156,17 @@ class MeasureForm:
     @property
     def asks_for_more(self) -> bool:
         return any(side.wants_more for side in self.sides)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with the readings of both sides, each where it is put right."""
+        if self.problem:
+            return [problem_at(f"{self.sides[0].side}_reading", self.problem)]
+        return [
+            problem_at(f"{one.side}_{name}", says, sentence(plain(one.side)))
+            for one in self.sides
+            for name, says in one.wrong.items()
+        ]
 
     @property
     def is_complete(self) -> bool:

@@ -25,8 +25,11 @@ def tests(request: HttpRequest) -> HttpResponse:
     """List the tests to take, the longest overdue first; whoever is stopped measures nothing."""
     practice = practice_of(request)
     found = coach.tests_to_take(practice.history(), practice.now)
+    due = [(test, retest) for test, retest in found if retest.is_due]
     page = {
-        "due": [(test, retest) for test, retest in found if retest.is_due],
+        "due": due,
+        "each_min": coach.minutes_to_take(1),
+        "all_min": coach.minutes_to_take(len(due)),
         "further": coach.further_tests(practice.history(), practice.now),
         "later": [(test, retest) for test, retest in found if not retest.is_due],
         "here": "hips",
@@ -67,6 +70,7 @@ def test(request: HttpRequest, name: str) -> HttpResponse:
         "form": form,
         "level": level(practice, protocol),
         "camera": by_camera(practice, protocol),
+        "problems": form.problems,
         "refusal": refusal,
         "figures": [(side, coach.test_figure(protocol, side)) for side in coach.Side],
         "end_feels": END_FEELS,
@@ -95,7 +99,7 @@ def before(request: HttpRequest, name: str) -> HttpResponse:
     if form.is_complete:
         return redirect("measure_test", protocol.id)
     form.leave_what_is_open()
-    page = {"test": protocol, "form": form, "here": "hips"}
+    page = {"test": protocol, "form": form, "problems": form.problems, "here": "hips"}
     return render(request, "measure/before.html", page, status=200 if form.posted is None else 400)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 from triplane import coach
 from triplane.bootstrap import Practice
@@ -18,7 +19,7 @@ from triplane.web.offline.documents import bundle_of, version_of
 from triplane.web.play.view import player_page
 
 SHEETS = ("tokens.css", "base.css", "app.css", "player.css")
-NOT_BUILT = "the session player was not built with this installation, so there is no file of it"
+NOT_BUILT = _("The session player was not built with this installation, so there is no file of it.")
 
 
 def session_file(practice: Practice, slot: str) -> str:
@@ -37,7 +38,7 @@ def session_file(practice: Practice, slot: str) -> str:
         built = settings.BUILT / files_of(FILE, "file.json")[0].removeprefix("/static/")
         source = built.read_text(encoding="utf-8").replace("</script", "<\\/script")
     except (OSError, ValueError, KeyError) as error:
-        raise UserError(NOT_BUILT) from error
+        raise UserError(str(NOT_BUILT)) from error
     version = version_of(history, along.slot.id, f"{now:%Y%m%d%H%M}")
     bundle = json.dumps(bundle_of(practice, (along,), version)).replace("<", "\\u003c")
     page = {

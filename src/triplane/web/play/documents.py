@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from triplane import coach
@@ -26,7 +27,8 @@ def told(request: HttpRequest) -> "coach.HandIn":
     except ValidationError as error:
         fault = error.errors()[0]
         where = ".".join(str(part) for part in fault["loc"])
-        raise UserError(f"what was played cannot be read: {where}: {fault['msg']}") from error
+        told = {"where": where, "what": fault["msg"]}
+        raise UserError(_("What was played cannot be read: %(where)s: %(what)s") % told) from error
 
 
 def score_of(practice: Practice, session: "coach.Session") -> dict[str, Any]:

@@ -1,5 +1,8 @@
 """A session to be done: the questions before it, every drill in words, and how it was."""
 
+from collections.abc import Container, Sequence
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -14,6 +17,7 @@ from triplane.web.built import PLAYER, script
 from triplane.web.feelings import PainFormSet, feelings_in
 from triplane.web.methods import require_safe_or_post
 from triplane.web.plan.view import needs_plan
+from triplane.web.problems import Problem, problem_at, problems_of
 from triplane.web.runner import practice_of
 from triplane.web.said import said, said_later
 
@@ -101,12 +105,17 @@ def _ready(request: HttpRequest, practice: Practice, slot: str, asked: tuple[str
     answers = {name: answer == "yes" for name, answer in given.items() if answer in ("yes", "no")}
     if len(answers) < len(asked):
         page = {"questions": questions, "problem": _("Answer each of them."), "yes": _said(given, "yes")}
-        page["no"] = _said(given, "no")
+        page["no"], page["problems"] = _said(given, "no"), unanswered(questions, answers)
         return render(request, "session/ready.html", page, status=400)
     found = practice.answer_readiness(answers)
     if found.may_train:
         return redirect("session" if script(PLAYER) is None else "play", slot)
     return render(request, "session/not_now.html", {"found": found})
+
+
+def unanswered(questions: Sequence[Any], answers: Container[str]) -> list[Problem]:
+    """Return the questions that still wait, each where it is answered."""
+    return [problem_at(one.id, said(one.ask)) for one in questions if one.id not in answers]
 
 
 def _said(given: dict[str, str | None], word: str) -> list[str]:
@@ -135,6 +144,7 @@ def how_it_was(request: HttpRequest, slot: str) -> HttpResponse:
             return redirect("today")
     practice.refuse_to_log(slot)
     page = {"form": form, "feelings": feelings, "slot": slot, "here": "today", "names": names}
+    page["problems"] = problems_of(form, feelings)
     return render(request, "session/how_it_was.html", page, status=400 if posted is not None else 200)
 
 

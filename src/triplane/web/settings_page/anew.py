@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from triplane import coach
 from triplane.web.feelings import PainFormSet, feelings_in
 from triplane.web.fields import Words
+from triplane.web.problems import Problem, problems_of
 from triplane.web.said import said
-from triplane.web.session.view import HowItWasForm
+from triplane.web.session.view import HowItWasForm, unanswered
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -64,7 +65,13 @@ class ToldAnew:
         return {**dict.fromkeys(self.yes, True), **dict.fromkeys(self.no, False)}
 
     @property
+    def problems(self) -> list[Problem]:
+        """What is wrong, from the top of the page down."""
+        waits = unanswered(self.questions, self.answers) if self.problem else []
+        return [*problems_of(self.form, self.feelings), *waits]
+
+    @property
     def page(self) -> dict[str, Any]:
         """What the templates are told."""
-        shared = ("form", "feelings", "names", "told", "questions", "yes", "no", "problem")
+        shared = ("form", "feelings", "names", "told", "questions", "yes", "no", "problem", "problems")
         return {name: getattr(self, name) for name in shared}

@@ -6,11 +6,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from triplane import coach
 from triplane.bootstrap import Practice
+from triplane.errors import UserError
+from triplane.history import CalendarRead
 from triplane.web.said import said
 from triplane.web.words import sentence
 
@@ -24,18 +28,27 @@ LARGEST_FILE = 64 * 2**20
 LARGEST_SENDING = 256 * 2**20
 """What is taken at once: a year of runs from one watch, or any journal. Ours."""
 
+SEAL, WAITS_S = "calendar", 3600
+"""What keeps a waiting calendar from being taken for something else, and how long it may wait. Ours."""
+
 LONGEST_NAME = 120
 """Bytes of a file's name that are kept; disks take about twice as many."""
 
 
 @dataclass(frozen=True)
 class Brought:
-    """What became of one file, in words; ``left_out`` names what of it is no run, and why."""
+    """What became of one file, in words; ``left_out`` names what of it is no run, and why.
+
+    A calendar that would thin the usual week out waits: ``weeks`` shows what it would change, ``sealed`` is
+    what it holds, to be handed back by whoever says that the weeks go by it.
+    """
 
     name: str
     says: str
     read: bool
     left_out: tuple[tuple[str, str], ...] = ()
+    weeks: "tuple[coach.CalendarWeek, ...]" = ()
+    sealed: str = ""
 
 
 def problem_with(files: Sequence["Upload"]) -> str:
@@ -59,7 +72,7 @@ def bring_in(practice: Practice, files: Sequence["Upload"], assume_run: bool) ->
     """Bring the files in; what cannot be read is named and the rest still comes in."""
     with TemporaryDirectory(prefix="triplane-") as folder:
         places = [_laid_down(Path(folder), number, file) for number, file in enumerate(files)]
-        report = practice.bring_in(places, assume_run=assume_run)
+        report = practice.bring_in(places, assume_run=assume_run, asks=True)
     found = zip(files, places, report.files, strict=True)
     return [_brought(str(file.name), place, one) for file, place, one in found]
 
@@ -83,6 +96,8 @@ def _brought(name: str, place: Path, report: "FileReport") -> Brought:
     if report.problem:
         says = report.problem.removeprefix(f"{place}: ").removeprefix(f"{place.name}: ")
         return Brought(name, sentence(said(says)), read=False)
+    if report.held:
+        return Brought(name, _held(report), True, report.skipped, report.thinned, _sealed(report))
     told = [said(report.played)] if report.played else []
     if report.calendar:
         told.append(_of_calendar(report))
@@ -106,16 +121,43 @@ def from_address(practice: Practice, address: str) -> list[Brought]:
     """Fetch a calendar from its address, and say what became of it."""
     from triplane.bootstrap.importing import import_address
 
-    (report,) = import_address(address, practice.journal, practice.runner, practice.now).files
+    (report,) = import_address(address, practice.journal, practice.runner, practice.now, asks=True).files
     return [_brought(report.file, Path(report.file), report)]
 
 
-def _of_calendar(report: "FileReport") -> str:
-    number = {"number": report.entries}
+def take_calendar(practice: Practice, sealed: str) -> str:
+    """Let the weeks go by a calendar that was read a moment ago and waited; return what it is called.
+
+    Raises
+    ------
+    UserError
+        Where this is not what a page of ours was given.
+    """
+    try:
+        told = signing.loads(sealed, salt=SEAL, max_age=WAITS_S)
+        body = CalendarRead.model_validate_json(told)
+    except (signing.BadSignature, ValueError) as error:
+        raise UserError(_("This calendar is no longer at hand. Bring it in again.")) from error
+    practice.correct(lambda known, now: coach.calendar_read(known, body.source, body.entries, now))
+    return body.source
+
+
+def _sealed(report: "FileReport") -> str:
+    """Return what a calendar holds as text that only we can have written."""
+    first = report.thinned[0].monday
+    body = CalendarRead(source=report.calendar, first=first, until=first, entries=report.held)
+    return signing.dumps(body.model_dump_json(), salt=SEAL, compress=True)
+
+
+def _held(report: "FileReport") -> str:
     held = ngettext(
         "%(number)s run, gym visit or race in the weeks ahead",
         "%(number)s runs, gym visits and races in the weeks ahead",
         report.entries,
     )
+    return held % {"number": report.entries}
+
+
+def _of_calendar(report: "FileReport") -> str:
     changed = _("your weeks follow it") if report.facts_new else _("nothing has changed in it")
-    return f"{held % number} ({changed})"
+    return f"{_held(report)} ({changed})"

@@ -15,6 +15,7 @@ from triplane.web.feed.keeping import feeds_of
 from triplane.web.fields import origin_of, says
 from triplane.web.headers import device_cleared
 from triplane.web.methods import require_safe_or_post
+from triplane.web.problems import problems_of
 from triplane.web.runner import practice_of
 from triplane.web.said import said
 from triplane.web.settings_page.anew import ToldAnew
@@ -48,6 +49,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         "themes": THEMES,
         "chosen": chosen if chosen in THEMES else "",
         "form": form,
+        "problems": problems_of(form),
         "saved": "saved" in request.GET,
         "is_quiet": present.is_quiet(practice.now.time()),
         "here": "settings",
@@ -78,7 +80,8 @@ def defaults(request: HttpRequest) -> HttpResponse:
         if not form.errors:
             practice.decide(lambda history, now: changes, origin_key=origin_of(request))
             return redirect(f"{request.path}?saved={len(changes)}")
-    page = {"form": form, "saved": request.GET.get("saved", ""), "here": "settings"}
+    page = {"form": form, "problems": problems_of(form), "here": "settings"}
+    page["saved"] = request.GET.get("saved", "")
     return render(request, "settings_page/defaults.html", page, status=400 if form.errors else 200)
 
 
@@ -128,6 +131,7 @@ def clearance(request: HttpRequest) -> HttpResponse:
         "found": found,
         "scopes": scopes,
         "form": form,
+        "problems": problems_of(form) if scopes else [],
         "not_counting": [one for one in found.messages if one.why_not_cleared],
         "saved": "saved" in request.GET,
         "here": "settings",

@@ -24,7 +24,13 @@ from triplane.web.fields import says
 from triplane.web.methods import require_safe_or_post
 from triplane.web.plan.view import plan_first
 from triplane.web.runner import practice_of
-from triplane.web.settings_page.bringing import bring_in, from_address, problem_with
+from triplane.web.settings_page.bringing import (
+    Brought,
+    bring_in,
+    from_address,
+    problem_with,
+    take_calendar,
+)
 
 MOVING = "src/week/main.ts"
 
@@ -138,8 +144,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     sent = request.FILES.getlist("files")
     problem = problem_with(sent)
     report = [] if problem else bring_in(practice_of(request), sent, assume_run=False)
-    page = {"problem": problem, "report": report, "here": "week"}
-    return render(request, "week/brought.html", page, status=400 if problem else 200)
+    return _brought(request, problem, report)
 
 
 @require_POST
@@ -148,8 +153,20 @@ def bring_from(request: HttpRequest) -> HttpResponse:
     address = request.POST.get("address", "").strip()
     problem = "" if is_address(address) else _("Give the calendar's address; it begins with https://.")
     report = [] if problem else from_address(practice_of(request), address)
-    page = {"problem": problem, "report": report, "here": "week"}
+    return _brought(request, problem, report)
+
+
+def _brought(request: HttpRequest, problem: str, report: list[Brought]) -> HttpResponse:
+    waits = any(one.sealed for one in report)
+    page = {"problem": problem, "report": report, "waits": waits, "here": "week"}
     return render(request, "week/brought.html", page, status=400 if problem else 200)
+
+
+@require_POST
+def go_by_calendar(request: HttpRequest) -> HttpResponse:
+    """Let the weeks go by a calendar that holds less than usual, after its runner saw what it changes."""
+    take_calendar(practice_of(request), request.POST.get("calendar", ""))
+    return redirect("week")
 
 
 @require_POST
@@ -165,6 +182,7 @@ def forget_calendar(request: HttpRequest) -> HttpResponse:
 
 paths = [
     path("week/bring/address/", bring_from, name="bring_from"),
+    path("week/calendar/", go_by_calendar, name="calendar_go_by"),
     path("week/calendar/forget/", forget_calendar, name="calendar_forget"),
     path("week/", week, name="week"),
     path("week/bring/", bring, name="bring"),
