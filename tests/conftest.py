@@ -1,12 +1,14 @@
 """What every test may ask for. Real recordings live outside the project and are found by one setting."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from night import IS_NIGHT
+from solved_once import solving_once
 
 settings.register_profile(
     "quick", max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
@@ -25,6 +27,24 @@ def shared() -> Path:
     if not (SHARED / "data").is_dir():
         pytest.skip("real recordings are not here (set TRIPLANE_SHARED to their folder)")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def kept_by_all(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all processes of a run share: what is made once lies there."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def weeks_solved_once(kept_by_all: Path) -> Iterator[None]:
+    """Every plan of a run is issued from an answer that was found once; by night each is found anew."""
+    folder = kept_by_all / "solved"
+    folder.mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        if not IS_NIGHT:
+            patch.setattr("triplane.planning.issue.solve", solving_once(folder))
+        yield
 
 
 def shared_files(*patterns: str) -> list[Path]:

@@ -10,6 +10,7 @@ LOOK = os.environ.get("TRIPLANE_LOOK", "day")
 IS_NIGHT = LOOK == "night"
 IS_WIDE = IS_NIGHT or LOOK == "wide"
 NIGHT = pytest.mark.skipif(not IS_NIGHT, reason="a long look at everything: make night")
+WIDE = pytest.mark.skipif(not IS_WIDE, reason="a wider look: make wide")
 T = TypeVar("T")
 
 

@@ -5,6 +5,7 @@ from functools import cache
 
 from cast import MONDAY
 from living import Life, LivedWeek
+from night import IS_WIDE
 from personas import history_of_file, persona
 from plan_reading import sentences
 from triplane import coach
@@ -12,7 +13,7 @@ from triplane.history import History, PlanItem
 
 NOW = MONDAY + timedelta(hours=1)
 
-WEEKS = {"P1": 4, "P2": 10, "P3": 4, "P4": 4, "P6": 6}
+WEEKS = {"P1": 4, "P2": 10, "P3": 4, "P4": 4, "P6": 6 if IS_WIDE else 4}
 """How long each is followed: as far as its expectations reach."""
 
 

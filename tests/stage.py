@@ -27,6 +27,9 @@ CHROMIUM = Path("/usr/bin/chromium")
 HOST = "localhost"
 HOSTS = [f".{HOST}"]
 
+UNDRAWN = "HTMLCanvasElement.prototype.getContext = () => null;"
+"""A device that draws no moving figure, for tests that look at something else: drawing takes a core."""
+
 ASKED: ContextVar[str] = ContextVar("ASKED", default="")
 
 

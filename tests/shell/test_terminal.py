@@ -12,6 +12,7 @@ import pytest
 from rich.console import Console
 
 from keyboard import MONDAY, planned, planned_journal, talk  # noqa: F401
+from night import every
 from triplane.cli import shell
 from triplane.cli.terminal import tame
 
@@ -139,7 +140,7 @@ def test_with_json_nothing_is_asked(planned, words):
 
 
 @POSIX
-@pytest.mark.parametrize("words", ["map", "facts", "drills", "lunges", "week", "progress"])
+@pytest.mark.parametrize("words", every(3, ["map", "facts", "drills", "lunges", "week", "progress"]))
 def test_no_word_is_broken_or_lost_on_a_narrow_terminal(planned_journal, words):
     wide, *narrower = (
         command(planned_journal, words, COLUMNS=str(width)).stdout.decode() for width in (300, 20, 60)

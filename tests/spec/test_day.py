@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cast import BERLIN, MONDAY
+from night import every
 from triplane import coach, screening
 from triplane.catalogue import load_one
 from triplane.coach.cues import session_of
@@ -110,6 +111,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+from night import every
 from triplane import coach, screening
 from triplane.catalogue import load_one
 from triplane.formats.archive import read_archive
@@ -269,7 +271,7 @@ def test_a_session_that_has_begun_leaves_out_what_is_no_longer_allowed(marathone
     slot, begun = session_begun(marathoner)
     before = drills_shown(marathoner, slot, begun)
     left_out = set()
-    for tag in screening.tag_rules():
+    for tag in every(4, sorted(screening.tag_rules())):
         told = tell(marathoner, RestrictionTightened(tag=tag), at=begun)
         now = begun + timedelta(minutes=1)
         refused = drills_refused(told, before, now)

@@ -47,7 +47,7 @@ def server() -> Iterator[Any]:
     """A server on this machine that plays the open internet."""
     found = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
     found.asked, found.stay = [], threading.Event()  # type: ignore[attr-defined]
-    thread = threading.Thread(target=found.serve_forever, daemon=True)
+    thread = threading.Thread(target=found.serve_forever, args=[0.01], daemon=True)
     thread.start()
     yield found
     found.stay.set()  # type: ignore[attr-defined]

@@ -22,10 +22,9 @@ def laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def scene_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def scene_folder(kept_by_all: Path) -> Path:
     """Where scenes lie: made once for all processes of a run."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "scenes"
+    folder = kept_by_all / "scenes"
     folder.mkdir(exist_ok=True)
     return folder
 

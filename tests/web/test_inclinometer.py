@@ -16,7 +16,7 @@ from triplane.history import MeasurementTaken, Method
 from triplane.web.built import LEVEL
 
 FLEXION = "/measure/flexion_supine/"
-PACE = 5
+PACE = 15
 """How much faster a test lies down than a runner."""
 
 

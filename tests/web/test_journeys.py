@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from browsing import App
-from night import every
-from stage import Stage, has_player
+from night import WIDE, every
+from stage import UNDRAWN, Stage, has_player
 from tour import SIGHTS, filled
 from triplane import coach
 from triplane.history import CheckinAnswered, DayChanged, PlanIssued, SessionLogged
@@ -17,7 +17,7 @@ from triplane.history import CheckinAnswered, DayChanged, PlanIssued, SessionLog
 PHONE = {"width": 390, "height": 844}
 TABLET = {"width": 820, "height": 1180}
 LAPTOP = {"width": 1280, "height": 900}
-PACE = 60
+PACE = 240
 
 WITH_PLAYER = pytest.mark.skipif(
     not has_player(), reason="the islands are not built here (make run builds them)"
@@ -31,7 +31,7 @@ def window(chrome: Any) -> Iterator[Any]:
     complaints: list[str] = []
     opened = chrome.new_context(viewport=PHONE)
     opened.set_default_timeout(30_000)
-    opened.add_init_script(SILENT)
+    opened.add_init_script(SILENT + UNDRAWN)
     opened.on("weberror", lambda error: complaints.append(str(error.error)))
     yield opened
     opened.close()
@@ -299,11 +299,10 @@ def test_a_session_is_found_played_and_told_by_keyboard_alone(stage: Stage, wind
     assert done.effort == 4
 
 
+@WIDE
 @WITH_PLAYER
 @pytest.mark.parametrize(
-    ("size", "scheme"),
-    every(2, [(LAPTOP, "dark"), (TABLET, "light")]),
-    ids=every(2, ["laptop in the dark", "tablet"]),
+    ("size", "scheme"), [(LAPTOP, "dark"), (TABLET, "light")], ids=["laptop in the dark", "tablet"]
 )
 def test_a_session_is_played_on_other_screens(size, scheme, stage: Stage, window) -> None:
     called = f"screen-{size['width']}"

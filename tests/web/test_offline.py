@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from stage import Server, opened_page, served_player
+from stage import UNDRAWN, Server, opened_page, served_player
 from triplane import coach
 from triplane.history import DayChanged, ReadinessAnswered, SessionLogged
 
@@ -28,6 +28,7 @@ def page(server: Server, chrome: Any) -> Iterator[Any]:
     """A page of a phone's size; whatever a script complains of fails the test."""
     with opened_page(chrome, 390, 844, base_url=server.address) as page:
         page.context.set_default_timeout(10_000)
+        page.context.add_init_script(UNDRAWN)
         yield page
 
 
@@ -310,7 +311,7 @@ def test_a_blocked_runner_keeps_nothing(marathoner, server, page) -> None:
     until(page, lambda: not kept(page)["bundles"])
     gone(page, server)
 
-    assert page.get_by_text("No session is kept").is_visible()
+    page.get_by_text("No session is kept").wait_for()
     assert not page.get_by_role("button", name="Start").count()
 
 
@@ -419,5 +420,5 @@ def test_a_start_page_that_hangs_is_given_up_for_what_is_kept(marathoner, server
     with socket.create_server(("127.0.0.1", server.port)):
         page.goto("/", timeout=20_000)
         page.get_by_role("heading", name="Triplane does not answer").wait_for()
-        assert page.get_by_role("button", name="Start").count()
+        page.get_by_role("button", name="Start").first.wait_for()
     server.start()

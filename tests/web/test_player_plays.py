@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from stage import opened_page, served_player
+from night import every
+from stage import UNDRAWN, opened_page, served_player
 from triplane import coach
 from triplane.history import SessionLogged
 
-PACE = 40
+PACE = 160
 
 pytestmark = pytest.mark.filterwarnings("ignore:StreamingHttpResponse")
 
@@ -26,6 +27,14 @@ def served(marathoner: Any) -> Iterator[str]:
 @pytest.fixture
 def page(served: str, chrome: Any) -> Iterator[Any]:
     """A page of a phone's size; whatever a script complains of fails the test."""
+    with opened_page(chrome, 390, 844, base_url=served) as page:
+        page.add_init_script(UNDRAWN)
+        yield page
+
+
+@pytest.fixture
+def drawn_page(served: str, chrome: Any) -> Iterator[Any]:
+    """A page as ``page``, with the moving figure."""
     with opened_page(chrome, 390, 844, base_url=served) as page:
         yield page
 
@@ -50,7 +59,8 @@ def choose(page: Any, name: str, value: int) -> None:
     page.locator(f"#after input[name={name}][value='{value}']").check(force=True)
 
 
-def test_a_session_is_played_to_its_end_and_logged_once(marathoner, page) -> None:
+def test_a_session_is_played_to_its_end_and_logged_once(marathoner, drawn_page) -> None:
+    page = drawn_page
     begun(page, marathoner)
     page.wait_for_selector("canvas:not([hidden])")
     page.reload()
@@ -90,8 +100,8 @@ Object.defineProperty(window, "speechSynthesis", { value: {
 
 
 def test_words_are_said_whole_one_after_the_other_and_the_clock_waits_for_them(marathoner, page) -> None:
-    page.add_init_script(VOICE)
-    slot = begun(page, marathoner, pace=4)
+    page.add_init_script(VOICE.replace("60 *", "30 *"))
+    slot = begun(page, marathoner, pace=8)
     until(page, lambda: any(text.startswith("Left side.") for text in page.evaluate("window.said")))
     told = [cue.says for cue in marathoner.practice.bundle(slot).session.cues]
     said = page.evaluate("window.said")
@@ -172,7 +182,6 @@ def test_joint_pain_ends_the_session_and_is_recorded_at_once(marathoner, page) -
 
 
 def test_without_a_canvas_the_drawn_poses_stay_and_the_session_plays(marathoner, page) -> None:
-    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
     begun(page, marathoner, pace=1)
     page.wait_for_timeout(800)
 
@@ -181,7 +190,8 @@ def test_without_a_canvas_the_drawn_poses_stay_and_the_session_plays(marathoner,
     assert shown.evaluate("image => image.naturalWidth") > 0
 
 
-def test_nothing_is_fetched_from_elsewhere_and_no_policy_is_broken(marathoner, page, served) -> None:
+def test_nothing_is_fetched_from_elsewhere_and_no_policy_is_broken(marathoner, drawn_page, served) -> None:
+    page = drawn_page
     asked: list[str] = []
     broken: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -267,7 +277,7 @@ def test_voice_commands_are_off_until_switched_on_and_then_do_what_is_said(marat
 
 
 def test_nothing_is_heard_while_we_speak(marathoner, page) -> None:
-    page.add_init_script(EAR + VOICE.replace("60 *", "400 *"))
+    page.add_init_script(EAR + VOICE.replace("60 *", "200 *"))
     begun(page, marathoner, pace=1)
     page.get_by_role("button", name="Listen").click()
     page.get_by_role("button", name="Switch on").click()
@@ -331,7 +341,7 @@ new PerformanceObserver((list) => { for (const one of list.getEntries()) window.
 """
 
 
-@pytest.mark.parametrize(("width", "height", "text"), [(390, 844, 32), (1280, 900, 16)])
+@pytest.mark.parametrize(("width", "height", "text"), every(2, [(390, 844, 32), (1280, 900, 16)]))
 def test_counts_that_arrive_late_move_nothing_under_the_finger(marathoner, page, width, height, text) -> None:
     """The scales stand where they stood when the counts of clean repetitions come, however late."""
     page.set_viewport_size({"width": width, "height": height})
@@ -370,8 +380,8 @@ def test_stop_signs_are_one_tap_away_and_pause_nothing(marathoner, page) -> None
 
 
 def test_a_new_drills_steps_are_shown_and_said_while_it_is_done(marathoner, page) -> None:
-    page.add_init_script(VOICE)
-    slot = begun(page, marathoner, pace=4)
+    page.add_init_script(VOICE.replace("60 *", "30 *"))
+    slot = begun(page, marathoner, pace=8)
     cues = marathoner.practice.bundle(slot).session.cues
     taught = [cue.says for cue in cues if cue.is_taught][:3]
     until(page, lambda: taught[-1] in page.evaluate("window.said"))

@@ -45,6 +45,11 @@ describe("the clock", () => {
     expect(wordsPassed(CUES, 2, 7)).toBe(-1);
   });
 
+  it("counts the steps that are said while a drill is learnt among those words", () => {
+    const learning = CUES.map((cue, i) => (i === 4 ? { ...cue, is_taught: true } : cue));
+    expect(wordsPassed(learning, 2, 7)).toBe(4);
+  });
+
   it("counts full seconds for what was passed, part for what was left, none for what was skipped", () => {
     const skipped = goTo(begin(CUES, at(0)), CUES, at(12), nextOf(CUES, 4));
     expect(playedSeconds(skipped, CUES, at(14))).toEqual([2, 3, 5, 1, 1, 0, 0, 2, 0, 0]);

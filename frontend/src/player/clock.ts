@@ -88,7 +88,7 @@ export function heldAtEnd(clock: Clock, cues: readonly Cue[], now: number, index
 
 /** The first words between two looks that a page which stood still would pass over without having said them; -1 where none. */
 export const wordsPassed = (cues: readonly Cue[], from: number, to: number): number =>
-  cues.findIndex((cue, i) => i > from && i < to && isTalk(cue));
+  cues.findIndex((cue, i) => i > from && i < to && waitsForWords(cue));
 
 /** Seconds played of every cue, to be handed in. */
 export function playedSeconds(clock: Clock, cues: readonly Cue[], now: number): number[] {

@@ -94,8 +94,10 @@ def import_files(
 def is_zip(file: Path) -> bool:
     """Whether a file is an archive of files, which is read where it lies."""
     try:
+        if not file.is_file():
+            return False  # a pipe would be waited for
         with file.open("rb") as opened:
-            return file.is_file() and opened.read(4) == b"PK\x03\x04"
+            return opened.read(4) == b"PK\x03\x04"
     except OSError:
         return False
 
