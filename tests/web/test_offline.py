@@ -32,6 +32,14 @@ def page(server: Server, chrome: Any) -> Iterator[Any]:
         yield page
 
 
+@pytest.fixture
+def drawn_page(server: Server, chrome: Any) -> Iterator[Any]:
+    """A page as ``page``, with the moving figure."""
+    with opened_page(chrome, 390, 844, base_url=server.address) as page:
+        page.context.set_default_timeout(10_000)
+        yield page
+
+
 def until(page: Any, holds: Callable[[], object]) -> None:
     """Wait in the page's own time."""
     for _ in range(400):
@@ -113,7 +121,8 @@ def logs(app: Any) -> list[SessionLogged]:
     return [fact.body for fact in app.practice.history().facts_of(SessionLogged)]
 
 
-def test_a_session_plays_with_the_app_gone_and_is_handed_in_once(marathoner, server, page) -> None:
+def test_a_session_plays_with_the_app_gone_and_is_handed_in_once(marathoner, server, drawn_page) -> None:
+    page = drawn_page
     visited(page)
     slot = marathoner.practice.day().next_slot
     gone(page, server)
