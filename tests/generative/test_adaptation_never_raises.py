@@ -19,6 +19,7 @@ from triplane.history import (
     Fact,
     Feeling,
     FeelingKind,
+    FormSeen,
     History,
     LungeVector,
     SessionLogged,
@@ -126,6 +127,8 @@ def _hurt(draw: st.DrawFn, done: DrillDone) -> DrillDone:
                 {"signs": (*done.signs, draw(st.sampled_from(Sign)))},
                 {"too_much": True},
                 {"stopped_early": True},
+                {"form": FormSeen(ended_by=("The knee dives in.",))},
+                {"form": FormSeen(answers={"Did your back round?": draw(st.booleans())})},
                 {"discomfort": max(done.discomfort, draw(st.integers(0, 10)))},
             ]
         )

@@ -7,6 +7,7 @@ import pytest
 
 from cast import MONDAY, drill_states, told
 from triplane.adaptation import adjust, next_cell, notices
+from triplane.adaptation.progression import DrillState
 from triplane.assessment import HipMap, LungePass, hip_map
 from triplane.body import Direction, Side
 from triplane.catalogue import load
@@ -17,6 +18,7 @@ from triplane.history import (
     EquipmentListed,
     Fact,
     Feeling,
+    FormSeen,
     History,
     LungeVector,
     MeasurementTaken,
@@ -57,6 +59,24 @@ def dose(
 
 def weeks_of_training(weeks: int) -> list[tuple[Fact, ...]]:
     return [session(7 * week + day, BRIDGE, HOLD, DRIVE) for week in range(weeks) for day in (0, 3)]
+
+
+def test_form_that_broke_before_a_camera_repeats_a_drill_and_what_went_well_adds_nothing() -> None:
+    clean = [session(day, BRIDGE) for day in (0, 2, 9, 11, 16)]
+    broke = [*clean[:-1], session(16, BRIDGE, form=FormSeen(ended_by=("The back arches.",)))]
+    slipped = [*clean[:-1], session(16, BRIDGE, form=FormSeen(answers={"Did your back arch?": True}))]
+    well = [*clean[:-1], session(16, BRIDGE, form=FormSeen(answers={"Did your back arch?": False}))]
+
+    def state(facts: list[tuple[Fact, ...]]) -> DrillState:
+        return drill_states(history(WEIGHTS, *facts), DRILLS, MONDAY + timedelta(days=21))[BRIDGE, Side.LEFT]
+
+    assert state(well) == state(clean)
+    assert state(clean).reason is None
+    for held, says in ((broke, "Form broke in"), (slipped, "You said that form slipped in")):
+        found = state(held)
+        assert found.clean_streak == 0
+        assert found.reason is not None and found.reason.says.startswith(says)
+        assert (found.rung, found.load_kg) <= (state(clean).rung, state(clean).load_kg)
 
 
 def screened(passed: bool) -> HipMap:

@@ -17,7 +17,7 @@ from triplane.formats.motion import (
     read_motion,
     write_landmarks,
 )
-from triplane.movement import LandmarkFrame, Signal, View, analyse_form
+from triplane.movement import LandmarkFrame, Signal, View, Watch, analyse_form
 from triplane.movement.form import report
 from triplane.movement.form.report import without_noise
 
@@ -45,6 +45,18 @@ def test_a_clean_one_has_no_fault_and_says_how_far_each_signal_went() -> None:
     assert height.signal is Signal.HIP_HEIGHT
     assert height.low == pytest.approx(0.84, abs=0.03)
     assert height.high == pytest.approx(1.0, abs=0.03)
+
+
+def test_a_set_that_breaks_ends_by_the_same_fault_live_and_reported() -> None:
+    drill = load_one(DRILL)
+    for fault in drill.seen_faults.values():
+        frames = acted(DRILL, Take(repetitions=5, jitter=0.003), fault)
+        watch = Watch(learnt(drill), Side.RIGHT)
+        seen = [watch.see(frame) for frame in frames][-1]
+        told = analyse_form(frames, learnt(drill), Side.RIGHT)
+
+        assert seen.ended_by == told.ended_by is not None
+        assert (seen.repetitions, seen.clean) == (len(told.repetitions), told.clean)
 
 
 def test_from_the_wrong_side_nothing_is_measured_and_the_reason_is_given() -> None:

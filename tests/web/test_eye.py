@@ -126,6 +126,7 @@ def test_leave_to_watch_says_where_the_camera_stands(marathoner: Any, browser: A
 
     assert leave["place"] == "Stand the camera in front of you, level, so that all of you is in the picture."
     assert TICKETS.find(leave["socket"].split("/")[2]) is not None
+    assert leave["asks"] == [{"fault": 3, "ask": "Did you push off with the free foot?"}]
 
 
 @pytest.mark.parametrize(
@@ -211,6 +212,17 @@ def test_repetitions_are_counted_and_a_number_stands_beside_its_error(marathoner
     assert all("error" in one for frame in found for one in frame["shown"] if "value" in one)
 
 
+def test_a_set_that_form_ended_says_by_what(marathoner: Any, quick: None) -> None:
+    drill = find(DRILL)
+    assert drill is not None
+    faulty = acted(DRILL, Take(fps=15, repetitions=5), drill.fault[1].seen)
+    found = answers(talk(ticket_for(marathoner), map(packed, faulty)))
+
+    assert (found[0]["ended_by"], found[0]["happens"]) == (None, "")
+    assert (found[-1]["ended_by"], found[-1]["happens"]) == (1, drill.fault[1].happens)
+    assert found[-1]["ended"] == drill.fault[1].say
+
+
 def test_a_lost_connection_is_taken_up_where_it_was(marathoner: Any, quick: None) -> None:
     name, half = ticket_for(marathoner), len(SET) // 2
 
@@ -229,6 +241,7 @@ def test_what_is_not_seen_is_said_as_not_measured(marathoner: Any, quick: None) 
     assert {frame["share"] for frame in found} == {None}
     assert not any("value" in one for frame in found for one in frame["shown"])
     assert found[-1]["framing"] == "Nobody is in the picture."
+    assert found[-1]["shown"][0]["why"] == "nobody is in the picture"
 
 
 def test_from_the_wrong_side_the_runner_is_asked_to_turn(marathoner: Any, quick: None) -> None:
@@ -250,6 +263,13 @@ def measuring(marathoner: Any) -> Any:
     answers = dict.fromkeys((one.question.id for one in due), False)
     marathoner.practice.record(coach.screening_answers(answers, short=True))
     return marathoner
+
+
+def test_what_stands_in_the_way_of_a_test_is_said_as_it_is_now(measuring: Any, quick: None) -> None:
+    name = TICKETS.issue(for_test(measuring.practice, SEATED, coach.Side.RIGHT, active=False)[0])
+    nobody = struct.pack("<4f", 1, 1.5, 0, 0.5)
+
+    assert [one["why"] for one in answers(talk(name, [nobody]))] == ["Nobody is in the picture."]
 
 
 def test_a_test_is_read_by_the_ends_that_are_held(measuring: Any, quick: None) -> None:

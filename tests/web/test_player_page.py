@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from triplane import coach
-from triplane.history import DayChanged, SessionLogged
+from triplane.catalogue import load_one
+from triplane.history import DayChanged, FormSeen, SessionLogged
 
 KEY = "0f8fad5b-d9cb-469f-a165-70867728950e"
 NO_FEELINGS = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0"}
@@ -156,6 +157,29 @@ def test_the_runners_own_count_of_clean_repetitions_goes_before_the_clocks(marat
     hand_in(browser, slot, played={**played, "clean": clean})
 
     assert logged(marathoner)[0].drills[0].clean_reps == first["asked"] - 2
+
+
+def test_a_set_that_ended_by_form_and_what_was_answered_stand_on_the_record(
+    marathoner, browser, slot
+) -> None:
+    found = score(browser, slot)
+    item = next(
+        one
+        for one in marathoner.practice.bundle(slot).session.items
+        if any(fault.ask for fault in load_one(one.drill).fault)
+    )
+    faults = load_one(item.drill).fault
+    asked = next(number for number, fault in enumerate(faults) if fault.ask)
+    side = next(cue.get("side") for cue in found["cues"] if cue.get("item") == item.id and cue.get("is_work"))
+    told = {"item": item.id, "side": side, "ended_by": [0, 99], "answers": {asked: True, 99: True}}
+    played = {"seconds": [cue["seconds"] for cue in found["cues"]], "form": [told]}
+    assert hand_in(browser, slot, played=played).status_code == 200
+
+    forms = [done.form for done in logged(marathoner)[0].drills if done.form]
+    assert forms == [FormSeen(ended_by=(faults[0].happens,), answers={faults[asked].ask: True})]
+    record = browser.get("/settings/facts/").content.decode()
+    assert "Form broke and ended a set" in record
+    assert "Slips of form that you told of: 1." in record
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,26 @@
 /** Watching form while it happens: a mirrored preview with the points that are seen, and the coach's few words. */
 import { found, show } from "../player/page";
 import type { Side } from "../player/clock";
+import type { Asked, Part } from "../player/forms";
 import { say } from "../player/say";
 import { Camera, NoCamera } from "./camera";
 import { type Answer, Link, type Socket } from "./link";
 import { pack } from "./message";
 import { Overlay } from "./overlay";
 
-/** One set of a drill, as it is watched; `key` is another one for each. */
-export interface Watched { key: string; item: string; side: Side }
+/** One set of a drill, as it is watched; `key` is another one for each, `part` what is told of it afterwards. */
+export interface Watched { key: string; item: string; side: Side; part: Part; isWork: boolean }
+/** Repetitions of one set as the camera counted them, and how many of them were clean. */
+export interface Counted { reps: number; clean: number }
 /** What the coach says once a set is going to be watched. */
-export interface Leave { socket: string; place: string }
+export interface Leave { socket: string; place: string; asks: Asked[] }
 export interface Tells {
-  ask(item: string, side: Side): Promise<Leave>;
+  ask(set: Watched): Promise<Leave>;
   speak(text: string): void;
   /** Form broke for good: the set is over. */
-  ended(text: string): void;
+  ended(set: Watched, answer: Answer): void;
+  /** Something of this set's work was measured. */
+  measured(set: Watched): void;
   counted(): void;
   off(why: string): void;
 }
@@ -32,11 +37,9 @@ export class Eye {
   private set: Watched | null = null;
   private asked = "";
   private answer: Answer | null = null;
-  private clean = new Map<string, number>();
+  private seen = new Map<string, Map<string, Counted>>();
   private helpedAt = 0;
   private hasEnded = false;
-  private keptOf = "";
-  private keptClean = 0;
   isOn = false;
   /** Nothing is counted while the session is paused. */
   isHeld = false;
@@ -86,24 +89,21 @@ export class Eye {
     return this.isOn && this.set && this.answer && this.isMeasured ? this.answer.reps : null;
   }
 
-  /** Clean repetitions of an item on a side, where the camera counted any. */
-  cleanOf(item: string, side: Side | null): number | undefined {
+  /** What the camera counted of an item on a side, set by set. */
+  countedOf(item: string, side: Side | null): Counted[] {
     this.keep();
-    return this.clean.get(`${item}/${side ?? "right"}`);
+    return [...(this.seen.get(`${item}/${side ?? "right"}`)?.values() ?? [])];
   }
 
   private get isMeasured(): boolean {
     return this.answer !== null && (this.answer.reps > 0 || this.answer.share !== null);
   }
 
-  /** Add what this set has so far, once, however often it is asked for. */
+  /** Note what this set has so far, however often it is asked for. */
   private keep(): void {
-    if (!this.set || !this.answer) return;
-    const name = `${this.set.item}/${this.set.side}`, before = this.keptOf === this.set.key ? this.keptClean : 0;
-    if (!this.answer.reps && !before) return;
-    this.clean.set(name, (this.clean.get(name) ?? 0) - before + this.answer.clean);
-    this.keptOf = this.set.key;
-    this.keptClean = this.answer.clean;
+    if (!this.set?.isWork || !this.answer?.reps) return;
+    const name = `${this.set.item}/${this.set.side}`, sets = this.seen.get(name) ?? new Map<string, Counted>();
+    this.seen.set(name, sets.set(this.set.key, { reps: this.answer.reps, clean: this.answer.clean }));
   }
 
   private shut(): void {
@@ -121,7 +121,7 @@ export class Eye {
     const { set } = this;
     if (!this.isOn || !set || this.asked === set.key) return;
     this.asked = set.key;
-    this.tells.ask(set.item, set.side).then(({ socket, place }) => {
+    this.tells.ask(set).then(({ socket, place }) => {
       if (!this.isOn || this.set?.key !== set.key) return;
       show("eye-help", place);
       const address = new URL(socket, location.href);
@@ -136,15 +136,16 @@ export class Eye {
     show("eye-help", answer.framing);
     show("eye-now", answer.shown.map(({ name, value, error, unit, why }) =>
       (value === undefined ? say("{name}: not measured, {why}", { name, why: why ?? "" }) : say("{name} {value} ±{error}", { name, value: `${value}${unit}`, error: `${error}${unit}` }))).join(" · "));
+    if (this.set?.isWork && this.isMeasured) this.tells.measured(this.set);
     if (counted) this.tells.counted();
     if (answer.cue) this.tells.speak(answer.cue);
     if (answer.framing && Date.now() - this.helpedAt > HELP_MS) {
       this.helpedAt = Date.now();
       this.tells.speak(answer.framing);
     }
-    if (answer.ended && !this.hasEnded) {
+    if (answer.ended && this.set && !this.hasEnded) {
       this.hasEnded = true;
-      this.tells.ended(answer.ended);
+      this.tells.ended(this.set, answer);
     }
   }
 

@@ -8,6 +8,8 @@ export interface Socket {
 /** What the coach answers to a frame. */
 export interface Answer {
   at: number; reps: number; clean: number; share: number | null; held: number; framing: string; cue: string; ended: string;
+  /** Where the set has ended: the fault by its number, and what happens. */
+  ended_by: number | null; happens: string;
   shown: { name: string; value?: number; error?: number; unit?: string; why?: string }[];
 }
 

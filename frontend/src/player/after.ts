@@ -1,11 +1,12 @@
 /** One screen after a session: effort, discomfort, what hurt, and clean repetitions. */
 import { sayNext } from "../keep/said";
 import { type App, type Clean, type Counted, Refused, type Score } from "./app";
-import { isWork } from "./clock";
+import { isWork, type Side } from "./clock";
+import type { Part, Question } from "./forms";
 import { found, line, problem, show } from "./page";
 import type { Player } from "./player";
 import { say } from "./say";
-import { lasted, nameOf } from "./words";
+import { lasted, nameOf, plain } from "./words";
 
 const ASKS = say("Choose how hard it was and the most you felt, 0 to 10 each.");
 const SIDES = { left: say("Left"), right: say("Right") };
@@ -22,6 +23,7 @@ export class After {
     show("length", say("{length} played", { length: lasted(played.seconds.reduce((sum, seconds) => sum + seconds, 0)) }), page);
     this.tellTold(page);
     found('[data-do="hurts-after"]', page).addEventListener("click", () => this.player.askAfter(() => this.tellTold(page)));
+    this.tellForm(found('[data-part="form"]', page));
     const form = found<HTMLFormElement>("form", page);
     form.addEventListener("submit", (event) => { event.preventDefault(); void this.save(form); });
     const rows = this.rows(page, played.seconds);
@@ -36,6 +38,28 @@ export class After {
   private tellTold(page: HTMLElement): void {
     const told = this.player.played().interruptions.filter((one) => one.pain.length || one.signs.length).length;
     show("told", told > 1 ? say("Told for {number} drills.", { number: told }) : told ? say("Told for one drill.") : say("Nothing told so far."), page);
+  }
+
+  /** What a camera saw: sets that ended by form; and what it cannot see, to be answered or left open. */
+  private tellForm(card: HTMLElement): void {
+    const { forms } = this.player, broke = forms.rows.filter((row) => row.broke.length), questions = forms.questions();
+    card.hidden = !broke.length && !questions.length;
+    found('[data-part="broke"]', card).replaceChildren(...broke.flatMap((row) => {
+      const what = [...new Set(row.broke.map(({ happens }) => happens))];
+      return [line("h3", plain(this.about(row))), ...what.map((happens) => line("p", plain(happens)))];
+    }));
+    found('[data-part="ended"]', card).hidden = !broke.length;
+    found('[data-part="unseen"]', card).hidden = !questions.length;
+    const heads = questions.map((one) => this.about(one));
+    found('[data-part="questions"]', card).replaceChildren(...questions.flatMap((one, number) => [
+      ...(heads[number] === heads[number - 1] ? [] : [line("h3", plain(heads[number]))]), asking(one, number, (yes) => this.player.answer(one, yes)),
+    ]));
+  }
+
+  private about({ item, side }: Part): string {
+    const drill = this.player.cues.find((cue) => cue.item === item)?.drill;
+    const name = drill ? nameOf(this.score.drills[drill]).map(([said]) => said).join(" ") : "";
+    return [name, side ? SIDES[side] : ""].filter(Boolean).join(", ");
   }
 
   /** One row for every drill and side that was worked on, still without its number. */
@@ -62,8 +86,14 @@ export class After {
     return rows;
   }
 
+  /** How many sets of a drill on a side were worked in. */
+  private setsOf(item: string, side: Side | null): number {
+    const { seconds } = this.player.played();
+    return new Set(this.player.cues.filter((cue, i) => isWork(cue) && cue.item === item && (cue.side ?? null) === side && seconds[i] > 0).map((cue) => cue.set)).size;
+  }
+
   private count({ item, side, reps, asked }: Counted, value: HTMLElement, less: HTMLButtonElement, more: HTMLButtonElement): void {
-    const clean = { item, side, reps: Math.min(asked, this.player.watching.clean(item, side) ?? reps) };
+    const clean = { item, side, reps: this.player.watching.clean(item, side, Math.min(asked, reps), this.setsOf(item, side)) };
     this.clean.push(clean);
     const by = (step: number) => {
       clean.reps = Math.min(asked, Math.max(0, clean.reps + step));
@@ -96,6 +126,25 @@ export class After {
 }
 
 const named = (one: { item: string; side: string | null }): string => `${one.item} ${one.side ?? ""}`;
+
+/** A question that is answered with yes or no, or left open. */
+function asking(one: Question, number: number, answer: (yes: boolean) => void): HTMLElement {
+  const made = document.createElement("fieldset"), choices = document.createElement("div");
+  const legend = Object.assign(document.createElement("legend"), { textContent: one.ask });
+  choices.className = "choices two";
+  for (const [yes, words] of [[false, say("No")], [true, say("Yes")]] as const) {
+    const choice = document.createElement("label"), mark = document.createElement("span");
+    const radio = Object.assign(document.createElement("input"), { type: "radio", name: `unseen-${number}`, checked: one.answer === yes });
+    choice.className = "choice";
+    mark.className = "mark";
+    radio.addEventListener("change", () => answer(yes));
+    choice.append(radio, mark, words);
+    choices.append(choice);
+  }
+  made.className = "ask";
+  made.append(legend, choices);
+  return made;
+}
 
 /** A key that waits for the number it changes. */
 function key(sign: string, label: string): HTMLButtonElement {

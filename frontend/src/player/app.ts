@@ -2,6 +2,7 @@
 import type { Film } from "../figure/film";
 import type { Leave } from "../eye/eye";
 import type { Cue, Side, Stretch } from "./clock";
+import type { FormTold } from "./forms";
 import { say } from "./say";
 
 export interface Drill {
@@ -21,7 +22,7 @@ export interface Interruption { item: string; side: Side | null; too_much: boole
 export interface Verdict { interruption: Interruption; stops: boolean; follows: string[] }
 export interface Counted { item: string; name: string; side: Side | null; reps: number; asked: number }
 export interface Clean { item: string; side: Side | null; reps: number }
-export interface Played { seconds: number[]; interruptions: Interruption[]; clean: Clean[] }
+export interface Played { seconds: number[]; interruptions: Interruption[]; clean: Clean[]; form: FormTold[] }
 /** What is handed in of one playing; `key` makes doing so twice harmless, `mark` keeps it from anybody else. */
 export interface Told { key: string; mark: string; reference: Reference; played: Played; effort: number | null; discomfort: number }
 /** Where to go on after a session was saved; `waits` where it is kept here until it can be handed in,

@@ -1,9 +1,10 @@
 /** A session under way, kept over a reload and over a closed tab; and who of several tabs plays it. */
 import type { Interruption, Reference, Score } from "./app";
 import type { Clock } from "./clock";
+import type { Row } from "./forms";
 
 export interface Kept {
-  key: string; clock: Clock; seen: number; interruptions: Interruption[]; isAfter: boolean; cues: string; reference: Reference;
+  key: string; clock: Clock; seen: number; interruptions: Interruption[]; forms?: Row[]; isAfter: boolean; cues: string; reference: Reference;
 }
 
 /** How long a session that was left is offered again. */

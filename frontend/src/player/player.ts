@@ -4,6 +4,7 @@ import { type App, type Drill, type Interruption, type Played, Refused, type Sco
 import * as clocks from "./clock";
 import { Dialogs } from "./dialogs";
 import { Keep, type Kept, lease } from "./keep";
+import { Forms, type Question } from "./forms";
 import { Full } from "./full";
 import type { Ear, Order } from "./hear";
 import { connectKeys, tellPlaying } from "./keys";
@@ -43,6 +44,7 @@ export class Player {
   private picture: Picture;
   private dialogs: Dialogs;
   readonly watching: Watching;
+  readonly forms = new Forms();
   private sound: (typeof SOUNDS)[number] = "voice";
   private before: clocks.Place | null = null;
   private lookedAt = 0;
@@ -62,7 +64,7 @@ export class Player {
     this.keep = new Keep(score);
     this.picture = new Picture(found(".art"), score, (next) => this.toolsFor(next));
     this.dialogs = new Dialogs(this, app);
-    this.watching = new Watching(app, this);
+    this.watching = new Watching(app, this, this.forms);
   }
 
   /** Show the page; go on where a reload interrupted, or wait for Begin. */
@@ -92,6 +94,7 @@ export class Player {
     if (!await this.isOurs()) return;
     this.key = kept.key;
     this.interruptions = kept.interruptions;
+    this.forms.rows = kept.forms ?? [];
     this.clock = clocks.afterAway(kept.clock, this.cues, kept.seen, Date.now());
     if (kept.isAfter) return void this.end();
     this.run();
@@ -316,9 +319,9 @@ export class Player {
   }
 
   /** Say a few words of what the camera sees, if they are still true when their turn comes. */
-  speak(text: string): void {
+  speak(text: string, forMs = SOON_MS): void {
     showSaid("heard", plain(text));
-    this.talk.say(text, Date.now() + SOON_MS);
+    this.talk.say(text, Date.now() + forMs);
   }
 
   /** Form broke for good: the set ends here, and why is said. */
@@ -359,7 +362,7 @@ export class Player {
   }
 
   played(): Played {
-    return { seconds: clocks.playedSeconds(this.clock, this.cues, Date.now()), interruptions: this.interruptions, clean: [] };
+    return { seconds: clocks.playedSeconds(this.clock, this.cues, Date.now()), interruptions: this.interruptions, clean: [], form: this.forms.told() };
   }
 
   told(effort: number | null, discomfort: number): Told {
@@ -376,10 +379,16 @@ export class Player {
     });
   }
 
+  /** Keep the answer to what no camera sees. */
+  answer(question: Question, yes: boolean): void {
+    this.forms.answer(question, yes);
+    this.save();
+  }
+
   private save(isAfter = this.isOver): void {
     if (!this.isOpen && !isAfter) return;
-    const { key, clock, interruptions } = this;
-    this.keep.write({ key, clock, seen: Date.now(), interruptions, isAfter });
+    const { key, clock, interruptions, forms: { rows: forms } } = this;
+    this.keep.write({ key, clock, seen: Date.now(), interruptions, forms, isAfter });
   }
 
   private useVoice(): void {

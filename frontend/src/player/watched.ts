@@ -1,5 +1,5 @@
 /** Which set a camera watches at a moment of the session. */
-import type { Watched } from "../eye/eye";
+import type { Counted, Watched } from "../eye/eye";
 import { type Cue, isWork, type Side } from "./clock";
 
 /** The set that a moment belongs to: while it is worked, or what comes before it. */
@@ -9,5 +9,12 @@ export function watchedAt(cues: readonly Cue[], index: number): Watched | null {
   const work = isWork(cue) ? cue : cues.slice(index).find((one) => isWork(one) && one.item === cue.item);
   if (!work?.item) return null;
   const side: Side = work.side ?? "right", phase = isWork(cue) ? "work" : "before";
-  return { key: `${work.item}/${side}/${work.set ?? 1}/${phase}`, item: work.item, side };
+  return { key: `${work.item}/${side}/${work.set ?? 1}/${phase}`, item: work.item, side, part: { item: work.item, side: work.side ?? null }, isWork: isWork(cue) };
+}
+
+/** Clean repetitions: those of the camera where it counted in every set, else the clock's less what was seen to go wrong. Never more than the clock's. */
+export function cleanOf(reps: number, sets: number, seen: readonly Counted[]): number {
+  const sum = (of: (one: Counted) => number) => seen.reduce((all, one) => all + of(one), 0);
+  const clean = seen.length && seen.length >= sets ? sum((one) => one.clean) : reps - sum((one) => one.reps - one.clean);
+  return Math.max(0, Math.min(reps, clean));
 }

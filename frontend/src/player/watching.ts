@@ -1,14 +1,19 @@
 /** The camera in the player: off until it is asked for, loaded only then; it counts and says a word, the clock stays the clock. */
-import type { Eye, Watched } from "../eye/eye";
+import type { Eye, Leave, Watched } from "../eye/eye";
+import type { Answer } from "../eye/link";
 import type { App } from "./app";
 import { type Cue, isWork, type Side } from "./clock";
+import { Asking } from "./asking";
+import type { Forms } from "./forms";
 import { dialog, found, problem } from "./page";
 import { say } from "./say";
-import { watchedAt } from "./watched";
+import { cleanOf, watchedAt } from "./watched";
 
 const WAITS = say("The camera starts. The first time it takes a moment.");
 
-interface Plays { pause(): void; resume(): void; speak(text: string): void; formBroke(text: string): void; look(): void }
+interface Plays { pause(): void; resume(): void; speak(text: string, forMs?: number): void; formBroke(text: string): void; look(): void }
+/** A question is worth hearing as long as the rest after its set. */
+const ASKED_MS = 15_000;
 
 export class Watching {
   readonly doing: Record<string, () => void>;
@@ -16,16 +21,19 @@ export class Watching {
   private sheet = dialog("watch");
   private key = found('[data-do="camera"]');
   private set: Watched | null = null;
+  private asking: Asking;
 
-  constructor(private app: App, private plays: Plays) {
+  constructor(private app: App, private plays: Plays, readonly forms: Forms) {
     this.key.hidden = !app.watch || !navigator.mediaDevices?.getUserMedia;
-    this.doing = { camera: () => this.toggle(), "camera-on": () => void this.on(), "camera-leave": () => this.close() };
+    this.asking = new Asking(forms, (text) => plays.speak(text, ASKED_MS), () => plays.look());
+    this.doing = { camera: () => this.toggle(), "camera-on": () => void this.on(), "camera-leave": () => this.close(), ...this.asking.doing };
     this.sheet.addEventListener("cancel", (event) => { event.preventDefault(); this.close(); });
   }
 
   /** Follow the session; while it is paused nothing is counted. */
   at(cues: readonly Cue[], index: number, isPaused: boolean): void {
     this.set = watchedAt(cues, index);
+    this.asking.at(cues[index]);
     if (!this.eye?.isOn) return;
     this.eye.isHeld = isPaused;
     this.eye.watch(this.set);
@@ -36,13 +44,26 @@ export class Watching {
     return isWork(cue) && (cue.reps ?? 1) > 1 ? (this.eye?.reps ?? null) : null;
   }
 
-  clean(item: string, side: Side | null): number | undefined {
-    return this.eye?.cleanOf(item, side);
+  /** Clean repetitions of what the clock counted in so many sets, less what the camera saw go wrong. */
+  clean(item: string, side: Side | null, reps: number, sets: number): number {
+    return cleanOf(reps, sets, this.eye?.countedOf(item, side) ?? []);
   }
 
   off(why = ""): void {
     if (this.eye?.isOn) this.eye.off(why);
     this.tell();
+  }
+
+  private async leaveFor({ item, side, part }: Watched): Promise<Leave> {
+    const leave = await this.app.watch!(item, side);
+    this.forms.expect(part, leave.asks);
+    return leave;
+  }
+
+  /** A set is over where form broke for good; why is kept for after the session. */
+  private broke({ part }: Watched, { ended, ended_by, happens }: Answer): void {
+    if (ended_by !== null) this.forms.broke(part, ended_by, happens);
+    this.plays.formBroke(ended);
   }
 
   private toggle(): void {
@@ -66,7 +87,8 @@ export class Watching {
     try {
       const { Eye } = await import("../eye/eye");
       this.eye ??= new Eye({
-        ask: (item, side) => this.app.watch!(item, side), speak: (text) => this.plays.speak(text), ended: (text) => this.plays.formBroke(text),
+        ask: (set) => this.leaveFor(set), speak: (text) => this.plays.speak(text), ended: (set, answer) => this.broke(set, answer),
+        measured: ({ part }) => this.forms.watched(part),
         counted: () => this.plays.look(), off: (why) => { this.plays.speak(why); this.tell(); },
       });
       await this.eye.on();

@@ -24,7 +24,9 @@ def consequence_of_session(drill: Drill, done: DrillDone, effort: int | None, at
 
     ``effort`` is the session's, 0 to 10 or unknown. Cramp in an isometric hold of stage 3 is not pain.
     """
-    return strictest_of([how_it_felt(drill, done, at), _of_the_work(drill, done, effort)])
+    return strictest_of(
+        [how_it_felt(drill, done, at), _of_form(drill, done), _of_the_work(drill, done, effort)]
+    )
 
 
 def how_it_felt(drill: Drill, done: DrillDone, at: datetime) -> Consequence:
@@ -96,6 +98,18 @@ def _of_too_much(drill: Drill, done: DrillDone) -> Consequence:
     return Consequence(
         Response.LOWER, reason("R05", f"You said {drill.name} was too much, so we go a level down.")
     )
+
+
+def _of_form(drill: Drill, done: DrillDone) -> Consequence:
+    """Judge what a camera saw and what was answered of the rest; neither ever lets a drill grow."""
+    form = done.form
+    if form is not None and form.ended_by:
+        says = f"Form broke in {drill.name} and ended a set, so we repeat it before adding anything."
+        return Consequence(Response.REPEAT, reason("R12", says))
+    if form is not None and form.slipped:
+        says = f"You said that form slipped in {drill.name}, so we repeat it before adding anything."
+        return Consequence(Response.REPEAT, reason("R12", says))
+    return Consequence(Response.ADVANCE)
 
 
 def _of_the_work(drill: Drill, done: DrillDone, effort: int | None) -> Consequence:

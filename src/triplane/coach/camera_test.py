@@ -24,6 +24,15 @@ NOT_AT_HOME = {
 }
 """Ways that are no help to who asked for a camera: others with one, by eye, and a laboratory's."""
 
+_SAYS_NOW = {
+    WhyNot.NOBODY: "Nobody is in the picture.",
+    WhyNot.TWO_PEOPLE: "Two people are in the picture; only one can be read.",
+    WhyNot.VIEW: "Turn so that the camera looks squarely from where this test is read.",
+    WhyNot.TRUNK: "Lie or sit as this test asks.",
+    WhyNot.HIDDEN: "The leg is hidden, or points at the camera.",
+}
+"""While it is so, with what helps; ``_SAYS`` says it afterwards."""
+
 _SAYS = {
     WhyNot.NOBODY: "Nobody was in the picture for a part of it.",
     WhyNot.TWO_PEOPLE: "Two people were in the picture; only one can be read.",
@@ -66,8 +75,8 @@ class CameraTest:
         return HeldEnds(self.by, self.side)
 
     def says(self, why: WhyNot) -> str:
-        """Say why nothing is read, as a sentence."""
-        return _SAYS[why]
+        """Say why nothing is read now, as a sentence."""
+        return _SAYS_NOW[why]
 
     def readings(self, ends: HeldEnds) -> tuple[Held, ...]:
         """Return the ends that were held, where they are enough for a measurement.

@@ -7,12 +7,12 @@ from pydantic import Field
 
 from triplane import screening
 from triplane.body import Side
-from triplane.catalogue import SidesWorked, load_one
+from triplane.catalogue import SidesWorked, load_one, lunges
 from triplane.coach.cue import Cue
 from triplane.coach.cues import Session, session_of
 from triplane.coach.library import name_of
 from triplane.errors import SessionMoved
-from triplane.history import DrillDone, Feeling, FeelingKind, History, PlanItem, Score, Sign
+from triplane.history import DrillDone, Feeling, FeelingKind, FormSeen, History, PlanItem, Score, Sign
 from triplane.value import Value
 
 TAKEN_FOR = FeelingKind.JOINT
@@ -38,15 +38,26 @@ class CleanReps(Value):
     reps: Annotated[int, Field(ge=0, le=300)]
 
 
+class FormTold(Value):
+    """What a camera saw of a drill and side, and what the runner answered: faults by number in its file."""
+
+    item: str
+    side: Side | None = None
+    ended_by: Annotated[tuple[int, ...], Field(max_length=20)] = ()
+    answers: Annotated[dict[int, bool], Field(max_length=20)] = {}
+
+
 class Played(Value):
     """How far a session was played: seconds counted for each cue, in order.
 
-    ``clean`` is what the runner says of repetitions; it goes before what the clock counted.
+    ``clean`` is what the runner says of repetitions; it goes before what the clock counted. ``form`` is
+    there for what a camera watched.
     """
 
     seconds: tuple[Annotated[float, Field(ge=0)], ...]
     interruptions: tuple[Interruption, ...] = ()
     clean: tuple[CleanReps, ...] = ()
+    form: tuple[FormTold, ...] = ()
 
 
 _Laid = dict[tuple[str, Side | None], list[tuple[Cue, float]]]
@@ -157,11 +168,30 @@ def drills_done(session: Session, played: Played, discomfort: Score = 0) -> tupl
             said = min(clean[item, side], found.reps_asked or 0)
             found = found.model_copy(update={"clean_reps": said})
         if item in asked:
-            carried = {"load_kg": asked[item].load_kg, "lunge": asked[item].lunge}
+            seen = _form_seen(
+                asked[item], [one for one in played.form if (one.item, one.side) == (item, side)]
+            )
+            carried = {"load_kg": asked[item].load_kg, "lunge": asked[item].lunge, "form": seen}
             worked_s = min(found.work_s, _asked_s(asked[item], side))
             found = found.model_copy(update={**carried, "work_s": worked_s})
         done.append(found)
     return tuple(done)
+
+
+def _form_seen(item: PlanItem, told: list[FormTold]) -> FormSeen | None:
+    """Return what was told of form in the words of the watched file; a fault it lacks says nothing."""
+    if not told:
+        return None
+    watched = lunges.file_watched(item.lunge) if item.lunge else load_one(item.drill)
+    faults = dict(enumerate(watched.fault))
+    ended_by = [faults[number].happens for one in told for number in one.ended_by if number in faults]
+    answers = {
+        faults[number].ask: yes
+        for one in told
+        for number, yes in one.answers.items()
+        if number in faults and faults[number].ask
+    }
+    return FormSeen(ended_by=tuple(ended_by), answers=answers) if ended_by or answers else None
 
 
 def _asked_s(item: PlanItem, side: Side | None) -> float:

@@ -208,8 +208,18 @@ def _session(said: SessionLogged) -> str:
     left_out = len({one.drill for one in said.drills if one.skipped})
     if left_out:
         told += f" Drills that were left out: {left_out}."
+    told += _form_in(said.drills)
     hurt = _hurt_in(said.drills)
     return f"{told} {hurt}" if hurt else told
+
+
+def _form_in(drills: Iterable[DrillDone]) -> str:
+    """Say which drills had a set that ended by form, and how often the runner said that form slipped."""
+    seen = [(drill_in_words(one.drill), one.form) for one in drills if one.form]
+    broke = dict.fromkeys(name for name, form in seen if form.ended_by)
+    slipped = sum(len(form.slipped) for _, form in seen)
+    told = f" Form broke and ended a set: {_named(list(broke), ', ')}." if broke else ""
+    return told + (f" Slips of form that you told of: {slipped}." if slipped else "")
 
 
 def what_hurt_in_words(drills: Iterable[DrillDone]) -> str:

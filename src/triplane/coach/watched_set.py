@@ -2,7 +2,7 @@
 
 from triplane.body import Leg, Side
 from triplane.coach.watching import DrillEye
-from triplane.movement import LandmarkFrame, Range, Repetition, Seen, Signal, What
+from triplane.movement import LandmarkFrame, Range, Reader, Repetition, Seen, Signal, Watch, What, WholeSet
 from triplane.value import Value
 
 CURVE_HZ = 10.0
@@ -130,12 +130,18 @@ class SetBook:
     """Keeps a set: ``take`` shows it live, frame by frame; ``whole`` judges all of it, without lag."""
 
     def __init__(self, eye: DrillEye) -> None:
-        self._eye, self._watch, self._set = eye, eye.watch(), eye.whole_set()
+        self._eye, self._reader = eye, Reader(eye.learnt, eye.side)
+        self._watch = Watch(eye.learnt, eye.side, self._reader)
+        self._seen = Seen(float("-inf"))
+        self._set = WholeSet(eye.learnt, eye.side, self._reader)
 
     def take(self, frame: LandmarkFrame) -> Seen:
         """Take one frame; return what is known after it."""
-        self._set.take(frame)
-        return self._watch.see(frame)
+        read = self._reader.read(frame)
+        if read is not None:
+            self._set.keep(read)
+            self._seen = self._watch.judge(read)
+        return self._seen
 
     def whole(self) -> SetWatched:
         """Return what the set came to until now."""

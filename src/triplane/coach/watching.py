@@ -11,7 +11,7 @@ from triplane.coach.library import drill_card
 from triplane.coach.screening_talk import refuse_if_paused
 from triplane.errors import Blocked, NotPlanned
 from triplane.history import History, LungeVector
-from triplane.movement import Framing, Learnt, View, Watch, WholeSet, framing_says
+from triplane.movement import Framing, Learnt, View, Watch, framing_says
 
 _PLACES = {
     View.FRONT: "Stand the camera in front of you, level, so that all of you is in the picture.",
@@ -43,10 +43,6 @@ class DrillEye:
     def watch(self) -> Watch:
         """Return a new watch, for one set."""
         return Watch(self.learnt, self.side)
-
-    def whole_set(self) -> WholeSet:
-        """Return what judges a whole set at once, without the lag of a live one."""
-        return WholeSet(self.learnt, self.side)
 
     @property
     def place(self) -> str:

@@ -77,8 +77,30 @@ class LungeVector(Value):
     duration: Annotated[int, Field(ge=0)] = 0
 
 
+Sentence = Annotated[str, Field(min_length=3, max_length=300)]
+
+
+class FormSeen(Value):
+    """Form in a drill that a camera watched, in the sentences of the drill's file at that time.
+
+    ``ended_by`` says what went wrong in each set that ended because form had broken for good; ``answers``
+    what the runner said, yes or no, to what no camera sees.
+    """
+
+    ended_by: Annotated[tuple[Sentence, ...], Field(max_length=20)] = ()
+    answers: Annotated[dict[Sentence, bool], Field(max_length=20)] = {}
+
+    @property
+    def slipped(self) -> tuple[str, ...]:
+        """Questions answered with yes: what went wrong, by the runner's own word."""
+        return tuple(question for question, yes in self.answers.items() if yes)
+
+
 class DrillDone(Value):
-    """One drill as it went, one side at a time (``side`` missing: both at once or alternating)."""
+    """One drill as it went, one side at a time (``side`` missing: both at once or alternating).
+
+    ``form`` is missing where no camera watched.
+    """
 
     drill: str
     side: Side | None = None
@@ -95,6 +117,7 @@ class DrillDone(Value):
     skipped: bool = False
     too_much: bool = False
     lunge: LungeVector | None = None
+    form: FormSeen | None = None
 
 
 class SessionLogged(Value):

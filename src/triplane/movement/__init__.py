@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from triplane.movement.form.framing import says as framing_says
     from triplane.movement.form.glimpse import Glimpse
     from triplane.movement.form.learning import Learnt, learn
-    from triplane.movement.form.reading import Shown
+    from triplane.movement.form.reading import Reader, Shown
     from triplane.movement.form.report import FormReport, Range, WholeSet, analyse_form
     from triplane.movement.form.signals import READINGS, Reading
     from triplane.movement.form.signals import read as read_signal
@@ -53,7 +53,7 @@ _HOME = {
     "form.glimpse": ("Glimpse",),
     "form.learning": ("Learnt", "learn"),
     "form.signals": ("READINGS", "Reading"),
-    "form.reading": ("Shown",),
+    "form.reading": ("Reader", "Shown"),
     "form.report": ("FormReport", "Range", "WholeSet", "analyse_form"),
     "form.tally": ("Happened", "What"),
     "form.watch": ("Seen", "Watch"),
@@ -71,7 +71,7 @@ __all__ = [
     "DIRECTIONS", "LANDMARKS", "PACES", "READINGS", "Angles", "Camera", "Count", "Cycles", "Event",
     "EventKind", "Extremes", "Form", "FormReport", "Framing", "FunctionalCentre", "Glimpse", "Happened",
     "Held", "HeldEnds", "HipMotion", "Hold", "LandmarkFrame", "Learnt", "Method", "Pace", "Range",
-    "ReadBy", "Reading", "Recording", "Reference", "Regression", "Repetition", "Seen", "SeenBy",
+    "ReadBy", "Reader", "Reading", "Recording", "Reference", "Regression", "Repetition", "Seen", "SeenBy",
     "Segments", "Shown", "Signal", "View", "Watch", "Way", "What", "WholeSet", "WhyNot", "analyse", "analyse_form",
     "cadence_spm", "camera_for", "extremes", "frames_of_picture", "framing_says", "functional_centre",
     "landmarks_of", "learn", "read_signal", "reference", "seen_by", "segment", "symmetry_deg",

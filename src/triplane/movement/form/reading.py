@@ -4,6 +4,7 @@ Live frames and those of a recording go through the same reader; only what takes
 """
 
 from dataclasses import dataclass
+from math import isfinite
 
 from triplane.body import Leg, Side
 from triplane.movement.form.frame import LandmarkFrame
@@ -24,6 +25,14 @@ ANEW_S = 0.5
 
 UNREADABLE = (Framing.NOBODY, Framing.TWO_PEOPLE, Framing.TURN, Framing.TURN_PHONE)
 """What is wrong so that nothing is measured; the rest makes it worse only."""
+
+WHY_NOT_NOW = {
+    Framing.NOBODY: "nobody is in the picture",
+    Framing.TWO_PEOPLE: "two people are in the picture",
+    Framing.TURN: "the camera sees it from another side than it is measured from",
+    Framing.TURN_PHONE: "the picture lies on its side or upside down",
+}
+"""While it is so; ``WHY_NOT`` says it afterwards."""
 
 WHY_NOT = {
     Framing.NOBODY: "nobody was in the picture",
@@ -46,10 +55,19 @@ class Shown:
     why_not: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of one frame: its values, None where nothing could be read, and advice on the picture."""
+
+    at_s: float
+    values: dict[Key, float | None] | None
+    framing: Framing | None
+
+
 def shown(key: Key, value: float | None, framing: Framing | None) -> Shown:
     """Return a value as it is shown."""
     reading = READINGS[key[0]]
-    why = "" if value is not None else WHY_NOT.get(framing, HIDDEN) if framing else HIDDEN
+    why = "" if value is not None else WHY_NOT_NOW.get(framing, HIDDEN) if framing else HIDDEN
     return Shown(key[0], key[1], value, reading.error, reading.unit, why)
 
 
@@ -72,8 +90,10 @@ class Reader:
         self._advice: tuple[Framing | None, float] = (None, 0.0)
         self._framing: Framing | None = None
 
-    def read(self, frame: LandmarkFrame) -> tuple[dict[Key, float | None] | None, Framing | None]:
-        """Take a frame that goes on in time; return its values, or None where unreadable, and advice."""
+    def read(self, frame: LandmarkFrame) -> Read | None:
+        """Take a frame; return what it reads, or None where it does not go on in time: it changes nothing."""
+        if not (isfinite(frame.at_s) and frame.at_s > self._at_s):
+            return None
         since_s, self._at_s = frame.at_s - self._at_s, frame.at_s
         glimpse = None
         if frame.shows_somebody:
@@ -82,8 +102,9 @@ class Reader:
                 glimpse = None
         self._framing = self._patiently(self._judge(frame, glimpse, since_s), frame.at_s, since_s)
         if glimpse is None or self._framing in UNREADABLE:
-            return None, self._framing
-        return {key: read(glimpse, *key) for key in self.keys}, self._framing
+            return Read(frame.at_s, None, self._framing)
+        values = {key: read(glimpse, *key) for key in self.keys}
+        return Read(frame.at_s, values, self._framing)
 
     def _judge(self, frame: LandmarkFrame, glimpse: Glimpse | None, since_s: float) -> Framing | None:
         if glimpse is None:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import isfinite, pi, sqrt, tan
+from math import pi, sqrt, tan
 
 from triplane.body import Leg, Side
 from triplane.movement.form.counting import GAP_S, Repetition
 from triplane.movement.form.frame import LandmarkFrame
 from triplane.movement.form.framing import Framing
 from triplane.movement.form.learning import Learnt
-from triplane.movement.form.reading import HIDDEN, WHY_NOT, Key, Reader
+from triplane.movement.form.reading import HIDDEN, WHY_NOT, Key, Read, Reader
 from triplane.movement.form.rules import Signal
 from triplane.movement.form.signals import READINGS
 from triplane.movement.form.tally import Happened, Tally, What
@@ -81,27 +81,29 @@ class FormReport:
 class WholeSet:
     """Takes the frames of one set, live or from a file, and judges it as a whole whenever asked."""
 
-    def __init__(self, learnt: Learnt, side: Side) -> None:
+    def __init__(self, learnt: Learnt, side: Side, reader: Reader | None = None) -> None:
         self._learnt = learnt
-        self._reader = Reader(learnt, side)
+        self._reader = reader or Reader(learnt, side)
         self._times: list[float] = []
         self._raw: dict[Key, list[float | None]] = {key: [] for key in self._reader.keys}
         self._framing_s: dict[Framing, float] = {}
 
     def take(self, frame: LandmarkFrame) -> bool:
         """Take one frame, unless it does not go on in time; return whether there is room for more."""
-        times = self._times
-        if not isfinite(frame.at_s) or (times and frame.at_s <= times[-1]):
-            return True
+        read = self._reader.read(frame)
+        return read is None or self.keep(read)
+
+    def keep(self, read: Read) -> bool:
+        """Take what this set's reader read of one frame; return whether there is room for more."""
+        times, at_s = self._times, read.at_s
         if len(times) >= MOST_FRAMES:
             return False
-        values, framing = self._reader.read(frame)
-        if framing is not None and times:
-            seconds = min(frame.at_s - times[-1], GAP_S)
-            self._framing_s[framing] = self._framing_s.get(framing, 0.0) + seconds
-        times.append(frame.at_s)
+        if read.framing is not None and times:
+            seconds = min(at_s - times[-1], GAP_S)
+            self._framing_s[read.framing] = self._framing_s.get(read.framing, 0.0) + seconds
+        times.append(at_s)
         for key, column in self._raw.items():
-            column.append(values[key] if values else None)
+            column.append(read.values[key] if read.values else None)
         return True
 
     def report(self) -> FormReport:
@@ -156,13 +158,8 @@ def _tallied(
 ) -> tuple[tuple[Happened, ...], Trace]:
     happened: list[Happened] = []
     shares: list[float | None] = []
-    last_s = times[0]
     for number, at_s in enumerate(times):
         share, new = tally.step({key: trace[number] for key, trace in traces.items()}, at_s)
-        if share is not None:
-            last_s = at_s
-        elif at_s - last_s > GAP_S:
-            new = tally.miss(at_s)
         shares.append(share)
         happened += new
     return (*happened, *tally.miss(times[-1])), tuple(shares)

@@ -1,10 +1,13 @@
-"""The tally of one set: values in, repetitions, holds, faults, cues and the end of the set out."""
+"""The tally of one set: values in, repetitions, holds, faults, cues and the end of the set out.
+
+It judges what is shown live and what is reported alike: the two differ by how noise was taken off the values.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from triplane.movement.form.counting import HALFWAY, LEFT, HoldClock, OwnWay, Repetition, Repetitions
+from triplane.movement.form.counting import GAP_S, HALFWAY, LEFT, HoldClock, OwnWay, Repetition, Repetitions
 from triplane.movement.form.faults import FaultEye, Judge
 from triplane.movement.form.learning import Learnt
 from triplane.movement.form.reading import Key
@@ -44,6 +47,7 @@ class Tally:
         self._hold = HoldClock(hold.within, deeper) if hold else None
         rules = sorted(learnt.seen.items())
         self._judge = Judge(tuple(FaultEye(number, rule, learnt.usual.get(number)) for number, rule in rules))
+        self._seen_s = float("inf")
         self.clean = 0
         self.ended_by: int | None = None
 
@@ -69,7 +73,8 @@ class Tally:
         """Take the values of a frame; return how much of the way is done, and what happened with it."""
         value = values[self._counted]
         if value is None:
-            return None, []
+            return None, self.miss(at_s) if at_s - self._seen_s > GAP_S else []
+        self._seen_s = at_s
         share = self._way.share(value)
         happened: list[Happened] = []
         if self._hold:

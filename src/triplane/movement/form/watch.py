@@ -4,15 +4,13 @@ A watch keeps little and grows with nothing: an endless stream costs what its la
 """
 
 from dataclasses import dataclass
-from math import isfinite
 
 from triplane.body import Side
-from triplane.movement.form.counting import GAP_S
 from triplane.movement.form.frame import LandmarkFrame
 from triplane.movement.form.framing import Framing
 from triplane.movement.form.learning import Learnt
 from triplane.movement.form.one_euro import QUICKER, OneEuro
-from triplane.movement.form.reading import Key, Reader, Shown, shown
+from triplane.movement.form.reading import Key, Read, Reader, Shown, shown
 from triplane.movement.form.signals import READINGS
 from triplane.movement.form.tally import Happened, Tally
 
@@ -43,14 +41,13 @@ class Seen:
 class Watch:
     """Judges one set of one drill on one side, frame by frame."""
 
-    def __init__(self, learnt: Learnt, side: Side) -> None:
+    def __init__(self, learnt: Learnt, side: Side, reader: Reader | None = None) -> None:
         self.learnt, self.side = learnt, side
-        self._reader = Reader(learnt, side)
+        self._reader = reader or Reader(learnt, side)
         self._tally = Tally(learnt, self._reader.counted)
         self._filters = {key: OneEuro(_quicker(key)) for key in self._reader.keys}
         way = abs(learnt.way.far - learnt.way.home)
         self._filters[self._reader.counted] = OneEuro(QUICKER * LIKE_DEG / way)
-        self._last_value_s = float("-inf")
         self._seen = Seen(float("-inf"))
 
     @property
@@ -60,19 +57,17 @@ class Watch:
 
     def see(self, frame: LandmarkFrame) -> Seen:
         """Take one frame; frames that do not go on in time change nothing."""
-        at_s = frame.at_s
-        if not (isfinite(at_s) and at_s > self._seen.at_s):
-            return self._seen
-        raw, framing = self._reader.read(frame)
+        read = self._reader.read(frame)
+        return self._seen if read is None else self.judge(read)
+
+    def judge(self, read: Read) -> Seen:
+        """Take what this watch's reader read of one frame."""
+        at_s, framing = read.at_s, read.framing
         values: dict[Key, float | None] = {}
         for key in self._reader.keys:
-            value = raw[key] if raw else None
+            value = read.values[key] if read.values else None
             values[key] = None if value is None else self._filters[key].take(value, at_s)
         share, happened = self._tally.step(values, at_s)
-        if share is not None:
-            self._last_value_s = at_s
-        elif at_s - self._last_value_s > GAP_S:
-            happened = self._tally.miss(at_s)
         tally = self._tally
         self._seen = Seen(
             at_s,

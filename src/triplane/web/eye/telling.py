@@ -19,6 +19,8 @@ def told(seen: "coach.Seen", eye: "coach.DrillEye") -> dict[str, Any]:
         "framing": said(eye.help(seen.framing)) if seen.framing else "",
         "cue": said(eye.say(spoken[0])) if spoken else "",
         "ended": "" if seen.ended_by is None else said(eye.say(seen.ended_by)),
+        "ended_by": seen.ended_by,
+        "happens": "" if seen.ended_by is None else said(eye.happens(seen.ended_by)),
         "shown": [_shown(one) for one in seen.shown[:1]],
     }
 

@@ -22,6 +22,7 @@ class Ticket:
     """One set or one side: what answers a frame, what raises where the runner may not, and the language.
 
     It is for the runner of ``mark`` and the phone that asked for it; ``phone`` is empty on this machine.
+    ``asks`` are the faults that no camera sees, by number, with what the runner is asked instead.
     """
 
     answer: Callable[[Any], dict[str, Any]]
@@ -29,6 +30,7 @@ class Ticket:
     language: str
     mark: str
     phone: str = ""
+    asks: tuple[tuple[int, str], ...] = ()
     used: float = 0.0
 
 

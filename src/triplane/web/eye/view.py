@@ -46,7 +46,8 @@ def eye(request: HttpRequest) -> JsonResponse:
     else:
         ticket, place = for_test(practice, given["test"], side, active=given["mode"] == "owned")
     ticket.phone = phone_name(request)
-    return JsonResponse({"socket": f"/eye/{TICKETS.issue(ticket)}/", "place": said(place)})
+    asks = [{"fault": number, "ask": said(words)} for number, words in ticket.asks]
+    return JsonResponse({"socket": f"/eye/{TICKETS.issue(ticket)}/", "place": said(place), "asks": asks})
 
 
 def for_item(practice: Practice, slot: str, item: str, side: "coach.Side") -> tuple[Ticket, str]:
@@ -57,7 +58,9 @@ def for_item(practice: Practice, slot: str, item: str, side: "coach.Side") -> tu
 
     found = ask(practice)
     watch = found.watch()
-    return _ticket(practice, lambda frame: told(watch.see(frame), found), ask), found.place
+    ticket = _ticket(practice, lambda frame: told(watch.see(frame), found), ask)
+    ticket.asks = found.asks
+    return ticket, found.place
 
 
 def for_test(practice: Practice, test: str, side: "coach.Side", *, active: bool) -> tuple[Ticket, str]:
