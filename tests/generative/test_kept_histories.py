@@ -12,19 +12,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cast import MONDAY
+from triplane import catalogue
+from triplane.adaptation import events_of
+from triplane.body import Side
 from triplane.bootstrap import Histories, Practice
+from triplane.coach.situation import Situation
 from triplane.history import (
+    AboutRunner,
     CheckinAnswered,
     DayChanged,
+    DrillDone,
     Fact,
+    Feeling,
+    FeelingKind,
     History,
     NoteWritten,
+    RunRecorded,
     ScreeningAnswered,
+    SessionLogged,
     record,
 )
 from triplane.history.history import MOST_WORKED_OUT
-from triplane.screening import screen
+from triplane.planning import week_of
+from triplane.screening import first_questions, screen
+from triplane.screening.record import safety_record
 from triplane.store import Journal, open_journal
+from triplane.value import Value
 
 RUNNERS = ("anna", "ben")
 BODIES = (
@@ -118,6 +131,47 @@ def test_what_was_worked_out_at_one_instant_does_not_speak_at_another(tmp_path: 
     assert screen(history, MONDAY).is_paused
     assert not screen(history, MONDAY + timedelta(days=2)).is_paused
     assert screen(history, MONDAY).is_paused
+
+
+HIP = Feeling(score=5, region="groin", side=Side.LEFT, kind=FeelingKind.JOINT)
+HAPPENED: tuple[Value, ...] = (
+    AboutRunner(age_years=15, beighton=7),
+    ScreeningAnswered(answers=dict.fromkeys(first_questions(), False)),
+    ScreeningAnswered(answers={"Q08": True, "Q08.hip_pain": False}, short=True),
+    CheckinAnswered(about=MONDAY.date(), soreness=(HIP,)),
+    SessionLogged(minutes=10, drills=(DrillDone(drill="lm_anterior", pain=(HIP,), clean_reps=8),)),
+    SessionLogged(minutes=10, drills=(DrillDone(drill="mob_quad_band", clean_reps=8),)),
+    RunRecorded(started_at=MONDAY, duration_s=3000),
+)
+DAYS = st.sampled_from((0, 0.1, 1, 3, 30, 400, 1500))
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(HAPPENED), DAYS), min_size=1, max_size=6), st.permutations(range(4))
+)
+def test_the_same_facts_say_the_same_at_any_hour_whatever_was_asked_of_them_before(
+    happened: list[tuple[Value, float]], looks: list[int]
+) -> None:
+    facts = [
+        record(body, "anna", MONDAY + timedelta(days=days), origin_key=f"happened:{number}")
+        for number, (body, days) in enumerate(happened)
+    ]
+    kept = History("anna", tuple(facts))
+    for look in looks:
+        at = MONDAY + timedelta(days=(0, 2, 40, 2000)[look])
+        anew = History("anna", tuple(facts))
+        assert screen(kept, at) == screen(anew, at)
+        assert Situation(kept, at).events == events_of(anew, catalogue.load(), at)
+        assert week_of(kept, at) == week_of(anew, at)
+
+
+def test_what_safety_knows_at_one_instant_is_not_changed_by_a_look_at_another() -> None:
+    told = record(AboutRunner(age_years=15), "anna", MONDAY)
+    history = History("anna", (told,))
+    young, grown = safety_record(history, MONDAY), safety_record(history, MONDAY + timedelta(days=4 * 366))
+
+    assert [flag.asserted for flag in young.flags.values()] == [True]
+    assert [flag.asserted for flag in grown.flags.values()] == [False]
 
 
 def test_one_history_is_read_by_many_requests_at_once() -> None:

@@ -17,6 +17,7 @@ from triplane.history import (
     ClearanceRecorded,
     Feeling,
     FeelingKind,
+    NoteWritten,
     RestrictionTightened,
     RunRecorded,
     SessionLogged,
@@ -175,6 +176,21 @@ def test_a_plan_is_no_fact_to_take_back_and_its_id_is_not_said(marathoner, brows
     assert shown.status_code == 404
     assert plan.id not in text(shown)
     assert "Nothing that you told or measured stands here" in text(shown)
+
+
+def test_the_record_is_listed_by_the_hundred_and_in_full_when_asked(marathoner, browser) -> None:
+    told_before = sum(coach.facts_counted(marathoner.practice.history()).values())
+    marathoner.practice.record(*(NoteWritten(text=f"shoe no. {number}.") for number in range(100)))
+
+    shown = text(browser.get("/settings/facts/"))
+    assert "shoe no. 99." in shown and "shoe no. 0." in shown
+    assert f"Show {told_before} more" in shown
+    assert "Your running days are" not in shown
+
+    everything = text(browser.get("/settings/facts/?all=1"))
+    assert "Your running days are" in everything
+    assert re.search(r"Show \d+ more", everything) is None
+    assert "shoe" not in text(browser.get("/settings/facts/?kind=week_described"))
 
 
 def test_pain_that_was_told_is_not_taken_back(marathoner, browser) -> None:

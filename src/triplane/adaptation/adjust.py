@@ -8,7 +8,7 @@ from triplane.adaptation.breaks import after_a_break, break_notice
 from triplane.adaptation.deload import deload, deload_notice
 from triplane.adaptation.easier_first import easier_first
 from triplane.adaptation.gates import closed_gates, tested_by
-from triplane.adaptation.log import Worked, events_of
+from triplane.adaptation.log import Event, Worked, events_of
 from triplane.adaptation.lunges import closed_lunges, holds_back, is_lunge, lunge_record
 from triplane.adaptation.progression import FIRST, FULL, RUNGS, SETBACK, DrillState, states_after
 from triplane.adaptation.still_sore import no_oftener
@@ -32,15 +32,17 @@ def adjust(
     hip_map: HipMap | None = None,
     tags: Iterable[Tag] = (),
     monday: date | None = None,
+    events: Mapping[Worked, tuple[Event, ...]] | None = None,
 ) -> tuple[Adjustment, ...]:
     """Return what the facts up to ``now`` ask of every drill in a week (the present one, or ``monday``'s).
 
     One rule family after the other says its own word; nothing is resolved here. ``planning.strictest``
     combines them for a drill and side. The same facts give the same adjustments, in the same order.
-    Without a hip map only what was done opens the gates between stages.
+    Without a hip map only what was done opens the gates between stages. ``events`` are those of
+    ``events_of`` where they were read already.
     """
     known = history.until(now)
-    events = events_of(known, drills, now)
+    events = events_of(known, drills, now) if events is None else events
     record = lunge_record(known, drills, events, now, hip_map, tags)
     week = week_of(known, now, monday)
     today = now.date()

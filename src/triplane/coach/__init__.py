@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     from triplane.coach.correcting import asked_before_a_session as asked_before_a_session
     from triplane.coach.correcting import corrected_run as corrected_run
     from triplane.coach.correcting import drills_told_anew as drills_told_anew
+    from triplane.coach.correcting import fact_told as fact_told
+    from triplane.coach.correcting import facts_counted as facts_counted
     from triplane.coach.correcting import facts_told as facts_told
     from triplane.coach.correcting import session_told_anew as session_told_anew
     from triplane.coach.correcting import withdrawal as withdrawal
@@ -340,7 +342,7 @@ _HOME = {
         "corrected_run",
         "asked_before_a_session",
         "drills_told_anew",
-        "facts_told",
+        *("fact_told", "facts_counted", "facts_told"),
         "session_told_anew",
         "withdrawal",
     ),

@@ -1,5 +1,6 @@
 """What is on record, and putting it right: a run's kind, or a fact that should not be there."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from triplane.coach.counting_from import hurts
 from triplane.coach.recording import SessionAnswers
 from triplane.coach.screening_talk import readiness_answers
 from triplane.coach.telling import drill_in_words, fact_in_words, what_hurt_in_words
-from triplane.errors import Action, Blocked, UnknownName, UserError
+from triplane.errors import Action, Blocked, NotOnRecord, UnknownName, UserError
 from triplane.history import (
     Answer,
     CheckinAnswered,
@@ -82,6 +83,11 @@ class ToldOfDrill(Value):
     discomfort: Score = 0
 
 
+def facts_counted(history: History) -> Mapping[str, int]:
+    """Return how many facts were told or measured, by kind; kinds in order of name."""
+    return dict(sorted(Counter(fact.kind for fact in history.facts if fact.kind not in OURS).items()))
+
+
 def facts_told(history: History, kind: str | None, last: int, now: datetime) -> tuple[FactLine, ...]:
     """Return the last facts that were told or measured, the newest first.
 
@@ -95,17 +101,32 @@ def facts_told(history: History, kind: str | None, last: int, now: datetime) -> 
         raise UnknownName("kind of fact", kind, known)
     corrected = {fact.supersedes for fact in history.facts}
     wanted = [fact for fact in history.facts if fact.kind not in OURS and kind in (None, fact.kind)]
-    return tuple(
-        FactLine(
-            id=fact.id,
-            on=fact.local_date,
-            kind=fact.kind,
-            says=fact_in_words(fact),
-            corrected=fact.id in corrected,
-            stays="" if fact.id in corrected else why_it_stays(history, fact, now),
-            may_be_told_anew=fact.id not in corrected and may_be_told_anew(history, fact, now),
-        )
-        for fact in reversed(wanted[-last:])
+    return tuple(_line(history, fact, fact.id in corrected, now) for fact in reversed(wanted[-last:]))
+
+
+def fact_told(history: History, name: str, now: datetime) -> FactLine:
+    """Return one fact that was told or measured, by its id.
+
+    Raises
+    ------
+    NotOnRecord
+        When there is none.
+    """
+    fact = next((one for one in history.facts if one.id == name and one.kind not in OURS), None)
+    if fact is None:
+        raise NotOnRecord("fact", name)
+    return _line(history, fact, any(one.supersedes == name for one in history.facts), now)
+
+
+def _line(history: History, fact: Fact, corrected: bool, now: datetime) -> FactLine:
+    return FactLine(
+        id=fact.id,
+        on=fact.local_date,
+        kind=fact.kind,
+        says=fact_in_words(fact),
+        corrected=corrected,
+        stays="" if corrected else why_it_stays(history, fact, now),
+        may_be_told_anew=not corrected and may_be_told_anew(history, fact, now),
     )
 
 
@@ -203,7 +224,9 @@ def _hurt_in_any_words(history: History, fact: Fact) -> bool:
 def _with_what_it_replaced(history: History, fact: Fact) -> Iterator[Fact]:
     """Yield a fact, what it was told in the place of, and so on."""
     yield fact
-    before = next((one for one in history.facts if fact.supersedes and one.id == fact.supersedes), None)
+    if fact.supersedes is None:
+        return
+    before = next((one for one in history.facts if one.id == fact.supersedes), None)
     if before is not None and before.kind == fact.kind:
         yield from _with_what_it_replaced(history, before)
 

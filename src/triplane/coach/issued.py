@@ -31,7 +31,7 @@ def happened_since(history: History, plan: Plan) -> tuple[Fact, ...]:
 
 def known_at_last_look(history: History, plan: Plan) -> tuple[History, datetime]:
     """Return what was known when a plan was issued or last kept, and that instant."""
-    return history.worked_out(("known_at_last_look", plan.id), lambda: _known_at_last_look(history, plan))
+    return history.follows(("known_at_last_look", plan.id), lambda: _known_at_last_look(history, plan))
 
 
 def _known_at_last_look(history: History, plan: Plan) -> tuple[History, datetime]:

@@ -181,7 +181,7 @@ def _record(situation: Situation) -> LungeRecord:
     return adaptation.lunge_record(
         history,
         situation.drills,
-        adaptation.events_of(history, situation.drills, now),
+        situation.events,
         now,
         situation.hip_map,
         situation.clearance.tag_names,

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from triplane import adaptation, assessment, catalogue, planning, screening
+from triplane.adaptation import Event, Worked
 from triplane.assessment import HipMap
 from triplane.body import Direction
 from triplane.catalogue import Drill
@@ -48,6 +49,12 @@ class Situation:
         return assessment.hip_map(self.history, self.now, self.excluded_directions)
 
     @cached_property
+    def events(self) -> Mapping[Worked, tuple[Event, ...]]:
+        """What each drill went through on each side up to now; one log is read through once."""
+        known = self.history.until(self.now)
+        return known.follows("events", lambda: adaptation.events_of(known, self.drills, self.now))
+
+    @cached_property
     def adjustments(self) -> tuple[Adjustment, ...]:
         """What lived days change about the doses."""
         return adaptation.adjust(
@@ -56,6 +63,7 @@ class Situation:
             self.now,
             hip_map=self.hip_map,
             tags=self.clearance.tag_names,
+            events=self.events,
         )
 
     @cached_property

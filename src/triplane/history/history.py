@@ -55,6 +55,20 @@ class History:
         return found
 
     @cached_property
+    def _follows(self) -> dict[Hashable, Any]:
+        return {}
+
+    def follows(self, key: Hashable, work_out: Callable[[], R]) -> R:
+        """Return what follows from these facts whatever the hour, worked out once and kept with them.
+
+        For the few things that take reading the whole record and never ask what time it is.
+        """
+        if key not in self._follows:
+            self._follows.setdefault(key, work_out())
+        kept: R = self._follows[key]
+        return kept
+
+    @cached_property
     def _by_kind(self) -> dict[str, tuple[Fact, ...]]:
         corrections = [fact for fact in self.facts if fact.supersedes]
         corrected = {fact.supersedes for fact in corrections}
@@ -110,8 +124,8 @@ class History:
 
         The journal's order decides, not the clock's: a clock that was ahead does not keep an old plan alive.
         """
-        plans = (fact.body.plan for fact in self.facts if isinstance(fact.body, PlanIssued))
-        return next((plan for plan in reversed(tuple(plans)) if plan.week == week), None)
+        plans = (fact.body.plan for fact in reversed(self.facts) if isinstance(fact.body, PlanIssued))
+        return next((plan for plan in plans if plan.week == week), None)
 
     def until(self, now: datetime) -> "History":
         """Return what was known at an instant; where that is everything, these facts as they are."""

@@ -23,6 +23,10 @@ def distinct_runs(history: History) -> tuple[tuple[Fact, RunRecorded], ...]:
 
     What one record does not know is taken from the other; what both know stays as first recorded.
     """
+    return history.follows("distinct_runs", lambda: _distinct_runs(history))
+
+
+def _distinct_runs(history: History) -> tuple[tuple[Fact, RunRecorded], ...]:
     kept: list[tuple[Fact, RunRecorded]] = []
     for fact, run in sorted(history.all(RunRecorded), key=lambda pair: (pair[1].started_at, pair[0].seq)):
         twin = _twin(kept, run)

@@ -1,9 +1,9 @@
 """The facts read in order, and the flags they leave: the memory behind ``screen``."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time, timedelta
-from itertools import chain
 from zoneinfo import ZoneInfo
 
 from triplane.assessment import is_hypermobile_by_score
@@ -67,6 +67,10 @@ class SafetyRecord:
     disclaimer: str | None = None
     about: tuple[AboutRunner, date] | None = None
 
+    def copied(self) -> "SafetyRecord":
+        """Return a record to go on from; what one takes in, the other does not."""
+        return SafetyRecord(**{one.name: copy(getattr(self, one.name)) for one in fields(self)})
+
     @property
     def known(self) -> dict[str, Answer]:
         """The answers, with what follows from them alone."""
@@ -88,14 +92,20 @@ def safety_record(history: History, now: datetime) -> SafetyRecord:
 
 
 def _safety_record(history: History, now: datetime) -> SafetyRecord:
-    record = SafetyRecord()
-    for fact in _safety_facts(history.until(now)):
-        _take(record, fact)
+    known = history.until(now)
+    record = known.follows("safety_record", lambda: _read(known, SafetyRecord())).copied()
     if record.about:
         _take_about(record, record.about, now)
-    for fact in _safety_facts(history):
+    for fact in _safety_facts(history) if known is not history else ():
         if fact.occurred_at > now:
             _take_ahead(record, fact)
+    return record
+
+
+def _read(history: History, record: SafetyRecord) -> SafetyRecord:
+    """Read the facts in order; what they leave does not ask what time it is by now."""
+    for fact in _safety_facts(history):
+        _take(record, fact)
     return record
 
 
@@ -105,7 +115,7 @@ def _safety_facts(history: History) -> list[Fact]:
     What a session asked again stays asked, whatever is put right; what hurt by the new words asks from when
     they were said.
     """
-    facts = chain.from_iterable(history.facts_of(kind) for kind in KINDS_READ)
+    facts = (fact for kind in KINDS_READ for fact in history.facts_of(kind))
     all_told = (*facts, *history.told_anew(SessionLogged))
     return sorted(all_told, key=lambda fact: (_speaks_from(fact), fact.seq))
 

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from triplane import coach
-from triplane.bootstrap import Practice
-from triplane.errors import Blocked, NotOnRecord, UserError
+from triplane.errors import Blocked, UserError
 from triplane.formats.archive import write_archive
 from triplane.web.feed.keeping import feeds_of
 from triplane.web.fields import origin_of, says
@@ -144,15 +143,14 @@ def facts(request: HttpRequest) -> HttpResponse:
     """List what is on record, the newest first."""
     practice = practice_of(request)
     history = practice.history()
-    everything = coach.facts_told(history, None, len(history.facts) or 1, practice.now)
-    kinds = sorted({fact.kind for fact in everything})
-    kind = request.GET.get("kind", "")
-    wanted = [fact for fact in everything if kind in (fact.kind, "")] if kind in kinds else everything
-    every = "all" in request.GET
+    counted = coach.facts_counted(history)
+    kind = request.GET.get("kind", "") if request.GET.get("kind", "") in counted else ""
+    number = counted[kind] if kind else sum(counted.values())
+    shown = number if "all" in request.GET else min(number, LISTED)
     page = {
-        "facts": wanted if every else wanted[:LISTED],
-        "more": 0 if every else max(0, len(wanted) - LISTED),
-        "kinds": kinds,
+        "facts": coach.facts_told(history, kind or None, shown, practice.now) if shown else (),
+        "more": number - shown,
+        "kinds": list(counted),
         "kind": kind,
         "gone": "gone" in request.GET,
         "anew": "anew" in request.GET,
@@ -166,7 +164,7 @@ def facts(request: HttpRequest) -> HttpResponse:
 def fact(request: HttpRequest, name: str) -> HttpResponse:
     """Ask once more, then take a fact back; it stays on the record and no longer speaks."""
     practice = practice_of(request)
-    found = _listed(practice, name)
+    found = coach.fact_told(practice.history(), name, practice.now)
     if found.corrected:
         return redirect("facts")
     problem = said(found.stays)
@@ -187,7 +185,7 @@ def fact(request: HttpRequest, name: str) -> HttpResponse:
 def fact_anew(request: HttpRequest, name: str) -> HttpResponse:
     """Ask anew how a session felt in which something hurt, and what is asked before any session."""
     practice = practice_of(request)
-    found = _listed(practice, name)
+    found = coach.fact_told(practice.history(), name, practice.now)
     if not found.may_be_told_anew:
         return redirect("fact", name)
     drills = coach.drills_told_anew(practice.history(), name, practice.now)
@@ -202,15 +200,6 @@ def fact_anew(request: HttpRequest, name: str) -> HttpResponse:
         return redirect(f"{reverse('facts')}?anew=1" if stands else f"{reverse('facts')}?asked=1")
     page = {**told.page, "fact": found, "here": "settings"}
     return render(request, "settings_page/fact_anew.html", page, status=200 if posted is None else 400)
-
-
-def _listed(practice: Practice, name: str) -> "coach.FactLine":
-    history = practice.history()
-    known = coach.facts_told(history, None, len(history.facts) or 1, practice.now)
-    found = next((one for one in known if one.id == name), None)
-    if found is None:
-        raise NotOnRecord("fact", name)
-    return found
 
 
 @require_safe_or_post
