@@ -81,13 +81,6 @@ class OtherRunner(UserError):
     """What was kept for one runner was handed in to another, or does not say whose it is."""
 
 
-class SessionMoved(UserError):
-    """What was played does not lie beside the session as it is now: the plan changed meanwhile."""
-
-    def __init__(self) -> None:
-        super().__init__("your plan has changed since you began; say in words how it was")
-
-
 class MoveChanged(UserError):
     """A session would break other rules in its new place now than those that were shown."""
 

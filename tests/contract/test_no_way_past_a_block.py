@@ -1,13 +1,13 @@
-"""No way leads to a drill past a block: each use case, command and address is walked as a blocked runner.
+"""No way leads to a drill past a block, nor to a session past a pause: commands and addresses are walked.
 
 New ones are found, never listed; whoever adds one that takes something new tells this test what to hand in.
+The use cases behind them are walked in ``test_every_gate.py``.
 """
 
-import inspect
 import io
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -20,32 +20,13 @@ from triplane.bootstrap import Practice, default_journal, open_practice, sample_
 from triplane.cli import commands
 from triplane.cli.app import main
 from triplane.errors import TriplaneError
-from triplane.history import Method
+from triplane.value import Value
 
 BLOCKS = {
     "an emergency": {"H01": True, "H01.deformed_or_stuck": True},
     "urgent": {"H01": True, "H01.deformed_or_stuck": False},
     "a professional first": {"Q07": True},
 }
-HANDED_OUT = re.compile(r"\b(DrillCard|Session|Plan|PlanItem|Prescription|HipMap|Drill|Interruption)\b")
-"""Values that a use case only hands to whoever may have them; what takes one needs no gate of its own."""
-GIVES_DRILLS = re.compile(r"Drill|Session\b|Bundle|Film|\bPlan\b|PlanItem|Lunge|Week\b|Cue")
-TELLS = {"hand_in", "counted_then", "log", "log_played", "logged_session", "drills_done"}
-"""Use cases that record or count what was done, in the words of whoever did it."""
-OWN_FACTS = {
-    "history",
-    "append",
-    "record",
-    "decide",
-    "erase",
-    "correct",
-    "as_of",
-    "bring_in",
-    "start_from",
-    "tell",
-}
-"""What a practice does with the runner's facts as they are."""
-PLAYED = coach.Played(seconds=(1.0,))
 
 
 @dataclass(frozen=True)
@@ -58,51 +39,34 @@ class Stopped:
     item: str
     fact: str
 
-    @property
-    def words(self) -> dict[str, Any]:
-        """What a use case may be handed, by the name of the parameter."""
-        return {
-            "history": self.practice.history(),
-            "now": self.practice.now,
-            "slot": self.slot,
-            "item": self.item,
-            "name": self.slot,
-            "slot_id": self.slot,
-            "word": "mob_quad_band",
-            "words": ("mob_quad_band",),
-            "drill": "mob_quad_band",
-            "wanted": coach.DrillFilter(),
-            "played": PLAYED,
-            "answers": {},
-            "day": self.practice.now.date(),
-            "kind": None,
-            "source": "Club",
-            "entries": (),
-            "last": 500,
-            "side": coach.Side.LEFT,
-            "readings": (30.0, 31.0, 30.0),
-            "sides": {coach.Side.LEFT: (30.0, 31.0, 30.0)},
-            "test": "internal_rotation_prone",
-            "method": Method.PHONE_HELPER,
-            "effort": 5,
-            "discomfort": 0,
-            "direction": "anterior",
-            "reach": "none",
-            "levels": {},
-            "to": self.practice.now + timedelta(hours=2),
-            "body": coach.check_in(self.practice.yesterday, (), None, self.practice.now),
-        }
-
 
 @pytest.fixture(params=BLOCKS)
 def stopped(request: pytest.FixtureRequest, marathoner: Any) -> Stopped:
+    return told_after_planning(marathoner, coach.screening_answers(BLOCKS[request.param]))
+
+
+@pytest.fixture
+def ready(marathoner: Any) -> Stopped:
+    """Nobody stopped yet: every question before a session is answered with no."""
+    answered = dict.fromkeys((asked.id for asked in coach.readiness_asked()), False)
+    return told_after_planning(marathoner, coach.readiness_answers(answered))
+
+
+@pytest.fixture
+def ill(ready: Stopped, marathoner: Any) -> Stopped:
+    return told_after_planning(marathoner, coach.readiness_answers({"ill": True}))
+
+
+def told_after_planning(marathoner: Any, told: Value, before: Stopped | None = None) -> Stopped:
+    """Tell something once the week is planned; the session named is the next one, or that of ``before``."""
     practice = marathoner.practice
     entry = practice.day().next
-    assert entry
-    practice.record(coach.screening_answers(BLOCKS[request.param]))
+    slot, item = (before.slot, before.item) if before else (entry.slot.id, entry.drills[0].item.id)
+    practice.record(told)
     marathoner.now += timedelta(minutes=1)
+    marathoner.practice.day()
     fact = practice.history().facts[-1].id
-    return Stopped(marathoner.practice, marathoner.journal, entry.slot.id, entry.drills[0].item.id, fact)
+    return Stopped(marathoner.practice, marathoner.journal, slot, item, fact)
 
 
 def drills_in(said: object) -> set[str]:
@@ -112,86 +76,12 @@ def drills_in(said: object) -> set[str]:
     return {d.id for d in catalogue.load().values() if d.id in words or re.search(rf"\b{d.name}\b", text)}
 
 
-def functions_of(front_door: Any, names: Iterable[str]) -> Iterator[tuple[str, Any]]:
-    found = ((name, getattr(front_door, name)) for name in names)
-    yield from ((name, one) for name, one in found if inspect.isroutine(one))
-
-
-USE_CASES = [
-    (name, use_case)
-    for name, use_case in functions_of(coach, coach.__all__)
-    if "history" in inspect.signature(use_case).parameters and name not in TELLS
-]
-METHODS = [
-    (name, method)
-    for name, method in functions_of(Practice, vars(Practice))
-    if not name.startswith("_") and name not in TELLS | OWN_FACTS
-]
-
-
-def handed(use_case: Any, words: dict[str, Any]) -> dict[str, Any]:
-    needed = [
-        name
-        for name, parameter in inspect.signature(use_case).parameters.items()
-        if parameter.default is parameter.empty
-        and parameter.kind is not parameter.VAR_KEYWORD
-        and name != "self"
-    ]
-    unknown = set(needed) - words.keys()
-    assert not unknown, f"tell this test what to hand in as {unknown}"
-    return {name: words[name] for name in needed}
-
-
 def given(call: Any, *first: Any, **named: Any) -> object:
     """Return what is given to the runner, or the words it is refused with."""
     try:
         return call(*first, **named)
     except TriplaneError as refusal:
         return str(refusal)
-
-
-NEEDS_OTHERS = {
-    "clearance_word",
-    "corrected_run",
-    "drills_told_anew",
-    "session_told_anew",
-    "was_logged_so",
-    "session_fact",
-    "withdrawal",
-    "origin_of",
-    "week_before",
-}
-"""Use cases that name or correct a fact of the runner's own."""
-
-
-def test_no_use_case_gives_a_blocked_runner_a_drill(stopped: Stopped) -> None:
-    for name, use_case in USE_CASES:
-        if name not in NEEDS_OTHERS:
-            assert given_away(use_case, handed(use_case, stopped.words)) == set(), name
-
-
-def given_away(call: Any, words: dict[str, Any]) -> set[str]:
-    """Return the drills in what is given; a refusal may name what was asked for."""
-    try:
-        return drills_in(call(**words))
-    except TriplaneError as refusal:
-        return drills_in(str(refusal)) - {"mob_quad_band"}
-
-
-def test_what_gives_drills_asks_for_the_history_or_takes_what_was_handed_out() -> None:
-    for name, use_case in functions_of(coach, coach.__all__):
-        signature = inspect.signature(use_case)
-        gives = GIVES_DRILLS.search(str(signature.return_annotation).rpartition(".")[2])
-        takes = [str(parameter.annotation) for parameter in signature.parameters.values()]
-        assert not gives or "history" in signature.parameters or HANDED_OUT.search(" ".join(takes)), name
-
-
-def test_no_practice_gives_a_blocked_runner_a_drill(stopped: Stopped) -> None:
-    for name, method in METHODS:
-        words = {"self": stopped.practice, **handed(method, stopped.words)}
-        if name == "measure_sides":
-            words["sides"] = {coach.Side.LEFT: coach.SideReadings(readings=(30.0, 31.0, 30.0))}
-        assert given_away(method, words) == set(), name
 
 
 WORDS = {
@@ -345,6 +235,8 @@ def card_of(drill: str) -> "coach.DrillCard":
     return _card(find_drill(drill), "")
 
 
+MAY_BE_READ = ("/drills/", "/lunges/", "/figures/", "/why/")
+"""Where drills are looked up, which nobody does by the clock: open to whoever is ill."""
 KEEPS_FACTS = ("/settings/export/", "/settings/delete/")
 """Addresses that give back or remove the runner's own facts."""
 
@@ -360,6 +252,53 @@ def test_no_address_gives_a_blocked_runner_a_drill(stopped: Stopped, browser: An
             assert drills_in(text) - {"mob_quad_band"} == set(), address
             assert catalogue.load()["mob_quad_band"].name not in text, address
             assert b'<svg class="figure' not in body and b'"frames"' not in body, address
+
+
+def test_no_address_gives_a_runner_who_is_ill_a_session(
+    ready: Stopped, marathoner: Any, browser: Any, with_player: None
+) -> None:
+    steps = steps_of(ready)
+    own = [address for address in addresses(ready) if ready.slot in address]
+    shown = {address for address in own if gives_session(browser.get(address), steps)}
+    assert {way.replace(ready.slot, "") for way in shown} >= {
+        *("/session//", "/session//play.json", "/session//handout/", "/session//handout/triplane.fit"),
+    }
+
+    ill = told_after_planning(marathoner, coach.readiness_answers({"ill": True}), ready)
+    for address in addresses(ill):
+        if address not in KEEPS_FACTS and not address.startswith(MAY_BE_READ):
+            for ask in (browser.get, browser.post):
+                assert not gives_session(ask(address, follow=True), steps), address
+
+
+def steps_of(runner: Stopped) -> list[bytes]:
+    """Return how the first drill of the runner's session is done, line by line."""
+    plan = runner.practice.history().issued_plan(coach.monday_of(runner.practice.now.date()))
+    assert plan
+    drill = catalogue.load_one(next(item.drill for item in plan.items if item.id == runner.item))
+    return [step.encode() for step in drill.steps]
+
+
+def gives_session(answer: Any, steps: list[bytes]) -> bool:
+    """Whether an answer holds a session: its cues, how its drill is done, or a file of it."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    is_file = "attachment" in answer.get("Content-Disposition", "")
+    return is_file or b'"cues"' in body or any(step in body for step in steps)
+
+
+def test_no_command_gives_a_runner_who_is_ill_a_session(
+    ill: Stopped, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    out = tmp_path / "session"
+    common = ["--journal", str(ill.journal), "--runner", "anna", "--zone", "Europe/Berlin"]
+    for words in WORDS["do"]:
+        said = [word.format(slot=ill.slot, item=ill.item, out=out) for word in words]
+        code = main([*common, "--now", ill.practice.now.isoformat(), "do", *said])
+        told = capsys.readouterr()
+
+        assert (code, drills_in(told.out + told.err)) == (5, set()), words
+        assert [*tmp_path.glob("session*")] == []
 
 
 def test_who_answered_nothing_yet_may_read_about_drills_and_gets_none_to_do(app: Any, browser: Any) -> None:

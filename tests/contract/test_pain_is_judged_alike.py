@@ -166,7 +166,15 @@ def in_the_terminals_player(app: Any, browser: Any, tmp_path: Path, told: Told) 
     with CliRunner().isolation(input="".join(f"{line}\n" for line in (*asked_where(told), ""))):
         stop = cmd_do._ask_pain(cue)
     seconds = tuple(one.seconds for one in session.cues)
-    app.practice.log_played(slot, coach.Played(seconds=seconds, interruptions=(stop,)), 5, 6)
+    told_by_it = coach.HandIn(
+        key="00000000-0000",
+        mark=app.practice.history().mark,
+        reference=session.reference,
+        played=coach.Played(seconds=seconds, interruptions=(stop,)),
+        effort=5,
+        discomfort=6,
+    )
+    app.practice.hand_in(told_by_it)
 
 
 def from_a_device(app: Any, browser: Any, tmp_path: Path, told: Told) -> None:

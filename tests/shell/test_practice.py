@@ -1,16 +1,20 @@
 """A practice over a real journal: what is handed in twice, late, or from two windows is kept once."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from triplane import coach
 from triplane.body import Side
 from triplane.bootstrap import Practice, move_journal, open_practice
+from triplane.cli.app import main
+from triplane.cli.commands import cmd_do
 from triplane.coach.issued import issued_plan
 from triplane.errors import UserError
 from triplane.formats.runner_file import sample_runner
@@ -74,8 +78,17 @@ def at(practice: Practice, slot: Slot) -> Practice:
     return practice.as_of(slot.starts_at.astimezone(practice.now.tzinfo))
 
 
-def played_through(session: coach.Session) -> coach.Played:
-    return coach.Played(seconds=tuple(cue.seconds for cue in session.cues))
+def handed_in(practice: Practice, session: coach.Session, *stops: coach.Interruption) -> tuple[Fact, ...]:
+    """Record a session as it was played to its end, however often it was played before."""
+    seconds = tuple(cue.seconds for cue in session.cues)
+    told = coach.HandIn(
+        key=str(uuid4()),
+        mark=practice.history().mark,
+        reference=session.reference,
+        played=coach.Played(seconds=seconds, interruptions=stops),
+        effort=4,
+    )
+    return practice.hand_in(told).facts
 
 
 def logs(practice: Practice) -> list[SessionLogged]:
@@ -137,10 +150,6 @@ def test_a_session_of_another_day_is_neither_played_nor_marked_done_early(practi
 
     with pytest.raises(UserError, match="lies ahead"):
         practice.refuse_to_log(session.items[0].id)
-    for name in (last.id, session.items[0].id):
-        early = practice.bundle(name).session
-        with pytest.raises(UserError, match="lies ahead"):
-            practice.log_played(name, played_through(early), 4, 0)
     assert logs(practice) == []
 
 
@@ -151,10 +160,10 @@ def test_one_drill_played_leaves_the_rest_of_its_slot_open(practice: Practice) -
     first_item = whole.items[0].id
     one = there.bundle(first_item).session
 
-    there.log_played(first_item, played_through(one), 4, 0)
+    handed_in(there, one)
     assert not next(s for s in there.day().slots if s.slot.id == slot.id).done
     with pytest.raises(UserError, match="logged before"):
-        there.log_played(first_item, played_through(one), 4, 0)
+        handed_in(there, one)
 
     there.log(slot.id, ANSWERS)
     assert next(s for s in there.day().slots if s.slot.id == slot.id).done
@@ -170,11 +179,11 @@ def test_a_drill_that_was_played_alone_is_neither_offered_nor_counted_again(prac
     there = at(practice, slot)
     whole = there.bundle(slot.id).session
     first_item, *others = whole.items
-    there.log_played(first_item.id, played_through(there.bundle(first_item.id).session), 4, 0)
+    handed_in(there, there.bundle(first_item.id).session)
 
     rest = there.bundle(slot.id).session
     assert there.drills_of(slot.id) == tuple(item.drill for item in others)
-    there.log_played(slot.id, played_through(rest), 4, 0)
+    handed_in(there, rest)
 
     done = [one for log in logs(there) for one in log.drills if one.drill == first_item.drill]
     assert sum(one.work_s for one in done if one.side == done[0].side) == done[0].work_s
@@ -191,7 +200,7 @@ def test_drills_played_one_by_one_make_the_slot_done_with_the_last(practice: Pra
     done = []
     for entry in items:
         one = there.bundle(entry.id).session
-        there.log_played(entry.id, played_through(one), 4, 0)
+        handed_in(there, one)
         done.append(logs(there)[-1].slot == slot.id)
 
     assert done == [False] * (len(items) - 1) + [True]
@@ -320,8 +329,7 @@ def test_what_hurts_is_asked_of_again_though_the_questions_were_answered_since_t
 
     if way == "played":
         stop = coach.Interruption(item=session.items[0].id, pain=pain, signs=signs)
-        seconds = tuple(cue.seconds for cue in session.cues)
-        [fact] = told.log_played(slot.id, coach.Played(seconds=seconds, interruptions=(stop,)), 4, 0)
+        [fact] = handed_in(told, session, stop)
     else:
         drill = session.items[0].drill
         answers = coach.SessionAnswers(
@@ -358,3 +366,31 @@ def test_what_a_professional_cleared_does_not_cover_pain_that_is_told_only_after
     told.log(slot.id, pinch)
 
     assert "fai" in coach.clearance(told.history(), told.now + timedelta(minutes=1)).tag_names
+
+
+def test_what_was_played_at_a_terminal_is_kept_though_a_phone_did_a_drill_of_it_meanwhile(
+    told_journal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = Path(shutil.copy(told_journal, tmp_path / "test.journal"))
+    practice = opened(place)
+    slot = planned(practice)[0]
+    there = at(practice, slot)
+    there.answer_readiness({asked.id: False for asked in coach.readiness_asked()})
+
+    def played_while_a_phone_hands_in(session: coach.Session, pace: float) -> coach.Played:
+        handed_in(there, there.bundle(session.items[0].id).session)
+        return coach.Played(seconds=tuple(cue.seconds for cue in session.cues))
+
+    monkeypatch.setattr(cmd_do, "_play", played_while_a_phone_hands_in)
+    monkeypatch.setattr(cmd_do, "ask_score", lambda question, default: default)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    words = ["--journal", str(place), "--runner", practice.runner, "--zone", "Europe/Berlin"]
+    code = main([*words, "--now", there.now.isoformat(), "do", slot.id])
+
+    assert code == 0, capsys.readouterr().err
+    alone, whole = logs(there)
+    assert whole.slot == slot.id
+    again = [done for done in whole.drills if done.drill == alone.drills[0].drill]
+    others = [done for done in whole.drills if done.drill != alone.drills[0].drill]
+    assert not any(done.work_s for done in again), "what the phone did counts once"
+    assert others and all(done.work_s for done in others)

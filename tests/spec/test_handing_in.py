@@ -240,9 +240,8 @@ def test_a_session_is_laid_out_the_same_in_every_language_and_otherwise_with_oth
     assert session.model_copy(update={"cues": (renamed, *session.cues[1:])}).digest == session.digest
 
 
-@pytest.mark.parametrize("way", ["handed in", "played"])
 @pytest.mark.parametrize("left", ["all but one", "one alone"])
-def test_a_drill_that_rests_keeps_no_slot_open(planned, way, left, monkeypatch) -> None:
+def test_a_drill_that_rests_keeps_no_slot_open(planned, left, monkeypatch) -> None:
     week = (
         (slot.slot, coach.bundle(planned, slot.slot.id, day).session.items)
         for day in (NOW + timedelta(days=days) for days in range(-1, 5))
@@ -257,10 +256,7 @@ def test_a_drill_that_rests_keeps_no_slot_open(planned, way, left, monkeypatch) 
     seconds = coach.Played(seconds=tuple(cue.seconds for cue in session.cues))
     assert {item.drill for item in session.items} == set(drills) - rests
 
-    if way == "played":
-        log = coach.log_played(planned, slot.id, seconds, 4, 0, now)
-    else:
-        (log,) = logs(took(planned, played(session, played=seconds, ended_at=now), now))
+    (log,) = logs(took(planned, played(session, played=seconds, ended_at=now), now))
     assert log.slot == slot.id
 
 

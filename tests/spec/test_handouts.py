@@ -13,7 +13,8 @@ import pytest
 from cast import MONDAY, told
 from personas import NAMES, history_of_file, persona
 from triplane import catalogue, coach
-from triplane.coach import Handout, StepKind
+from triplane.coach import CueKind, Handout, StepKind
+from triplane.coach.laying import GET_READY_S
 from triplane.errors import Blocked, UserError
 from triplane.formats.watch import WRITERS, fit, intervals, markdown
 from triplane.formats.watch.exercises import LONGEST_NAME, exercises
@@ -80,6 +81,37 @@ def test_a_watch_gets_every_second_of_work_on_the_side_it_belongs_to(handouts) -
             )
             assert by_time + seconds == pytest.approx(sum(dose.work_s for dose in asked), abs=1)
             assert (reps > 0) is (seconds > 0)
+
+
+def between(work: list[bool], seconds: list[float]) -> list[float]:
+    """Return how long each pause between work lasts, first to last."""
+    found, ends = [0.0], [place for place, is_work in enumerate(work) if is_work]
+    for place in range(ends[0], ends[-1]):
+        if not work[place]:
+            found[-1] += seconds[place]
+        elif found[-1]:
+            found.append(0.0)
+    return [pause for pause in found if pause]
+
+
+def test_a_watch_rests_and_changes_sides_for_as_long_as_the_player(handouts) -> None:
+    same = 0
+    for handout in handouts:
+        for one in handout.drills:
+            steps = [s for block in one.blocks for _ in range(block.times) for s in block.steps]
+            cues = [cue for cue in handout.session.cues if cue.item == one.item.id]
+            watch = between(
+                [s.kind in (StepKind.HOLD, StepKind.REPS) for s in steps], [s.seconds for s in steps]
+            )
+            player = between([cue.is_work for cue in cues], [cue.seconds for cue in cues])
+            talks = [cue for cue in cues if cue.kind is CueKind.GET_READY][1:]
+
+            assert len(watch) == len(player) == len(talks)
+            for paused, by_ear, cue in zip(watch, player, talks, strict=True):
+                says_more = cue.seconds - GET_READY_S
+                assert paused <= by_ear <= paused + says_more, (one.drill.id, cue.says)
+                same += paused == by_ear
+    assert same
 
 
 def test_every_step_has_a_category_and_a_name_that_fits_the_screen(handouts) -> None:

@@ -12,6 +12,7 @@ from triplane.adaptation.regions import MUSCLES_AT, DrillOnSide
 from triplane.body import Side
 from triplane.catalogue import Stage
 from triplane.coach.safe_items import items_allowed
+from triplane.coach.situation import Situation
 from triplane.evidence import Reason
 from triplane.formats.runner_file import sample_runner
 from triplane.history import (
@@ -132,10 +133,9 @@ def test_pain_in_a_measurement_opens_no_drill_and_asks_again(end_feel: EndFeel) 
     )
     calm, felt = told(), told(taken)
     later = TUESDAY + timedelta(minutes=5)
-    hips = {which: coach.hip_map(history, later) for which, history in (("calm", calm), ("felt", felt))}
     before, after = (
-        adjust(history, DRILLS, later, hip_map=hips[which])
-        for which, history in (("calm", calm), ("felt", felt))
+        adjust(history, DRILLS, later, hip_map=Situation(history, later).reckoned_hip_map)
+        for history in (calm, felt)
     )
     opened = [
         (drill, side)
@@ -255,6 +255,7 @@ def test_a_slot_begun_plays_nothing_beyond_a_limit_that_came_since() -> None:
 
 
 def test_a_hip_never_measured_is_not_integrated_before_it_is_strong() -> None:
-    words = adjust(told(), DRILLS, TUESDAY, hip_map=coach.hip_map(History("new"), TUESDAY))
+    unmeasured = Situation(History("new"), TUESDAY).reckoned_hip_map
+    words = adjust(told(), DRILLS, TUESDAY, hip_map=unmeasured)
 
     assert strictest(words, "int_airplane", Side.LEFT).max_placements == 0

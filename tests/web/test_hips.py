@@ -235,7 +235,7 @@ def test_every_test_of_the_battery_has_a_page(unmeasured, browser, name) -> None
 
 def test_a_test_says_how_it_is_done_and_what_spoils_it(unmeasured, browser) -> None:
     shown = text(browser.get(ADDRESS))
-    protocol = coach.protocol(TURN_IN)
+    protocol = battery()[TURN_IN]
 
     for line in (*protocol.setup, *protocol.steps, *protocol.active_steps, *protocol.spoils):
         assert line in shown
@@ -343,7 +343,7 @@ def test_a_test_that_safety_refuses_says_why(app, browser) -> None:
     ("test", "value", "says"), [("step_down", "1", "fair"), ("lunge_screen_forward", "1", "passed")]
 )
 def test_a_rating_is_chosen_by_its_word(unmeasured, browser, test, value, says) -> None:
-    method = str(coach.protocol(test).method[0].method)
+    method = str(battery()[test].method[0].method)
     posted = {"method": method, "left_reading": value, "left_pain": "0"}
     shown = browser.post(f"/measure/{test}/", posted, follow=True)
 

@@ -117,6 +117,14 @@ def test_a_damaged_result_is_refused_in_words(marathoner, tmp_path) -> None:
     assert logs(marathoner) == []
 
 
+def test_what_a_newer_triplane_saved_is_refused_with_what_to_do(marathoner, tmp_path) -> None:
+    newer = tmp_path / "played.json"
+    newer.write_text('{"schema": "triplane-played/2", "key": "0a1b2c3d-0000", "weather": "rain"}')
+
+    assert "Update Triplane here" in marathoner.practice.bring_in([newer]).files[0].problem
+    assert logs(marathoner) == []
+
+
 def test_the_command_writes_the_same_file(marathoner, tmp_path) -> None:
     if not (BUILT / "file.json").is_file():
         pytest.skip("the islands are not built here (make run builds them)")

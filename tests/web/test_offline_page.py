@@ -8,7 +8,7 @@ import pytest
 
 from browsing import App, as_if_built
 from triplane import coach
-from triplane.history import NoteWritten, SessionLogged
+from triplane.history import NoteWritten, ReadinessAnswered, SessionLogged
 from triplane.web.built import KEEPER
 
 KEY = "0f8fad5b-d9cb-469f-a165-70867728950e"
@@ -45,6 +45,19 @@ def test_a_bundle_is_sent_again_only_when_something_happened(marathoner, browser
 
     marathoner.practice.record(coach.screening_answers({"H10": False}))
     assert bundle(browser, version).status_code == 200
+
+
+def test_what_an_older_app_kept_is_taken_and_what_a_newer_one_kept_stays(marathoner, browser) -> None:
+    newer = hand_in(browser, version=2, readiness={"ill": False}, weather="rain")
+    assert newer.status_code == 400, "it stays on the device, and is sent again"
+    assert "newer Triplane" in newer.json()["problem"]
+    assert "stays where it is kept" in newer.json()["problem"]
+    assert not marathoner.practice.history().facts_of(ReadinessAnswered)
+
+    assert hand_in(browser, version=coach.HAND_IN_VERSION, readiness={"ill": False}).status_code == 200
+    before_versions = hand_in(browser, key="0f8fad5b-0000", readiness={"ill": False})
+    assert before_versions.status_code == 200
+    assert len(marathoner.practice.history().facts_of(ReadinessAnswered)) == 2
 
 
 @pytest.mark.parametrize(

@@ -301,3 +301,19 @@ def test_every_number_field_takes_a_decimal_comma() -> None:
     others = re.compile(r"\b(?:FloatField|DecimalField|IntegerField|NumberInput)\(")
     found = {file.name for file in here.rglob("*.py") if others.search(file.read_text(encoding="utf-8"))}
     assert found <= {"fields.py"}
+
+
+def test_what_hurt_in_two_drills_is_told_of_both_at_once(marathoner, browser) -> None:
+    lies = next(s for day in marathoner.practice.week().days for s in day.slots if len(s.items) > 1)
+    marathoner.now = max(marathoner.now, lies.slot.starts_at.astimezone(marathoner.now.tzinfo))
+    first, second, *_ = marathoner.practice.drills_of(lies.slot.id)
+    hurt = {"form-0-region": "groin", "form-0-score": "4", "form-0-kind": "joint", "form-0-side": ""}
+    told = {"effort": "5", "discomfort": "4", **NO_FEELINGS, **hurt, "signs": ["giving_way"]}
+    place = f"/session/{lies.slot.id}/how-it-was/"
+
+    assert "Choose the drill it was in." in text(browser.post(place, told))
+    browser.post(place, {**told, "hurt_in": [first, second]})
+
+    [log] = [body for _, body in marathoner.practice.history().all(SessionLogged)]
+    assert {done.drill for done in log.drills if done.pain and done.signs} == {first, second}
+    assert {done.drill for done in log.drills if done.pain or done.signs} == {first, second}

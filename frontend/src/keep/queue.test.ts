@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { HAND_IN } from "../player/app";
 import { type Bundle, forbids, isOpen, stateOf } from "./bundle";
 import { judged } from "./judge";
 import { type Answer, handIn, sent, type Shelf, sorted, type Waiting } from "./queue";
@@ -72,6 +73,17 @@ describe("what waits on the device", () => {
     await shelf.put({ ...unsigned, mark: BEA });
     await handIn(shelf, app.send, 0, BEA);
     expect(app.bodies).toMatchObject([{ key: "a", mark: BEA }]);
+  });
+
+  it("says how it was kept, so that an app that is older refuses it with a word and it stays until that is newer", async () => {
+    const kept = { ...waiting("a"), told: { version: 2, key: "a" } as Waiting["told"] }, shelf = aShelf(kept);
+    const app = answering({ is: "refused", says: "Update Triplane here." }, { is: "taken", says: "Recorded: 9 minutes." });
+    await handIn(shelf, app.send, 0, ANNA);
+    expect(shelf.held.get("a")).toMatchObject({ ...kept, refused: "Update Triplane here." });
+
+    expect((await handIn(shelf, app.send, 0, ANNA)).taken).toBe(1);
+    expect(app.bodies).toMatchObject([{ version: 2 }, { version: 2 }]);
+    expect(sent(waiting("b"), 0)).toMatchObject({ version: HAND_IN });
   });
 
   it("tells its instants by the app's clock, however wrong the device's stands", () => {

@@ -1,5 +1,5 @@
 /** What waits on this device to be handed in: exactly once, and never dropped without a word. */
-import type { Told } from "../player/app";
+import { HAND_IN, type Told } from "../player/app";
 
 /** `began` and `ended` are instants of this device's clock; `readiness` are the answers given here.
  * `mark` says for whom it was played; what an older app kept has none. */
@@ -28,7 +28,7 @@ export interface Handed { taken: number; says: string[]; waiting: Waiting[] }
 /** What is sent of one playing, with this device's instants told by the app's clock (`ahead`: ms it is ahead of ours). */
 export function sent(one: Waiting, ahead: number): object {
   const instant = (at: number | null) => (at === null ? null : new Date(at + ahead).toISOString());
-  return { ...(one.told ?? { key: one.key }), mark: one.mark, readiness: one.readiness, began_at: instant(one.began), ended_at: instant(one.ended) };
+  return { ...(one.told ?? { version: HAND_IN, key: one.key }), mark: one.mark, readiness: one.readiness, began_at: instant(one.began), ended_at: instant(one.ended) };
 }
 
 /** Hand in all that waits for a runner, oldest first; what waits for others stays as it is. What is refused stays, with why; what the app failed at stays and holds up nothing. */

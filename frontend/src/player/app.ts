@@ -23,8 +23,10 @@ export interface Verdict { interruption: Interruption; stops: boolean; follows: 
 export interface Counted { item: string; name: string; side: Side | null; reps: number; asked: number }
 export interface Clean { item: string; side: Side | null; reps: number }
 export interface Played { seconds: number[]; interruptions: Interruption[]; clean: Clean[]; form: FormTold[] }
+/** Version of what is handed in: the coach takes what older ones kept, and refuses newer ones, which then stay kept. */
+export const HAND_IN = 1;
 /** What is handed in of one playing; `key` makes doing so twice harmless, `mark` keeps it from anybody else. */
-export interface Told { key: string; mark: string; reference: Reference; played: Played; effort: number | null; discomfort: number }
+export interface Told { version?: number; key: string; mark: string; reference: Reference; played: Played; effort: number | null; discomfort: number }
 /** Where to go on after a session was saved; `waits` where it is kept here until it can be handed in,
  * `says` what the coach said of it where it was taken. */
 export interface Saved { next: string; waits?: boolean; says?: string }

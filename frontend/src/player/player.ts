@@ -1,6 +1,6 @@
 /** Plays a session: looks at the clock, and lets page, picture, tones and voice follow it. */
 import { After } from "./after";
-import { type App, type Drill, type Interruption, type Played, Refused, type Score, type Told } from "./app";
+import { type App, type Drill, HAND_IN, type Interruption, type Played, Refused, type Score, type Told } from "./app";
 import * as clocks from "./clock";
 import { Dialogs } from "./dialogs";
 import { Keep, type Kept, lease } from "./keep";
@@ -366,7 +366,7 @@ export class Player {
   }
 
   told(effort: number | null, discomfort: number): Told {
-    return { key: this.key, mark: this.score.mark, reference: this.score.reference, played: this.played(), effort, discomfort };
+    return { version: HAND_IN, key: this.key, mark: this.score.mark, reference: this.score.reference, played: this.played(), effort, discomfort };
   }
 
   /** Ask after the session what hurt; it counts for the drill that was played last. */

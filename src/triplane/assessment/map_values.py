@@ -5,6 +5,7 @@ from typing import Literal
 
 from triplane.assessment.estimate import Estimate
 from triplane.assessment.finding import Asymmetry
+from triplane.assessment.load import find_test
 from triplane.assessment.norm import NormBand
 from triplane.assessment.protocol import Finding
 from triplane.body import Direction, Side
@@ -52,6 +53,13 @@ class DirectionMap(Value):
     def lacks_range(self) -> bool:
         """Whether something is wanting here, chased or not: limited, the lower side, or an owned gap."""
         return self.finding.is_limited or self.is_lower or self.owned_gap_counts
+
+    @property
+    def owned_elsewhere(self) -> str:
+        """The position in which the owned range was taken, in plain words, where it is another one."""
+        if self.owned_test is None or self.owned_test == self.test:
+            return ""
+        return find_test(self.owned_test).plain_name
 
     @property
     def shown(self) -> Estimate | None:

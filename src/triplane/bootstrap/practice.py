@@ -10,7 +10,7 @@ from triplane import coach
 from triplane.body import Side
 from triplane.bootstrap.kept import Histories
 from triplane.errors import Action, UserError
-from triplane.history import Fact, History, Method, RunnerErased, ScreeningAnswered, SessionLogged, record
+from triplane.history import Fact, History, Method, RunnerErased, ScreeningAnswered, record
 from triplane.store import Journal, JournalMoved
 from triplane.value import Value
 
@@ -243,26 +243,8 @@ class Practice:
         """Stop whoever would do a slot or an item of it too early or a second time; see ``coach``."""
         coach.refuse_to_log(self.history(), name, self.now)
 
-    def log_played(
-        self,
-        slot: str,
-        played: "coach.Played",
-        effort: int | None,
-        discomfort: int,
-        *,
-        origin_key: str = "",
-        occurred_at: datetime | None = None,
-    ) -> tuple[Fact, ...]:
-        """Record a session as the player counted it; ``occurred_at`` and ``origin_key`` as in ``log``."""
-        return self._log(
-            lambda history, when: coach.log_played(history, slot, played, effort, discomfort, when),
-            origin_key,
-            occurred_at,
-            lambda history, now: coach.when_done(history, slot, now),
-        )
-
     def hand_in(self, told: "coach.HandIn") -> "coach.HandedIn":
-        """Record what was played out of reach, once, from however many windows and devices it comes."""
+        """Record what was played, here or elsewhere, once, from however many windows and devices it comes."""
 
         def append() -> "coach.HandedIn":
             history = self.history()
@@ -299,12 +281,18 @@ class Practice:
         UserError
             As ``coach.log``, or when ``occurred_at`` lies ahead.
         """
-        return self._log(
-            lambda history, when: coach.log(history, slot, answers, when),
-            origin_key,
-            occurred_at,
-            lambda history, now: coach.when_done(history, slot, now),
-        )
+
+        def append() -> tuple[Fact, ...]:
+            history, now = self.history(), self.now
+            when = self._when(occurred_at or coach.when_done(history, slot, now), now)
+            if origin_key and any(fact.origin_key == origin_key for fact in history.facts):
+                return ()
+            body = coach.log(history, slot, answers, when)
+            key = origin_key or coach.origin_of(history, body, when)
+            fact = coach.session_fact(history, body, when, now, key)
+            return self.journal.append((fact,), expected_last=history.last_seq)
+
+        return self._decide(append)
 
     def history(self) -> History:
         """Return all facts as they are in the journal now."""
@@ -361,25 +349,6 @@ class Practice:
         week = coach.week(history, self.now)
         self.journal.append(week.proposed, expected_last=history.last_seq)
         return week
-
-    def _log(
-        self,
-        log: Callable[[History, datetime], SessionLogged],
-        origin_key: str,
-        occurred_at: datetime | None,
-        done_at: Callable[[History, datetime], datetime],
-    ) -> tuple[Fact, ...]:
-        def append() -> tuple[Fact, ...]:
-            history, now = self.history(), self.now
-            when = self._when(occurred_at or done_at(history, now), now)
-            if origin_key and any(fact.origin_key == origin_key for fact in history.facts):
-                return ()
-            body = log(history, when)
-            key = origin_key or coach.origin_of(history, body, when)
-            fact = coach.session_fact(history, body, when, now, key)
-            return self.journal.append((fact,), expected_last=history.last_seq)
-
-        return self._decide(append)
 
     @staticmethod
     def _when(occurred_at: datetime | None, now: datetime) -> datetime:

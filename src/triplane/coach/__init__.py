@@ -79,6 +79,7 @@ if TYPE_CHECKING:
     from triplane.coach.filming import drill_film as drill_film
     from triplane.coach.filming import drill_moving as drill_moving
     from triplane.coach.filming import film_version as film_version
+    from triplane.coach.handing_in import HAND_IN_VERSION as HAND_IN_VERSION
     from triplane.coach.handing_in import HandedIn as HandedIn
     from triplane.coach.handing_in import HandIn as HandIn
     from triplane.coach.handing_in import counted_then as counted_then
@@ -94,7 +95,6 @@ if TYPE_CHECKING:
     from triplane.coach.hips import estimates_said as estimates_said
     from triplane.coach.hips import further_tests as further_tests
     from triplane.coach.hips import hip_map as hip_map
-    from triplane.coach.hips import hip_map_shown as hip_map_shown
     from triplane.coach.hips import measured_today as measured_today
     from triplane.coach.hips import minutes_to_take as minutes_to_take
     from triplane.coach.hips import modes_allowed as modes_allowed
@@ -154,7 +154,6 @@ if TYPE_CHECKING:
     from triplane.coach.recording import check_in as check_in
     from triplane.coach.recording import drills_of as drills_of
     from triplane.coach.recording import log as log
-    from triplane.coach.recording import log_played as log_played
     from triplane.coach.recording import logged_session as logged_session
     from triplane.coach.recording import opens_later as opens_later
     from triplane.coach.recording import origin_of as origin_of
@@ -254,7 +253,7 @@ _HOME = {
     ),
     "triplane.coach.feeding": ("FeedEntry", "feed"),
     "triplane.coach.filming": ("drawing_version", "drill_film", "drill_moving", "film_version"),
-    "triplane.coach.handing_in": ("HandIn", "HandedIn", "counted_then", "hand_in"),
+    "triplane.coach.handing_in": ("HAND_IN_VERSION", "HandIn", "HandedIn", "counted_then", "hand_in"),
     "triplane.coach.handing_over": ("Handout", "HandoutDrill", "handout", "week_handout"),
     "triplane.coach.hips": (
         "HipMeasurement",
@@ -265,7 +264,6 @@ _HOME = {
         "further_tests",
         "minutes_to_take",
         "hip_map",
-        "hip_map_shown",
         "measured_today",
         "modes_allowed",
         "protocol",
@@ -297,7 +295,6 @@ _HOME = {
         "SORE_TAKEN_FOR",
         "SessionAnswers",
         "check_in",
-        "log_played",
         "opens_later",
         "logged_session",
         "origin_of",

@@ -119,7 +119,7 @@ def _of_source(key: str) -> Explanation:
 
 def _of_direction(history: History, direction: Direction, now: datetime) -> Explanation:
     situation = Situation(history, now)
-    entries = [entry for entry in situation.hip_map.directions if entry.direction is direction]
+    entries = [entry for entry in situation.reckoned_hip_map.directions if entry.direction is direction]
     reasons = [reason for entry in entries for reason in entry.reasons]
     reasons += [ESTIMATED] if any(entry.passive or entry.owned for entry in entries) else []
     plan = issued_plan(history, now)

@@ -1,9 +1,9 @@
 """What was played out of reach, recorded once it is handed in, whatever happened to the plan meanwhile."""
 
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
 
 from triplane import screening
 from triplane.catalogue import find, load_one
@@ -37,13 +37,24 @@ CHANGED = (
 )
 
 
+HAND_IN_VERSION = 1
+"""Of what a device keeps to be handed in. What was kept before versions were told is the first."""
+
+NEWER = (
+    "this was kept by a newer Triplane than the one here; nothing of it was recorded, and it stays where it "
+    "is kept. Update Triplane here and hand it in then"
+)
+
+
 class HandIn(Value):
     """One playing, or answers alone that kept a session from being begun.
 
     ``key`` names it: handed in twice, from wherever, it is recorded once. ``mark`` is that of the history
-    it was played for (``History.mark``). The instants are the device's.
+    it was played for (``History.mark``). The instants are the device's. A device may be newer than the app:
+    a later ``version`` is no error of the runner's, and a ``UserError`` says what to do.
     """
 
+    version: Annotated[int, Field(ge=1)] = HAND_IN_VERSION
     key: Annotated[str, Field(pattern=r"^[0-9a-f-]{8,40}$")]
     mark: Annotated[str, Field(max_length=40)] = ""
     readiness: dict[str, bool] = {}
@@ -53,6 +64,14 @@ class HandIn(Value):
     played: Played | None = None
     effort: Score | None = None
     discomfort: Score = 0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_known(cls, told: Any) -> Any:
+        version = told.get("version") if isinstance(told, dict) else None
+        if isinstance(version, int) and version > HAND_IN_VERSION:
+            raise UserError(NEWER)
+        return told
 
 
 OTHERS = (

@@ -48,6 +48,16 @@ class HipMeasurement(Value):
     verdict: MeasurementVerdict
 
     @property
+    def name(self) -> str:
+        """What the test is called."""
+        return assessment.find_test(self.body.test).name
+
+    @property
+    def unit(self) -> str:
+        """What its readings count."""
+        return assessment.find_test(self.body.test).unit
+
+    @property
     def key(self) -> str:
         """What makes handing in the very same readings twice on one day harmless."""
         body = self.body
@@ -79,12 +89,7 @@ class Measured(Value):
 
 
 def hip_map(history: History, now: datetime) -> HipMap:
-    """Return both hips in six directions as known now, whoever asks; a runner is shown ``hip_map_shown``."""
-    return Situation(history, now).hip_map
-
-
-def hip_map_shown(history: History, now: datetime) -> HipMap:
-    """Return the map as a runner is shown it: what comes first is nothing to whoever is stopped.
+    """Return both hips in six directions as known now: what comes first is nothing to whoever is stopped.
 
     Raises
     ------
@@ -92,16 +97,25 @@ def hip_map_shown(history: History, now: datetime) -> HipMap:
         As ``refuse_if_blocked``: with the words of the stop page.
     """
     refuse_if_blocked(history, now)
-    return hip_map(history, now)
+    return Situation(history, now).reckoned_hip_map
 
 
-def protocol(word: str) -> Protocol:
-    """Return a test of the battery by any of its names."""
+def protocol(history: History, word: str, now: datetime) -> Protocol:
+    """Return a test of the battery by any of its names, to whoever may be tested: it is drawn from this.
+
+    Raises
+    ------
+    Blocked
+        When safety stops all testing.
+    UnknownName
+        When the battery has no such test.
+    """
+    refuse_if_blocked(history, now)
     return assessment.find_test(word)
 
 
 def test_figure(test: Protocol, side: Side) -> str:
-    """Draw a test from its start to its end, from the side and the front, as an SVG text."""
+    """Draw a test that was handed out from its start to its end, from the side and the front, as SVG text."""
     return _figure(test.id, side)
 
 

@@ -86,6 +86,16 @@ def order_of_sides(item: PlanItem) -> tuple[Side, ...]:
     return tuple(sorted(sides, key=lambda side: -(dose.work_s if (dose := item.on(side)) else 0)))
 
 
+def switch_s(dose: Prescription) -> float:
+    """Return how long changing sides takes before the count-in: no longer than setting up, within bounds."""
+    return min(SWITCH_S, max(SWITCH_LEAST_S, dose.setup_s))
+
+
+def rested_s(dose: Prescription, ready_s: float = GET_READY_S) -> float:
+    """Return what of a rest comes before its count-in of so many seconds: that is the end of the rest."""
+    return min(dose.rest_s, max(REST_LEAST_S, dose.rest_s - ready_s))
+
+
 @dataclass(frozen=True)
 class _Laying:
     """One item being laid out; ``teaching`` is missing where its drill is known."""
@@ -121,9 +131,8 @@ class _Laying:
         sides = self._sides()
         for number, (side, dose) in enumerate(sides):
             if number and side:
-                seconds = min(SWITCH_S, max(SWITCH_LEAST_S, dose.setup_s))
                 yield Cue(
-                    kind=CueKind.SWITCH, says=f"Switch. Now {side}.", seconds=seconds, side=side,
+                    kind=CueKind.SWITCH, says=f"Switch. Now {side}.", seconds=switch_s(dose), side=side,
                     shows=self.set_up, **self.here,
                 )  # fmt: skip
             yield from self._sets(dose, side, teaching=self.teaching if not number else None)
@@ -168,7 +177,6 @@ class _Laying:
         A drill's own cue could speak against what is changed, so it is left out there.
         """
         minded = self.item.how or self.drill.cues
-        rest_s = dose.rest_s
         for number in range(1, dose.sets + 1):
             focus = minded[(number - 1) % len(minded)]
             counted = {**self.here, "side": side, "set": number, "sets": dose.sets, "focus": focus}
@@ -177,12 +185,12 @@ class _Laying:
             ready_s = max(BRIEF_READY_S if is_brief else GET_READY_S, speak_s(says))
             yield Cue(kind=CueKind.GET_READY, says=says, seconds=ready_s, shows=self.steps[:1], **counted)
             yield from self._reps(dose, counted, teaching if number == 1 else None)
-            if number < dose.sets and rest_s:
-                rested_s = min(rest_s, max(REST_LEAST_S, rest_s - ready_s))
+            if number < dose.sets and dose.rest_s:
+                seconds = rested_s(dose, ready_s)
                 says = (
                     f"Rest. {self.words[self.feel]}" if self._says_feel(dose, teaching, number) else "Rest."
                 )
-                yield Cue(kind=CueKind.REST, says=says, seconds=rested_s, shows=(self.feel,), **counted)
+                yield Cue(kind=CueKind.REST, says=says, seconds=seconds, shows=(self.feel,), **counted)
 
     def _says_feel(self, dose: Prescription, teaching: Pace | None, number: int) -> bool:
         return teaching is not None and number == 1 and self._is_felt_in_rest(dose)

@@ -183,7 +183,7 @@ def _record(situation: Situation) -> LungeRecord:
         situation.drills,
         situation.events,
         now,
-        situation.hip_map,
+        situation.reckoned_hip_map,
         situation.clearance.tag_names,
     )
 

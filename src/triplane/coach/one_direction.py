@@ -77,7 +77,7 @@ def direction_view(history: History, word: str, now: datetime) -> DirectionView:
     plan = issued_plan(history, now)
     return DirectionView(
         direction=direction,
-        sides=tuple(situation.hip_map.on(direction, side) for side in Side),
+        sides=tuple(situation.reckoned_hip_map.on(direction, side) for side in Side),
         histories=_histories(history.until(now), direction),
         drills=_drills(situation, direction, plan),
         minutes=_minutes(history, direction, plan, now),

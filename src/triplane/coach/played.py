@@ -1,6 +1,5 @@
 """From the cues that were played to what was done, drill by drill and side by side."""
 
-from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -9,10 +8,9 @@ from triplane import screening
 from triplane.body import Side
 from triplane.catalogue import SidesWorked, load_one, lunges
 from triplane.coach.cue import Cue
-from triplane.coach.cues import Session, session_of
+from triplane.coach.cues import Session
 from triplane.coach.library import name_of
-from triplane.errors import SessionMoved
-from triplane.history import DrillDone, Feeling, FeelingKind, FormSeen, History, PlanItem, Score, Sign
+from triplane.history import DrillDone, Feeling, FeelingKind, FormSeen, PlanItem, Score, Sign
 from triplane.value import Value
 
 TAKEN_FOR = FeelingKind.JOINT
@@ -102,22 +100,6 @@ def countable(session: Session) -> tuple[Counted, ...]:
 def fits(session: Session, played: Played) -> bool:
     """Whether what was played counts these cues; another version of the drills has others."""
     return len(played.seconds) == len(session.cues)
-
-
-def session_played(history: History, slot: str, played: Played, now: datetime) -> Session:
-    """Return the session that was played, as the plan holds it.
-
-    Raises
-    ------
-    Blocked, UnknownName
-        As ``session_of``.
-    SessionMoved
-        When the plan changed since, so that it is not known which seconds belong to what.
-    """
-    session = session_of(history, slot, now)
-    if not fits(session, played):
-        raise SessionMoved
-    return session
 
 
 def stops_session(interruption: Interruption) -> bool:

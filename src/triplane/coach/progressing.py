@@ -28,6 +28,11 @@ class RangeLine(Value):
     series: Series
     change: RangeChange
 
+    @property
+    def name(self) -> str:
+        """What the test is called."""
+        return assessment.find_test(self.series.test).name
+
 
 class MinutesDone(Value):
     """End-range and working minutes of one week, by direction and side, and all work by stage."""

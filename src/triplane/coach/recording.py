@@ -8,8 +8,7 @@ from pydantic import Field
 
 from triplane.body import Side
 from triplane.catalogue import SidesWorked, load_one
-from triplane.coach.played import Played, drills_done, minutes_played, session_played
-from triplane.coach.safe_items import answered, logged_as
+from triplane.coach.safe_items import answered
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.errors import Action, NotPlanned, UnknownName, UserError
 from triplane.history import (
@@ -121,32 +120,6 @@ def refuse_to_log(history: History, name: str, now: datetime) -> None:
         raise UserError(f"this session lies ahead; it can be done and logged from {opens:%A %H:%M} on")
     if answered(history) & {slot.id if slot else name, name}:
         raise UserError("this session was logged before; a session is logged once")
-
-
-def log_played(
-    history: History, slot: str, played: Played, effort: Score | None, discomfort: Score, now: datetime
-) -> SessionLogged:
-    """Return the log of a session as it was played.
-
-    It answers the slot when all that was left of the slot and is still allowed was played, else the item.
-
-    Raises
-    ------
-    UserError
-        As ``refuse_to_log`` and ``session_played``.
-    """
-    refuse_to_log(history, slot, now)
-    session = session_played(history, slot, played, now)
-    plan = _plan(history, now, session.slot)
-    answers = logged_as(session.items, plan, history, now)
-    refuse_to_log(history, answers, now)
-    return SessionLogged(
-        slot=answers,
-        plan=plan.id,
-        minutes=minutes_played(session, played),
-        effort=effort,
-        drills=drills_done(session, played, discomfort),
-    )
 
 
 def origin_of(history: History, logged: SessionLogged, now: datetime) -> str:

@@ -44,8 +44,11 @@ class Situation:
         return frozenset(d for tag in self.clearance.tag_names for d in rules[tag].exclude_stage2)
 
     @cached_property
-    def hip_map(self) -> HipMap:
-        """Both hips in six directions; directions left out by safety have priority 0."""
+    def reckoned_hip_map(self) -> HipMap:
+        """Both hips in six directions as the coach reckons with them, whoever is stopped.
+
+        Directions left out by safety have priority 0. A runner is shown ``coach.hip_map``.
+        """
         return assessment.hip_map(self.history, self.now, self.excluded_directions)
 
     @cached_property
@@ -61,7 +64,7 @@ class Situation:
             self.history,
             self.drills,
             self.now,
-            hip_map=self.hip_map,
+            hip_map=self.reckoned_hip_map,
             tags=self.clearance.tag_names,
             events=self.events,
         )
@@ -71,7 +74,7 @@ class Situation:
         """The week as a problem to be solved."""
         return planning.build(
             self.history,
-            self.hip_map,
+            self.reckoned_hip_map,
             self.offer,
             self.drills,
             self.adjustments,

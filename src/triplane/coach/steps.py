@@ -1,4 +1,7 @@
-"""A drill as steps that somebody else's clock counts: getting ready, holds by time, repetitions, rest."""
+"""A drill as steps that somebody else's clock counts: getting ready, holds by time, repetitions, rest.
+
+They last as long as in the player, but for its words: where it talks, its clock waits.
+"""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -8,7 +11,7 @@ from pydantic import Field
 
 from triplane.body import Side
 from triplane.catalogue import Drill, SidesWorked
-from triplane.coach.laying import GET_READY_S, SWITCH_S, order_of_sides
+from triplane.coach.laying import GET_READY_S, order_of_sides, rested_s, switch_s
 from triplane.history import PlanItem, Prescription
 from triplane.value import Value
 
@@ -58,14 +61,15 @@ def blocks_of(item: PlanItem, drill: Drill) -> Iterator[StepBlock]:
     for number, side in enumerate(sides):
         prescription = item.on(side) if side else item.left or item.right
         assert prescription is not None, "a side that is worked has a dose"
-        ready_s = SWITCH_S if number else max(GET_READY_S, prescription.setup_s)
+        set_up_s = max(GET_READY_S, prescription.setup_s)
+        ready_s = switch_s(prescription) + GET_READY_S if number else set_up_s
         yield StepBlock(steps=(_step(StepKind.READY, ready_s, item, drill, side, " ".join(drill.cues)),))
         yield from _sets(prescription, item, drill, side)
 
 
 def _sets(dose: Prescription, item: PlanItem, drill: Drill, side: Side | None) -> Iterator[StepBlock]:
     """The last set stands by itself, so that nobody rests after it twice."""
-    between = dose.rest_s or GET_READY_S
+    between = rested_s(dose) + GET_READY_S
     pause = _step(StepKind.REST if dose.rest_s else StepKind.READY, between, item, drill, side)
     work = tuple(_work(dose, item, drill, side))
     if len(work) == 1 and work[0].times == 1 and dose.sets > 1:

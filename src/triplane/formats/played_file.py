@@ -4,15 +4,16 @@ import json
 
 from pydantic import ValidationError
 
-from triplane.coach import HandIn
+from triplane.coach import HAND_IN_VERSION, HandIn
 from triplane.errors import UnreadableFile
 
-SCHEMA = "triplane-played/1"
+KIND = "triplane-played/"
+SCHEMA = f"{KIND}{HAND_IN_VERSION}"
 
 
 def is_played(content: bytes) -> bool:
     """Whether these bytes claim to be what was played."""
-    return content.lstrip()[:1] == b"{" and SCHEMA.encode() in content[:200]
+    return content.lstrip()[:1] == b"{" and KIND.encode() in content[:200]
 
 
 def read_played(content: bytes, name: str) -> HandIn:
@@ -22,10 +23,12 @@ def read_played(content: bytes, name: str) -> HandIn:
     ------
     UnreadableFile
         With what is wrong and where.
+    UserError
+        When a newer Triplane saved it.
     """
     try:
         told = json.loads(content)
-        told.pop("schema", None)
+        told.setdefault("version", int(told.pop("schema", SCHEMA).removeprefix(KIND)))
         return HandIn.model_validate_json(json.dumps(told))
     except ValidationError as error:
         fault = error.errors()[0]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from html import escape
 
-from triplane.coach import Direction, Feeling, Point, Progress, RangeLine, Side, protocol
+from triplane.coach import Direction, Feeling, Point, Progress, RangeLine, Side
 from triplane.formats.html_page import html_page, table
 from triplane.history import FeelingKind
 
@@ -74,7 +74,7 @@ def _range_section(line: RangeLine) -> str:
 def range_name(line: RangeLine) -> str:
     """Say what a line is of: the test, whether owned, and the side."""
     owned = ", owned" if line.series.active else ""
-    return f"{protocol(line.series.test).name}{owned}, {line.series.side}"
+    return f"{line.name}{owned}, {line.series.side}"
 
 
 def _half_band(line: RangeLine) -> float:

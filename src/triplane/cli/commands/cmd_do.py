@@ -3,6 +3,7 @@
 import shutil
 import sys
 import time
+import uuid
 from pathlib import Path
 
 import click
@@ -46,8 +47,10 @@ def command(
     session = _begun(shell, item)
     if session is None:
         return
+    mark, began_at = practice.history().mark, practice.now
     say("[bold]When to stop[/]  " + " ".join(coach.stop_words()))
     played = _play(session, pace)
+    ended_at = practice.now
     _say_stopped(played.interruptions)
     worst = max((feeling.score for stop in played.interruptions for feeling in stop.pain), default=1)
     try:
@@ -56,7 +59,19 @@ def command(
     except click.Abort:
         discomfort, effort = worst, None
         say("", "Recorded as it was played, without your scores.")
-    practice.log_played(item, played, effort, discomfort)
+    found = practice.hand_in(
+        coach.HandIn(
+            key=str(uuid.uuid4()),
+            mark=mark,
+            began_at=began_at,
+            ended_at=ended_at,
+            reference=session.reference,
+            played=played,
+            effort=effort,
+            discomfort=discomfort,
+        )
+    )
+    say("", found.says)
     say_changes(practice.day(), False)
 
 

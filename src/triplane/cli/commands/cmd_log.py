@@ -95,5 +95,14 @@ def _ask_pain(drills: tuple[str, ...]) -> list[tuple[str, Feeling]]:
     feelings = ask_feelings("Did anything hurt?", coach.TAKEN_FOR)
     if not feelings:
         return []
-    drill = click.prompt("In which drill", type=click.Choice(drills))
-    return [(drill, feeling) for feeling in feelings]
+    return [(drill, feeling) for drill in _ask_drills(drills) for feeling in feelings]
+
+
+def _ask_drills(drills: tuple[str, ...]) -> list[str]:
+    """Ask in which drills it was until each that is named was in the session."""
+    text = click.prompt(f"In which drills, with commas ({', '.join(drills)})")
+    named = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if named and all(drill in drills for drill in named):
+        return named
+    say("Name drills of this session; please once more.")
+    return _ask_drills(drills)

@@ -9,7 +9,7 @@ from triplane.cli.show import show_hip_map
 def command(shell: Shell, as_json: bool) -> None:
     """Show the hip map: every value with its error, the usual range, and what comes first."""
     practice = shell.practice
-    found = coach.hip_map_shown(practice.history(), practice.now)
+    found = coach.hip_map(practice.history(), practice.now)
     if as_json:
         show_json(found)
     else:

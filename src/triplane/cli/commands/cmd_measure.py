@@ -55,8 +55,9 @@ def command(
         return
     if video is None and (method is None or not (left or right)):
         raise UserError("give readings and how they were read: --left 18,17,19 --method phone_helper")
-    if not active and False not in coach.protocol(test).modes():
-        raise UserError(f"{coach.protocol(test).name} is measured by your own strength only: add --active")
+    asked = coach.protocol(shell.practice.history(), test, shell.practice.now)
+    if not active and False not in asked.modes():
+        raise UserError(f"{asked.name} is measured by your own strength only: add --active")
     extra = {"active": active, "pain": pain, "end_feel": end_feel, "held_by": held_by}
     told = ((coach.Side.LEFT, left), (coach.Side.RIGHT, right))
     sides = {one: read_numbers(text) for one, text in told if text}
@@ -98,10 +99,9 @@ def read_numbers(text: str) -> tuple[float, ...]:
 
 def _lines(reading: "coach.HipMeasurement") -> list[str]:
     body, verdict = reading.body, reading.verdict
-    unit = coach.protocol(body.test).unit
-    value = f"{verdict.median:g} {unit}" if verdict.median is not None else "void"
+    value = f"{verdict.median:g} {reading.unit}" if verdict.median is not None else "void"
     return [
-        f"{coach.protocol(body.test).name}, {body.side}: {value}",
+        f"{reading.name}, {body.side}: {value}",
         *(f"  {says}" for says in verdict.says),
     ]
 

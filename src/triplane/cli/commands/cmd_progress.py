@@ -48,7 +48,7 @@ def _range_row(line: "coach.RangeLine") -> tuple[str, ...]:
     series, points = line.series, line.series.points
     band = f" ±{series.error.half_band:.0f}" if series.error else ""
     verdict = str(line.change.certainty) if line.change.delta is not None else "one reading so far"
-    name = coach.protocol(series.test).name + (", owned" if series.active else "")
+    name = line.name + (", owned" if series.active else "")
     trend = bars([point.value for point in points])
     return (
         name,
@@ -62,7 +62,7 @@ def _range_row(line: "coach.RangeLine") -> tuple[str, ...]:
 
 def _name(line: "coach.RangeLine") -> str:
     owned = ", owned" if line.series.active else ""
-    return f"{coach.protocol(line.series.test).name}{owned}, {line.series.side}"
+    return f"{line.name}{owned}, {line.series.side}"
 
 
 def _show_minutes(found: "coach.Progress") -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from triplane.coach import Direction, DirectionMap, Finding, HipMap, Side, protocol
+from triplane.coach import Direction, DirectionMap, Finding, HipMap, Side
 from triplane.web.said import said as told
 
 NAMES = {
@@ -150,9 +150,7 @@ def _owned(one: DirectionMap) -> str:
 
 def _elsewhere(one: DirectionMap) -> str:
     """Name the position in which the owned range was taken, where it is another one."""
-    if one.owned is None or one.owned_test in (one.test, None):
-        return ""
-    return told(protocol(str(one.owned_test)).plain_name)
+    return told(one.owned_elsewhere) if one.owned and one.owned_elsewhere else ""
 
 
 def _finding(one: DirectionMap) -> str:

@@ -16,7 +16,7 @@ def hips(request: HttpRequest) -> HttpResponse:
     """Show both hips; whoever is stopped, or has questions open, is led to the stop page."""
     practice = practice_of(request)
     history, now = practice.history(), practice.now
-    found, address = coach.hip_map_shown(history, now), reverse("hips")
+    found, address = coach.hip_map(history, now), reverse("hips")
     known = [one for one in found.directions if one.shown]
     page = {
         "map": found,

@@ -41,7 +41,7 @@ def tests(request: HttpRequest) -> HttpResponse:
 def test(request: HttpRequest, name: str) -> HttpResponse:
     """Show how a test is done, take its readings, and ask for two more where they lie far apart."""
     practice = practice_of(request)
-    protocol = coach.protocol(name)
+    protocol = coach.protocol(practice.history(), name, practice.now)
     modes, refusal = coach.modes_allowed(practice.history(), protocol.id, practice.now)
     if not modes:
         return _refused(request, protocol, refusal)
@@ -87,8 +87,7 @@ def before(request: HttpRequest, name: str) -> HttpResponse:
     """Ask the short safety questions before a test is taken again; full answers count at once."""
     practice = practice_of(request)
     history, now = practice.history(), practice.now
-    coach.refuse_if_blocked(history, now)
-    protocol = coach.protocol(name)
+    protocol = coach.protocol(history, name, now)
     due = coach.questions_before_test(history, protocol.id, now)
     if not due:
         return redirect("measure_test", protocol.id)
@@ -108,7 +107,7 @@ def measured(request: HttpRequest, name: str) -> HttpResponse:
     """Show what today's readings of a test are worth; a pinch or pain leads to the stop page before."""
     practice = practice_of(request)
     history, now = practice.history(), practice.now
-    protocol = coach.protocol(name)
+    protocol = coach.protocol(history, name, now)
     found = coach.measured_today(history, protocol.id, now)
     if not found:
         return redirect(reverse("measure_test", args=[protocol.id]))

@@ -118,7 +118,7 @@ def _range(line: "RangeLine", units: "Units") -> RangeShown:
     series = line.series
     compared = len(series.points) > 1
     return RangeShown(
-        name=said(coach.protocol(series.test).name) + (gettext(", owned") if series.active else ""),
+        name=said(line.name) + (gettext(", owned") if series.active else ""),
         side=series.side,
         method=_method(str(series.method or "")),
         points=[(point.on, _with_error(line, point.value, units)) for point in series.points],

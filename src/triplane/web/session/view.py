@@ -37,7 +37,7 @@ class HowItWasForm(forms.Form):
     )
     skipped = forms.MultipleChoiceField(required=False, label=_("Not done"))
     too_much = forms.MultipleChoiceField(required=False, label=_("Too much"))
-    hurt_in = forms.ChoiceField(required=False, label=_("Which drill hurt"))
+    hurt_in = forms.MultipleChoiceField(required=False, label=_("Which drills hurt"))
     signs = forms.MultipleChoiceField(
         required=False,
         label=_("Was one of these there?"),
@@ -59,8 +59,8 @@ class HowItWasForm(forms.Form):
             discomfort=int(told["discomfort"]),
             skipped=tuple(told["skipped"]),
             too_much=tuple(told["too_much"]),
-            pain=tuple((told["hurt_in"], feeling) for feeling in feelings),
-            signs=tuple((told["hurt_in"], Sign(sign)) for sign in told["signs"]),
+            pain=tuple((drill, feeling) for drill in told["hurt_in"] for feeling in feelings),
+            signs=tuple((drill, Sign(sign)) for drill in told["hurt_in"] for sign in told["signs"]),
         )
 
     def clean(self) -> None:
