@@ -1,6 +1,7 @@
 """A real video, watched: one walker from the side, two people where there are two, nobody where nobody is."""
 
 import math
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import videos
 from night import NIGHT
 from triplane.body import Side
 from triplane.formats.video import MODELS, Model, Sight, annotated, watch
+from triplane.formats.video.annotating import drawn
 from triplane.formats.video.following import Follower
 from triplane.movement import LANDMARKS, HeldEnds, ReadBy, Signal, View, WhyNot
 
@@ -186,6 +188,14 @@ def test_who_steps_out_is_not_seen_and_is_taken_up_again(sights: list[Sight]) ->
     assert {one.person for one in found} == {1}
 
 
+@pytest.mark.parametrize("size", [(3840, 2160), (2160, 3840), (640, 360)])
+def test_an_annotated_picture_is_no_larger_than_is_shown(sights: list[Sight], size: tuple[int, int]) -> None:
+    wide, high = drawn(replace(sights[0], picture=sights[0].picture.resize(size)), ["3 of 8"]).size
+
+    assert max(wide, high) == min(max(size), 1920)
+    assert wide / high == pytest.approx(size[0] / size[1], rel=0.01)
+
+
 def test_the_annotated_video_has_every_frame_at_its_time(sights: list[Sight], tmp_path: Path) -> None:
     place = tmp_path / "annotated.mp4"
     with annotated(place) as video:
@@ -199,7 +209,7 @@ def test_the_annotated_video_has_every_frame_at_its_time(sights: list[Sight], tm
     assert [one.at_s for one in found] == pytest.approx(
         [one.landmarks.at_s for one in sights[:20]], abs=0.002
     )
-    drawn = np.asarray(found[5].picture).astype(int) - np.asarray(sights[5].picture)
-    assert (np.abs(drawn).max(axis=2) > 60).mean() > 0.01, "a skeleton is on it"
+    apart = np.asarray(found[5].picture).astype(int) - np.asarray(sights[5].picture)
+    assert (np.abs(apart).max(axis=2) > 60).mean() > 0.01, "a skeleton is on it"
     assert np.asarray(found[5].picture)[-4:, :40].mean() < 60, "words lie on a dark plate"
     assert not list(tmp_path.glob("*.part"))

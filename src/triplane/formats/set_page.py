@@ -136,7 +136,7 @@ def _faults(found: SetWatched) -> str:
 
 def _read(found: SetWatched) -> str:
     """Say how far each signal went, with its error; or that it was not measured, and why."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for one in found.read:
         if one.low is None or one.high is None:
             rows.append((one.what, "not measured", "", one.why_not))
@@ -144,7 +144,9 @@ def _read(found: SetWatched) -> str:
             places = 0 if one.unit == "degrees" else 2
             span = f"{one.low:.{places}f} to {one.high:.{places}f} {one.unit}".replace("-", "−")
             rows.append((one.what, span, f"± {one.error:g}", ""))
-    heads = ("What was read", "From, to", "One standard error", "Why not")
+    heads: tuple[str, ...] = ("What was read", "From, to", "One standard error", "Why not")
+    if not any(why for *_, why in rows):
+        heads, rows = heads[:3], [row[:3] for row in rows]
     return f"<h2>What was measured</h2>{table(heads, rows)}" if rows else ""
 
 

@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
 
-import numpy as np
-from numpy.typing import NDArray
-
 from triplane.body import Leg, Side
 from triplane.movement.form.frame import LandmarkFrame
 from triplane.movement.form.framing import TURNED, nearest, trunk_in_picture
@@ -20,20 +17,7 @@ from triplane.movement.form.rules import View
 from triplane.movement.form.signals import read
 from triplane.movement.form.swaps import Swaps
 from triplane.movement.read_by import ReadBy
-
-Array = NDArray[np.float64]
-
-STILL_S = 1.0
-"""A position counts that is held so long. Ours."""
-
-STILL_DEG = 5.0
-"""Held still is what moves no further, smoothed; landmarks alone wander by a degree or two. Ours."""
-
-SMOOTHED_S = 0.3
-"""Over so long the median of the readings is taken before stillness is judged. Ours."""
-
-GAP_S = 0.5
-"""What was not seen for longer was not held. Ours."""
+from triplane.movement.stillness import Stillness, Stretch
 
 END_SHARE, END_DEG = 0.3, 10.0
 """An end is what lies within this share of the whole way, or so many degrees, of the farthest. Ours."""
@@ -81,7 +65,7 @@ class HeldEnds:
     def __init__(self, by: ReadBy, side: Side) -> None:
         self._by, self._side = by, side
         self._swaps = Swaps()
-        self._read: list[tuple[float, float, float]] = []
+        self._still = Stillness()
         self._not_read: Counter[WhyNot] = Counter()
         self._last_s = float("-inf")
 
@@ -95,49 +79,37 @@ class HeldEnds:
             self._not_read[found] += 1
             return found
         value, square = found
-        self._read.append((frame.at_s, value, square))
+        self._still.take(frame.at_s, value, square)
         return value
 
     @property
     def why_not(self) -> tuple[WhyNot, ...]:
         """What kept it from being read, the most frequent first; nothing that is rare beside the rest."""
-        frames = len(self._read) + sum(self._not_read.values())
+        frames = len(self._still.at) + sum(self._not_read.values())
         often = [why for why, count in self._not_read.most_common() if count > 0.1 * frames]
-        is_oblique = any(square < SQUARE for _, square in self._still())
+        is_oblique = any(one.square < SQUARE for one in self._still.found()[0])
         return tuple(dict.fromkeys([*([WhyNot.VIEW] if is_oblique else []), *often]))
 
     def found(self) -> tuple[Held, ...]:
         """Return the ends that were held, in their order: each once, however often it was left a little."""
-        still = [one for one, square in self._still() if square >= SQUARE]
+        stretches, calm = self._still.found()
+        still = [one for one in stretches if one.square >= SQUARE]
         if not still:
             return ()
-        at, values, _ = np.array(self._read).T
-        calm = _smoothed(at, values)
-        top = max(one.value_deg for one in still)
-        far = top - max(END_DEG, END_SHARE * (top - calm.min()))
-        ends: list[Held] = []
+        top = max(one.value for one in still)
+        far = top - max(END_DEG, END_SHARE * (top - min(calm)))
+        ends: list[Stretch] = []
         for one in still:
-            if one.value_deg < far:
+            if one.value < far:
                 continue
-            if ends and not _left(at, calm, ends[-1], one, far):
-                ends[-1] = max(ends[-1], one, key=lambda held: held.seconds)
+            if ends and min(calm[ends[-1].stop : one.start], default=far) >= far:
+                ends[-1] = max(ends[-1], one, key=self._seconds)
             else:
                 ends.append(one)
-        return tuple(ends)
+        return tuple(Held(self._still.at[one.start], self._seconds(one), one.value) for one in ends)
 
-    def _still(self) -> list[tuple[Held, float]]:
-        """Return what was held anywhere, each with how squarely the camera looked at it."""
-        if len(self._read) < 2:
-            return []
-        at, values, square = np.array(self._read).T
-        spans = _spans(at, _smoothed(at, values))
-        return [
-            (
-                Held(float(at[one]), float(at[other - 1] - at[one]), float(np.median(values[one:other]))),
-                float(square[one:other].mean()),
-            )
-            for one, other in spans
-        ]
+    def _seconds(self, one: Stretch) -> float:
+        return self._still.at[one.stop - 1] - self._still.at[one.start]
 
     def _value(self, frame: LandmarkFrame) -> tuple[float, float] | WhyNot:
         """Return what a frame reads, and the cosine of the way to the camera against where it should be."""
@@ -163,34 +135,3 @@ def _lies(glimpse: Glimpse, how: str) -> bool:
         return False
     along, up = trunk
     return -up >= WELL_LAID if how == "upright" else abs(along) >= WELL_LAID
-
-
-def _smoothed(at: Array, values: Array) -> Array:
-    """Return each value as the median of those around it."""
-    first = np.searchsorted(at, at - SMOOTHED_S / 2)
-    last = np.searchsorted(at, at + SMOOTHED_S / 2, side="right")
-    return np.array([np.median(values[one:other]) for one, other in zip(first, last, strict=True)])
-
-
-def _spans(at: Array, calm: Array) -> list[tuple[int, int]]:
-    """Return first and past-the-last frame of the longest stretches in which nothing moved."""
-    found: list[tuple[int, int]] = []
-    start = 0
-    while start < len(at):
-        stop, low, high = start + 1, calm[start], calm[start]
-        while stop < len(at) and at[stop] - at[stop - 1] <= GAP_S:
-            low, high = min(low, calm[stop]), max(high, calm[stop])
-            if high - low > STILL_DEG:
-                break
-            stop += 1
-        is_held = at[stop - 1] - at[start] >= STILL_S
-        if is_held:
-            found.append((start, stop))
-        start = stop if is_held else start + 1
-    return found
-
-
-def _left(at: Array, calm: Array, one: Held, other: Held, far: float) -> bool:
-    """Whether the end was left between two stretches, far enough to be taken anew."""
-    between = calm[(at > one.at_s + one.seconds) & (at < other.at_s)]
-    return bool(len(between)) and bool(between.min() < far)

@@ -28,6 +28,9 @@ CODERS = {
 }
 """How pictures are packed, best first and few at a time: every browser shows the first."""
 
+LARGEST = (1920, 1080)
+"""No larger is what is written, lying or standing: a set in 4K took hundreds of megabytes. Ours."""
+
 TICKS = 1000
 """Instants are written in milliseconds."""
 
@@ -103,8 +106,9 @@ def annotated(place: Path) -> Iterator[Annotated]:
 
 
 def drawn(sight: Sight, words: Sequence[str] = ()) -> Image.Image:
-    """Return a frame's picture with the skeleton and the words on it."""
+    """Return a frame's picture, no larger than is shown, with the skeleton and the words on it."""
     picture = sight.picture.copy()
+    picture.thumbnail(LARGEST if picture.width >= picture.height else LARGEST[::-1])
     pen = ImageDraw.Draw(picture)
     unit = max(picture.size) / 320
     if sight.landmarks.shows_somebody:
