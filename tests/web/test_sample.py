@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client, override_settings
 
 from triplane import coach
-from triplane.history import CheckinAnswered, DrillDone, SessionLogged, Sign
+from triplane.history import CheckinAnswered, DrillDone, MeasurementTaken, SessionLogged, Sign
 
 SAYS = "You are looking at a sample runner"
 CHECKIN = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0"}
@@ -32,6 +32,26 @@ def test_a_newcomer_looks_around_in_a_sample_and_begins_as_if_nothing_had_been(a
     back = browser.post("/sample/leave/", follow=True)
     assert SAYS not in text(back)
     assert "Before you begin" in text(back)
+
+
+def test_the_sample_has_weeks_behind_it_that_are_worth_a_look(app, browser) -> None:
+    browser.post("/sample/")
+    facts = sample_facts(app)
+    measured = {fact.local_date for fact in facts if isinstance(fact.body, MeasurementTaken)}
+    sessions = [fact.body for fact in facts if isinstance(fact.body, SessionLogged)]
+    mornings = [fact.body for fact in facts if isinstance(fact.body, CheckinAnswered)]
+
+    assert len(measured) == 2
+    assert max(measured) - min(measured) == timedelta(weeks=3)
+    assert len(sessions) >= 10
+    assert any(one.soreness for one in mornings)
+    assert all(fact.occurred_at <= app.now for fact in facts)
+
+    shown = text(browser.get("/progress/"))
+    assert "real change" in shown
+    assert "minutes a week Week of" in shown, "what was done is drawn, with its table"
+    assert "No check-in in this time" not in shown
+    assert "You are looking at a sample runner" in shown
 
 
 def test_every_page_says_that_it_is_about_a_sample(app, browser) -> None:
@@ -83,7 +103,9 @@ def test_a_sample_that_has_begun_goes_on_and_another_week_has_another(marathoner
 
     marathoner.now += timedelta(days=7)
     browser.post("/sample/")
-    assert not [fact for fact in sample_facts(marathoner) if isinstance(fact.body, CheckinAnswered)]
+    monday = coach.monday_of(marathoner.now.date())
+    told = [fact for fact in sample_facts(marathoner) if isinstance(fact.body, CheckinAnswered)]
+    assert max(fact.local_date for fact in told) <= monday, "what was told in last week's stays there"
 
 
 def test_only_who_started_the_app_is_led_to_the_sample_without_a_button(app, browser) -> None:

@@ -299,6 +299,15 @@ def test_a_comma_is_read_as_a_point_in_every_language(app, spoken, browser, lang
             "2 sets of 10, hold each for 2 seconds, each side",
             "2 Sätze mit 10, jede 2 Sekunden halten, jede Seite",
         ),
+        ("Side plank leaves Thursday 18:10.", "Seitstütz fällt weg: Donnerstag 18:10."),
+        (
+            "+4.8 degrees since your first reading is more than the 4 degrees a real change takes.",
+            "+4,8 Grad seit deinem ersten Wert ist mehr als die 4 Grad, die eine echte Veränderung braucht.",
+        ),
+        (
+            "Kneeling hip shifts, side to side leaves Thursday 18:10.",
+            "Kniende Hüftschübe, zur Seite fällt weg: Donnerstag 18:10.",
+        ),
         ("rests until Monday 23 November", "ruht bis Montag, 23. November"),
         (
             "A drill was too much on Monday: until a calm morning, no drill gets more than it had.",
@@ -326,7 +335,7 @@ def test_a_sentence_of_the_coach_is_read_back_with_its_values(app, spoken, engli
     with override("de"):
         assert said(english) == german
     with override("en"):
-        assert said(english) == english
+        assert said(english) == english.replace("04 December", "4 December")
 
 
 def test_no_dose_of_any_drill_is_half_english(app, spoken) -> None:

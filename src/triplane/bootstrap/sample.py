@@ -1,9 +1,11 @@
 """A sample runner to look at, in a journal of its own: nothing of it stands among anyone's facts."""
 
-from datetime import date, datetime, time
+import threading
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from triplane import coach
+from triplane.bootstrap.behind import WEEKS, Behind
 from triplane.bootstrap.practice import Practice
 
 SAMPLE = "marathoner"
@@ -11,6 +13,9 @@ SAMPLE = "marathoner"
 
 BEGINS_AT = time(5, 30)
 """Before the sample runners' first run of a day."""
+
+
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def refuse_sample(own: Practice) -> None:
@@ -27,9 +32,10 @@ def refuse_sample(own: Practice) -> None:
 
 
 def begin_sample(practice: Practice, own: Practice, sample: str = SAMPLE) -> None:
-    """Let the sample runner tell everything on Monday morning, so that the week is whole on any day.
+    """Let the sample runner have told everything, trained some weeks and measured again by Monday morning.
 
-    A sample that has begun is left as it is. ``own`` is the practice of the runner who looks.
+    So the week is whole on any day. A sample that has begun, or begins just now, is left as it is.
+    ``own`` is the practice of the runner who looks.
 
     Raises
     ------
@@ -39,12 +45,16 @@ def begin_sample(practice: Practice, own: Practice, sample: str = SAMPLE) -> Non
     from triplane.formats.runner_file import sample_runner
 
     refuse_sample(own)
-    if practice.history().facts:
-        return
-    monday = datetime.combine(coach.monday_of(practice.now.date()), BEGINS_AT, practice.now.tzinfo)
-    then = practice.as_of(min(monday, practice.now))
-    then.tell(sample_runner(sample, then.now.date()))
-    then.week()
+    with _ONE_AT_A_TIME:
+        if practice.history().facts:
+            return
+        monday = datetime.combine(coach.monday_of(practice.now.date()), BEGINS_AT, practice.now.tzinfo)
+        then = practice.as_of(min(monday, practice.now))
+        file = sample_runner(sample, then.now.date())
+        practice.as_of(then.now - timedelta(weeks=WEEKS)).tell(file)
+        told = practice.history()
+        practice.append(Behind(told, then.now).live(file)[len(told.facts) :])
+        then.week()
 
 
 def sample_journal(journal: Path, sample: str = SAMPLE) -> Path:

@@ -72,6 +72,7 @@ class PainForm(FeelingForm):
 
     taken_for = TAKEN_FOR
     asks = _("Where does it hurt?")
+    nowhere = _("Choose a place")
 
 
 class SorenessForm(FeelingForm):
@@ -79,6 +80,7 @@ class SorenessForm(FeelingForm):
 
     taken_for = SORE_TAKEN_FOR
     asks = _("Where is it sore?")
+    nowhere = _("Nowhere")
 
 
 class _Feelings(BaseFormSet):  # type: ignore[type-arg]

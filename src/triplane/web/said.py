@@ -43,13 +43,15 @@ PLACE = re.compile(
     r"(?P<side>[Ll]eft|[Rr]ight) (?P<place>[a-z ]+)|(?P<place_before>[a-z ]+) (?P<side_behind>left|right)"
 )
 SHORT_DAY = re.compile(rf"\b0?(\d{{1,2}}) ({'|'.join(SHORT)})\b")
+ZERO = re.compile(rf"\b0(\d (?:{'|'.join(MONTHS + SHORT)})\b)")
+"""A day of a month as the rooms below write it, '06 December'; nobody says its nought."""
 WEEKDAY = re.compile(r"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
 WEEKDAY_AND_DAY = re.compile(rf"{WEEKDAY.pattern} ({DAY_OF_MONTH.pattern})")
 PLAIN = re.compile(
     rf"{WEEKDAY.pattern}|{DAY_OF_MONTH.pattern}|{SHORT_DAY.pattern}|{'|'.join(MONTHS)}|\b(kg|km|cm|min|s)\b"
 )
 
-COUNTED = re.compile(r"([−-]?[\d.,]+) ([a-z]{3,})(\.?)")
+COUNTED = re.compile(r"([+−-]?[\d.,]+) ([a-z]{3,})(\.?)")
 SENTENCES = re.compile(r"(?<=[.?!]) ")
 LISTED = re.compile("[,;] ")
 CLOSES = re.compile(r"\{1\}, [a-z ]+")
@@ -63,7 +65,9 @@ JOINTS = (re.compile(r"(: |; | · | \(|\))"), re.compile("(, )"), re.compile(f"(
 def said(text: object) -> str:
     """Say what the coach said in the language of the page."""
     language = get_language() or ENGLISH
-    return str(text) if language == ENGLISH or not text else _said(language, _place(), str(text))
+    if language == ENGLISH or not text:
+        return ZERO.sub(r"\1", str(text))
+    return _said(language, _place(), str(text))
 
 
 said_later = lazy(said, str)
@@ -292,13 +296,13 @@ class _Template(NamedTuple):
     def value(self, text: str, language: str, depth: int) -> str | None:
         """Say one value; in a template of few words it is simple and known, or it is another one.
 
-        A list is known where the template goes on with it, as '2 sets, hold 30 seconds' does before
-        ', each side'.
+        Words with a comma are known as a whole, as the name of a drill, or where the template closes them, as
+        '2 sets, hold 30 seconds' before ', each side'.
         """
         if self.is_long:
             return _value(text, language, depth)
         if LISTED.search(text):
-            return _whole(text, language, depth) if self.core.startswith(", ") else None
+            return _whole(text, language, depth) if self.core.startswith(", ") else _known(text)
         return _sure(text, language, depth)
 
     def filled(self, values: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ import socket
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,8 +16,9 @@ from time import time
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from triplane.bootstrap import Practice
-from triplane.errors import UserError
+from triplane.bootstrap import Practice, begin_sample
+from triplane.errors import TriplaneError, UserError
+from triplane.history import monday_of
 from triplane.web.bounds import Bounded
 from triplane.web.settings import local_settings
 
@@ -139,8 +140,18 @@ def serve(
         pairs = door.address + reverse("pair", args=[door.codes.offer()])
     address = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
     at = reverse("sample_start", args=[settings.SAMPLE_KEY]) if at_sample else "/"
+    if at_sample:
+        threading.Thread(target=_begin_sample, args=(open_one, open_sample), daemon=True).start()
     when_up(Up(address + at, pairs))
     _run(listeners)
+
+
+def _begin_sample(open_one: Callable[[], Practice], open_sample: Callable[[date], Practice]) -> None:
+    """Let the sample begin while the browser opens; what speaks against it, its page says."""
+    with suppress(TriplaneError), closing((own := open_one()).journal):
+        monday = monday_of(own.now.date())
+        with closing((sample := open_sample(monday)).journal):
+            begin_sample(sample, own)
 
 
 def _phones_door(wish: PhoneWish) -> "tuple[Door, socket.socket]":

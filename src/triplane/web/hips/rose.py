@@ -62,14 +62,14 @@ class Sheet:
 
 
 PHONE = Sheet(
-    342, 234, (85.5, 121), 83, 13.2, 15.6, 13.2,
+    342, 242, (85.5, 121), 83, 13.2, 15.6, 13.2,
     name_at={
-        Direction.FLEXION: (85.5, 14), Direction.EXTENSION: (85.5, 228),
+        Direction.FLEXION: (85.5, 14), Direction.EXTENSION: (85.5, 236),
         Direction.ABDUCTION: (0, 34), Direction.EXTERNAL_ROTATION: (0, 216),
         Direction.INTERNAL_ROTATION: (171, 34), Direction.ADDUCTION: (171, 216),
     },
     value_at={
-        Direction.FLEXION: (85.5, 31), Direction.EXTENSION: (85.5, 212),
+        Direction.FLEXION: (85.5, 31), Direction.EXTENSION: (85.5, 220),
         Direction.ABDUCTION: (0, 51), Direction.EXTERNAL_ROTATION: (0, 200),
         Direction.INTERNAL_ROTATION: (165, 51), Direction.ADDUCTION: (165, 200),
     },
@@ -77,12 +77,12 @@ PHONE = Sheet(
 LAPTOP = Sheet(
     980, 460, (252, 230), 176, 17, 20.7, 15.3,
     name_at={
-        Direction.FLEXION: (252, 36), Direction.EXTENSION: (252, 439),
+        Direction.FLEXION: (252, 22), Direction.EXTENSION: (252, 451),
         Direction.ABDUCTION: (87, 144), Direction.EXTERNAL_ROTATION: (87, 304),
         Direction.INTERNAL_ROTATION: (490, 141), Direction.ADDUCTION: (490, 301),
     },
     value_at={
-        Direction.FLEXION: (252, 60), Direction.EXTENSION: (252, 417),
+        Direction.FLEXION: (252, 46), Direction.EXTENSION: (252, 429),
         Direction.ABDUCTION: (87, 167), Direction.EXTERNAL_ROTATION: (87, 327),
         Direction.INTERNAL_ROTATION: (477, 167), Direction.ADDUCTION: (477, 327),
     },
