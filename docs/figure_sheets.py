@@ -44,7 +44,7 @@ globalThis.sheet = async (drills, dark, look) => {
     ["left", "right"].forEach((side, s) => frames.forEach((frame, i) => {
       stage.from(look);
       const poses = turns && film.swaps ? (side === "left" ? "right" : "left") : side;
-      stage.show(film, poses, both ? "none" : side, turns, holds);
+      stage.show({ film, working: poses, colours: both ? "none" : side, takesTurns: turns, holds });
       stage.draw(frame);
       const x = words + (s * most + i) * cell[0], y = row * cell[1];
       pen.drawImage(canvas, x, y, ...cell);

@@ -25,10 +25,9 @@ export default defineConfig({
     modulePreload: false,
     chunkSizeWarningLimit: 900,
     rollupOptions: {
-      input: {
-        player: "src/player/main.ts", keep: "src/keep/main.ts", offline: "src/offline/main.ts", worker: "src/worker/worker.ts",
-        week: "src/week/main.ts", level: "src/level/main.ts", range: "src/range/main.ts",
-      },
+      input: Object.fromEntries(
+        ["player", "keep", "offline", "worker", "week", "level", "range"].map((name) => [name, `src/islands/${name}.ts`]),
+      ),
     },
   },
 });

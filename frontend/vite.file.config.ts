@@ -11,6 +11,6 @@ export default defineConfig({
     target: "es2022",
     modulePreload: false,
     chunkSizeWarningLimit: 900,
-    rollupOptions: { external: /eye\/eye$/, input: { file: "src/file/main.ts" }, output: { codeSplitting: false } },
+    rollupOptions: { external: /eye\/eye$/, input: { file: "src/islands/file.ts" }, output: { codeSplitting: false } },
   },
 });

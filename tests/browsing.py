@@ -77,7 +77,7 @@ def as_if_built(folder: Path, *entries: str) -> Iterator[None]:
     from django.test import override_settings
 
     folder.mkdir()
-    told = {entry: {"file": f"built/{entry.split('/')[1]}-1.js"} for entry in entries}
+    told = {entry: {"file": f"built/{Path(entry).stem}-1.js"} for entry in entries}
     (folder / "manifest.json").write_text(json.dumps(told))
     with override_settings(BUILT=folder):
         yield

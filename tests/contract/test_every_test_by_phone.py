@@ -12,9 +12,6 @@ TESTS = [pytest.param(test, id=test.id) for test in battery().values() if test.i
 NEAR_DEG = 8.0
 """A figure's pelvis tilts a little where a runner's lies still; Ober's leg is shown a little abducted."""
 
-LEVEL_DEG, UPRIGHT_DEG, RAISED_DEG = 25, 65, 5
-"""What the script takes for a start (``liesRight`` in ``gravity.ts``)."""
-
 HELD_LEVEL = "adduction_ober"
 """Its figure begins level; whoever reads it by phone is asked to hold the leg a little higher first."""
 
@@ -39,13 +36,14 @@ def slope(along: np.ndarray) -> float:
 @pytest.mark.parametrize("test", TESTS)
 def test_the_figure_starts_as_the_phone_expects(test: Protocol) -> None:
     first, _ = segments_of(test)
+    assert test.inclinometer is not None
+    limits = test.inclinometer.limits
 
     starts = {
-        "level": abs(slope(first)) <= LEVEL_DEG,
-        "upright": abs(slope(first)) >= UPRIGHT_DEG,
-        "raised": abs(slope(first)) >= RAISED_DEG or test.id == HELD_LEVEL,
+        "level": abs(slope(first)) <= limits.near_deg,
+        "upright": abs(slope(first)) >= 90 - limits.near_deg,
+        "raised": abs(slope(first)) >= limits.raised_deg or test.id == HELD_LEVEL,
     }
-    assert test.inclinometer is not None
     assert starts[test.inclinometer.starts], f"{slope(first):.0f} degrees off level"
 
 

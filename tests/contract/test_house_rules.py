@@ -72,6 +72,74 @@ def test_every_command_stands_in_the_readme() -> None:
     assert [name for name in commands if f"triplane {name}" not in readme] == []
 
 
+SCRIPTS = ROOT / "frontend" / "src"
+SCRIPT_FILES = sorted(SCRIPTS.rglob("*.ts"))
+SCRIPT_ROOMS = (
+    "contract", "device", "page", "figure", "eye", "keep", "player", "offline", "measure", "week", "islands",
+)  # fmt: skip
+"""A script imports from its own room and from those before it; islands are what pages load."""
+
+LONGEST_SCRIPT_LINE = 120
+BLOCK = re.compile(r"^(?P<indent> *)(?!.*\b(?:class|interface|describe)\b).*(?:\)|=>|: [^=]+) \{$")
+"""Where a function begins, or a block of one: what ends there ends at the same indentation."""
+
+
+def test_every_script_stands_in_a_room_that_the_map_names() -> None:
+    rooms = {path.relative_to(SCRIPTS).parts[0] for path in SCRIPT_FILES}
+    found = (ROOT / "docs" / "map.md").read_text(encoding="utf-8")
+
+    assert rooms == set(SCRIPT_ROOMS)
+    assert [room for room in SCRIPT_ROOMS if f"| `{room}/` |" not in found] == []
+
+
+def test_a_script_is_read_in_one_sitting() -> None:
+    lines = {named(path): path.read_text(encoding="utf-8").splitlines() for path in SCRIPT_FILES}
+
+    assert {name: len(its) for name, its in lines.items() if len(its) > LONGEST_MODULE} == {}
+    too_long = {
+        f"{name}:{number}": len(line)
+        for name, its in lines.items()
+        for number, line in enumerate(its, 1)
+        if len(line) > LONGEST_SCRIPT_LINE and 'say("' not in line and not name.endswith(".test.ts")
+    }
+    assert too_long == {}
+
+
+def test_a_function_of_a_script_fits_the_screen() -> None:
+    long = {}
+    for path in SCRIPT_FILES:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for start, line in enumerate(lines):
+            if begun := BLOCK.match(line):
+                end = next(i for i in range(start + 1, len(lines)) if lines[i].startswith(f"{begun['indent']}}}"))
+                if end - start + 1 > LONGEST_FUNCTION:
+                    long[f"{named(path)}:{start + 1}"] = end - start + 1
+
+    assert long == {}
+
+
+def test_a_script_says_what_it_is_and_leaves_nothing_for_later() -> None:
+    texts = {path: path.read_text(encoding="utf-8") for path in SCRIPT_FILES}
+    own = {path: text for path, text in texts.items() if not path.name.endswith(".test.ts")}
+
+    assert [named(path) for path, text in own.items() if not text.startswith("/** ")] == []
+    assert [named(p) for p, text in texts.items() if re.search(r"\b(TODO|FIXME|XXX|HACK)\b", text)] == []
+    assert [named(path) for path in texts if path.name.partition(".")[0] in FOREIGN_NAMES] == []
+
+
+def test_a_script_imports_from_lower_rooms_only() -> None:
+    """So nothing imports an island, and what several share lies in a room named for what it is."""
+    wrong = []
+    for path in SCRIPT_FILES:
+        room = path.relative_to(SCRIPTS).parts[0]
+        lower = SCRIPT_ROOMS[: SCRIPT_ROOMS.index(room)]
+        for other in re.findall(r"""["']\.\./(\w+)/[\w.]+["']""", path.read_text(encoding="utf-8")):
+            if other not in lower:
+                wrong.append(f"{named(path)} imports from {other}/")
+
+    assert wrong == []
+
+
 CORE = ("adaptation", "assessment", "catalogue", "coach", "evidence", "history", "planning", "screening")
 OF_A_SHELL = re.compile(
     r"\btriplane (?:"

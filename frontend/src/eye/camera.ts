@@ -1,5 +1,5 @@
 /** The camera: on only while it is asked for, its pictures handed to the worker and to nobody else. */
-import { say } from "../player/say";
+import { say } from "../page/say";
 import type { Found } from "./message";
 import type { Said } from "./worker";
 
@@ -9,6 +9,9 @@ const NONE = say("This browser lets no page use a camera here. Over an encrypted
 const REFUSED = say("The camera was not allowed. Allow it for this page if you want to be watched; the session goes on without.");
 const ABSENT = say("There is no camera that can be used. The session goes on without.");
 const BROKEN = say("The camera cannot be watched on this device. The session goes on without.");
+const WANTED = { facingMode: "user", width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
+/** Where a browser does not tell of its pictures, they are looked for so often. */
+const LOOK_MS = 33;
 /** A model that does not answer in this long is not there. */
 const LOADS_MS = 60_000;
 
@@ -22,12 +25,15 @@ export class Camera {
   private began = 0;
   private at = 0;
 
-  constructor(readonly video: HTMLVideoElement, private found: (found: Found, ms: number) => void, private ended: (why: string) => void) {}
+  constructor(
+    readonly video: HTMLVideoElement,
+    private found: (found: Found, ms: number) => void, private ended: (why: string) => void,
+  ) {}
 
   async start(): Promise<void> {
     if (!isSecureContext || !navigator.mediaDevices?.getUserMedia) throw new NoCamera(NONE);
     try {
-      this.stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: { facingMode: "user", width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } } });
+      this.stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: WANTED });
     } catch (error) {
       throw new NoCamera((error as DOMException).name === "NotAllowedError" ? REFUSED : ABSENT);
     }
@@ -61,7 +67,8 @@ export class Camera {
   }
 
   private load(): Promise<void> {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: (globalThis as { __model?: string }).__model ?? "" });
+    const name = (globalThis as { __model?: string }).__model ?? "";
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name });
     this.worker = worker;
     return new Promise((done, fail) => {
       const late = setTimeout(() => fail(new Error("the model does not come")), LOADS_MS);
@@ -84,7 +91,8 @@ export class Camera {
   /** Show the worker the next picture once it has looked at the last: none waits in a queue. */
   private next(taken = performance.now()): void {
     if (!this.stream) return;
-    this.video.requestVideoFrameCallback?.((now, { captureTime }) => this.next(captureTime ?? now)) ?? setTimeout(() => this.next(), 33);
+    this.video.requestVideoFrameCallback?.((now, { captureTime }) => this.next(captureTime ?? now))
+      ?? setTimeout(() => this.next(), LOOK_MS);
     if (!this.isFree || !this.video.videoWidth || !this.worker) return;
     this.isFree = false;
     const at = Math.max(this.at + 1, taken - this.began);

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type Answer, Link, type Socket } from "./link";
+import { Link, type Socket } from "./link";
 import { pack } from "./message";
 import { Pace } from "./pace";
+import { countedOf, type Watch } from "./watch";
 
 class Fake implements Socket {
   binaryType = "";
@@ -19,10 +20,13 @@ class Fake implements Socket {
 
 const frame = (at: number): ArrayBuffer => new Float32Array([at, 1, 0, 0]).buffer;
 
-function linked(): { link: Link; sockets: Fake[]; heard: Answer[]; lost: (string | null)[] } {
-  const sockets: Fake[] = [], heard: Answer[] = [], lost: (string | null)[] = [];
-  const make = () => { const one = new Fake(); sockets.push(one); return one; };
-  return { link: new Link(make, (answer) => heard.push(answer), (reason) => lost.push(reason)), sockets, heard, lost };
+function linked(): { link: Link<unknown>; sockets: Fake[]; heard: unknown[]; lost: (string | null)[] } {
+  const sockets: Fake[] = [], heard: unknown[] = [], lost: (string | null)[] = [];
+  const link = new Link({
+    open: () => { const one = new Fake(); sockets.push(one); return one; },
+    read: (answer) => answer, heard: (answer) => heard.push(answer), lost: (reason) => lost.push(reason),
+  });
+  return { link, sockets, heard, lost };
 }
 
 describe("the way to the coach", () => {
@@ -107,5 +111,26 @@ describe("which model a device is given", () => {
     expect([after(pace, 60), after(pace, 12)]).toEqual([["lite"], []]);
     expect(after(new Pace(), 51)).toEqual([]);
     expect(after(new Pace("full"), 90)).toEqual([]);
+  });
+});
+
+describe("what a camera counted", () => {
+  const watch = (key: string, reps: number, clean: number, isWork = true): Watch => ({
+    set: { key, item: "a", side: "left", part: { item: "a", side: "left" }, isWork }, hasEnded: false,
+    seen: {
+      at: 0, reps, clean, share: null, held: 0, framing: "", cue: "", ended: "", ended_by: null, happens: "", shown: [],
+    },
+  });
+
+  it("is told set by set, and of one set where the camera was switched off and on again in it", () => {
+    const watches = [watch("1", 4, 3), watch("2", 2, 2), watch("2", 4, 3)];
+    expect(countedOf(watches, "a", "left")).toEqual([{ reps: 4, clean: 3 }, { reps: 6, clean: 5 }]);
+    expect(countedOf(watches, "a", null)).toEqual([]);
+  });
+
+  it("is nothing where it counted none, which is not the same as none clean", () => {
+    const unseen = { ...watch("3", 0, 0), seen: null };
+    expect(countedOf([watch("1", 0, 0), watch("2", 3, 3, false), unseen], "a", "left")).toEqual([]);
+    expect(countedOf([watch("1", 3, 0)], "a", "left")).toEqual([{ reps: 3, clean: 0 }]);
   });
 });

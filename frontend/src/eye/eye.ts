@@ -1,24 +1,19 @@
 /** Watching form while it happens: a mirrored preview with the points that are seen, and the coach's few words. */
-import { found, show } from "../player/page";
-import type { Side } from "../player/clock";
-import type { Asked, Part } from "../player/forms";
-import { say } from "../player/say";
-import { Camera, NoCamera } from "./camera";
-import { type Answer, Link, type Socket } from "./link";
+import { type Leave, readSeen, type Seen } from "../contract/eye";
+import type { Side } from "../contract/side";
+import { found, show } from "../page/parts";
+import { say } from "../page/say";
+import { Camera, type CameraState, NoCamera } from "./camera";
+import { Link, socketAt } from "./link";
 import { pack } from "./message";
 import { Overlay } from "./overlay";
+import { type Counted, countedOf, isMeasured, type Watch, type Watched } from "./watch";
 
-/** One set of a drill, as it is watched; `key` is another one for each, `part` what is told of it afterwards. */
-export interface Watched { key: string; item: string; side: Side; part: Part; isWork: boolean }
-/** Repetitions of one set as the camera counted them, and how many of them were clean. */
-export interface Counted { reps: number; clean: number }
-/** What the coach says once a set is going to be watched. */
-export interface Leave { socket: string; place: string; asks: Asked[] }
 export interface Tells {
   ask(set: Watched): Promise<Leave>;
   speak(text: string): void;
   /** Form broke for good: the set is over. */
-  ended(set: Watched, answer: Answer): void;
+  ended(set: Watched, seen: Seen): void;
   /** Something of this set's work was measured. */
   measured(set: Watched): void;
   counted(): void;
@@ -29,17 +24,21 @@ const LOST = say("The coach does not answer; what was counted is kept.");
 /** Help with the picture is said again after this long at the earliest. */
 const HELP_MS = 8000;
 
+const STATES: Record<CameraState, string> = {
+  off: "", starting: say("The camera starts"), on: say("Camera on"),
+};
+
 export class Eye {
   private view = found(".eye");
   private camera: Camera;
   private overlay = new Overlay(found<HTMLCanvasElement>("canvas", this.view));
-  private link: Link | null = null;
+  private link: Link<Seen> | null = null;
+  /** The set that is worked, watched or not. */
   private set: Watched | null = null;
-  private asked = "";
-  private answer: Answer | null = null;
-  private seen = new Map<string, Map<string, Counted>>();
+  /** All that was watched, and what is watched now: the last one, or nothing. */
+  private watches: Watch[] = [];
+  private now: Watch | null = null;
   private helpedAt = 0;
-  private hasEnded = false;
   isOn = false;
   /** Nothing is counted while the session is paused. */
   isHeld = false;
@@ -54,7 +53,7 @@ export class Eye {
   /** Switch the camera on; throws what to tell where there is none. */
   async on(): Promise<void> {
     this.view.hidden = false;
-    this.state("starting");
+    this.turn("starting");
     try {
       await this.camera.start();
     } catch (error) {
@@ -62,7 +61,7 @@ export class Eye {
       throw error instanceof NoCamera ? error : new NoCamera(String(error));
     }
     this.isOn = true;
-    this.state("on");
+    this.turn("on");
     this.open();
   }
 
@@ -71,14 +70,13 @@ export class Eye {
     this.camera.stop();
     this.shut();
     this.view.hidden = true;
-    this.state("off");
+    this.turn("off");
     if (why) this.tells.off(why);
   }
 
   /** Watch another set, or none between sets. */
   watch(set: Watched | null): void {
     if (set?.key === this.set?.key) return;
-    this.keep();
     this.shut();
     this.set = set;
     this.open();
@@ -86,72 +84,66 @@ export class Eye {
 
   /** Repetitions that the camera counted in this set; nothing while it does not count. */
   get reps(): number | null {
-    return this.isOn && this.set && this.answer && this.isMeasured ? this.answer.reps : null;
+    const seen = this.isOn ? this.now?.seen : null;
+    return seen && isMeasured(seen) ? seen.reps : null;
   }
 
   /** What the camera counted of an item on a side, set by set. */
   countedOf(item: string, side: Side | null): Counted[] {
-    this.keep();
-    return [...(this.seen.get(`${item}/${side ?? "right"}`)?.values() ?? [])];
-  }
-
-  private get isMeasured(): boolean {
-    return this.answer !== null && (this.answer.reps > 0 || this.answer.share !== null);
-  }
-
-  /** Note what this set has so far, however often it is asked for. */
-  private keep(): void {
-    if (!this.set?.isWork || !this.answer?.reps) return;
-    const name = `${this.set.item}/${this.set.side}`, sets = this.seen.get(name) ?? new Map<string, Counted>();
-    this.seen.set(name, sets.set(this.set.key, { reps: this.answer.reps, clean: this.answer.clean }));
+    return countedOf(this.watches, item, side);
   }
 
   private shut(): void {
     this.link?.close();
-    this.link = null;
-    this.answer = null;
-    this.asked = "";
-    this.hasEnded = false;
+    this.link = this.now = null;
     show("eye-help", "");
     show("eye-now", "");
   }
 
   /** Ask for leave to watch this set, and open the way to the coach. */
   private open(): void {
-    const { set } = this;
-    if (!this.isOn || !set || this.asked === set.key) return;
-    this.asked = set.key;
+    if (!this.isOn || !this.set || this.now) return;
+    const { set } = this, watch: Watch = { set, seen: null, hasEnded: false };
+    const isOver = () => this.now !== watch;
+    this.now = watch;
+    this.watches.push(watch);
     this.tells.ask(set).then(({ socket, place }) => {
-      if (!this.isOn || this.set?.key !== set.key) return;
+      if (isOver()) return;
       show("eye-help", place);
-      const address = new URL(socket, location.href);
-      address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
-      this.link = new Link(() => new WebSocket(address) as unknown as Socket, (answer) => this.heard(answer), (reason) => show("eye-help", reason ?? LOST));
-    }, (error: Error) => { if (this.set?.key === set.key) show("eye-help", error.message); });
+      this.link = new Link({
+        open: () => socketAt(socket), read: readSeen,
+        heard: (seen) => this.heard(watch, seen), lost: (reason) => show("eye-help", reason ?? LOST),
+      });
+    }, (error: Error) => { if (!isOver()) show("eye-help", error.message); });
   }
 
-  private heard(answer: Answer): void {
-    const counted = answer.reps !== this.answer?.reps;
-    this.answer = answer;
-    show("eye-help", answer.framing);
-    show("eye-now", answer.shown.map(({ name, value, error, unit, why }) =>
-      (value === undefined ? say("{name}: not measured, {why}", { name, why: why ?? "" }) : say("{name} {value} ±{error}", { name, value: `${value}${unit}`, error: `${error}${unit}` }))).join(" · "));
-    if (this.set?.isWork && this.isMeasured) this.tells.measured(this.set);
-    if (counted) this.tells.counted();
-    if (answer.cue) this.tells.speak(answer.cue);
-    if (answer.framing && Date.now() - this.helpedAt > HELP_MS) {
+  private heard(watch: Watch, seen: Seen): void {
+    const isCounted = seen.reps !== watch.seen?.reps;
+    watch.seen = seen;
+    show("eye-help", seen.framing);
+    show("eye-now", seen.shown.map(shown).join(" · "));
+    if (watch.set.isWork && isMeasured(seen)) this.tells.measured(watch.set);
+    if (isCounted) this.tells.counted();
+    if (seen.cue) this.tells.speak(seen.cue);
+    if (seen.framing && Date.now() - this.helpedAt > HELP_MS) {
       this.helpedAt = Date.now();
-      this.tells.speak(answer.framing);
+      this.tells.speak(seen.framing);
     }
-    if (answer.ended && this.set && !this.hasEnded) {
-      this.hasEnded = true;
-      this.tells.ended(this.set, answer);
+    if (seen.ended && !watch.hasEnded) {
+      watch.hasEnded = true;
+      this.tells.ended(watch.set, seen);
     }
   }
 
-  private state(name: "off" | "starting" | "on"): void {
-    this.view.dataset.state = name;
-    document.documentElement.classList.toggle("watching", name !== "off");
-    show("eye-state", name === "on" ? say("Camera on") : name === "starting" ? say("The camera starts") : "");
+  private turn(state: CameraState): void {
+    this.view.dataset.state = state;
+    document.documentElement.classList.toggle("watching", state !== "off");
+    show("eye-state", STATES[state]);
   }
+}
+
+/** What is seen now, with its error; or why it is not measured. */
+function shown({ name, value, error, unit, why = "" }: Seen["shown"][number]): string {
+  if (value === undefined) return say("{name}: not measured, {why}", { name, why });
+  return say("{name} {value} ±{error}", { name, value: `${value}${unit}`, error: `${error}${unit}` });
 }

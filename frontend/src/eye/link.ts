@@ -2,15 +2,10 @@
 
 export interface Socket {
   binaryType: string; readyState: number;
-  onopen: (() => void) | null; onmessage: ((event: { data: string }) => void) | null; onclose: ((event: { code: number; reason: string }) => void) | null;
+  onopen: (() => void) | null;
+  onmessage: ((event: { data: string }) => void) | null;
+  onclose: ((event: { code: number; reason: string }) => void) | null;
   send(data: ArrayBuffer): void; close(): void;
-}
-/** What the coach answers to a frame. */
-export interface Answer {
-  at: number; reps: number; clean: number; share: number | null; held: number; framing: string; cue: string; ended: string;
-  /** Where the set has ended: the fault by its number, and what happens. */
-  ended_by: number | null; happens: string;
-  shown: { name: string; value?: number; error?: number; unit?: string; why?: string }[];
 }
 
 const OPEN = 1;
@@ -19,7 +14,23 @@ const REFUSED = new Set([1003, 1007, 1008, 1009, 4404, 4409]);
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8000;
 
-export class Link<A = Answer> {
+/** A socket on the way that the coach told, beside the page's own. */
+export function socketAt(way: string): Socket {
+  const address = new URL(way, location.href);
+  address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+  return new WebSocket(address) as unknown as Socket;
+}
+
+/** What a link needs: how it opens, how an answer is read, and whom it tells. */
+export interface Ends<A> {
+  open(): Socket;
+  read(answer: unknown): A;
+  heard(answer: A): void;
+  /** With the reason where it will not be tried again. */
+  lost(reason: string | null): void;
+}
+
+export class Link<A> {
   private socket: Socket | null = null;
   private waiting: ArrayBuffer | null = null;
   private isUnderWay = false;
@@ -27,7 +38,7 @@ export class Link<A = Answer> {
   private timer = 0;
   private isClosed = false;
 
-  constructor(private make: () => Socket, private heard: (answer: A) => void, private lost: (reason: string | null) => void) {
+  constructor(private ends: Ends<A>) {
     this.open();
   }
 
@@ -50,7 +61,7 @@ export class Link<A = Answer> {
   }
 
   private open(): void {
-    const socket = this.make();
+    const socket = this.ends.open();
     this.socket = socket;
     socket.binaryType = "arraybuffer";
     socket.onopen = () => { if (this.waiting) this.go(this.waiting); };
@@ -58,7 +69,7 @@ export class Link<A = Answer> {
       this.isUnderWay = false;
       this.wait = FIRST_WAIT_MS;
       if (this.isClosed) return;
-      this.heard(JSON.parse(data) as A);
+      this.ends.heard(this.ends.read(JSON.parse(data)));
       if (this.waiting && this.socket?.readyState === OPEN) this.go(this.waiting);
     };
     socket.onclose = ({ code, reason }) => {
@@ -66,9 +77,9 @@ export class Link<A = Answer> {
       if (this.isClosed) return;
       if (REFUSED.has(code)) {
         this.isClosed = true;
-        return this.lost(reason);
+        return this.ends.lost(reason);
       }
-      this.lost(null);
+      this.ends.lost(null);
       this.timer = setTimeout(() => this.open(), this.wait) as unknown as number;
       this.wait = Math.min(LONGEST_WAIT_MS, this.wait * 2);
     };

@@ -1,9 +1,22 @@
 /** The points that are seen, drawn over the mirrored picture; what is not seen is not drawn. */
 import type { Found } from "./message";
 
-const BONES = [[11, 12], [11, 23], [12, 24], [23, 24], [23, 25], [25, 27], [27, 29], [29, 31], [27, 31], [24, 26], [26, 28], [28, 30], [30, 32], [28, 32], [11, 13], [13, 15], [12, 14], [14, 16]] as const;
+/** Pairs of the model's points between which a line is drawn: trunk, left leg, right leg, arms. */
+const BONES = [
+  [11, 12], [11, 23], [12, 24], [23, 24],
+  [23, 25], [25, 27], [27, 29], [29, 31], [27, 31],
+  [24, 26], [26, 28], [28, 30], [30, 32], [28, 32],
+  [11, 13], [13, 15], [12, 14], [14, 16],
+] as const;
 const LEAST_SEEN = 0.5;
 const LEFT = new Set([11, 13, 15, 23, 25, 27, 29, 31]);
+const EDGE = "rgb(0 0 0 / .55)";
+
+/** The colour of a line: of the side that both its ends are on, or of none. */
+function colourOf(a: number, b: number): string {
+  if (LEFT.has(a) !== LEFT.has(b)) return "--card";
+  return LEFT.has(a) ? "--left-mark" : "--right-mark";
+}
 
 export class Overlay {
   private pen: CanvasRenderingContext2D;
@@ -23,8 +36,7 @@ export class Overlay {
     for (const isEdge of [true, false]) {
       for (const [a, b] of BONES) {
         if (!seen(a) || !seen(b)) continue;
-        const leftward = Number(LEFT.has(a)) + Number(LEFT.has(b));
-        pen.strokeStyle = isEdge ? "rgb(0 0 0 / .55)" : this.looks.getPropertyValue(leftward === 2 ? "--left-mark" : leftward === 0 ? "--right-mark" : "--card");
+        pen.strokeStyle = isEdge ? EDGE : this.looks.getPropertyValue(colourOf(a, b));
         pen.lineWidth = isEdge ? 11 : 6;
         pen.beginPath();
         pen.moveTo(found.image[a].x * width, found.image[a].y * height);

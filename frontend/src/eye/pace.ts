@@ -5,7 +5,8 @@ export type Model = "lite" | "full";
 /** Pictures that are timed before anything is changed; the first ones are slow everywhere. */
 const TIMED = 30;
 const LEFT_OUT = 5;
-/** Milliseconds a picture: so quick with the light model, and the full one is tried; slower than the second, and it goes. Ours. */
+/** Milliseconds a picture: so quick with the light model, and the full one is tried; slower than the second, and
+ *  it goes. Ours. */
 const QUICK = 18;
 const SLOW = 33;
 

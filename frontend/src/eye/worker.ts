@@ -7,9 +7,12 @@ import { type Model, Pace } from "./pace";
 
 /** What the page says, and what it is told. */
 export interface Shown { picture: ImageBitmap; at: number }
-export type Said = { kind: "ready" } | { kind: "failed"; why: string } | { kind: "found"; found: Found; ms: number; model: Model };
+export type Said =
+  | { kind: "ready" } | { kind: "failed"; why: string }
+  | { kind: "found"; found: Found; ms: number; model: Model };
 
-const here = self as unknown as { postMessage(said: Said): void; onmessage: ((event: MessageEvent<Shown>) => void) | null };
+interface Scope { postMessage(said: Said): void; onmessage: ((event: MessageEvent<Shown>) => void) | null }
+const here = self as unknown as Scope;
 const LIGHT_EVERY = 15;
 /** Following one person costs half of looking for two, so others are looked for now and then only. */
 const LOOKS_ROUND_MS = 3000;
@@ -32,7 +35,8 @@ function hasGraphics(): boolean {
 
 async function load(model: Model, follows = true): Promise<PoseLandmarker> {
   const made = (delegate: "GPU" | "CPU") => PoseLandmarker.createFromOptions({ wasmLoaderPath, wasmBinaryPath }, {
-    baseOptions: { modelAssetPath: `/static/pose/pose_${model}.task`, delegate }, runningMode: follows ? "VIDEO" : "IMAGE", numPoses: follows ? 1 : 2,
+    baseOptions: { modelAssetPath: `/static/pose/pose_${model}.task`, delegate },
+    runningMode: follows ? "VIDEO" : "IMAGE", numPoses: follows ? 1 : 2,
   });
   try {
     return await made(hasGraphics() ? "GPU" : "CPU");
@@ -61,7 +65,8 @@ function look({ picture, at }: Shown): void {
     people = round.detect(picture).landmarks.length;
   }
   picture.close();
-  const found: Found = { at: at / 1000, aspect, people: seen.landmarks.length && Math.max(1, people), light, image: seen.landmarks[0] ?? [], world: seen.worldLandmarks[0] ?? [] };
+  const [image = []] = seen.landmarks, [world = []] = seen.worldLandmarks;
+  const found: Found = { at: at / 1000, aspect, people: image.length && Math.max(1, people), light, image, world };
   here.postMessage({ kind: "found", found, ms, model: pace.model });
   const other = pace.took(ms);
   if (other) void load(other).then((next) => { landmarker?.close(); landmarker = next; }, () => undefined);

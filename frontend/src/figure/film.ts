@@ -1,18 +1,11 @@
-/** The film of a drill, as the app sends it, and the figure in it at any time. No drawing here. */
+/** The figure in the film of a drill, at any time. No drawing here. */
 import { Quaternion, Vector3 } from "three";
+import type { Film, Thing } from "../contract/film";
+import { type Side, SIDES } from "../contract/side";
 
-export type Side = "left" | "right";
-/** Degrees round the figure and above the floor come with the film, for each of these. */
-export type Look = "own" | "side" | "front";
-export interface Thing { shape: "ball" | "rod" | "ring" | "box"; paint: "prop" | "strap" | "wall"; size: number; at: number[][] }
-export interface Film {
-  scale: number; frames_per_s: number; keys: string[]; key: number[]; points: string[]; segments: string[];
-  at: number[][]; turned: number[][]; floor: number; looks: Record<Look, [number, number]>; swaps: boolean; pressed: string[]; things: Thing[];
-  /** For lunges, x and z of where one stands and of where the foot lands. */
-  clock: [number, number, number, number] | null;
+export interface Limb {
+  root: Vector3; mid: Vector3; end: Vector3; upper: Quaternion; lower: Quaternion; tip: Quaternion;
 }
-
-export interface Limb { root: Vector3; mid: Vector3; end: Vector3; upper: Quaternion; lower: Quaternion; tip: Quaternion }
 export interface Skeleton {
   pelvis: Quaternion; thorax: Quaternion; head: Quaternion; hips: Vector3; lumbar: Vector3; shoulders: Vector3;
   leg: Record<Side, Limb>; arm: Record<Side, Limb>; floor: number;
@@ -26,7 +19,8 @@ const other = (side: Side): Side => (side === "left" ? "right" : "left");
 /** The figure at a time in frames, drawn between two of them; after the last comes the first. The left side
  * working is the right one seen in a mirror. */
 export function skeletonAt(film: Film, time: number, working: Side): Skeleton {
-  const count = film.key.length, here = Math.floor(time) % count, next = (here + 1) % count, t = time - Math.floor(time);
+  const count = film.key.length, here = Math.floor(time) % count, next = (here + 1) % count;
+  const t = time - Math.floor(time);
   const m = working === "left" ? -1 : 1;
   const named = (side: Side) => (working === "left" ? other(side) : side);
   const point = (name: string): Vector3 => {
@@ -58,7 +52,7 @@ export function skeletonAt(film: Film, time: number, working: Side): Skeleton {
 
 /** The hands that press on the floor, for the side that works. */
 export function pressedHands(film: Film, working: Side): Side[] {
-  return (["left", "right"] as Side[]).filter((side) =>
+  return SIDES.filter((side) =>
     film.pressed.includes(`hand_${working === "left" ? other(side) : side}`));
 }
 

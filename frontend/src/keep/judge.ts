@@ -1,8 +1,7 @@
 /** Reads what was told of pain from the form, and looks up in the coach's table what follows. */
-import type { Felt, Interruption, Verdict } from "../player/app";
-import { Refused } from "../player/app";
-import type { Side } from "../player/clock";
-import type { Judgement } from "./bundle";
+import type { Judgement } from "../contract/bundle";
+import { SIDES } from "../contract/side";
+import { type Felt, type Interruption, Refused, type Verdict } from "../contract/told";
 
 /** What follows where pain or a sign ends a session; null where nothing does. */
 function ending(pain: Felt[], signs: string[], table: Judgement): string[] | null {
@@ -20,18 +19,19 @@ export function stoppedBy(told: Interruption[], table: Judgement): string[] | nu
 
 export function judged(form: FormData, table: Judgement, needsScore: string): Verdict {
   const text = (name: string) => String(form.get(name) ?? "");
+  const sideIn = (name: string) => SIDES.find((one) => one === text(name)) ?? null;
   const pain: Felt[] = [];
   for (let i = 0; form.has(`form-${i}-region`); i++) {
     const region = text(`form-${i}-region`), score = text(`form-${i}-score`);
     if (!region) continue;
     if (!score) throw new Refused(needsScore);
-    const side = (text(`form-${i}-side`) || null) as Side | null;
-    pain.push({ score: Number(score), region, kind: text(`form-${i}-kind`) || table.taken_for, side });
+    const kind = text(`form-${i}-kind`) || table.taken_for;
+    pain.push({ score: Number(score), region, kind, side: sideIn(`form-${i}-side`) });
   }
   const signs = form.getAll("signs").map(String);
   const follows = ending(pain, signs, table);
   const interruption: Interruption = {
-    item: text("item"), side: (text("side") || null) as Side | null, too_much: !(pain.length || signs.length), pain, signs,
+    item: text("item"), side: sideIn("side"), too_much: !(pain.length || signs.length), pain, signs,
   };
   return { interruption, stops: follows !== null, follows: follows ?? [] };
 }

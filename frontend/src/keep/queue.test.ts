@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { HAND_IN } from "../player/app";
-import { type Bundle, forbids, isOpen, stateOf } from "./bundle";
+import type { Bundle } from "../contract/bundle";
+import { HAND_IN, type Told } from "../contract/told";
+import { forbids, isOpen, stateOf } from "./allowed";
 import { judged } from "./judge";
-import { type Answer, handIn, sent, type Shelf, sorted, type Waiting } from "./queue";
+import { type Answer, handIn, sent, type Shelf, sorted, untried, type Waiting, waitingIn } from "./queue";
 
 const ANNA = "a".repeat(24), BEA = "b".repeat(24);
-const waiting = (key: string, began = 0, mark: string | undefined = ANNA): Waiting => ({ key, mark, told: null, readiness: { ill: true }, began, ended: null });
+const waiting = (key: string, began = 0, mark: string | undefined = ANNA): Waiting =>
+  ({ key, mark, told: null, readiness: { ill: true }, began, ended: null, fate: untried });
+const TAKEN: Answer = { is: "taken", says: "Recorded: 9 minutes." };
 
 function aShelf(...held: Waiting[]): Shelf & { held: Map<string, Waiting> } {
   const map = new Map(held.map((one) => [one.key, one]));
@@ -23,7 +26,7 @@ const answering = (...answers: Answer[]) => {
 
 describe("what waits on the device", () => {
   it("is handed in oldest first and let go only when it was taken", async () => {
-    const shelf = aShelf(waiting("b", 2), waiting("a", 1)), app = answering({ is: "taken", says: "Recorded: 9 minutes." });
+    const shelf = aShelf(waiting("b", 2), waiting("a", 1)), app = answering(TAKEN);
     expect(await handIn(shelf, app.send, 0, ANNA)).toEqual({ taken: 2, says: ["Recorded: 9 minutes.", "Recorded: 9 minutes."], waiting: [] });
     expect(app.bodies.map((body) => (body as { key: string }).key)).toEqual(["a", "b"]);
   });
@@ -35,7 +38,7 @@ describe("what waits on the device", () => {
   });
 
   it("goes with the same key after an answer that was lost", async () => {
-    const shelf = aShelf(waiting("a")), app = answering({ is: "later" }, { is: "taken", says: "Recorded: 9 minutes." });
+    const shelf = aShelf(waiting("a")), app = answering({ is: "later" }, TAKEN);
     await handIn(shelf, app.send, 0, ANNA);
     await handIn(shelf, app.send, 0, ANNA);
     expect(app.bodies[0]).toEqual(app.bodies[1]);
@@ -43,19 +46,31 @@ describe("what waits on the device", () => {
   });
 
   it("stays with its sentence where it was refused, and does not hold up the rest", async () => {
-    const shelf = aShelf(waiting("a", 1), waiting("b", 2)), app = answering({ is: "refused", says: "Logged before." }, { is: "taken", says: "Recorded: 9 minutes." });
+    const shelf = aShelf(waiting("a", 1), waiting("b", 2)), app = answering({ is: "refused", says: "Logged before." }, TAKEN);
     const { taken, waiting: left } = await handIn(shelf, app.send, 0, ANNA);
-    expect([taken, left.map((one) => one.refused)]).toEqual([1, ["Logged before."]]);
+    expect([taken, left.map((one) => one.fate)]).toEqual([1, [{ is: "refused", says: "Logged before." }]]);
   });
 
   it("stays where the app failed at it, says so, and does not hold up the rest", async () => {
-    const shelf = aShelf(waiting("a", 1), waiting("b", 2)), app = answering({ is: "stuck" }, { is: "taken", says: "Recorded: 9 minutes." });
+    const shelf = aShelf(waiting("a", 1), waiting("b", 2)), app = answering({ is: "stuck" }, TAKEN);
     const { taken, waiting: left } = await handIn(shelf, app.send, 0, ANNA);
-    expect([taken, left.map((one) => [one.key, one.isStuck])]).toEqual([1, [["a", true]]]);
+    expect([taken, left.map((one) => [one.key, one.fate.is])]).toEqual([1, [["a", "stuck"]]]);
+  });
+
+  it("keeps why it was refused where the app fails at it later", async () => {
+    const refused = { ...waiting("a"), fate: { is: "refused", says: "Logged before." } as const }, shelf = aShelf(refused);
+    expect((await handIn(shelf, answering({ is: "stuck" }).send, 0, ANNA)).waiting).toEqual([refused]);
+  });
+
+  it("is found as an older app kept it", () => {
+    const { fate, ...before } = waiting("a");
+    const fates = [before, { ...before, isStuck: true }, { ...before, refused: "Logged before.", isStuck: false }]
+      .map((kept) => waitingIn(kept).fate);
+    expect(fates).toEqual([fate, { is: "stuck" }, { is: "refused", says: "Logged before." }]);
   });
 
   it("is handed in to nobody but whom it was played for, and stays for them", async () => {
-    const shelf = aShelf(waiting("a", 1, BEA), waiting("b", 2)), app = answering({ is: "taken", says: "Recorded: 9 minutes." });
+    const shelf = aShelf(waiting("a", 1, BEA), waiting("b", 2)), app = answering(TAKEN);
     expect(await handIn(shelf, app.send, 0, ANNA)).toMatchObject({ taken: 1, waiting: [] });
     expect(app.bodies).toMatchObject([{ key: "b", mark: ANNA }]);
     expect([...shelf.held.values()]).toEqual([waiting("a", 1, BEA)]);
@@ -65,7 +80,7 @@ describe("what waits on the device", () => {
   });
 
   it("is handed in to nobody where an older app did not say whose it is, until somebody says so", async () => {
-    const unsigned = { ...waiting("a"), mark: undefined }, shelf = aShelf(unsigned), app = answering({ is: "taken", says: "Recorded: 9 minutes." });
+    const unsigned = { ...waiting("a"), mark: undefined }, shelf = aShelf(unsigned), app = answering(TAKEN);
     for (const mark of [ANNA, BEA, ""]) expect((await handIn(shelf, app.send, 0, mark)).taken).toBe(0);
     expect(app.bodies).toEqual([]);
     expect(sorted([unsigned], "")).toEqual({ own: [], others: [], unsigned: [unsigned] });
@@ -76,10 +91,10 @@ describe("what waits on the device", () => {
   });
 
   it("says how it was kept, so that an app that is older refuses it with a word and it stays until that is newer", async () => {
-    const kept = { ...waiting("a"), told: { version: 2, key: "a" } as Waiting["told"] }, shelf = aShelf(kept);
-    const app = answering({ is: "refused", says: "Update Triplane here." }, { is: "taken", says: "Recorded: 9 minutes." });
+    const kept = { ...waiting("a"), told: { version: 2, key: "a" } as Told, ended: 1 }, shelf = aShelf(kept);
+    const app = answering({ is: "refused", says: "Update Triplane here." }, TAKEN);
     await handIn(shelf, app.send, 0, ANNA);
-    expect(shelf.held.get("a")).toMatchObject({ ...kept, refused: "Update Triplane here." });
+    expect(shelf.held.get("a")).toMatchObject({ ...kept, fate: { is: "refused", says: "Update Triplane here." } });
 
     expect((await handIn(shelf, app.send, 0, ANNA)).taken).toBe(1);
     expect(app.bodies).toMatchObject([{ version: 2 }, { version: 2 }]);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { KeptBundle } from "./bundle";
+import type { KeptBundle } from "./allowed";
 import type { Waiting } from "./queue";
 
 const device = vi.hoisted(() => ({ held: new Map<string, unknown>(), waits: [] as Waiting[] }));
@@ -13,12 +13,15 @@ vi.mock("./store", async (original) => {
   return { bundlesIn, bundles, shelf: { all: async () => device.waits, put: async (one: Waiting) => void (device.waits = [one]), remove: async () => {} } };
 });
 const { bundles } = await import("./store");
-const { handInAll, refresh } = await import("./app");
+const { handInAll, refresh } = await import("./handing");
 
 const ANNA = "a".repeat(24), BEA = "b".repeat(24);
-const bundleOf = (mark: string | undefined) => ({ mark, version: `1-${mark}`, sessions: [] });
+const bundleOf = (mark: string | undefined) => ({
+  mark, version: `1-${mark}`, made: "2026-11-25T05:30+01:00", made_says: "Made now.", lasts_s: 86_400, sessions: [], questions: [],
+  stop_words: [], not_now: {}, judgement: { pain: {}, signs: {}, taken_for: "joint" }, needs_score: "How much?",
+});
 const keptOf = (mark: string | undefined) => ({ at: 0, bundle: bundleOf(mark) }) as unknown as KeptBundle;
-const waitingOf = (mark?: string): Waiting => ({ key: "k", mark, told: null, readiness: {}, began: 0, ended: null });
+const waitingOf = (mark?: string): Waiting => ({ key: "k", mark, told: null, readiness: {}, began: 0, ended: null, fate: { is: "waits" } });
 
 /** The app as it answers now, for one runner; what it was asked is kept. */
 function answering(mark: string, more: object = {}): string[] {
@@ -27,7 +30,7 @@ function answering(mark: string, more: object = {}): string[] {
     asked.push(`${how.method ?? "GET"} ${address}`);
     const have = new URL(address, "http://here").searchParams.get("have");
     if (have && have === `1-${mark}`) return new Response(null, { status: 204 });
-    return Response.json({ ...bundleOf(mark), token: "t", now: "2026-11-25T05:30:00+01:00", ...more });
+    return Response.json({ ...bundleOf(mark), token: "t", now: "2026-11-25T05:30:00+01:00", says: "Recorded.", ...more });
   });
   return asked;
 }

@@ -1,6 +1,6 @@
 /** The device's own store: the bundle, and what waits to be handed in. Where it is closed, nothing is kept. */
-import type { KeptBundle } from "./bundle";
-import type { Shelf, Waiting } from "./queue";
+import type { KeptBundle } from "./allowed";
+import { type KeptBefore, type Shelf, type Waiting, waitingIn } from "./queue";
 
 /** Where words lie under names. */
 export interface Drawer {
@@ -23,7 +23,9 @@ async function opened(): Promise<IDBDatabase> {
   return asked(request);
 }
 
-async function within<T>(name: string, mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+type Act<T> = (store: IDBObjectStore) => IDBRequest<T>;
+
+async function within<T>(name: string, mode: IDBTransactionMode, act: Act<T>): Promise<T> {
   const base = await opened();
   try {
     const transaction = base.transaction(name, mode);
@@ -40,7 +42,9 @@ async function within<T>(name: string, mode: IDBTransactionMode, act: (store: ID
 }
 
 const drawer: Drawer = {
-  get: async (name) => { try { return await within<unknown>("bundle", "readonly", (store) => store.get(name)); } catch { return undefined; } },
+  get: async (name) => {
+    try { return await within<unknown>("bundle", "readonly", (store) => store.get(name)); } catch { return undefined; }
+  },
   put: async (name, what) => { await within("bundle", "readwrite", (store) => store.put(what, name)); },
   remove: async (name) => { await within("bundle", "readwrite", (store) => store.delete(name)); },
 };
@@ -85,7 +89,10 @@ export const bundlesIn = (held: Drawer) => ({
 export const bundles = bundlesIn(drawer);
 
 export const shelf: Shelf = {
-  all: () => within<Waiting[]>("waiting", "readonly", (store) => store.getAll()),
+  all: async () => {
+    const kept = await within<(Waiting | KeptBefore)[]>("waiting", "readonly", (store) => store.getAll());
+    return kept.map(waitingIn);
+  },
   put: async (one) => { await within("waiting", "readwrite", (store) => store.put(one)); },
   remove: async (key) => { await within("waiting", "readwrite", (store) => store.delete(key)); },
 };

@@ -1,7 +1,8 @@
 /** Stands in for the app where it does not answer: judges by the coach's table, and keeps what was told. */
-import type { Told, Verdict, Without } from "../player/app";
-import type { Bundle } from "./bundle";
+import type { Bundle } from "../contract/bundle";
+import type { Told, Verdict } from "../contract/told";
 import { judged, stoppedBy } from "./judge";
+import { untried } from "./queue";
 import { bundles, shelf } from "./store";
 
 /** Judge what was told; where it ends the session, nothing else is offered here either. */
@@ -9,6 +10,13 @@ export async function judgedHere(form: FormData, bundle: Bundle, mark: string): 
   const verdict = judged(form, bundle.judgement, bundle.needs_score);
   if (verdict.stops) await bundles.stop(mark, verdict.follows).catch(() => {});
   return verdict;
+}
+
+/** What stands in for the app while it does not answer. */
+export interface Without {
+  judge(form: FormData, mark: string): Promise<Verdict | null>;
+  /** Keep what is told until it can be handed in; false where nothing can be kept. */
+  keep(told: Told): Promise<boolean>;
 }
 
 export const without: Without = {
@@ -21,7 +29,8 @@ export const without: Without = {
     try {
       const kept = await bundles.read(), why = kept && stoppedBy(told.played.interruptions, kept.bundle.judgement);
       if (why) await bundles.stop(told.mark, why);
-      await shelf.put({ key: told.key, mark: told.mark, told, readiness: {}, began: null, ended: Date.now() });
+      const { key, mark } = told;
+      await shelf.put({ key, mark, told, readiness: {}, began: null, ended: Date.now(), fate: untried });
       return true;
     } catch {
       return false;

@@ -1,8 +1,10 @@
 /** The page that stands in while the app does not answer: sessions kept here, questions first, then the player. */
-import { type Along, type Bundle, forbids } from "../keep/bundle";
-import type { App, Score } from "../player/app";
-import { found, problem, show } from "../player/page";
+import type { Along, Bundle } from "../contract/bundle";
+import type { Score } from "../contract/score";
+import { forbids } from "../keep/allowed";
+import { found, problem, show } from "../page/parts";
 import { Player } from "../player/player";
+import type { App } from "../player/served";
 
 /** Show one of the page's parts and hide the others. */
 export function turnTo(id: string): HTMLElement {
@@ -13,7 +15,8 @@ export function turnTo(id: string): HTMLElement {
   return page;
 }
 
-export const lines = (texts: string[]) => texts.map((text) => Object.assign(document.createElement("p"), { textContent: text }));
+export const lines = (texts: string[]): HTMLElement[] =>
+  texts.map((text) => Object.assign(document.createElement("p"), { textContent: text }));
 
 /** Ask what is asked before every session; resolves to the answers once each question has one. */
 export function asked(bundle: Bundle): Promise<Record<string, boolean>> {
@@ -68,7 +71,3 @@ export function card(along: Along, start: (() => void) | null): DocumentFragment
   else { button.disabled = true; button.textContent = along.opens; }
   return one;
 }
-
-/** A name for a playing or an answer that no other has. */
-export const named = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");

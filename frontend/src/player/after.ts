@@ -1,11 +1,13 @@
 /** One screen after a session: effort, discomfort, what hurt, and clean repetitions. */
+import { type Cue, isWork, type Score } from "../contract/score";
+import type { Side } from "../contract/side";
+import { type Clean, type Counted, type Part, Refused } from "../contract/told";
 import { sayNext } from "../keep/said";
-import { type App, type Clean, type Counted, Refused, type Score } from "./app";
-import { isWork, type Side } from "./clock";
-import type { Part, Question } from "./forms";
-import { found, line, problem, show } from "./page";
+import { found, line, problem, show } from "../page/parts";
+import { say } from "../page/say";
 import type { Player } from "./player";
-import { say } from "./say";
+import type { App } from "./served";
+import type { Question } from "./forms";
 import { lasted, nameOf, plain } from "./words";
 
 const ASKS = say("Choose how hard it was and the most you felt, 0 to 10 each.");
@@ -22,13 +24,14 @@ export class After {
     const played = this.player.played();
     show("length", say("{length} played", { length: lasted(played.seconds.reduce((sum, seconds) => sum + seconds, 0)) }), page);
     this.tellTold(page);
-    found('[data-do="hurts-after"]', page).addEventListener("click", () => this.player.askAfter(() => this.tellTold(page)));
+    const hurts = found('[data-do="hurts-after"]', page);
+    hurts.addEventListener("click", () => this.player.askAfter(() => this.tellTold(page)));
     this.tellForm(found('[data-part="form"]', page));
     const form = found<HTMLFormElement>("form", page);
     form.addEventListener("submit", (event) => { event.preventDefault(); void this.save(form); });
     const rows = this.rows(page, played.seconds);
     try {
-      for (const one of (await this.app.count(this.player.told(null, 0))).counted) rows.get(named(one))?.count(one);
+      for (const one of await this.app.count(this.player.told(null, 0))) rows.get(named(one))?.count(one);
     } catch (error) {
       // Without the app nobody counts, and no row was ever drawn; an app that fails leaves its rows empty.
       found('[data-part="counted"]', page).hidden = !(error instanceof Refused) || !rows.size;
@@ -52,19 +55,21 @@ export class After {
     found('[data-part="unseen"]', card).hidden = !questions.length;
     const heads = questions.map((one) => this.about(one));
     found('[data-part="questions"]', card).replaceChildren(...questions.flatMap((one, number) => [
-      ...(heads[number] === heads[number - 1] ? [] : [line("h3", plain(heads[number]))]), asking(one, number, (yes) => this.player.answer(one, yes)),
+      ...(heads[number] === heads[number - 1] ? [] : [line("h3", plain(heads[number]))]),
+      asking(one, number, (yes) => this.player.answer(one, yes)),
     ]));
   }
 
   private about({ item, side }: Part): string {
-    const drill = this.player.cues.find((cue) => cue.item === item)?.drill;
+    const drill = this.player.course.cues.find((cue) => cue.item === item)?.drill;
     const name = drill ? nameOf(this.score.drills[drill]).map(([said]) => said).join(" ") : "";
     return [name, side ? SIDES[side] : ""].filter(Boolean).join(", ");
   }
 
   /** One row for every drill and side that was worked on, still without its number. */
   private rows(page: HTMLElement, seconds: number[]): Map<string, Row> {
-    const worked = new Set(this.player.cues.filter((cue, i) => isWork(cue) && seconds[i] > 0).map((cue) => named({ item: cue.item!, side: cue.side ?? null })));
+    const played = this.player.course.cues.filter((cue, i) => isWork(cue) && seconds[i] > 0);
+    const worked = new Set(played.map((cue) => named({ item: cue.item!, side: cue.side ?? null })));
     const rows = new Map<string, Row>(), card = found('[data-part="counted"]', page);
     for (const one of (this.score.counts ?? []).filter((each) => worked.has(named(each)))) {
       const side = one.side ? SIDES[one.side] : "", name = nameOf(this.score.drills[one.drill]);
@@ -88,12 +93,15 @@ export class After {
 
   /** How many sets of a drill on a side were worked in. */
   private setsOf(item: string, side: Side | null): number {
-    const { seconds } = this.player.played();
-    return new Set(this.player.cues.filter((cue, i) => isWork(cue) && cue.item === item && (cue.side ?? null) === side && seconds[i] > 0).map((cue) => cue.set)).size;
+    const { seconds } = this.player.played(), isOf = (cue: Cue) => cue.item === item && (cue.side ?? null) === side;
+    const worked = this.player.course.cues.filter((cue, i) => isWork(cue) && isOf(cue) && seconds[i] > 0);
+    return new Set(worked.map((cue) => cue.set)).size;
   }
 
-  private count({ item, side, reps, asked }: Counted, value: HTMLElement, less: HTMLButtonElement, more: HTMLButtonElement): void {
-    const clean = { item, side, reps: this.player.watching.clean(item, side, Math.min(asked, reps), this.setsOf(item, side)) };
+  private count(counted: Counted, value: HTMLElement, less: HTMLButtonElement, more: HTMLButtonElement): void {
+    const { item, side, reps, asked } = counted;
+    const most = Math.min(asked, reps), sets = this.setsOf(item, side);
+    const clean = { item, side, reps: this.player.watching.clean(item, side, most, sets) };
     this.clean.push(clean);
     const by = (step: number) => {
       clean.reps = Math.min(asked, Math.max(0, clean.reps + step));
@@ -113,10 +121,10 @@ export class After {
     save.disabled = true;
     try {
       const done = this.player.told(Number(told.get("effort")), Number(told.get("discomfort")));
-      const { next, says } = await this.app.done({ ...done, played: { ...done.played, clean: this.clean } });
+      const saved = await this.app.done({ ...done, played: { ...done.played, clean: this.clean } });
       this.forget();
-      if (says) sayNext(done.mark, says);
-      this.app.leave(next);
+      if (saved.is === "recorded" && saved.says) sayNext(done.mark, saved.says);
+      this.app.leave(saved.next);
     } catch (error) {
       save.disabled = false;
       if (error instanceof Refused && error.next) { this.forget(); this.app.leave(error.next); return; }
@@ -134,7 +142,8 @@ function asking(one: Question, number: number, answer: (yes: boolean) => void): 
   choices.className = "choices two";
   for (const [yes, words] of [[false, say("No")], [true, say("Yes")]] as const) {
     const choice = document.createElement("label"), mark = document.createElement("span");
-    const radio = Object.assign(document.createElement("input"), { type: "radio", name: `unseen-${number}`, checked: one.answer === yes });
+    const radio = document.createElement("input");
+    Object.assign(radio, { type: "radio", name: `unseen-${number}`, checked: one.answer === yes });
     choice.className = "choice";
     mark.className = "mark";
     radio.addEventListener("change", () => answer(yes));
@@ -148,7 +157,8 @@ function asking(one: Question, number: number, answer: (yes: boolean) => void): 
 
 /** A key that waits for the number it changes. */
 function key(sign: string, label: string): HTMLButtonElement {
-  const made = Object.assign(document.createElement("button"), { type: "button", className: "round", textContent: sign, disabled: true });
+  const made = document.createElement("button");
+  Object.assign(made, { type: "button", className: "round", textContent: sign, disabled: true });
   made.setAttribute("aria-label", label);
   return made;
 }

@@ -1,8 +1,8 @@
-/** Asks between two sets what no camera sees: one question at a time, never while somebody works, and nothing waits for it. */
-import { type Cue, isTalk, isWork } from "./clock";
+/** Asks between two sets what no camera sees: one question at a time, while nobody works, and nothing waits for it. */
+import { type Cue, isTalk, isWork } from "../contract/score";
 import type { Forms, Question } from "./forms";
-import { found, show } from "./page";
-import { say } from "./say";
+import { found, show } from "../page/parts";
+import { say } from "../page/say";
 
 const SIDES = { left: say("Left"), right: say("Right") };
 

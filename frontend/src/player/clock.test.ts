@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Cue } from "../contract/score";
 import {
-  afterAway, afterItem, AWAY_MS, backOf, begin, type Cue, goTo, heldAtEnd, nextOf, pause, place, playedSeconds,
-  resume, settle, shareLeft, wordsPassed,
+  afterAway, afterItem, AWAY_MS, backOf, begin, goTo, heldAtEnd, nextOf, pause, place, playedSeconds, resume, settle, shareLeft, wordsPassed,
 } from "./clock";
 
 const set = { item: "i1", drill: "d1", side: "left" as const, set: 1, sets: 1 };

@@ -1,24 +1,5 @@
 /** The clock of a session: pure, and derived from instants alone, so that no tick that was missed is missed. */
-
-export type Kind =
-  | "announce" | "set_up" | "step" | "get_ready" | "move" | "hold" | "rest" | "switch" | "feeling" | "done";
-export type Side = "left" | "right";
-
-/** One moment, as the coach lays it out. What is at its default is left out of the document. */
-export interface Cue {
-  kind: Kind; says: string; seconds: number; item?: string; drill?: string; side?: Side;
-  set?: number; sets?: number; rep?: number; reps?: number;
-  /** Whose turn it is, where the sides take turns; the key pose that a phase leads to. */
-  turn?: Side; pose?: string;
-  /** What it is for, and the one thing to mind: never read from its kind or its words. */
-  is_work?: boolean; is_talk?: boolean; is_way_back?: boolean; focus?: string;
-  /** Lines of all words of the drill that fit the moment, first to last; work that goes as slowly as its words. */
-  shows?: number[]; is_taught?: boolean;
-  /** Only where something is said in more than the page's language. */
-  by_language?: { says?: Stretch[]; focus?: Stretch[] };
-}
-/** Words, and their language where it is not the page's. */
-export type Stretch = [words: string, language: string];
+import { type Cue, isTalk, isWork, waitsForWords } from "../contract/score";
 
 /** `anchor` began at the instant `since` (ms, pauses taken out); `played` holds the seconds of all cues before it. */
 export interface Clock {
@@ -29,15 +10,6 @@ export interface Place { index: number; passed: number; left: number; done: bool
 
 /** Away for longer than this, the session waits where it was seen last. */
 export const AWAY_MS = 15 * 60 * 1000;
-
-export const isWork = (cue: Cue): boolean => cue.is_work === true;
-export const isTalk = (cue: Cue): boolean => cue.is_talk === true;
-
-/** Whether the moment does not end before its words are said. */
-export const waitsForWords = (cue: Cue): boolean => isTalk(cue) || cue.is_taught === true;
-
-/** The side that works, for all that is seen and heard. */
-export const sideOf = (cue: Cue): Side | undefined => cue.side ?? cue.turn;
 
 export function begin(cues: readonly Cue[], now: number, pace = 1): Clock {
   return { anchor: 0, since: now, pausedAt: null, played: cues.map(() => 0), pace };
@@ -86,7 +58,7 @@ export function heldAtEnd(clock: Clock, cues: readonly Cue[], now: number, index
   return { ...clock, anchor: index, since: now - ((cues[index].seconds - 0.001) / clock.pace) * 1000, played };
 }
 
-/** The first words between two looks that a page which stood still would pass over without having said them; -1 where none. */
+/** The first words between two looks that a page which stood still would pass over unsaid; -1 where none. */
 export const wordsPassed = (cues: readonly Cue[], from: number, to: number): number =>
   cues.findIndex((cue, i) => i > from && i < to && waitsForWords(cue));
 

@@ -1,8 +1,10 @@
 /** "Too much" and "hurts": the clock stops first, then it is asked, then it is acted on. */
-import { type App, type Drill, type Interruption, Refused } from "./app";
-import { dialog, found, line, problem, write } from "./page";
+import type { Drill } from "../contract/score";
+import { type Interruption, Refused } from "../contract/told";
+import { dialog, found, line, problem, write } from "../page/parts";
+import { say } from "../page/say";
 import type { Player } from "./player";
-import { say } from "./say";
+import type { App } from "./served";
 import { lineOf, nameOf, plain, stopsOf } from "./words";
 
 const UNTOLD = [say("What you feel could not be checked. Stop here, and tell it when Triplane answers again.")];
@@ -28,7 +30,7 @@ export class Dialogs {
   }
 
   hurts(): void {
-    this.open({ item: this.player.here.item ?? "", side: this.player.here.side }, null);
+    this.open({ item: this.player.course.here.item ?? "", side: this.player.course.here.side }, null);
   }
 
   /** Ask after the session; then nothing is left to be stopped but the session itself. */
@@ -60,14 +62,14 @@ export class Dialogs {
     return this.again.open;
   }
 
-  private tooMuch(): void {
+  tooMuch(): void {
     this.player.pause();
     dialog("toomuch").showModal();
   }
 
   private leaveDrill(): void {
     dialog("toomuch").close();
-    const { item = "", side = null } = this.player.here;
+    const { item = "", side = null } = this.player.course.here;
     this.player.leaveDrill({ item, side, too_much: true, pain: [], signs: [] });
   }
 

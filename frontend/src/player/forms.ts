@@ -1,13 +1,12 @@
 /** What a camera saw of form and what the runner says of the rest, drill by drill and side by side. */
-import type { Side } from "./clock";
+import type { Asked } from "../contract/eye";
+import type { FormTold, Part } from "../contract/told";
 
-/** A fault that no camera sees, by its number in the drill's file, with what to ask instead. */
-export interface Asked { fault: number; ask: string }
-/** A drill on a side that a camera watches; `side` is null where the drill has none. */
-export interface Part { item: string; side: Side | null }
-export interface Row extends Part { asks: Asked[]; answers: Record<number, boolean>; broke: { fault: number; happens: string }[]; isWatched: boolean }
-/** What is handed in of it: the numbers of faults alone. */
-export interface FormTold extends Part { ended_by: number[]; answers: Record<number, boolean> }
+/** What is known of one part: what to ask and what was answered, by which faults sets ended, and whether any work of
+ *  it was watched. */
+export interface Row extends Part {
+  asks: Asked[]; answers: Record<number, boolean>; broke: { fault: number; happens: string }[]; isWatched: boolean;
+}
 export interface Question extends Part, Asked { answer: boolean | null }
 
 export class Forms {

@@ -1,5 +1,5 @@
 /** Full screen, where the browser has it; where it has not, everything goes on without. */
-import { found } from "./page";
+import { found } from "../page/parts";
 
 export class Full {
   private key = found('[data-do="full"]');

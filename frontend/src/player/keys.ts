@@ -1,16 +1,19 @@
 /** Keys of a keyboard, a headset and a lock screen, all for the same few things. */
 
-interface Doing { play(): void; halt(): void; pause(): void; next(): void; back(): void; pain(): void; repeat(): void; stops(): void; mute(): void; isOpen(): boolean }
+type Named = "play" | "halt" | "pause" | "next" | "back" | "pain" | "repeat" | "stops" | "mute";
+type Doing = Record<Named, () => void> & { isOpen(): boolean };
 
 export function connectKeys(doing: Doing): void {
   const byKey: Record<string, () => void> = {
     " ": doing.pause, MediaPlayPause: doing.pause, ArrowRight: doing.next, MediaTrackNext: doing.next,
-    ArrowLeft: doing.back, MediaTrackPrevious: doing.back, p: doing.pain, r: doing.repeat, s: doing.stops, m: doing.mute,
+    ArrowLeft: doing.back, MediaTrackPrevious: doing.back,
+    p: doing.pain, r: doing.repeat, s: doing.stops, m: doing.mute,
   };
   document.addEventListener("keydown", (event) => {
     const wanted = byKey[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!wanted || !doing.isOpen() || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === " " && (event.target as Element).closest("button, a, input, select")?.matches(":focus-visible")) return;
+    const control = (event.target as Element).closest("button, a, input, select");
+    if (event.key === " " && control?.matches(":focus-visible")) return;
     event.preventDefault();
     if (!event.repeat) wanted();
   });
@@ -18,7 +21,9 @@ export function connectKeys(doing: Doing): void {
     ["play", doing.play], ["pause", doing.halt], ["nexttrack", doing.next], ["previoustrack", doing.back],
   ];
   for (const [action, wanted] of lock) {
-    try { navigator.mediaSession?.setActionHandler(action, () => { if (doing.isOpen()) wanted(); }); } catch { /* not every browser knows every key */ }
+    try {
+      navigator.mediaSession?.setActionHandler(action, () => { if (doing.isOpen()) wanted(); });
+    } catch { /* not every browser knows every key */ }
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { begin, type Cue, place } from "./clock";
+import type { Cue } from "../contract/score";
+import { begin, place } from "./clock";
 import { moments } from "./moments";
 
 const set = { item: "i", side: "left" as const, set: 1, sets: 1 };

@@ -1,8 +1,10 @@
 /** What is heard between two looks at the clock: the table of tones, as a pure function. */
-import { type Cue, isWork, type Place } from "./clock";
+import { type Cue, isWork } from "../contract/score";
+import type { Sound } from "../device/tones";
+import type { Place } from "./clock";
 
-export type Moment =
-  | "ready" | "go" | "half" | "last3" | "last2" | "last1" | "end" | "down" | "up" | "switch" | "done";
+/** What sounds by the clock alone. */
+export type Moment = Exclude<Sound, "paused">;
 
 const WAITS = new Set(["get_ready", "switch", "rest"]);
 /** Holds shorter than this have no half and no last three seconds: nothing would be left between them. */

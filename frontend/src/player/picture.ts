@@ -1,10 +1,12 @@
 /** The picture above the panel: the drawn poses at once, the moving figure when it is there and can be shown. */
-import type { Film, Look } from "../figure/film";
+import { type Film, type Look, readFilm } from "../contract/film";
+import { type Cue, isTalk, type Score, sideOf } from "../contract/score";
+import type { Side } from "../contract/side";
 import type { Stage } from "../figure/stage";
 import { farFrame, frameBetween, frameIn, frameShown, roundsShown, stillOf } from "../figure/timing";
-import type { Score } from "./app";
-import { type Cue, isTalk, type Place, type Side, sideOf } from "./clock";
-import { say } from "./say";
+import { found } from "../page/parts";
+import { say } from "../page/say";
+import type { Place } from "./clock";
 
 const LOOKS: Look[] = ["own", "side", "front"];
 const NEXT_LOOK: Record<Look, string> = { own: say("Side"), side: say("Front"), front: say("Turned") };
@@ -22,12 +24,13 @@ export class Picture {
   isSlow = false;
   private isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  constructor(art: HTMLElement, private score: Score, private tellsTools: (nextLook: string) => void) {
+  constructor(art: HTMLElement, private score: Score) {
     this.image = art.querySelector("img")!;
     this.canvas = art.querySelector("canvas")!;
   }
 
-  /** Fetch all films, for the app may not answer later, and the figure's script; without it, or without WebGL, the drawn poses stay. */
+  /** Fetch all films, for the app may not answer later, and the figure's script; without it, or without WebGL, the
+   *  drawn poses stay. */
   async start(): Promise<void> {
     for (const drill of Object.keys(this.score.drills)) this.film(drill);
     try {
@@ -36,7 +39,7 @@ export class Picture {
       const theme = () => THEMES[(dataset.theme ? dataset.theme === "dark" : dark.matches) ? "dark" : "light"];
       const stage = this.stage = new Stage(this.canvas, theme());
       dark.addEventListener("change", () => stage.wear(theme()));
-      this.tellsTools(NEXT_LOOK[this.look]);
+      this.tellTools();
     } catch {
       this.stage = null;
     }
@@ -45,7 +48,7 @@ export class Picture {
   turn(): void {
     this.look = LOOKS[(LOOKS.indexOf(this.look) + 1) % LOOKS.length];
     this.stage?.from(this.look);
-    this.tellsTools(NEXT_LOOK[this.look]);
+    this.tellTools();
   }
 
   /** Draw the figure for a moment of the session; `now` in milliseconds moves what is only shown. */
@@ -62,14 +65,21 @@ export class Picture {
     this.shown += isTalk(cue) ? Math.min(100, now - this.drawnAt) / 1000 : 0;
     this.drawnAt = now;
     const exact = this.frame(film, cues, at), frame = this.isStill && !this.isSlow ? stillOf(film, exact) : exact;
-    const holds = this.score.drills[drill].load_kg > 0;
-    if (this.score.drills[drill].takes_turns) {
+    const { load_kg, takes_turns: takesTurns } = this.score.drills[drill], holds = load_kg > 0;
+    if (takesTurns) {
       const turn = cue.turn ?? (isTalk(cue) ? turnShown(film, this.shown, this.speed, frame) : "left");
-      this.stage.show(film, film.swaps ? (turn === "left" || isTalk(cue) ? "right" : "left") : turn, turn, true, holds);
+      const swapped = turn === "left" || isTalk(cue) ? "right" : "left";
+      this.stage.show({ film, working: film.swaps ? swapped : turn, colours: turn, takesTurns, holds });
     } else {
-      this.stage.show(film, side ?? "right", side ?? "none", false, holds);
+      this.stage.show({ film, working: side ?? "right", colours: side ?? "none", takesTurns, holds });
     }
     this.stage.draw(frame);
+  }
+
+  private tellTools(): void {
+    const look = found('[data-do="look"]');
+    look.hidden = found('[data-do="slow"]').hidden = false;
+    look.textContent = NEXT_LOOK[this.look];
   }
 
   private get speed(): number {
@@ -101,8 +111,7 @@ export class Picture {
       const film = this.score.drills[drill].film;
       if (typeof film !== "string") this.films.set(drill, film);
       else void fetch(film)
-        .then((answer) => (answer.ok ? (answer.json() as Promise<Film>) : null))
-        .then((film) => this.films.set(drill, film))
+        .then(async (answer) => this.films.set(drill, answer.ok ? readFilm(await answer.json()) : null))
         .catch(() => this.films.delete(drill));
     }
     return this.films.get(drill) ?? null;
@@ -118,7 +127,9 @@ function turnShown(film: Film, shown: number, speed: number, frame: number): Sid
 /** The side that is worked next, for words before the first set. */
 function sideAhead(cues: readonly Cue[], index: number): Side | undefined {
   const item = cues[index].item;
-  for (let i = index; i < cues.length && cues[i].item === item; i++) if (cues[i].kind === "get_ready") return cues[i].side;
+  for (let i = index; i < cues.length && cues[i].item === item; i++) {
+    if (cues[i].kind === "get_ready") return cues[i].side;
+  }
   for (let i = index; i >= 0; i--) if (cues[i].side) return cues[i].item === item ? cues[i].side : undefined;
   return undefined;
 }

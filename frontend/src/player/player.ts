@@ -1,80 +1,88 @@
-/** Plays a session: looks at the clock, and lets page, picture, tones and voice follow it. */
+/** Plays a session: looks at the clock, and lets panel, picture, tones and voice follow it. */
+import { type Cue, type Drill, isTalk, isWork, type Score, sideOf, waitsForWords } from "../contract/score";
+import { HAND_IN, type Interruption, type Played, Refused, type Told } from "../contract/told";
+import type { Ear } from "../device/hear";
+import { unique } from "../device/names";
+import { Wake } from "../device/wake";
+import { dialog, found, show } from "../page/parts";
+import { say } from "../page/say";
 import { After } from "./after";
-import { type App, type Drill, HAND_IN, type Interruption, type Played, Refused, type Score, type Told } from "./app";
-import * as clocks from "./clock";
+import { afterItem, backOf, nextOf, type Place, shareLeft } from "./clock";
+import { connectDevices, connectPage, connectVoice } from "./controls";
+import { Course } from "./course";
 import { Dialogs } from "./dialogs";
-import { Keep, type Kept, lease } from "./keep";
 import { Forms, type Question } from "./forms";
 import { Full } from "./full";
-import type { Ear, Order } from "./hear";
-import { connectKeys, tellPlaying } from "./keys";
-import { listening } from "./listening";
+import { Heard } from "./heard";
+import { tellPlaying } from "./keys";
 import { moments } from "./moments";
-import { dialog, found, Page, show, showSaid } from "./page";
+import { Panel } from "./panel";
 import { Picture } from "./picture";
-import { say } from "./say";
+import type { App } from "./served";
 import { Stops } from "./stops";
-import { lengthOf, Tones } from "./tones";
-import { Talk, voice } from "./talk";
-import { Wake } from "./wake";
+import { Keep, type Kept, lease } from "./underway";
 import { Watching } from "./watching";
 import { besideOf, lineOf, nameOf, plain, saidBy, signOf, spoken, stopsOf } from "./words";
 
 const LOOK_MS = 100;
-/** Longer between two looks, and the page was asleep: words no longer hold the clock. A busy machine may well stand still for less. */
-const ASLEEP_MS = 5000;
 /** What the camera sees is not worth saying later than this. */
 const SOON_MS = 3000;
-const SOUNDS = ["voice", "tones", "off"] as const;
-const SOUND_NAMES = { voice: say("Voice"), tones: say("Tones"), off: say("Off") };
+const pace = (globalThis as { __pace?: number }).__pace ?? 1;
+
+/** It waits for Begin, asks whether another tab plays, plays, or is over: after a session that began, or one that
+ *  was kept and is only asked about. */
+type Phase = "waits" | "asks" | "plays" | "over";
 
 export class Player {
-  readonly page = new Page();
-  readonly cues: readonly clocks.Cue[];
-  private clock: clocks.Clock;
-  private keep: Keep;
-  private key = named();
-  private interruptions: Interruption[] = [];
-  private talk = new Talk(null, Date.now);
-  private tones = new Tones();
-  private wake = new Wake((isHeld) => show("screen", isHeld ? say("Screen stays on") : say("Screen may go dark")));
-  private full = new Full();
-  private stops = new Stops();
-  private ear: Ear | null = null;
-  private picture: Picture;
-  private dialogs: Dialogs;
+  readonly course: Course;
+  readonly heard: Heard;
+  readonly picture: Picture;
+  readonly dialogs: Dialogs;
   readonly watching: Watching;
+  readonly full = new Full();
+  readonly stops = new Stops();
   readonly forms = new Forms();
-  private sound: (typeof SOUNDS)[number] = "voice";
-  private before: clocks.Place | null = null;
-  private lookedAt = 0;
-  private isOver = false;
-  private isOpen = false;
-  private isTaken = false;
+  private panel = new Panel();
+  private wake = new Wake((isHeld) => show("screen", isHeld ? say("Screen stays on") : say("Screen may go dark")));
+  private ear: Ear | null = null;
+  private keep: Keep;
+  private key = unique();
+  private phase: Phase = "waits";
+  hasBegun = false;
+  private interruptions: Interruption[] = [];
+  private before: Place | null = null;
   /** Asked for by voice, from afar: the session goes on by itself when all is said. */
   private goesOnWhenSaid = false;
-  private items: string[];
 
-  constructor(private app: App, private score: Score) {
-    this.cues = score.cues;
-    this.sound = score.sound ?? "voice";
-    this.tones.isOn = this.sound !== "off";
-    this.items = [...new Set(this.cues.map((cue) => cue.item).filter((item) => item !== undefined))];
-    this.clock = clocks.begin(this.cues, Date.now(), (globalThis as { __pace?: number }).__pace ?? 1);
+  constructor(readonly app: App, private score: Score) {
+    this.course = new Course(score, pace);
+    this.heard = new Heard(score.sound ?? "voice", score.rate);
     this.keep = new Keep(score);
-    this.picture = new Picture(found(".art"), score, (next) => this.toolsFor(next));
+    this.picture = new Picture(found(".art"), score);
     this.dialogs = new Dialogs(this, app);
     this.watching = new Watching(app, this, this.forms);
   }
 
+  get isPaused(): boolean {
+    return this.course.isPaused;
+  }
+
+  get isPlaying(): boolean {
+    return this.phase === "plays";
+  }
+
   /** Show the page; go on where a reload interrupted, or wait for Begin. */
   open(): void {
-    this.page.root.hidden = false;
-    this.connect();
+    this.panel.root.hidden = false;
+    connectPage(this, [this.dialogs.doing, this.watching.doing]);
+    connectDevices(this);
+    this.ear = connectVoice(this);
+    document.addEventListener("visibilitychange", () => this.look());
+    addEventListener("pagehide", () => this.save());
     void this.picture.start();
     const kept = this.keep.read(Date.now());
     if (kept && this.keep.isOfThisTab(kept)) return void this.goOn(kept);
-    this.render(clocks.place(this.clock, this.cues, this.clock.since));
+    this.render(this.course.at(this.course.clock.since));
     const start = dialog("start"), again = found('[data-do="again"]', start);
     again.hidden = !kept;
     again.addEventListener("click", () => void this.goOn(kept!));
@@ -85,7 +93,7 @@ export class Player {
   async begin(): Promise<void> {
     this.full.begin();
     if (!await this.isOurs()) return;
-    this.clock = clocks.begin(this.cues, Date.now(), this.clock.pace);
+    this.course.begin();
     this.run();
   }
 
@@ -95,15 +103,15 @@ export class Player {
     this.key = kept.key;
     this.interruptions = kept.interruptions;
     this.forms.rows = kept.forms ?? [];
-    this.clock = clocks.afterAway(kept.clock, this.cues, kept.seen, Date.now());
+    this.course.goOn(kept.clock, kept.seen);
     if (kept.isAfter) return void this.end();
     this.run();
   }
 
   /** Two tabs never play at once: the second says so, and the first goes on. */
   private async isOurs(): Promise<boolean> {
-    if (this.isTaken) return false;
-    this.isTaken = true;
+    if (this.phase !== "waits") return false;
+    this.phase = "asks";
     const isFree = await lease();
     dialog("start").close();
     const sheet = dialog("elsewhere");
@@ -113,17 +121,18 @@ export class Player {
   }
 
   private run(): void {
-    this.isOpen = true;
-    this.tones.wake();
-    this.useVoice();
-    this.wake.want(this.clock.pausedAt === null);
-    this.page.paused(this.clock.pausedAt !== null);
+    this.phase = "plays";
+    this.hasBegun = true;
+    this.heard.wake();
+    this.heard.useVoice();
+    this.wake.want(!this.isPaused);
+    this.panel.paused(this.isPaused);
     setInterval(() => this.look(), LOOK_MS);
     const draw = () => {
-      if (this.isOver) return;
-      const now = Date.now(), at = clocks.place(this.clock, this.cues, now);
-      if (this.before) this.picture.draw(this.cues, this.clock.pausedAt === null ? at : this.before, now);
-      this.page.share(clocks.shareLeft(this.cues, at));
+      if (!this.isPlaying) return;
+      const now = Date.now(), at = this.course.at(now), { cues } = this.course;
+      if (this.before) this.picture.draw(cues, this.isPaused ? this.before : at, now);
+      this.panel.share(shareLeft(cues, at));
       requestAnimationFrame(draw);
     };
     this.look();
@@ -132,229 +141,169 @@ export class Player {
 
   /** Look at the clock: sound, say and show what has happened since the last time. */
   look(isJump = false): void {
-    if (this.isOver || !this.isOpen) return;
-    const now = Date.now(), wasAsleep = now - this.lookedAt > ASLEEP_MS;
-    if (this.lookedAt) this.clock = clocks.afterAway(this.clock, this.cues, this.lookedAt, now);
-    this.lookedAt = now;
-    if (this.goesOnWhenSaid && !this.talk.busy) this.dialogs.goOn();
-    this.ear?.look(!this.talk.busy && !document.querySelector("dialog[open]"));
-    let at = clocks.place(this.clock, this.cues, now);
-    const from = this.before;
-    if (from && at.index > from.index && !wasAsleep && !isJump) {
-      const passed = clocks.wordsPassed(this.cues, from.index, at.index);
-      if (this.talk.busy && clocks.waitsForWords(this.cues[from.index])) this.clock = clocks.heldAtEnd(this.clock, this.cues, now, from.index);
-      else if (passed >= 0) this.clock = clocks.goTo(this.clock, this.cues, now, passed);
-      at = clocks.place(this.clock, this.cues, now);
-    }
-    if (this.clock.pausedAt === null || from?.index !== at.index) this.happen(from, at, now);
+    if (!this.isPlaying) return;
+    const now = Date.now(), from = this.before;
+    if (this.goesOnWhenSaid && !this.heard.isSpeaking) this.dialogs.goOn();
+    this.ear?.look(!this.heard.isSpeaking && !document.querySelector("dialog[open]"));
+    const at = this.course.look(now, from, this.heard.isSpeaking, isJump);
+    if (!this.isPaused || from?.index !== at.index) this.happen(from, at, now);
     this.before = at;
-    this.watching.at(this.cues, at.index, this.clock.pausedAt !== null);
+    this.watching.at(this.course.cues, at.index, this.isPaused);
     this.render(at);
-    this.clock = clocks.settle(this.clock, this.cues, now);
+    this.course.settle(now);
     this.save();
     if (at.done) void this.end();
   }
 
-  private happen(from: clocks.Place | null, at: clocks.Place, now: number): void {
-    const cue = this.cues[at.index], heard = moments(this.cues, from, at);
-    for (const one of heard) this.tones.play(one, clocks.sideOf(cue), this.talk.busy);
+  private happen(from: Place | null, at: Place, now: number): void {
+    const { cues } = this.course, cue = cues[at.index];
+    const soundsMs = this.heard.play(moments(cues, from, at), sideOf(cue));
     if (from?.index === at.index) return;
-    showSaid("heard", saidBy(cue));
-    const until = clocks.waitsForWords(cue) || cue.kind === "done" ? Infinity : now + at.left * 1000;
-    const wait = Math.max(0, ...heard.map(lengthOf));
-    setTimeout(() => this.say(spoken(cue) ? saidBy(cue) : [], until), wait);
+    this.heard.write(saidBy(cue));
+    const until = waitsForWords(cue) || cue.kind === "done" ? Infinity : now + at.left * 1000;
+    setTimeout(() => this.heard.say(spoken(cue), until), soundsMs);
   }
 
-  private say(stretches: clocks.Stretch[], until = Infinity): void {
-    for (const [words, language] of stretches) this.talk.say(words, until, language);
-  }
-
-  private render(at: clocks.Place): void {
-    const cue = this.cues[at.index], isPaused = this.clock.pausedAt !== null;
-    const drill = this.drillAt(at.index), sign = signOf(this.cues, at), seen = this.watching.reps(cue);
-    const counted = seen === null || sign.count !== String(cue.rep) ? sign : { ...sign, count: String(seen), of: say("of {all}", { all: cue.reps ?? seen }) };
-    this.page.sign(counted, isPaused && this.isOpen, besideOf(cue, at, drill));
-    this.page.share(clocks.shareLeft(this.cues, at));
-    const number = cue.item ? this.items.indexOf(cue.item) : this.items.length;
-    const own = this.cues.map((one, i) => (one.item === cue.item ? i : -1)).filter((i) => i >= 0);
-    this.page.drills(number, (at.index - own[0] + 0.5) / own.length, cue.drill ? nameOf(drill!) : [[say("Done"), ""]]);
+  private render(at: Place): void {
+    const { cues } = this.course, cue = cues[at.index], drill = this.drillAt(at.index);
+    const sign = signOf(cues, at, this.watching.reps(cue));
+    this.panel.sign(sign, this.isPaused && this.hasBegun, besideOf(cue, at, drill));
+    this.panel.share(shareLeft(cues, at));
+    const { number, share } = this.course.drillAt(at.index);
+    this.panel.drills(number, share, cue.drill ? nameOf(drill!) : plain(say("Done")));
     if (drill) this.stops.about(drill);
     show("where", (cue.sets ?? 0) > 1 ? say("Set {number} of {all}", { number: cue.set!, all: cue.sets! }) : "");
-    if (this.isOpen) tellPlaying(cue.drill ? drill!.name : say("Done"), sign.side, isPaused);
-    const next = clocks.isWork(cue) ? say("Next") : clocks.isTalk(cue) ? say("Skip") : say("Start now");
+    if (this.hasBegun) tellPlaying(cue.drill ? drill!.name : say("Done"), sign.side, this.isPaused);
+    const next = isWork(cue) ? say("Next") : isTalk(cue) ? say("Skip") : say("Start now");
     found('[data-do="next"] span').textContent = next;
-  }
-
-  private connect(): void {
-    const doing: Record<string, () => void> = {
-      begin: () => void this.begin(), pause: () => this.toggle(), next: () => this.next(), back: () => this.back(),
-      sound: () => this.nextSound(), look: () => this.picture.turn(), slow: () => this.slow(), full: () => this.full.toggle(), stops: () => this.stops.toggle(), leave: () => this.leave(),
-      reload: () => location.reload(), "go-home": () => this.app.leave(),
-    };
-    document.addEventListener("click", (event) => {
-      this.tones.wake();
-      const name = (event.target as Element).closest<HTMLElement>("[data-do]")?.dataset.do ?? "";
-      (doing[name] ?? this.dialogs.doing[name] ?? this.watching.doing[name])?.();
-    });
-    this.ear = listening((order) => this.obey(order), () => this.pause(), () => { if (this.isOpen) this.resume(); });
-    connectKeys({
-      play: () => { if (this.clock.pausedAt !== null) this.resume(); }, halt: () => { if (this.clock.pausedAt === null) this.toggle(); },
-      pause: () => this.toggle(), next: () => this.next(), back: () => this.back(), pain: () => this.dialogs.hurts(), repeat: () => this.sayAgain(),
-      stops: () => this.stops.toggle(), mute: () => this.nextSound(), isOpen: () => this.isOpen && !this.isOver && !document.querySelector("dialog[open]"),
-    });
-    globalThis.speechSynthesis?.addEventListener?.("voiceschanged", () => this.useVoice());
-    document.addEventListener("visibilitychange", () => this.look());
-    addEventListener("pagehide", () => this.save());
-    this.tellSound();
-  }
-
-  /** Do what was said; only while the player is open and nothing else is asked. */
-  private obey(order: Order): void {
-    if (!this.isOpen || this.isOver || document.querySelector("dialog[open]")) return;
-    const isPaused = this.clock.pausedAt !== null;
-    if (order === "pain") this.dialogs.hurts();
-    else if (order === "too-much") this.dialogs.doing.toomuch();
-    else if (order === "pause" && !isPaused) this.toggle();
-    else if (order === "go-on" && isPaused) this.resume();
-    else if (order === "next") this.next();
-    else if (order === "back") this.back();
-    else if (order === "repeat") this.sayAgain(true);
   }
 
   /** Stop the clock, for a pause or before anything is asked. */
   pause(): void {
-    if (this.clock.pausedAt !== null || !this.isOpen) return;
-    this.clock = clocks.pause(this.clock, this.cues, Date.now());
+    if (this.isPaused || !this.hasBegun) return;
+    this.course.pause();
     this.wake.want(false);
-    this.page.paused(true);
+    this.panel.paused(true);
     this.look();
   }
 
   resume(): void {
-    this.clock = clocks.resume(this.clock, Date.now());
+    this.course.resume();
     this.wake.want(true);
-    this.page.paused(false);
+    this.panel.paused(false);
     this.look();
   }
 
-  private toggle(): void {
-    if (this.clock.pausedAt !== null) return this.resume();
+  toggle(): void {
+    if (this.isPaused) return this.resume();
     this.pause();
-    this.tones.play("paused", undefined, this.talk.busy);
-    showSaid("heard", [[say("Paused"), ""]]);
-    this.talk.say(say("Paused."));
+    this.heard.play(["paused"]);
+    this.heard.write(plain(say("Paused")));
+    this.heard.say(plain(say("Paused.")));
   }
 
   next(): void {
-    this.jump((at) => clocks.nextOf(this.cues, at.index));
+    this.jump((at) => nextOf(this.course.cues, at.index));
   }
 
-  private back(): void {
-    this.jump((at) => clocks.backOf(this.cues, at.index, at.passed));
+  back(): void {
+    this.jump((at) => backOf(this.course.cues, at.index, at.passed));
   }
 
   /** Leave the drill for today, with why. */
   leaveDrill(why: Interruption): void {
     this.interruptions.push(why);
-    this.jump((at) => clocks.afterItem(this.cues, at.index));
+    this.jump((at) => afterItem(this.course.cues, at.index));
     this.resume();
   }
 
-  private jump(to: (at: clocks.Place) => number): void {
-    const now = Date.now();
-    this.talk.forget();
-    this.clock = clocks.goTo(this.clock, this.cues, now, to(clocks.place(this.clock, this.cues, now)));
+  private jump(to: (at: Place) => number): void {
+    this.heard.forget();
+    this.course.goTo(to);
     this.look(true);
   }
 
-  /** The cue that is played, for what is told of it. */
-  get here(): clocks.Cue {
-    return this.cues[clocks.place(this.clock, this.cues, Date.now()).index];
+  /** The drill that is played; at the very end the last one. */
+  private drillAt(index: number): Drill | undefined {
+    const { cues } = this.course, name = cues[index].drill ?? cues[index - 1]?.drill;
+    return name ? this.score.drills[name] : undefined;
+  }
+
+  /** Say all of the drill that is played or comes next; a drill that is known is only named by itself. */
+  sayAgain(fromAfar = false): void {
+    const drill = this.drillAt(this.course.at().index);
+    if (!drill || !this.hasBegun || this.dialogs.isTellingAgain) return;
+    this.dialogs.tellAgain(drill);
+    this.heard.forget();
+    drill.says.forEach((_, at) => this.heard.say(lineOf(drill, at)));
+    this.heard.say(plain(`${say("Stop signs")}:`));
+    for (const sign of stopsOf(drill)) this.heard.say(sign);
+    this.goesOnWhenSaid = fromAfar && this.heard.isSpeaking;
+  }
+
+  /** What was said again is read, or enough of it. */
+  hushed(): void {
+    this.goesOnWhenSaid = false;
+    this.heard.hush();
+  }
+
+  /** Say a few words of what the camera sees, if they are still true when their turn comes. */
+  speak(text: string, forMs = SOON_MS): void {
+    this.heard.write(plain(text));
+    this.heard.say(plain(text), Date.now() + forMs);
+  }
+
+  /** Form broke for good: the set ends here, and why is said. */
+  formBroke(text: string): void {
+    this.next();
+    this.heard.write(plain(text));
+    for (const words of [say("The set ends here."), text]) this.heard.say(plain(words));
   }
 
   /** Safety ends the session: it is recorded at once, without asking anything more. */
   async stop(why: Interruption | null, follows: string[]): Promise<void> {
     this.pause();
-    this.isOver = true;
+    this.phase = "over";
     this.letGo();
-    this.talk.hush();
+    this.heard.hush();
     if (why) this.interruptions.push(why);
-    const page = this.page.turnTo("stopped");
-    this.talk.say(say("Stop here."));
-    found('[data-show="follows"]', page).replaceChildren(...follows.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+    const page = this.panel.turnTo("stopped");
+    this.heard.say(plain(say("Stop here.")));
+    const lines = follows.map((line) => Object.assign(document.createElement("p"), { textContent: line }));
+    found('[data-show="follows"]', page).replaceChildren(...lines);
     const worst = Math.max(0, ...this.interruptions.flatMap((one) => one.pain.map((pain) => pain.score)));
     try {
-      const { waits, says } = await this.app.done(this.told(null, worst));
+      const saved = await this.app.done(this.told(null, worst));
       this.keep.forget();
-      show("kept", waits ? say("What you did and what you told is kept here.") : says ?? say("What you did and what you told is recorded."), page);
+      const kept = say("What you did and what you told is kept here.");
+      const recorded = say("What you did and what you told is recorded.");
+      show("kept", saved.is === "kept" ? kept : saved.says ?? recorded, page);
     } catch (error) {
       show("kept", error instanceof Refused ? error.message : String(error), page);
       this.save();
     }
   }
 
-  /** Say all of the drill that is played or comes next; a drill that is known is only named by itself. */
-  sayAgain(fromAfar = false): void {
-    const { index } = clocks.place(this.clock, this.cues, Date.now());
-    const drill = this.drillAt(index);
-    if (!drill || !this.isOpen || this.dialogs.isTellingAgain) return;
-    this.dialogs.tellAgain(drill);
-    this.talk.forget();
-    drill.says.forEach((_, at) => this.say(lineOf(drill, at)));
-    this.say(plain(`${say("Stop signs")}:`));
-    for (const sign of stopsOf(drill)) this.say(sign);
-    this.goesOnWhenSaid = fromAfar && this.talk.busy;
-  }
-
-  /** The drill that is played; at the very end the last one. */
-  private drillAt(index: number): Drill | undefined {
-    const name = this.cues[index].drill ?? this.cues[index - 1]?.drill;
-    return name ? this.score.drills[name] : undefined;
-  }
-
-  /** What was said again is read, or enough of it. */
-  hushed(): void {
-    this.goesOnWhenSaid = false;
-    this.talk.hush();
-  }
-
-  /** Say a few words of what the camera sees, if they are still true when their turn comes. */
-  speak(text: string, forMs = SOON_MS): void {
-    showSaid("heard", plain(text));
-    this.talk.say(text, Date.now() + forMs);
-  }
-
-  /** Form broke for good: the set ends here, and why is said. */
-  formBroke(text: string): void {
-    this.next();
-    showSaid("heard", plain(text));
-    this.talk.say(say("The set ends here."));
-    this.talk.say(text);
-  }
-
-  private leave(): void {
-    if (this.isOver) return dialog("hurts").close();
+  leave(): void {
+    if (this.phase === "over") return dialog("hurts").close();
     this.pause();
-    if (this.clock.played.some((seconds, i) => seconds > 0 && clocks.isWork(this.cues[i])) || this.interruptions.length) {
-      void this.end();
-    } else {
-      this.keep.forget();
-      this.app.leave();
-    }
+    if (this.course.lastWorked || this.interruptions.length) return void this.end();
+    this.keep.forget();
+    this.app.leave();
   }
 
   /** Ask how it was; until it is saved, a reload comes back to here. */
   private async end(): Promise<void> {
-    if (this.isOver) return;
-    this.clock = clocks.pause(this.clock, this.cues, Date.now());
-    this.isOver = true;
+    if (this.phase === "over") return;
+    this.course.pause();
+    this.phase = "over";
     this.letGo();
     this.wake.want(false);
     this.save(true);
-    await new After(this.app, this, this.score, () => this.keep.forget()).open(this.page.turnTo("after"));
+    await new After(this.app, this, this.score, () => this.keep.forget()).open(this.panel.turnTo("after"));
   }
 
-  /** The session is over: no ear, no full screen. */
+  /** The session is over: no ear, no camera, no full screen. */
   private letGo(): void {
     this.ear?.switch(false);
     this.watching.off();
@@ -362,16 +311,18 @@ export class Player {
   }
 
   played(): Played {
-    return { seconds: clocks.playedSeconds(this.clock, this.cues, Date.now()), interruptions: this.interruptions, clean: [], form: this.forms.told() };
+    const { interruptions, course: { seconds } } = this;
+    return { seconds, interruptions, clean: [], form: this.forms.told() };
   }
 
   told(effort: number | null, discomfort: number): Told {
-    return { version: HAND_IN, key: this.key, mark: this.score.mark, reference: this.score.reference, played: this.played(), effort, discomfort };
+    const { mark, reference } = this.score;
+    return { version: HAND_IN, key: this.key, mark, reference, played: this.played(), effort, discomfort };
   }
 
   /** Ask after the session what hurt; it counts for the drill that was played last. */
   askAfter(told: () => void): void {
-    const last = this.cues.findLast((cue, i) => clocks.isWork(cue) && this.clock.played[i] > 0) ?? this.cues[0];
+    const last: Cue = this.course.lastWorked ?? this.course.cues[0];
     this.dialogs.hurtsAfter({ item: last.item ?? "", side: last.side }, (why) => {
       this.interruptions.push(why);
       this.save(true);
@@ -385,45 +336,9 @@ export class Player {
     this.save();
   }
 
-  private save(isAfter = this.isOver): void {
-    if (!this.isOpen && !isAfter) return;
-    const { key, clock, interruptions, forms: { rows: forms } } = this;
+  private save(isAfter = this.phase === "over"): void {
+    if (!this.hasBegun && !isAfter) return;
+    const { key, interruptions, course: { clock }, forms: { rows: forms } } = this;
     this.keep.write({ key, clock, seen: Date.now(), interruptions, forms, isAfter });
   }
-
-  private useVoice(): void {
-    const own = voice(this.score.rate);
-    this.talk.use(this.sound === "voice" ? own : null);
-    if (!own) show("voices", say("This browser has no voice of its own: listen for the tones, and read the large words."));
-  }
-
-  private nextSound(): void {
-    this.sound = SOUNDS[(SOUNDS.indexOf(this.sound) + 1) % SOUNDS.length];
-    this.tones.isOn = this.sound !== "off";
-    this.useVoice();
-    this.tellSound();
-  }
-
-  private tellSound(): void {
-    const button = found('[data-do="sound"]');
-    button.dataset.sound = this.sound;
-    button.setAttribute("aria-label", say("Sound: {what}", { what: SOUND_NAMES[this.sound] }));
-    found("span", button).textContent = SOUND_NAMES[this.sound];
-  }
-
-  private toolsFor(nextLook: string): void {
-    const look = found('[data-do="look"]');
-    look.hidden = found('[data-do="slow"]').hidden = false;
-    look.textContent = nextLook;
-  }
-
-  private slow(): void {
-    this.picture.isSlow = !this.picture.isSlow;
-    found('[data-do="slow"]').setAttribute("aria-pressed", String(this.picture.isSlow));
-  }
-}
-
-/** A name for this playing that no other has; `randomUUID` is not there on every address. */
-function named(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,6 +1,6 @@
-/** The stop signs of a drill, with what it should feel like: one tap away, in place of the picture, and nothing is paused. */
-import type { Drill } from "./app";
-import { found, line } from "./page";
+/** The stop signs of a drill, with what to feel: one tap away, in place of the picture, and nothing is paused. */
+import type { Drill } from "../contract/score";
+import { found, line } from "../page/parts";
 import { lineOf, stopsOf } from "./words";
 
 export class Stops {
@@ -9,7 +9,9 @@ export class Stops {
   private drill: Drill | null = null;
 
   constructor() {
-    document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !this.sheet.hidden) this.toggle(); });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !this.sheet.hidden) this.toggle();
+    });
   }
 
   about(drill: Drill): void {

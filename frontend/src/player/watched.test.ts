@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Cue } from "./clock";
+import type { Cue } from "../contract/score";
 import { cleanOf, watchedAt } from "./watched";
 
 const cue = (more: Partial<Cue>): Cue => ({ kind: "move", says: "", seconds: 1, item: "i1", drill: "str_step_down", ...more });

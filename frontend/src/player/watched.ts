@@ -1,6 +1,7 @@
 /** Which set a camera watches at a moment of the session. */
-import type { Counted, Watched } from "../eye/eye";
-import { type Cue, isWork, type Side } from "./clock";
+import { type Cue, isWork } from "../contract/score";
+import type { Side } from "../contract/side";
+import type { Counted, Watched } from "../eye/watch";
 
 /** The set that a moment belongs to: while it is worked, or what comes before it. */
 export function watchedAt(cues: readonly Cue[], index: number): Watched | null {
@@ -9,12 +10,15 @@ export function watchedAt(cues: readonly Cue[], index: number): Watched | null {
   const work = isWork(cue) ? cue : cues.slice(index).find((one) => isWork(one) && one.item === cue.item);
   if (!work?.item) return null;
   const side: Side = work.side ?? "right", phase = isWork(cue) ? "work" : "before";
-  return { key: `${work.item}/${side}/${work.set ?? 1}/${phase}`, item: work.item, side, part: { item: work.item, side: work.side ?? null }, isWork: isWork(cue) };
+  const part = { item: work.item, side: work.side ?? null };
+  return { key: `${part.item}/${side}/${work.set ?? 1}/${phase}`, item: part.item, side, part, isWork: isWork(cue) };
 }
 
-/** Clean repetitions: those of the camera where it counted in every set, else the clock's less what was seen to go wrong. Never more than the clock's. */
+/** Clean repetitions: those of the camera where it counted in every set, else the clock's less what was seen to go
+ *  wrong. Never more than the clock's. */
 export function cleanOf(reps: number, sets: number, seen: readonly Counted[]): number {
   const sum = (of: (one: Counted) => number) => seen.reduce((all, one) => all + of(one), 0);
-  const clean = seen.length && seen.length >= sets ? sum((one) => one.clean) : reps - sum((one) => one.reps - one.clean);
+  const isWhole = seen.length > 0 && seen.length >= sets;
+  const clean = isWhole ? sum((one) => one.clean) : reps - sum((one) => one.reps - one.clean);
   return Math.max(0, Math.min(reps, clean));
 }

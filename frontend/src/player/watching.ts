@@ -1,17 +1,22 @@
-/** The camera in the player: off until it is asked for, loaded only then; it counts and says a word, the clock stays the clock. */
-import type { Eye, Leave, Watched } from "../eye/eye";
-import type { Answer } from "../eye/link";
-import type { App } from "./app";
-import { type Cue, isWork, type Side } from "./clock";
+/** The camera in the player: off until it is asked for, loaded only then; it counts and speaks, and moves no clock. */
+import { type Cue, isWork } from "../contract/score";
+import type { Side } from "../contract/side";
+import type { Eye } from "../eye/eye";
+import type { Watched } from "../eye/watch";
+import type { Leave, Seen } from "../contract/eye";
+import { dialog, found, problem } from "../page/parts";
+import { say } from "../page/say";
+import type { App } from "./served";
 import { Asking } from "./asking";
 import type { Forms } from "./forms";
-import { dialog, found, problem } from "./page";
-import { say } from "./say";
 import { cleanOf, watchedAt } from "./watched";
 
 const WAITS = say("The camera starts. The first time it takes a moment.");
 
-interface Plays { pause(): void; resume(): void; speak(text: string, forMs?: number): void; formBroke(text: string): void; look(): void }
+interface Plays {
+  pause(): void; resume(): void; look(): void;
+  speak(text: string, forMs?: number): void; formBroke(text: string): void;
+}
 /** A question is worth hearing as long as the rest after its set. */
 const ASKED_MS = 15_000;
 
@@ -26,7 +31,10 @@ export class Watching {
   constructor(private app: App, private plays: Plays, readonly forms: Forms) {
     this.key.hidden = !app.watch || !navigator.mediaDevices?.getUserMedia;
     this.asking = new Asking(forms, (text) => plays.speak(text, ASKED_MS), () => plays.look());
-    this.doing = { camera: () => this.toggle(), "camera-on": () => void this.on(), "camera-leave": () => this.close(), ...this.asking.doing };
+    this.doing = {
+      camera: () => this.toggle(), "camera-on": () => void this.on(), "camera-leave": () => this.close(),
+      ...this.asking.doing,
+    };
     this.sheet.addEventListener("cancel", (event) => { event.preventDefault(); this.close(); });
   }
 
@@ -61,7 +69,7 @@ export class Watching {
   }
 
   /** A set is over where form broke for good; why is kept for after the session. */
-  private broke({ part }: Watched, { ended, ended_by, happens }: Answer): void {
+  private broke({ part }: Watched, { ended, ended_by, happens }: Seen): void {
     if (ended_by !== null) this.forms.broke(part, ended_by, happens);
     this.plays.formBroke(ended);
   }
@@ -79,7 +87,8 @@ export class Watching {
   }
 
   private async on(): Promise<void> {
-    const wrong = found('[data-show="watch-wrong"]', this.sheet), begin = found<HTMLButtonElement>('[data-do="camera-on"]', this.sheet);
+    const wrong = found('[data-show="watch-wrong"]', this.sheet);
+    const begin = found<HTMLButtonElement>('[data-do="camera-on"]', this.sheet);
     problem(wrong, "");
     const words = begin.textContent;
     begin.disabled = true;
@@ -87,7 +96,8 @@ export class Watching {
     try {
       const { Eye } = await import("../eye/eye");
       this.eye ??= new Eye({
-        ask: (set) => this.leaveFor(set), speak: (text) => this.plays.speak(text), ended: (set, answer) => this.broke(set, answer),
+        ask: (set) => this.leaveFor(set),
+        speak: (text) => this.plays.speak(text), ended: (set, seen) => this.broke(set, seen),
         measured: ({ part }) => this.forms.watched(part),
         counted: () => this.plays.look(), off: (why) => { this.plays.speak(why); this.tell(); },
       });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Cue, type Place } from "./clock";
+import type { Cue, Drill } from "../contract/score";
+import type { Stretch } from "../contract/side";
+import type { Place } from "./clock";
 import { moments } from "./moments";
-import type { Drill } from "./app";
 import { besideOf, lasted, lineOf, saidBy, signOf, spoken, stopsOf } from "./words";
 
 /** A session in words that no script knows: what a cue is for has to be told. */
@@ -15,17 +16,18 @@ const CUES: Cue[] = [
   { kind: "feeling", says: "Ce que tu sens : un étirement.", seconds: 3, item: "i", is_talk: true, focus: "un étirement" },
   { kind: "done", says: "Fini.", seconds: 0 },
 ];
+const read = (stretches: Stretch[]) => stretches.map(([words]) => words).join(" ");
 const at = (index: number): Place => ({ index, passed: 0, left: CUES[index].seconds, done: false });
 
 describe("what a moment is for is told, not read from its words", () => {
   it("tells the way there from the way back", () => {
-    expect([1, 2].map((index) => signOf(CUES, at(index)).phase)).toEqual(["Go", "And back"]);
+    expect([1, 2].map((index) => read(signOf(CUES, at(index)).phase))).toEqual(["Go", "And back"]);
     expect(moments(CUES, at(1), at(2))).toEqual(["up"]);
-    expect([1, 2].map((index) => spoken(CUES[index]))).toEqual(["un", ""]);
+    expect([1, 2].map((index) => read(spoken(CUES[index])))).toEqual(["un", ""]);
   });
 
   it("shows the one thing to mind in the count-in, in the work and afterwards, without what is said around it", () => {
-    expect([0, 1, 4, 5].map((index) => signOf(CUES, at(index)).tell)).toEqual([
+    expect([0, 1, 4, 5].map((index) => read(signOf(CUES, at(index)).tell))).toEqual([
       "Le bassin reste droit.", "Le bassin reste droit.", "Doucement.", "un étirement",
     ]);
   });
@@ -35,7 +37,6 @@ describe("what a moment is for is told, not read from its words", () => {
     expect([1, 3, 4, 6].map((index) => signOf(CUES, at(index)).side)).toEqual(["Left", "Right", "Right", ""]);
   });
 });
-
 
 describe("what is said in another language than the page's is marked so, stretch by stretch", () => {
   const cue: Cue = {
@@ -47,9 +48,9 @@ describe("what is said in another language than the page's is marked so, stretch
   it("in what is heard and in what is read", () => {
     expect(saidBy(cue)).toEqual([["Links.", ""], ["Buttock first.", "en"]]);
     const [ready, held] = [[cue], [hold]].map((cues) => signOf(cues, { index: 0, passed: 0, left: 5, done: false }));
-    expect(ready.tellSaid).toEqual([["Buttock first.", "en"]]);
-    expect(ready.phaseSaid.map(([, language]) => language)).toEqual([""]);
-    expect(held.phaseSaid).toEqual([["Push the shin", "en"]]);
+    expect(ready.tell).toEqual([["Buttock first.", "en"]]);
+    expect(ready.phase.map(([, language]) => language)).toEqual([""]);
+    expect(held.phase).toEqual([["Push the shin", "en"]]);
   });
 
   it("in the words of a drill", () => {

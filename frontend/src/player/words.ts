@@ -1,21 +1,26 @@
 /** How a moment is written on the sign: few words, large. */
-import type { Drill } from "./app";
-import { type Cue, isTalk, isWork, type Place, type Side, sideOf, type Stretch } from "./clock";
-import { say } from "./say";
+import { type Cue, type Drill, isTalk, isWork, sideOf } from "../contract/score";
+import type { Side, Stretch } from "../contract/side";
+import { say } from "../page/say";
+import type { Place } from "./clock";
 
+/** What stands on the sign; what may be in another language than the page's, stretch by stretch. */
 export interface Sign {
-  working: Side | undefined; phase: string; side: string; count: string; of: string; tell: string; looks: "ready" | "work" | "switch"; isTalk: boolean;
-  /** The same words, with the language of each stretch. */
-  phaseSaid: Stretch[]; tellSaid: Stretch[];
+  working: Side | undefined; phase: Stretch[]; side: string; count: string; of: string; tell: Stretch[];
+  looks: "ready" | "work" | "switch"; isTalk: boolean;
 }
 
 export const plain = (words: string): Stretch[] => (words ? [[words, ""]] : []);
 
 /** What a cue says, stretch by stretch. */
 export const saidBy = (cue: Cue): Stretch[] => cue.by_language?.says ?? plain(cue.says);
+/** The one thing to mind in a cue; nothing where there is none. */
+const focusOf = (cue: Cue): Stretch[] => cue.by_language?.focus ?? plain(cue.focus ?? "");
+const focusOrAll = (cue: Cue): Stretch[] => (cue.focus ? focusOf(cue) : saidBy(cue));
 
 /** A line of all words of a drill. */
-export const lineOf = (drill: Drill, at: number): Stretch[] => drill.by_language?.says?.[at] ?? plain(drill.says[at] ?? "");
+export const lineOf = (drill: Drill, at: number): Stretch[] =>
+  drill.by_language?.says?.[at] ?? plain(drill.says[at] ?? "");
 export const nameOf = (drill: Drill): Stretch[] => drill.by_language?.name ?? plain(drill.name);
 export const stopsOf = (drill: Drill): Stretch[][] => drill.by_language?.stop ?? drill.stop.map(plain);
 
@@ -33,63 +38,67 @@ const PHASES: Record<Cue["kind"], string> = {
 const NAMES = { left: say("Left"), right: say("Right") };
 /** A hold of a repetition shows its own seconds from here on; shorter ones only the repetition. */
 const SHOWN_HOLD_S = 6;
+/** A way back that is over sooner is not spoken of. */
+const QUICK_S = 1.5;
 
-export function signOf(cues: readonly Cue[], at: Place): Sign {
-  const sign = written(cues, at), cue = cues[at.index];
-  const said = (words: string): Stretch[] => {
-    const { says, focus } = cue.by_language ?? {}, told = says?.length === 1 ? says[0][1] : "";
-    if (words === cue.focus && focus) return focus;
-    if (words === cue.says && says) return says;
-    return words && told && words.startsWith(bare(cue.says)) ? [[words, told]] : plain(words);
-  };
-  return { ...sign, phaseSaid: said(sign.phase), tellSaid: said(sign.tell) };
-}
+/** Beyond this a name is too long to be the sign's largest words. */
+const LONG = 18;
 
-const bare = (says: string): string => says.replace(/\.$/, "");
-
-function written(cues: readonly Cue[], at: Place): Omit<Sign, "phaseSaid" | "tellSaid"> {
+/** The sign at a place of the session; `seen` are the repetitions that a camera counted, where one counts. */
+export function signOf(cues: readonly Cue[], at: Place, seen: number | null = null): Sign {
   const cue = cues[at.index], seconds = String(Math.max(1, Math.ceil(at.left - 0.001)));
-  const working = sideOf(cue), side = working ? NAMES[working] : "";
   if (isTalk(cue)) {
-    const tell = cue.focus ?? cue.says;
-    return { working, phase: PHASES[cue.kind], side, count: seconds, of: "", tell, looks: "ready", isTalk: true };
+    const [working, side] = [sideOf(cue), named(sideOf(cue))];
+    const phase = plain(PHASES[cue.kind]);
+    return { working, phase, side, count: seconds, of: "", tell: focusOrAll(cue), looks: "ready", isTalk: true };
   }
-  if (!isWork(cue)) return waiting(cues, at, working, seconds);
-  const many = (cue.reps ?? 1) > 1, isCounted = many && !(cue.kind === "hold" && cue.seconds >= SHOWN_HOLD_S);
-  const isTaughtHold = cue.is_taught && !cue.pose;
-  const named = cue.kind === "move" ? (cue.is_way_back ? say("And back") : say("Go")) : isTaughtHold ? say("Hold") : bare(cue.says);
-  const isLong = named.length > 18;
+  return isWork(cue) ? atWork(cue, seconds, seen) : waiting(cue, cues[at.index + 1], seconds);
+}
+
+function atWork(cue: Cue, seconds: string, seen: number | null): Sign {
+  const { rep = 1, reps = 1 } = cue, isMany = reps > 1, isHold = cue.kind === "hold";
+  const isCounted = isMany && !(isHold && cue.seconds >= SHOWN_HOLD_S);
+  const doing = workSays(cue), isLong = lengthOf(doing) > LONG;
+  const phase = isLong ? plain(say("Now")) : isCounted && isHold ? [...doing, ...plain(seconds)] : doing;
+  const ofAll = isCounted ? say("of {all}", { all: reps }) : say("{number} of {all}", { number: rep, all: reps });
   return {
-    working,
-    phase: isLong ? say("Now") : isCounted && cue.kind === "hold" ? `${named} ${seconds}` : named,
-    side,
-    count: isCounted ? String(cue.rep) : seconds,
-    of: many ? (isCounted ? say("of {all}", { all: cue.reps! }) : say("{number} of {all}", { number: cue.rep!, all: cue.reps! })) : "",
-    tell: isLong ? named : cue.focus ?? "",
-    looks: "work",
-    isTalk: false,
+    working: sideOf(cue), phase, side: named(sideOf(cue)), of: isMany ? ofAll : "",
+    count: isCounted ? String(seen ?? rep) : seconds,
+    tell: isLong ? doing : focusOf(cue), looks: "work", isTalk: false,
   };
 }
 
-function waiting(cues: readonly Cue[], at: Place, working: Side | undefined, seconds: string): Omit<Sign, "phaseSaid" | "tellSaid"> {
-  const cue = cues[at.index], next = cues[at.index + 1];
-  const side = cue.kind === "rest" ? next?.side ?? working : working;
-  const tell = cue.kind === "get_ready" ? cue.focus ?? cue.says
-    : cue.kind === "switch" ? (cue.side === "left" ? say("Now the left") : say("Now the right")) : cue.kind === "rest" ? restSays(next) : cue.says;
+/** What to do in a moment of work, in few words. */
+function workSays(cue: Cue): Stretch[] {
+  if (cue.kind === "move") return plain(cue.is_way_back ? say("And back") : say("Go"));
+  return cue.is_taught && !cue.pose ? plain(say("Hold")) : unended(saidBy(cue));
+}
+
+const lengthOf = (stretches: Stretch[]): number => stretches.map(([words]) => words).join(" ").length;
+
+/** The same without the full stop at its end. */
+const unended = (stretches: Stretch[]): Stretch[] => stretches.map(([words, language], i) =>
+  [i === stretches.length - 1 ? words.replace(/\.$/, "") : words, language]);
+
+function waiting(cue: Cue, next: Cue | undefined, seconds: string): Sign {
+  const working = cue.kind === "rest" ? next?.side ?? sideOf(cue) : sideOf(cue), isDone = cue.kind === "done";
   return {
-    working: side, phase: PHASES[cue.kind], side: side ? NAMES[side] : "", count: cue.kind === "done" ? "" : seconds, of: "",
-    tell, looks: cue.kind === "get_ready" ? "ready" : "switch", isTalk: cue.kind === "done",
+    working, phase: plain(PHASES[cue.kind]), side: named(working), count: isDone ? "" : seconds, of: "",
+    tell: waitSays(cue, next), looks: cue.kind === "get_ready" ? "ready" : "switch", isTalk: isDone,
   };
 }
 
-function restSays(next: Cue | undefined): string {
-  return next?.set && next.sets ? say("Next: set {number} of {all}", { number: next.set, all: next.sets }) : "";
+function waitSays(cue: Cue, next: Cue | undefined): Stretch[] {
+  if (cue.kind === "get_ready") return focusOrAll(cue);
+  if (cue.kind === "switch") return plain(cue.side === "left" ? say("Now the left") : say("Now the right"));
+  if (cue.kind !== "rest") return saidBy(cue);
+  return next?.set && next.sets ? plain(say("Next: set {number} of {all}", { number: next.set, all: next.sets })) : [];
 }
+
+const named = (side: Side | undefined): string => (side ? NAMES[side] : "");
 
 /** What the voice says of a cue, if anything: numbers of quick repetitions, not their way back. */
-export function spoken(cue: Cue): string {
-  return cue.is_way_back && cue.seconds < 1.5 ? "" : cue.says;
-}
+export const spoken = (cue: Cue): Stretch[] => (cue.is_way_back && cue.seconds < QUICK_S ? [] : saidBy(cue));
 
 /** Minutes and seconds in words. */
 export function lasted(seconds: number): string {

@@ -17,7 +17,7 @@ test("half an hour on stays within the day", () => {
 });
 
 test("arrows steer and other keys do nothing", () => {
-  expect(stepOf("ArrowLeft")).toEqual({ days: -1 });
-  expect(stepOf("ArrowDown")).toEqual({ minutes: 30 });
+  expect(stepOf("ArrowLeft")).toEqual({ by: "days", count: -1 });
+  expect(stepOf("ArrowDown")).toEqual({ by: "minutes", count: 30 });
   expect(stepOf("a")).toBeNull();
 });

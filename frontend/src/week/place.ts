@@ -20,16 +20,18 @@ export function minutesOn(place: Place, by: number): Place {
   return { ...place, at: `${two(Math.floor(to / 60))}:${two(to % 60)}` };
 }
 
+/** One step of a session through the week. */
+export interface Step { by: "days" | "minutes"; count: number }
+
+const STEPS: Record<string, Step> = {
+  ArrowLeft: { by: "days", count: -1 },
+  ArrowRight: { by: "days", count: 1 },
+  ArrowUp: { by: "minutes", count: -30 },
+  ArrowDown: { by: "minutes", count: 30 },
+};
+
 /** Which step a key asks for; none for other keys. */
-export function stepOf(key: string): { days?: number; minutes?: number } | null {
-  const steps: Record<string, { days?: number; minutes?: number }> = {
-    ArrowLeft: { days: -1 },
-    ArrowRight: { days: 1 },
-    ArrowUp: { minutes: -30 },
-    ArrowDown: { minutes: 30 },
-  };
-  return steps[key] ?? null;
-}
+export const stepOf = (key: string): Step | null => STEPS[key] ?? null;
 
 function two(value: number): string {
   return String(value).padStart(2, "0");

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from triplane.assessment.inclinometer import Inclinometer
 from triplane.body import Direction, Plane, Pose
 from triplane.history import EndFeel, Method, Sex
 from triplane.movement import ReadBy
@@ -59,22 +60,6 @@ class MethodError(Value):
     sources: Annotated[tuple[str, ...], Field(min_length=1)]
     protocol: str = ""
     how: str = ""
-
-
-class Inclinometer(Value):
-    """How a phone on the segment reads a test by gravity: where it lies, and what is said on the way.
-
-    It can where the joint's axis is level. ``counts`` is what a reading is: how far it turned since the
-    start, or where the far end of the segment points. ``starts`` is how the segment lies before it moves;
-    raised is with its far end up. ``go`` is for the passive reading or the only one.
-    """
-
-    counts: Literal["turn", "below_level", "above_level", "from_upright"]
-    starts: Literal["level", "upright", "raised"]
-    where: Sentence
-    start: Sentence
-    go: Sentence
-    active_go: str = ""
 
 
 class CameraReading(ReadBy):

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.conf import settings
 
-PLAYER = "src/player/main.ts"
-KEEPER = "src/keep/main.ts"
-OFFLINE = "src/offline/main.ts"
-WORKER = "src/worker/worker.ts"
-FILE = "src/file/main.ts"
-LEVEL = "src/level/main.ts"
-RANGE = "src/range/main.ts"
+PLAYER = "src/islands/player.ts"
+KEEPER = "src/islands/keep.ts"
+OFFLINE = "src/islands/offline.ts"
+WORKER = "src/islands/worker.ts"
+FILE = "src/islands/file.ts"
+LEVEL = "src/islands/level.ts"
+RANGE = "src/islands/range.ts"
 
 
 def script(entry: str) -> str | None:

@@ -8,6 +8,7 @@ from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.web.built import LEVEL, RANGE, script
 from triplane.web.said import said
+from triplane.web.words import letter, plain, sentence
 
 
 def level(practice: Practice, test: "coach.Protocol") -> dict[str, Any] | None:
@@ -15,19 +16,20 @@ def level(practice: Practice, test: "coach.Protocol") -> dict[str, Any] | None:
     way, island = test.inclinometer, script(LEVEL)
     if way is None or island is None:
         return None
-    history = practice.history()
     low, high = test.plausible
     told = {
+        "methods": [str(method) for method in test.phone_methods],
         "counts": way.counts,
         "starts": way.starts,
+        "still": way.still.model_dump(),
+        "limits": way.limits.model_dump(),
         "low": low,
         "high": high,
         "where": said(way.where),
         "start": said(way.start),
         "passive": said(way.go) if test.passive else "",
         "owned": said(way.active_go or way.go) if test.active else "",
-        "sound": str(coach.sound_now(history, practice.now)),
-        "rate": coach.preferences(history).voice_rate,
+        **_as_every_test(practice),
     }
     return {"island": island, "told": told}
 
@@ -37,12 +39,20 @@ def by_camera(practice: Practice, test: "coach.Protocol") -> dict[str, Any] | No
     island = script(RANGE)
     if test.camera is None or island is None:
         return None
-    history = practice.history()
     told = {
         "test": test.id,
         "method": test.camera.method,
         "eye": reverse("eye"),
+        **_as_every_test(practice),
+    }
+    return {"island": island, "told": told}
+
+
+def _as_every_test(practice: Practice) -> dict[str, Any]:
+    """Return what both scripts say alike: the sides' names and letters, and how they are heard."""
+    history = practice.history()
+    return {
+        "sides": {str(side): {"name": sentence(plain(side)), "letter": letter(side)} for side in coach.Side},
         "sound": str(coach.sound_now(history, practice.now)),
         "rate": coach.preferences(history).voice_rate,
     }
-    return {"island": island, "told": told}

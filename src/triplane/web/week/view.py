@@ -32,7 +32,7 @@ from triplane.web.settings_page.bringing import (
     take_calendar,
 )
 
-MOVING = "src/week/main.ts"
+MOVING = "src/islands/week.ts"
 
 GIVES_UP = {
     "key_run": gettext_lazy("Move it as it is: I give up fresh legs for a run that matters"),
