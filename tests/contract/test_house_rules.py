@@ -111,7 +111,9 @@ def test_a_function_of_a_script_fits_the_screen() -> None:
         lines = path.read_text(encoding="utf-8").splitlines()
         for start, line in enumerate(lines):
             if begun := BLOCK.match(line):
-                end = next(i for i in range(start + 1, len(lines)) if lines[i].startswith(f"{begun['indent']}}}"))
+                end = next(
+                    i for i in range(start + 1, len(lines)) if lines[i].startswith(f"{begun['indent']}}}")
+                )
                 if end - start + 1 > LONGEST_FUNCTION:
                     long[f"{named(path)}:{start + 1}"] = end - start + 1
 
@@ -131,11 +133,9 @@ def test_a_script_imports_from_lower_rooms_only() -> None:
     """So nothing imports an island, and what several share lies in a room named for what it is."""
     wrong = []
     for path in SCRIPT_FILES:
-        room = path.relative_to(SCRIPTS).parts[0]
-        lower = SCRIPT_ROOMS[: SCRIPT_ROOMS.index(room)]
-        for other in re.findall(r"""["']\.\./(\w+)/[\w.]+["']""", path.read_text(encoding="utf-8")):
-            if other not in lower:
-                wrong.append(f"{named(path)} imports from {other}/")
+        lower = SCRIPT_ROOMS[: SCRIPT_ROOMS.index(path.relative_to(SCRIPTS).parts[0])]
+        others = re.findall(r"""["']\.\./(\w+)/[\w.]+["']""", path.read_text(encoding="utf-8"))
+        wrong += [f"{named(path)} imports from {other}/" for other in others if other not in lower]
 
     assert wrong == []
 
