@@ -49,7 +49,8 @@ export interface Handed { taken: number; says: string[]; waiting: Waiting[] }
 /** What is sent of one playing, its instants told by the app's clock (`ahead`: ms that it is ahead of ours). */
 export function sent({ key, mark, told, readiness, began, ended }: Waiting, ahead: number): object {
   const instant = (at: number | null) => (at === null ? null : new Date(at + ahead).toISOString());
-  return { ...(told ?? { version: HAND_IN, key }), mark, readiness, began_at: instant(began), ended_at: instant(ended) };
+  const when = { began_at: instant(began), ended_at: instant(ended) };
+  return { ...(told ?? { version: HAND_IN, key }), mark, readiness, ...when };
 }
 
 /** Hand in all that waits for a runner, oldest first; what waits for others stays as it is. What is refused stays,
