@@ -1,10 +1,16 @@
 """A session or the week taken away: the sheet on the page, its files, and nothing recorded by looking."""
 
+import base64
 import builtins
 import re
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils.html import escape
+
+from triplane import coach
+from triplane.web.handout.paper import laid_out
 
 SLOT = "2026-11-25-pre_run-1"
 
@@ -55,6 +61,20 @@ def test_a_session_is_handed_out_as_a_file_without_recording_anything(
 def test_the_week_is_handed_out_as_a_pdf(marathoner, browser) -> None:
     pytest.importorskip("weasyprint", reason="the extra pdf is not installed here", exc_type=Exception)
     assert browser.get("/week/handout/triplane.pdf").content.startswith(b"%PDF-")
+
+
+def test_in_a_pdf_each_drawing_is_one_image_told_by_the_name_of_its_drill(marathoner, browser) -> None:
+    practice = marathoner.practice
+    handouts = coach.week_handout(practice.history(), practice.now)
+    sheets = render_to_string("handout/sheets.html", laid_out(handouts, practice, as_images=True))
+
+    drills = [one.drill for handout in handouts for one in handout.drills]
+    images = re.findall(r'<img alt="([^"]+)" src="data:image/svg\+xml;base64,([^"]+)">', sheets)
+    assert [name for name, _ in images] == [escape(drill.name) for drill in drills]
+    assert len({content for _, content in images}) < len(images), "what is drawn again is the same image"
+    for _, content in images:
+        drawing = base64.b64decode(content).decode()
+        assert drawing.startswith("<svg") and "var(--" not in drawing
 
 
 def test_without_the_extra_a_pdf_is_refused_in_a_sentence(marathoner, browser, monkeypatch) -> None:
