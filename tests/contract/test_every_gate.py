@@ -104,7 +104,7 @@ def words_for(practice: Practice) -> Callable[[str], dict[str, Any]]:
         **{"word": item.drill, "words": (item.drill,), "drill": item.drill, "wanted": coach.DrillFilter()},
         **{"answers": {"ill": False}, "day": day.date, "kind": None, "last": 500, "fact": fact},
         **{"test": TEST, "method": Method.PHONE_HELPER, "readings": (30.0, 31.0, 30.0)},
-        **{"sides": {coach.Side.LEFT: (30.0, 31.0, 30.0)}, "source": "Club", "entries": ()},
+        **{"sides": {coach.Side.LEFT: (30.0, 31.0, 30.0)}, "source": "Club", "entries": (), "facts": ()},
         **{"direction": "anterior", "reach": "none", "levels": {}, "to": to},
         "body": coach.check_in(practice.yesterday, (), None, practice.now),
     }
@@ -120,6 +120,7 @@ def words_for(practice: Practice) -> Callable[[str], dict[str, Any]]:
         "measure_sides": {"sides": {coach.Side.LEFT: coach.SideReadings(readings=(30.0, 31.0, 30.0))}},
         "moved": {"slot": movable},
         "answer_told": {"name": "Q07"},
+        "fact_told": {"name": fact.id},
         **dict.fromkeys(("measured_today", "modes_allowed", "protocol", "questions_before_test"), test),
         "take_measurement": test,
     }

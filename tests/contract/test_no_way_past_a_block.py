@@ -106,6 +106,7 @@ WORDS = {
     "facts": [[], ["--json"]],
     "form": [["set.mp4", "--drill", "mob_quad_band"], ["set.mp4", "--drill", "str_step_down", "--json"]],
     "import": [],
+    "journal": [],
     "lint": [],
     "log": [[], ["{slot}"]],
     "lunges": [[], ["--json"]],

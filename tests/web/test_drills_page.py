@@ -110,12 +110,12 @@ def test_a_drills_head_says_which_way_it_moves(marathoner: Any, browser: Any) ->
     assert "forward and back (sagittal)" in text(browser.get("/drills/mob_quad_band/"))
 
 
-def test_a_small_figure_is_kept_for_good_under_its_address(marathoner: Any, browser: Any) -> None:
+def test_a_small_figure_is_kept_no_longer_than_what_is_taken_along(marathoner: Any, browser: Any) -> None:
     [address, *_] = re.findall(r'src="([^"]+thumb.svg)"', browser.get("/drills/").content.decode())
 
     answer = browser.get(address)
 
-    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.headers["Cache-Control"] == f"private, max-age={coach.BUNDLE_H * 3600}, immutable"
     assert answer.content.decode().startswith("<svg")
     assert browser.get(address.replace(address.split("/")[-1], "old.thumb.svg")).status_code == 302
 

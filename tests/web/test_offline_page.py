@@ -70,10 +70,23 @@ def test_what_an_older_app_kept_is_taken_and_what_a_newer_one_kept_stays(maratho
 )
 def test_whoever_is_stopped_is_sent_nothing_and_told_to_let_go(marathoner, browser, word) -> None:
     marathoner.practice.record(word)
-    found = bundle(browser).json()
+    answer = bundle(browser)
+    found = answer.json()
 
     assert found["stopped"] is True
     assert "sessions" not in found
+    is_blocked = coach.clearance(marathoner.practice.history(), marathoner.now).is_blocked
+    assert answer.headers.get("Clear-Site-Data") == ('"cache"' if is_blocked else None), "who is ill may read"
+
+
+def test_the_stop_page_lets_go_of_the_figures_a_browser_kept_and_of_nothing_that_waits(
+    marathoner, browser
+) -> None:
+    assert "Clear-Site-Data" not in browser.get("/").headers
+    marathoner.practice.record(coach.screening_answers({"Q07": True}))
+
+    assert browser.get("/", follow=True).headers["Clear-Site-Data"] == '"cache"'
+    assert browser.get("/stop/").headers["Clear-Site-Data"] == '"cache"'
 
 
 def test_a_plan_that_has_to_be_looked_at_again_is_not_taken_along_and_asking_records_nothing(
@@ -266,7 +279,7 @@ def test_deleting_everything_clears_the_device_too(marathoner, browser) -> None:
     done = browser.post("/settings/delete/", {"name": marathoner.practice.runner})
 
     assert "Clear-Site-Data" not in wrong.headers
-    assert done.headers["Clear-Site-Data"] == '"storage"'
+    assert done.headers["Clear-Site-Data"] == '"cache", "storage"'
 
 
 def test_what_is_played_from_a_file_is_recorded_though_another_tab_wrote_in_between(

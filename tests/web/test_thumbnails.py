@@ -19,7 +19,7 @@ def address(app, drill: str) -> str:
 
 
 @pytest.mark.parametrize("drill", MANY)
-def test_a_moving_thumbnail_is_small_kept_for_good_and_still_by_itself(
+def test_a_moving_thumbnail_is_small_kept_for_a_day_and_still_by_itself(
     marathoner, browser, drill: str
 ) -> None:
     answer = browser.get(address(marathoner, drill))

@@ -47,7 +47,13 @@ PERMISSIONS = ", ".join(
 
 def device_cleared(response: HttpResponse) -> HttpResponse:
     """Let the browser forget what it kept of a runner: sessions, answers that wait, drawn figures."""
-    response.headers["Clear-Site-Data"] = '"storage"'
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def figures_cleared(response: HttpResponse) -> HttpResponse:
+    """Let the browser forget the figures it was let keep; what waits to be handed in stays."""
+    response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
 

@@ -1,4 +1,8 @@
-"""A drill's figure as documents, kept under addresses that change with what they are made of."""
+"""A drill's figure as documents, kept under addresses that change with what they are made of.
+
+Where the stop page is never opened nothing else tells a browser to let go of them, so they are kept no longer
+than whatever is taken along; then the gate is asked again.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,7 +13,7 @@ from triplane import coach
 from triplane.web.faults import in_json
 from triplane.web.runner import practice_of
 
-KEPT = "private, max-age=31536000, immutable"
+KEPT = f"private, max-age={coach.BUNDLE_H * 3600}, immutable"
 
 
 @require_safe

@@ -18,6 +18,7 @@ from triplane import coach
 from triplane.errors import Blocked
 from triplane.web.built import OFFLINE, WORKER, files_of, script
 from triplane.web.faults import in_json
+from triplane.web.headers import figures_cleared
 from triplane.web.methods import require_safe_or_post
 from triplane.web.offline.documents import bundle_of, version_of
 from triplane.web.offline.file import session_file
@@ -61,7 +62,8 @@ def bundle(request: HttpRequest) -> HttpResponse:
     try:
         along = coach.sessions_along(history, now)
     except Blocked:
-        return JsonResponse(stopped)
+        answer = JsonResponse(stopped)
+        return figures_cleared(answer) if coach.clearance(history, now).is_blocked else answer
     if practice.look() is None:
         # Something happened that the plan has not answered yet: what was taken along may be wrong by now.
         return JsonResponse(stopped)

@@ -6,6 +6,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from triplane import coach
+from triplane.web.headers import figures_cleared
 from triplane.web.runner import practice_of
 
 
@@ -16,10 +17,7 @@ def stop(request: HttpRequest) -> HttpResponse:
     history, now = practice.history(), practice.now
     if not coach.clearance(history, now).is_blocked:
         return redirect("today")
-    response = render(request, "stop/stop.html", {"page": coach.stop_page(history, now)})
-    # Figures seen before were let out to keep; whoever is stopped keeps none.
-    response.headers["Clear-Site-Data"] = '"cache"'
-    return response
+    return figures_cleared(render(request, "stop/stop.html", {"page": coach.stop_page(history, now)}))
 
 
 paths = [path("stop/", stop, name="stop")]
