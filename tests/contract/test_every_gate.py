@@ -57,7 +57,8 @@ HANDED_OUT = re.compile(
 TELLS = {"hand_in", "counted_then", "log", "logged_session", "drills_done"}
 """Use cases that record or count what was done, in the words of whoever did it."""
 OWN_FACTS = {
-    *("history", "append", "record", "decide", "erase", "correct", "as_of", "bring_in", "start_from", "tell"),
+    *("history", "append", "record", "decide", "erase", "correct", "as_of", "bring_in", "bring_from"),
+    *("start_from", "tell", "forget_calendar"),
     *("calendar_forgotten", "clearance_word", "corrected_run", "drills_told_anew", "session_told_anew"),
     *("was_logged_so", "session_fact", "withdrawal", "origin_of", "answers_put_right", "moved_back"),
 }

@@ -21,10 +21,11 @@ from held_still import recorded
 from triplane.assessment import battery
 from triplane.body import Side
 from triplane.bootstrap import extras
+from triplane.bootstrap.videos import _lines
 from triplane.catalogue import load_one
 from triplane.cli.app import main
 from triplane.coach.watched_set import NAMES
-from triplane.formats.video import MODELS, Sight, watching
+from triplane.formats.video import MODELS, Sight, annotated, watching
 from triplane.movement import PACES, READINGS, LandmarkFrame
 
 SAMPLE = Path(__file__).parents[2] / "src/triplane/formats/samples/marathoner.toml"
@@ -221,3 +222,11 @@ def test_a_walker_from_the_side_is_told_to_turn_and_nothing_is_measured(
     assert {one["why_not"] for one in told["set"]["read"]} == {
         "the camera saw it from another side than it is measured from"
     }
+
+
+@pytest.mark.parametrize("write", [annotated, _lines], ids=["video", "lines"])
+def test_what_else_fails_while_a_file_is_written_is_not_blamed_on_it(write: Any, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="the pose model"), write(tmp_path / "set.out"):
+        raise FileNotFoundError("the pose model is gone")
+
+    assert [*tmp_path.iterdir()] == []

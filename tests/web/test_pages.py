@@ -107,6 +107,7 @@ def test_a_session_asks_first_then_shows_its_drills_and_is_logged_once(marathone
     slot = marathoner.practice.day().next_slot
     asked = browser.get(f"/session/{slot}/")
     assert "Has anything changed?" in text(asked)
+    assert "asked before every session, also right after the safety questions" in text(asked)
 
     names = re.findall(r'name="([a-z_]+)" value="no"', asked.content.decode())
     shown = browser.post(f"/session/{slot}/", dict.fromkeys(names, "no"), follow=True)

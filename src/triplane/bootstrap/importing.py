@@ -172,12 +172,6 @@ def import_address(
     return ImportReport(files=(report,))
 
 
-def forget_calendar(source: str, journal: Journal, runner: str, now: datetime) -> None:
-    """Let a calendar no longer speak about the week; its races to come are cancelled."""
-    history = journal.history(runner)
-    journal.append(coach.calendar_forgotten(history, source, now), expected_last=history.last_seq)
-
-
 def bring_calendar(
     file: str, content: bytes, journal: Journal, runner: str, now: datetime, *, asks: bool = False
 ) -> FileReport:

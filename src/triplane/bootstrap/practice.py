@@ -261,6 +261,16 @@ class Practice:
         here = (self.journal, self.runner, self.now)
         return importing.import_files(files, *here, hand_in=self.hand_in, **how)
 
+    def bring_from(self, address: str, *, asks: bool = False) -> "ImportReport":
+        """Fetch a calendar from its address and import it; ``asks`` as in ``importing.import_files``."""
+        from triplane.bootstrap import importing
+
+        return importing.import_address(address, self.journal, self.runner, self.now, asks=asks)
+
+    def forget_calendar(self, source: str) -> tuple[Fact, ...]:
+        """Let a calendar no longer speak about the week; its races to come are cancelled."""
+        return self.correct(lambda history, now: coach.calendar_forgotten(history, source, now))
+
     def log(
         self,
         slot: str,

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from triplane import coach
 from triplane.bootstrap.extras import ask_for
-from triplane.errors import UnreadableFile, UserError
+from triplane.errors import UnreadableFile
 from triplane.formats.motion import landmark_line
 from triplane.formats.set_page import set_page
-from triplane.formats.video import Model
+from triplane.formats.video import Model, whole, writing
 from triplane.movement import Held, Seen
 from triplane.value import Value
 
@@ -145,18 +145,26 @@ def _words(eye: "coach.DrillEye", seen: Seen) -> list[str]:
     return [*words, *(eye.say(fault) for fault in seen.faults[:1])]
 
 
+class _Lines:
+    """A file of lines that is being written."""
+
+    def __init__(self, place: Path, file: TextIO) -> None:
+        self._place, self._file = place, file
+
+    def write(self, text: str) -> None:
+        with writing(self._place):
+            self._file.write(text)
+
+
 @contextmanager
-def _lines(place: Path) -> Iterator[TextIO]:
-    """Write lines beside the final name first, so that a file that is there is whole."""
-    unfinished = place.with_name(place.name + ".part")
-    try:
-        with unfinished.open("w", encoding="utf-8") as lines:
-            yield lines
-        unfinished.replace(place)
-    except OSError as error:
-        raise UserError(f"{place} cannot be written: {error.strerror}") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+def _lines(place: Path) -> Iterator[_Lines]:
+    """Write lines; what else fails in between is not taken for a file that cannot be written."""
+    with whole(place) as unfinished, ExitStack() as open_file:
+        with writing(place):
+            file = open_file.enter_context(unfinished.open("w", encoding="utf-8"))
+        yield _Lines(place, file)
+        with writing(place):
+            file.flush()
 
 
 def _write(place: Path, text: str) -> None:

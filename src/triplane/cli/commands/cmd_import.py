@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from triplane.bootstrap.fetching import is_address
-from triplane.bootstrap.importing import FileReport, ImportReport, forget_calendar, import_address
+from triplane.bootstrap.importing import FileReport, ImportReport
 from triplane.cli.shell import Shell, show_json, triplane_command
 from triplane.cli.terminal import complain, show_line
 from triplane.errors import UserError
@@ -42,13 +42,13 @@ def command(
         raise UserError("name the files, or with --forget a calendar")
     practice = shell.practice
     if forget is not None:
-        forget_calendar(forget, practice.journal, practice.runner, practice.now)
+        practice.forget_calendar(forget)
         show_line(f"forgotten {forget}: your week goes as you described it")
         return
     found: list[FileReport] = []
     for file in files:
         one = (
-            import_address(file, practice.journal, practice.runner, practice.now)
+            practice.bring_from(file)
             if isinstance(file, str)
             else practice.bring_in([file], assume_run=assume_run, told=_show_progress)
         )

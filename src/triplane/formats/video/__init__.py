@@ -1,6 +1,6 @@
 """Videos of a person: read into the 33 landmarks of each frame by a pose model, on this machine.
 
-Speaks:  watch, annotated, Sight, Model, MODELS.      Knows: movement, errors.      Never: what a movement means; no picture leaves.
+Speaks:  watch, annotated, whole, writing, Sight, Model, MODELS.      Knows: movement, errors.      Never: what a movement means; no picture leaves.
 
 What needs the packages of the extra is imported when it is first used.
 """
@@ -9,12 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from triplane.formats.video.models import MODELS, Model
+from triplane.formats.video.written import whole, writing
 
 if TYPE_CHECKING:
     from triplane.formats.video.annotating import Annotated, annotated
     from triplane.formats.video.watching import Sight, Watching, watch
 
-__all__ = ["MODELS", "Annotated", "Model", "Sight", "Watching", "annotated", "watch"]
+__all__ = ["MODELS", "Annotated", "Model", "Sight", "Watching", "annotated", "watch", "whole", "writing"]
 
 _HOME_OF = {
     "Annotated": "annotating",

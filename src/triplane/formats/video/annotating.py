@@ -1,7 +1,7 @@
 """The same video with what was seen drawn into it: the skeleton, and a few words."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -12,8 +12,8 @@ from av.container import OutputContainer
 from av.video.stream import VideoStream
 from PIL import Image, ImageDraw, ImageFont
 
-from triplane.errors import UserError
 from triplane.formats.video.watching import Sight
+from triplane.formats.video.written import whole, writing
 from triplane.movement import LANDMARKS
 
 CLEAR = 0.5
@@ -61,19 +61,20 @@ BONES = tuple(_pairs())
 class Annotated:
     """A video that is being written; ``add`` takes its frames in their order."""
 
-    def __init__(self, container: OutputContainer) -> None:
-        self._container = container
+    def __init__(self, place: Path, container: OutputContainer) -> None:
+        self._place, self._container = place, container
         self._stream: VideoStream | None = None
 
     def add(self, sight: Sight, words: Sequence[str] = ()) -> None:
         """Write one frame, its skeleton and a few words in it."""
         picture = drawn(sight, words)
-        stream = self._stream = self._stream or self._begin(picture)
-        frame = av.VideoFrame.from_image(  # type: ignore[no-untyped-call]
-            picture.crop((0, 0, stream.width, stream.height))
-        )
-        frame.pts, frame.time_base = round(sight.landmarks.at_s * TICKS), Fraction(1, TICKS)
-        self._container.mux(stream.encode(frame))
+        with writing(self._place):
+            stream = self._stream = self._stream or self._begin(picture)
+            frame = av.VideoFrame.from_image(  # type: ignore[no-untyped-call]
+                picture.crop((0, 0, stream.width, stream.height))
+            )
+            frame.pts, frame.time_base = round(sight.landmarks.at_s * TICKS), Fraction(1, TICKS)
+            self._container.mux(stream.encode(frame))
 
     def end(self) -> None:
         if self._stream is not None:
@@ -91,18 +92,16 @@ class Annotated:
 
 @contextmanager
 def annotated(place: Path) -> Iterator[Annotated]:
-    """Write a video beside its final name first, so that one that is there is whole."""
-    unfinished = place.with_name(place.name + ".part")
-    try:
-        with av.open(str(unfinished), "w", format="mp4", options={"movflags": "faststart"}) as container:
-            video = Annotated(container)
-            yield video
+    """Write a video; what else fails in between is not taken for one that cannot be written."""
+    with whole(place) as unfinished, ExitStack() as open_file:
+        with writing(place):
+            container = av.open(str(unfinished), "w", format="mp4", options={"movflags": "faststart"})
+            open_file.enter_context(container)
+        video = Annotated(place, container)
+        yield video
+        with writing(place):
             video.end()
-        unfinished.replace(place)
-    except OSError as error:
-        raise UserError(f"{place} cannot be written: {error.strerror}") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+            container.close()
 
 
 def drawn(sight: Sight, words: Sequence[str] = ()) -> Image.Image:

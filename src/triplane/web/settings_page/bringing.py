@@ -119,9 +119,7 @@ def _brought(name: str, place: Path, report: "FileReport") -> Brought:
 
 def from_address(practice: Practice, address: str) -> list[Brought]:
     """Fetch a calendar from its address, and say what became of it."""
-    from triplane.bootstrap.importing import import_address
-
-    (report,) = import_address(address, practice.journal, practice.runner, practice.now, asks=True).files
+    (report,) = practice.bring_from(address, asks=True).files
     return [_brought(report.file, Path(report.file), report)]
 
 

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from triplane import coach
 from triplane.bootstrap.fetching import is_address
-from triplane.bootstrap.importing import forget_calendar as forget
 from triplane.errors import MoveChanged, UnknownName, UserError
 from triplane.history import History, SlotMoved
 from triplane.web.built import script
@@ -174,7 +173,7 @@ def forget_calendar(request: HttpRequest) -> HttpResponse:
     """Let a calendar no longer speak about the week."""
     practice = practice_of(request)
     try:
-        forget(request.POST.get("calendar", ""), practice.journal, practice.runner, practice.now)
+        practice.forget_calendar(request.POST.get("calendar", ""))
     except UnknownName as error:
         raise UserError(_("No calendar of that name speaks about your week.")) from error
     return redirect("week")
