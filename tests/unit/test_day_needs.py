@@ -1,5 +1,7 @@
 """A day read without the plans of weeks long gone is the day read from everything."""
 
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -145,3 +147,12 @@ def test_a_restriction_that_comes_back_by_itself_makes_the_plan_be_looked_at_aga
     assert plan is not None
     ahead = {slot.id for slot in plan.slots if slot.starts_at > after_it_ended}
     assert not excluded & {item.drill for item in plan.items if item.slot in ahead}
+
+
+def test_a_look_at_today_loads_neither_numpy_nor_a_solver() -> None:
+    heavy = {"numpy", "scipy", "ortools", "highspy"}
+    code = (
+        f"import sys, triplane.coach.today, triplane.bootstrap; sys.exit(bool(sys.modules.keys() & {heavy}))"
+    )
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,6 +1,7 @@
 """How a camera watches one cell of the matrix: the rules of its file, learnt from the cell's own poses."""
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from triplane.catalogue.drill import Drill
 from triplane.catalogue.load import load_one
@@ -8,7 +9,9 @@ from triplane.catalogue.lunges.levels import drill_for
 from triplane.catalogue.lunges.poses import MEDIUM, poses_of
 from triplane.errors import UserError
 from triplane.history import LungeVector
-from triplane.movement import Learnt, learn
+
+if TYPE_CHECKING:
+    from triplane.movement import Learnt
 
 
 def file_watched(vector: LungeVector) -> Drill:
@@ -17,7 +20,7 @@ def file_watched(vector: LungeVector) -> Drill:
 
 
 @lru_cache(maxsize=128)
-def learnt_lunge(vector: LungeVector) -> Learnt:
+def learnt_lunge(vector: LungeVector) -> "Learnt":
     """Return a lunge ready to be watched. Load, speed and the rest change nothing that a camera sees.
 
     Raises
@@ -25,6 +28,8 @@ def learnt_lunge(vector: LungeVector) -> Learnt:
     UserError
         Where no camera sees it, with why.
     """
+    from triplane.movement import learn  # with numpy, which looking at today does without
+
     drill = file_watched(vector)
     if drill.form is None or drill.form.unseen:
         raise UserError(f"No camera can judge this lunge: {drill.form.unseen if drill.form else 'no rules'}")
