@@ -10,6 +10,7 @@ import eyes
 
 from triplane import assessment, evidence, screening
 from triplane.formats import all_formats
+from triplane.formats.archive import SHARED, TABLES
 from triplane.formats.motion import motion_formats
 from triplane.screening import SafetyLevel, TagRule
 
@@ -159,6 +160,18 @@ def recordings() -> str:
     return table(("format", "what", "endings"), rows)
 
 
+def archived() -> str:
+    """Every table of an archive with its columns."""
+    heads = ("column", "what")
+    parts = [table(("every table begins with", "what"), ((f"`{one.name}`", one.what) for one in SHARED))]
+    for one in TABLES:
+        parts += [
+            f"`{one.name}`: {one.what}.",
+            table(heads, ((f"`{own.name}`", own.what) for own in one.own)),
+        ]
+    return "\n\n".join(parts)
+
+
 def laboratories() -> str | None:
     """How near our angles come to each laboratory's own; nothing where its recordings are not here."""
     if not agreement.is_possible():
@@ -252,6 +265,7 @@ PARTS: Mapping[str, Callable[[], str | None]] = {
         battery,
         formats,
         recordings,
+        archived,
         laboratories,
         cameras,
         observed,

@@ -19,6 +19,7 @@ NO_PAGES: Mapping[str, str] = {
     "begin": "leads to the next step",
     "theme": "takes a form",
     "export": "a file to keep",
+    "export_fhir": "a file to keep",
     "sample": "takes a form",
     "sample_leave": "takes a form",
     "sample_start": "leads to the sample runner's day",

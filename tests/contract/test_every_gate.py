@@ -60,6 +60,7 @@ OWN_FACTS = {
     *("history", "append", "record", "decide", "erase", "correct", "as_of", "bring_in", "bring_from"),
     *("start_from", "tell", "forget_calendar"),
     *("calendar_forgotten", "clearance_word", "corrected_run", "drills_told_anew", "session_told_anew"),
+    "fact_told",
     *("was_logged_so", "session_fact", "withdrawal", "origin_of", "answers_put_right", "moved_back"),
 }
 """Use cases that name, correct or hand over the runner's own facts as they are."""
@@ -108,6 +109,7 @@ def words_for(practice: Practice) -> Callable[[str], dict[str, Any]]:
         **{"sides": {coach.Side.LEFT: (30.0, 31.0, 30.0)}, "source": "Club", "entries": (), "facts": ()},
         **{"direction": "anterior", "reach": "none", "levels": {}, "to": to},
         "body": coach.check_in(practice.yesterday, (), None, practice.now),
+        **{"taken": HURT, "when": practice.now, "as_told": fact},
     }
     test = {"word": TEST}
     special: dict[str, dict[str, Any]] = {

@@ -102,7 +102,7 @@ WORDS = {
     "drill": [["mob_quad_band"], ["mob_quad_band", "--json"], ["mob_quad_band", "--figure", "{out}"]],
     "drills": [[], ["--json"]],
     "erase": [],
-    "export": [],
+    "export": [["{out.parent}/hips.json", "--fhir"]],
     "facts": [[], ["--json"]],
     "form": [["set.mp4", "--drill", "mob_quad_band"], ["set.mp4", "--drill", "str_step_down", "--json"]],
     "import": [],
@@ -145,6 +145,7 @@ def test_no_command_gives_a_blocked_runner_a_drill(
             asked_for = {word for word in said if word in catalogue.load()}
             assert drills_in(told.out) | drills_in(told.err) <= asked_for, (command, *said)
             assert [*tmp_path.glob(f"{out.name}*")] == []
+            assert drills_in(" ".join(one.read_text() for one in tmp_path.glob("*.json"))) == set()
 
 
 @pytest.mark.parametrize(
@@ -284,6 +285,8 @@ def gives_session(answer: Any, steps: list[bytes]) -> bool:
     """Whether an answer holds a session: its cues, how its drill is done, or a file of it."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     is_file = "attachment" in answer.get("Content-Disposition", "")
+    if answer.get("Content-Type") == "application/fhir+json":
+        is_file = b'"CarePlan"' in body  # what was measured is no session
     return is_file or b'"cues"' in body or any(step in body for step in steps)
 
 

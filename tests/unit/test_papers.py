@@ -72,7 +72,7 @@ def test_the_first_week_of_the_readme_runs(
     assert len(commands) >= 5
     for command in commands:
         assert main(["--journal", "my.journal", *command]) == 0, (command, capsys.readouterr().err)
-    assert (tmp_path / "my-hips.jsonl.gz").stat().st_size > 1000
+    assert (tmp_path / "my-hips.zip").stat().st_size > 1000
 
 
 def test_the_answer_that_the_readme_quotes_is_given(

@@ -1,6 +1,6 @@
 """The settings: theme, defaults of the coach, files in and out, clearances, the record, and its end."""
 
-import gzip
+import json
 import re
 from datetime import timedelta
 from typing import Any
@@ -11,19 +11,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from activity_files import tcx
 from cast import easy_run
 from triplane import catalogue, coach
-from triplane.formats.archive import read_archive
+from triplane.formats.archive import unpack
 from triplane.history import (
     CheckinAnswered,
     ClearanceRecorded,
     Feeling,
     FeelingKind,
+    MeasurementTaken,
     NoteWritten,
     RestrictionTightened,
     RunRecorded,
     SessionLogged,
 )
 
-PLACES = ("", "defaults/", "files/", "export/", "clearance/", "facts/", "delete/")
+PLACES = ("", "defaults/", "files/", "export/", "export/fhir/", "clearance/", "facts/", "delete/")
 SORE_JOINT = Feeling(region="groin", side="left", kind=FeelingKind.JOINT, score=6)
 
 
@@ -107,16 +108,40 @@ def test_no_file_or_too_many_is_a_sentence_beside_the_field(marathoner, browser)
 def test_the_journal_is_taken_away_and_brought_back_on_another_device(marathoner, browser) -> None:
     answer = browser.get("/settings/export/")
     facts = marathoner.practice.history().facts
-    assert read_archive(answer.content, "mine.jsonl.gz") == tuple(
-        fact.model_copy(update={"seq": 0}) for fact in facts
-    )
-    assert "attachment" in answer.headers["Content-Disposition"]
-    assert gzip.decompress(answer.content)
+    assert unpack(answer.content, "mine.zip") == tuple(fact.model_copy(update={"seq": 0}) for fact in facts)
+    assert 'attachment; filename="triplane-2026-11-25.zip"' in answer.headers["Content-Disposition"]
 
     browser.post("/settings/delete/", {"name": "anna"})
-    shown = browser.post("/settings/files/", {"files": [file_of(answer.content, "mine.jsonl.gz")]})
+    shown = browser.post("/settings/files/", {"files": [file_of(answer.content, "mine.zip")]})
     assert f"{len(facts)} new facts" in text(shown)
     assert browser.get("/week/").status_code == 200
+
+
+def test_what_a_clinic_reads_is_taken_away_and_what_it_measured_comes_in(marathoner, browser) -> None:
+    assert "For a clinic" in text(browser.get("/settings/files/"))
+    answer = browser.get("/settings/export/fhir/")
+    assert answer.headers["Content-Type"] == "application/fhir+json"
+    told = json.loads(answer.content)
+    kinds = {entry["resource"]["resourceType"] for entry in told["entry"]}
+    assert {"Observation", "CarePlan", "QuestionnaireResponse"} <= kinds
+
+    for entry in told["entry"]:
+        one = entry["resource"]
+        if one["resourceType"] == "Observation":
+            one["effectiveDateTime"] = "2026-11-20"
+            one.pop("extension")
+    told["entry"].append({"resource": {"resourceType": "Condition"}})
+    before = len(marathoner.practice.history().facts_of(MeasurementTaken))
+    shown = browser.post("/settings/files/", {"files": [file_of(json.dumps(told).encode(), "c.json")]})
+    assert f"{before} measurements new, 0 known before" in text(shown)
+    assert "Left out: Condition (only what was measured of a hip is taken)" in text(shown)
+    assert len(marathoner.practice.history().facts_of(MeasurementTaken)) == 2 * before
+
+
+def test_a_blocked_runners_bundle_holds_no_plan(marathoner, browser) -> None:
+    blocked(marathoner)
+    told = json.loads(browser.get("/settings/export/fhir/").content)
+    assert "CarePlan" not in {entry["resource"]["resourceType"] for entry in told["entry"]}
 
 
 def test_a_clearance_opens_what_it_names_and_says_who_gave_it(marathoner, browser) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -9,10 +10,20 @@ from zoneinfo import ZoneInfo
 from triplane import coach
 from triplane.errors import UnreadableFile, UserError
 from triplane.formats import ReadResult, read_each
-from triplane.formats.archive import is_archive, read_archive
+from triplane.formats.archive import is_archive, is_packed, read_archive, unpack
 from triplane.formats.calendar import is_calendar
+from triplane.formats.fhir import Brought, is_bundle
 from triplane.formats.played_file import is_played, read_played
-from triplane.history import CalendarEntry, Fact, RunRecorded, cannot_join, distinct_runs, record, same_run
+from triplane.history import (
+    CalendarEntry,
+    Fact,
+    MeasurementTaken,
+    RunRecorded,
+    cannot_join,
+    distinct_runs,
+    record,
+    same_run,
+)
 from triplane.store import Journal, JournalMoved
 from triplane.value import Value
 
@@ -25,6 +36,11 @@ AT_A_TIME = 50
 
 MOVED = "something else was recorded at the same moment; bring it in again"
 
+ANOTHERS = (
+    "this is the record of another runner; nobody's record is brought in as somebody else's. "
+    "Nothing was changed"
+)
+
 Told = Callable[[int], None]
 HandsIn = Callable[["coach.HandIn"], "coach.HandedIn"]
 
@@ -35,6 +51,7 @@ class FileReport(Value):
     ``played`` says what was made of a session played from its own file. ``calendar`` is what a calendar is
     called, ``entries`` how many runs, gym visits and races it holds for the weeks ahead, ``thinned`` the
     weeks that hold less by it than usual. Where that waits to be asked about, ``held`` is what it holds.
+    ``is_clinic`` says that the facts are measurements out of a bundle of a clinic.
     """
 
     file: str
@@ -47,6 +64,7 @@ class FileReport(Value):
     entries: int = 0
     thinned: tuple["coach.CalendarWeek", ...] = ()
     held: tuple[CalendarEntry, ...] = ()
+    is_clinic: bool = False
     skipped: tuple[tuple[str, str], ...] = ()
     unread: int = 0
     problem: str = ""
@@ -134,14 +152,18 @@ def _import_file(
 ) -> FileReport:
     zone = now.tzinfo or UTC
     try:
+        if is_packed(file):
+            return _import_archive(file, unpack(file, file.name, now), journal, runner, now)
         if is_zip(file):
             each = read_each(file, file.name, assume_run=assume_run, zone=zone)
             return _import_runs(file, each, journal, runner, now, told)
         content = read_file(file)
         if is_archive(content):
-            return _import_archive(file, content, journal, runner, now)
+            return _import_archive(file, read_archive(content, file.name, now), journal, runner, now)
         if is_calendar(content):
             return bring_calendar(str(file), content, journal, runner, now, asks=asks)
+        if is_bundle(content):
+            return _import_clinic(file, content, journal, runner, now)
         if is_played(content):
             return _import_played(file, content, hand_in)
         each = read_each(content, file.name, assume_run=assume_run, zone=zone)
@@ -208,6 +230,42 @@ def bring_calendar(
     )
 
 
+def _import_clinic(file: Path, content: bytes, journal: Journal, runner: str, now: datetime) -> FileReport:
+    """Take what was measured out of a bundle; it can tighten what safety says, never loosen it."""
+    from triplane.formats.fhir import read_bundle
+
+    found = read_bundle(content, file.name, now)
+    if found.runner not in ("", runner):
+        raise UnreadableFile(f"{file.name}: {ANOTHERS}")
+    known = journal.history(runner)
+    there = {(fact.occurred_at, fact.body) for fact in known.facts if isinstance(fact.body, MeasurementTaken)}
+    coming = [one for one in found.measurements if (one.occurred_at, one.body) not in there]
+    facts = [
+        coach.brought_measurement(
+            known, one.body, one.occurred_at, now, _measured(one, runner, now, file.name)
+        )
+        for one in coming
+    ]
+    new = journal.append(facts, expected_last=known.last_seq)
+    return FileReport(
+        file=str(file),
+        facts_new=len(new),
+        facts_known=len(found.measurements) - len(new),
+        is_clinic=True,
+        skipped=found.skipped,
+    )
+
+
+def _measured(one: Brought, runner: str, now: datetime, name: str) -> Fact:
+    """Return the very fact that a bundle of ours was made from; else one of today that says where from."""
+    if one.recorded_at is None:
+        digest = sha256(f"{one.occurred_at.timestamp()} {one.body.model_dump_json()}".encode()).hexdigest()
+        told = {"author": "import", "reason": _read_from(name), "origin_key": f"clinic:{digest[:24]}"}
+    else:
+        told = {"author": one.author, "reason": one.reason, "origin_key": one.origin_key}
+    return record(one.body, runner, one.recorded_at or now, occurred_at=one.occurred_at, **told)
+
+
 def _import_played(file: Path, content: bytes, hand_in: HandsIn) -> FileReport:
     """Record what was played from a session's own file, once."""
     try:
@@ -219,16 +277,14 @@ def _import_played(file: Path, content: bytes, hand_in: HandsIn) -> FileReport:
     return FileReport(file=str(file), facts_new=len(found.facts), played=found.says)
 
 
-def _import_archive(file: Path, content: bytes, journal: Journal, runner: str, now: datetime) -> FileReport:
+def _import_archive(
+    file: Path, facts: tuple[Fact, ...], journal: Journal, runner: str, now: datetime
+) -> FileReport:
     """Take a runner's own archive in whole, or not at all where it could loosen what is known of them."""
-    facts = read_archive(content, file.name, now)
     if not facts:
         return FileReport(file=str(file))
     if facts[0].runner != runner:
-        raise UnreadableFile(
-            f"{file.name}: this is the record of another runner; nobody's record is brought in as "
-            "somebody else's. Nothing was changed"
-        )
+        raise UnreadableFile(f"{file.name}: {ANOTHERS}")
     unknown = coach.unknown_restriction(facts)
     if unknown is not None:
         raise UnreadableFile(
@@ -279,10 +335,7 @@ def _import_runs(
 
 
 def _fact(run: RunRecorded, runner: str, now: datetime, name: str) -> Fact:
-    """A run's fact carries its start as its instant, and that start as its origin.
-
-    The name of a file may hold bytes that are no letters; in the reason stand question marks for them.
-    """
+    """A run's fact carries its start as its instant, and that start as its origin."""
     key = f"run:{run.started_at.timestamp():.0f}:{run.duration_s:.0f}"
     return record(
         run,
@@ -290,6 +343,11 @@ def _fact(run: RunRecorded, runner: str, now: datetime, name: str) -> Fact:
         now,
         occurred_at=run.started_at,
         author="import",
-        reason=f"read from {name}".encode(errors="replace").decode(),
+        reason=_read_from(name),
         origin_key=key,
     )
+
+
+def _read_from(name: str) -> str:
+    """A reason with a file's name, whose bytes that are no letters become question marks."""
+    return f"read from {name}".encode(errors="replace").decode()

@@ -46,6 +46,11 @@ if TYPE_CHECKING:
     from triplane.coach.changing import changed_default as changed_default
     from triplane.coach.changing import changed_race as changed_race
     from triplane.coach.changing import defaults as defaults
+    from triplane.coach.clinical import ClinicMeasurement as ClinicMeasurement
+    from triplane.coach.clinical import ClinicRecord as ClinicRecord
+    from triplane.coach.clinical import brought_measurement as brought_measurement
+    from triplane.coach.clinical import cannot_be_read as cannot_be_read
+    from triplane.coach.clinical import clinic_record as clinic_record
     from triplane.coach.correcting import FactLine as FactLine
     from triplane.coach.correcting import ToldOfDrill as ToldOfDrill
     from triplane.coach.correcting import asked_before_a_session as asked_before_a_session
@@ -245,11 +250,7 @@ _HOME = {
     ),
     "triplane.coach.day_view": ("Day", "DayDrill", "DaySlot", "DayState", "Due"),
     "triplane.coach.one_direction": (
-        "DirectionDrill",
-        "DirectionMinutes",
-        "DirectionView",
-        "RangeHistory",
-        "direction_view",
+        *("DirectionDrill", "DirectionMinutes", "DirectionView", "RangeHistory", "direction_view"),
     ),
     "triplane.coach.feeding": ("FeedEntry", "feed"),
     "triplane.coach.filming": ("drawing_version", "drill_film", "drill_moving", "film_version"),
@@ -333,6 +334,9 @@ _HOME = {
         *("Default", "changed_day", "changed_default", "changed_race", "defaults"),
     ),
     "triplane.coach.moving": ("Move", "may_move", "moved", "moved_back", "slot_of"),
+    "triplane.coach.clinical": (
+        *("ClinicMeasurement", "ClinicRecord", "brought_measurement", "cannot_be_read", "clinic_record"),
+    ),
     "triplane.coach.correcting": (
         "FactLine",
         "ToldOfDrill",
@@ -374,15 +378,8 @@ _HOME = {
     "triplane.movement": ("Seen",),
     "triplane.planning": ("Anchor", "Infeasible"),
     "triplane.screening": (
-        "Clearance",
-        "FollowUp",
-        "Question",
-        "Readiness",
-        "StopPage",
-        "TagHeld",
-        "questions_due",
-        "first_questions",
-        "Purpose",
+        *("Clearance", "FollowUp", "Question", "Readiness", "StopPage", "TagHeld", "questions_due"),
+        *("first_questions", "Purpose"),
     ),
 }
 _HOME_OF = {name: module for module, names in _HOME.items() for name in names}

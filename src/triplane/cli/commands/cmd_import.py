@@ -1,4 +1,4 @@
-"""``triplane import``: runs from a watch, a calendar, or a whole journal from an archive."""
+"""``triplane import``: runs from a watch, a calendar, what a clinic measured, or a whole journal."""
 
 import sys
 from pathlib import Path
@@ -32,8 +32,8 @@ class _FileOrAddress(click.Path):
 def command(
     shell: Shell, as_json: bool, files: tuple[Path | str, ...], assume_run: bool, forget: str | None
 ) -> None:
-    """Import runs from FIT, TCX or GPX FILES (also .gz and .zip), a calendar (.ics, also by its address), or
-    an exported journal.
+    """Import runs from FIT, TCX or GPX FILES (also .gz and .zip), a calendar (.ics, also by its address),
+    what a clinic measured (a FHIR bundle), or everything that was exported.
 
     The same run twice is kept once. Positions are never stored. Runs, gym visits and races of a calendar
     become those of your weeks; bring it in again when it has changed.
@@ -79,6 +79,8 @@ def _show(report: ImportReport) -> None:
             words.append(
                 f"{_counted(file.entries, 'run, visit or race', 'runs, visits and races')} ({changed})"
             )
+        elif file.is_clinic:
+            words.append(f"{_counted(file.facts_new, 'new measurement')}, {file.facts_known} known before")
         elif (file.facts_new or file.facts_known) and not file.played:
             words.append(f"{_counted(file.facts_new, 'new fact')}, {file.facts_known} known before")
         if file.runs_new or file.runs_known or not words:

@@ -101,6 +101,8 @@ def _brought(name: str, place: Path, report: "FileReport") -> Brought:
     told = [said(report.played)] if report.played else []
     if report.calendar:
         told.append(_of_calendar(report))
+    elif report.is_clinic:
+        told.append(_of_clinic(report))
     elif (report.facts_new or report.facts_known) and not report.played:
         facts = {"new": report.facts_new, "known": report.facts_known}
         told.append(_("%(new)s new facts, %(known)s known before") % facts)
@@ -145,6 +147,16 @@ def _sealed(report: "FileReport") -> str:
     first = report.thinned[0].monday
     body = CalendarRead(source=report.calendar, first=first, until=first, entries=report.held)
     return signing.dumps(body.model_dump_json(), salt=SEAL, compress=True)
+
+
+def _of_clinic(report: "FileReport") -> str:
+    measured = {"new": report.facts_new, "known": report.facts_known}
+    told = ngettext(
+        "%(new)s measurement new, %(known)s known before",
+        "%(new)s measurements new, %(known)s known before",
+        report.facts_new,
+    )
+    return told % measured
 
 
 def _held(report: "FileReport") -> str:

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from triplane import coach
 from triplane.errors import Blocked, UserError
-from triplane.formats.archive import write_archive
+from triplane.formats.archive import pack
+from triplane.formats.fhir import write_bundle
 from triplane.web.feed.keeping import feeds_of
 from triplane.web.fields import origin_of, says
 from triplane.web.headers import device_cleared
@@ -100,13 +101,24 @@ def files(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
-    """Hand out the whole journal of this runner as open text, compressed."""
+    """Hand out everything on record about this runner in one file."""
     practice = practice_of(request)
-    content = write_archive(practice.history().facts, compress=True)
-    answer = HttpResponse(content, content_type="application/gzip")
-    name = f"triplane-{practice.now:%Y-%m-%d}.jsonl.gz"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    content = pack(practice.history().facts)
+    return _to_keep(content, "application/zip", f"triplane-{practice.now:%Y-%m-%d}.zip")
+
+
+@require_safe
+def export_fhir(request: HttpRequest) -> HttpResponse:
+    """Hand out what a clinic reads. The plan is in it only for whom safety does not stop."""
+    practice = practice_of(request)
+    content = write_bundle(coach.clinic_record(practice.history(), practice.now))
+    name = f"triplane-{practice.now:%Y-%m-%d}.fhir.json"
+    return _to_keep(content, "application/fhir+json", name)
+
+
+def _to_keep(content: bytes, kind: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)
 
 
 @require_safe_or_post
@@ -245,6 +257,7 @@ paths = [
     path("settings/defaults/", defaults, name="defaults"),
     path("settings/files/", files, name="files"),
     path("settings/export/", export, name="export"),
+    path("settings/export/fhir/", export_fhir, name="export_fhir"),
     path("settings/clearance/", clearance, name="clearance"),
     path("settings/facts/", facts, name="facts"),
     path("settings/facts/<str:name>/", fact, name="fact"),

@@ -20,8 +20,12 @@ from triplane.history import Fact
 VERSION = 1
 """Version of the archive format; a higher one is refused."""
 
-LARGEST_BYTES = 512 * 2**20
-"""An archive unpacks to no more than this. Ours: about a million facts."""
+LARGEST_BYTES = 256 * 2**20
+"""An archive unpacks to no more than this. Ours: a hundred times two busy years."""
+
+MOST_FACTS = 1_000_000
+LONGEST_HEADER = 1_000
+"""Facts of one archive, and letters of its first line: nothing is taken apart that claims more. Ours."""
 
 CLOCKS_APART = timedelta(days=1)
 """How far ahead of now a fact may have been recorded, on a machine whose clock differs. Ours."""
@@ -44,17 +48,21 @@ def read_archive(content: bytes, name: str, now: datetime | None = None) -> tupl
         Naming the line that is not a fact; a cut-off or foreign file is refused whole, and so is one that
         is not the record of one runner: facts of several, one fact twice, corrections of what is not there.
     """
-    lines = _unpacked(content, name).removesuffix("\n").split("\n")
-    header = _object(lines[0] if lines else "", name, 1)
+    text = _unpacked(content, name).removesuffix("\n")
+    header = _object(text.partition("\n")[0][:LONGEST_HEADER], name, 1)
     if header.get("triplane") != "journal":
         raise UnreadableFile(f"{name}: this is not a Triplane archive")
     if header.get("version") != VERSION:
         raise UnreadableFile(f"{name}: archive version {header.get('version')} is not known; update Triplane")
-    if header.get("facts") != len(lines) - 1:
+    there = text.count("\n")
+    if there > MOST_FACTS:
+        raise UnreadableFile(f"{name}: it holds more than {MOST_FACTS:,} facts; no runner has so many")
+    if header.get("facts") != there:
         raise UnreadableFile(
-            f"{name}: {header.get('facts')} facts were written but {len(lines) - 1} are here; it is cut off"
+            f"{name}: {header.get('facts')} facts were written but {there} are here; it is cut off"
         )
-    facts = tuple(_fact(line, name, number) for number, line in enumerate(lines[1:], start=2))
+    lines = text.split("\n")[1:]
+    facts = tuple(_fact(line, name, number) for number, line in enumerate(lines, start=2))
     for fault in _faults(facts, now):
         raise UnreadableFile(f"{name}: {fault}")
     return facts

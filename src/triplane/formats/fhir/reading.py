@@ -1,0 +1,311 @@
+"""Read what was measured out of a FHIR bundle: what we know is taken, the rest is named with the reason.
+
+Nothing but measurements is ever taken. Answers to safety questions, flags and plans are told here, or not at
+all: no file from outside may loosen what safety holds.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import ValidationError
+
+from triplane import coach
+from triplane.body import Side
+from triplane.errors import UnreadableFile
+from triplane.formats.fhir.codes import (
+    FACT,
+    FACT_KEY,
+    RUNNER,
+    SITES,
+    SYSTEM,
+    UCUM,
+    UNITS,
+    measures,
+    method_code,
+    site_code,
+)
+from triplane.history import EndFeel, MeasurementTaken, Method
+
+LARGEST_BYTES = 64 * 2**20
+MOST_ENTRIES = 50_000
+"""Bytes and resources of one bundle. Ours."""
+
+NAMED_SKIPS = 20
+"""Measurements left out that are named; the rest of them is counted. Ours."""
+
+NOON = time(12)
+"""When something was measured of which only the day is told. Ours."""
+
+COUNTS = ("final", "amended", "corrected")
+METHODS = {method_code(one): one for one in Method}
+NOT_TAKEN = {
+    "QuestionnaireResponse": "answers to safety questions are given here, by the runner",
+    "Flag": "what safety holds follows from what is told here",
+    "CarePlan": "a plan is made here, from what is safe now",
+}
+OTHERWISE = "only what was measured of a hip is taken"
+UNSAID = ("Patient", "CodeSystem", "Bundle")
+
+
+@dataclass(frozen=True)
+class Brought:
+    """One measurement out of a bundle. What a bundle of ours told of its fact is there, else it is empty."""
+
+    body: MeasurementTaken
+    occurred_at: datetime
+    recorded_at: datetime | None = None
+    author: str = ""
+    reason: str = ""
+    origin_key: str = ""
+
+
+@dataclass(frozen=True)
+class BundleRead:
+    """What a bundle held; ``runner`` is whom one of ours says it is about, ``skipped`` is (what, why)."""
+
+    runner: str
+    measurements: tuple[Brought, ...]
+    skipped: tuple[tuple[str, str], ...]
+
+
+class _LeftOut(Exception):
+    """Why one resource is not taken, in half a sentence."""
+
+
+def is_bundle(content: bytes) -> bool:
+    """Whether these bytes claim to be a resource of FHIR."""
+    start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return start.startswith(b"{") and b'"resourceType"' in start
+
+
+def read_bundle(content: bytes, name: str, now: datetime) -> BundleRead:
+    """Return the measurements of a bundle, or of one observation; ``now`` tells zone and instant.
+
+    Raises
+    ------
+    UnreadableFile
+        In one sentence, where it is no bundle, too large, or about several people.
+    """
+    resources = _resources(content, name)
+    runners = {told for one in resources if _is(one, "Patient") for told in _named(one, "identifier", RUNNER)}
+    subjects = {_reference(one) for one in resources if _is(one, "Observation")} - {""}
+    patients = sum(_is(one, "Patient") for one in resources)
+    if len(runners) > 1 or len(subjects) > 1 or patients > 1:
+        raise UnreadableFile(f"{name}: it is about several people; bring in a bundle of one")
+    reading = _Reading(now)
+    for one in resources:
+        reading.take(one)
+    return BundleRead(next(iter(runners), ""), tuple(reading.found), tuple(reading.left_out()))
+
+
+def _resources(content: bytes, name: str) -> list[dict[str, Any]]:
+    if len(content) > LARGEST_BYTES:
+        raise UnreadableFile(f"{name}: larger than {LARGEST_BYTES // 2**20} MB; export a part of it")
+    try:
+        told = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFile(f"{name}: it claims to be FHIR and is not JSON; export it again") from error
+    if not isinstance(told, dict) or not isinstance(told.get("resourceType"), str):
+        raise UnreadableFile(f"{name}: this is no resource of FHIR")
+    if told["resourceType"] == "Observation":
+        return [told]
+    entries = told.get("entry", [])
+    if told["resourceType"] != "Bundle" or not isinstance(entries, list):
+        raise UnreadableFile(f"{name}: a FHIR bundle or observation is read; this is neither")
+    if len(entries) > MOST_ENTRIES:
+        raise UnreadableFile(f"{name}: more than {MOST_ENTRIES} resources in it; export a part of it")
+    found = [entry.get("resource") for entry in entries if isinstance(entry, dict)]
+    return [one for one in found if isinstance(one, dict)]
+
+
+@dataclass
+class _Reading:
+    """One bundle being read."""
+
+    now: datetime
+    found: list[Brought] = field(default_factory=list)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    others: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def take(self, one: dict[str, Any]) -> None:
+        kind = one.get("resourceType")
+        if kind != "Observation":
+            if kind not in UNSAID:
+                shown = _shown(kind) or "a resource without a kind"
+                self.others[shown, NOT_TAKEN.get(str(kind), OTHERWISE)] += 1
+            return
+        try:
+            self.found.append(_brought(one, self.now))
+        except _LeftOut as why:
+            self._leave(_title(one), str(why))
+        except (
+            ValidationError,
+            TypeError,
+            ValueError,
+            LookupError,
+            AttributeError,
+            OverflowError,
+            RecursionError,
+        ):
+            self._leave(_title(one), "it does not hold to FHIR R4B")
+
+    def left_out(self) -> Iterator[tuple[str, str]]:
+        yield from self.skipped
+        for (what, why), number in self.others.items():
+            yield (what if number == 1 else f"{number} x {what}"), why
+
+    def _leave(self, title: str, why: str) -> None:
+        if len(self.skipped) < NAMED_SKIPS:
+            self.skipped.append((title, why))
+        else:
+            self.others["further observation", why] += 1
+
+
+def _brought(one: dict[str, Any], now: datetime) -> Brought:
+    code = _code(one.get("code"))
+    if code not in measures():
+        raise _LeftOut("its code is none that we know")
+    test, active = measures()[code]
+    _check_shape(one)
+    if one["status"] not in COUNTS:
+        raise _LeftOut(f"its status is {_shown(one['status'])}")
+    method = METHODS.get(_code(one.get("method")))
+    if method is None:
+        raise _LeftOut("it does not say in a way that we know how it was read")
+    site = _code(one.get("bodySite"))
+    if site not in SITES:
+        raise _LeftOut("it does not say in a way that we know on which side")
+    side = Side(site.partition("-")[0])
+    if site != site_code(test, side):
+        raise _LeftOut("it names a place that this test does not measure")
+    told = _told(one)
+    body = MeasurementTaken(
+        test=test.id,
+        side=side,
+        active=active,
+        method=method,
+        readings=tuple(_readings(one, test.unit)),
+        pain=next((int(part["valueInteger"]) for part in _parts(one, "pain") if "valueInteger" in part), 0),
+        end_feel=_end_feel(one),
+        held_by=told.get("held-by", ""),
+        device=told.get("device", ""),
+    )
+    why = coach.cannot_be_read(body)
+    if why:
+        raise _LeftOut(why)
+    return _placed(one, body, told, now)
+
+
+def _check_shape(one: dict[str, Any]) -> None:
+    from fhir.resources.R4B.observation import Observation
+
+    Observation.model_validate(one)
+
+
+def _placed(one: dict[str, Any], body: MeasurementTaken, told: dict[str, str], now: datetime) -> Brought:
+    """Return a measurement with when it was; what a bundle of ours tells of its fact is taken as it is."""
+    zone = _zone(told.get("zone", "")) or now.tzinfo
+    assert zone is not None, "an instant has its zone"
+    at = _instant(one.get("effectiveDateTime"), zone)
+    if at > now:
+        raise _LeftOut("it lies ahead")
+    key = next(iter(_named(one, "identifier", FACT_KEY)), "")
+    is_ours = bool(told) and _is_key_of(key, body, at)
+    issued = _instant(one["issued"], zone) if is_ours and "issued" in one else None
+    if issued is not None and issued > now:
+        raise _LeftOut("it was recorded after today")
+    if not is_ours or issued is None:
+        return Brought(body, at.astimezone(now.tzinfo))
+    return Brought(body, at, issued, told.get("author", "import"), told.get("reason", ""), key)
+
+
+def _is_key_of(key: str, body: MeasurementTaken, at: datetime) -> bool:
+    """Whether a key is one of those that we give measurements: no file takes the place of another fact."""
+    return key.startswith((f"measurement_taken:{at.isoformat()}:", f"{at.date()}:{body.test}:{body.side}:"))
+
+
+def _readings(one: dict[str, Any], unit: str) -> Iterator[float]:
+    parts = [part["valueQuantity"] for part in _parts(one, "reading")] or [one.get("valueQuantity")]
+    for given in parts:
+        if not isinstance(given, dict) or "value" not in given:
+            raise _LeftOut("it holds no value")
+        if given.get("system") != UCUM or given.get("code") != UNITS[unit][0]:
+            raise _LeftOut(f"its unit is {_shown(given.get('code') or given.get('unit')) or 'not told'}")
+        if given.get("comparator"):
+            raise _LeftOut("it is no value but a limit")
+        yield float(given["value"])
+
+
+def _end_feel(one: dict[str, Any]) -> EndFeel | None:
+    found = [_code(part.get("valueCodeableConcept")) for part in _parts(one, "end-feel")]
+    return EndFeel(found[0].removeprefix("end-")) if found else None
+
+
+def _parts(one: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
+    return (part for part in one.get("component", ()) if _code(part.get("code")) == f"part-{name}")
+
+
+def _instant(told: object, zone: tzinfo) -> datetime:
+    if not isinstance(told, str) or len(told) < len("2026-11-22"):
+        raise _LeftOut("it does not say on which day it was measured")
+    if len(told) == len("2026-11-22"):
+        return datetime.combine(date.fromisoformat(told), NOON, tzinfo=zone)
+    at = datetime.fromisoformat(told)
+    return at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _told(one: dict[str, Any]) -> dict[str, str]:
+    """Return what a bundle of ours tells of its fact; nothing of anybody else's."""
+    ours = [found for found in one.get("extension", ()) if found.get("url") == FACT]
+    parts = ours[0].get("extension", ()) if ours else ()
+    return {str(part["url"]): part["valueString"] for part in parts if "valueString" in part}
+
+
+def _code(concept: object) -> str:
+    """Return the code of ours in a CodeableConcept; empty where there is none."""
+    codings = concept.get("coding") if isinstance(concept, dict) else None
+    for coding in codings if isinstance(codings, list) else ():
+        if isinstance(coding, dict) and coding.get("system") == SYSTEM:
+            return str(coding.get("code", ""))
+    return ""
+
+
+def _is(one: dict[str, Any], kind: str) -> bool:
+    return one.get("resourceType") == kind
+
+
+def _reference(one: dict[str, Any]) -> str:
+    subject = one.get("subject")
+    return str(subject.get("reference", "")) if isinstance(subject, dict) else ""
+
+
+def _named(one: dict[str, Any], name: str, system: str) -> Iterator[str]:
+    listed = one.get(name)
+    for found in listed if isinstance(listed, list) else ():
+        if isinstance(found, dict) and found.get("system") == system:
+            yield str(found.get("value", ""))
+
+
+def _title(one: dict[str, Any]) -> str:
+    code = one.get("code")
+    coding = code.get("coding") if isinstance(code, dict) else None
+    first = coding[0] if isinstance(coding, list) and coding and isinstance(coding[0], dict) else {}
+    said = (code.get("text") if isinstance(code, dict) else "") or first.get("display") or first.get("code")
+    return _shown(said) or "an observation without a name"
+
+
+def _shown(said: object) -> str:
+    told = said if isinstance(said, str) else ""
+    return "".join(letter if letter.isprintable() else "?" for letter in told)[:60]
