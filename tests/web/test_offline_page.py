@@ -9,7 +9,7 @@ import pytest
 from browsing import App, as_if_built
 from triplane import coach
 from triplane.history import NoteWritten, ReadinessAnswered, SessionLogged
-from triplane.web.built import KEEPER
+from triplane.web.built import KEEPER, OFFLINE, WORKER
 
 KEY = "0f8fad5b-d9cb-469f-a165-70867728950e"
 
@@ -318,3 +318,14 @@ def test_no_file_is_made_of_a_session_that_opens_when_the_file_is_too_old(marath
     late = max(slots, key=lambda slot: slot.starts_at)
     with pytest.raises(UserError, match="opens on"):
         coach.session_along(marathoner.practice.history(), late.id, marathoner.now)
+
+
+def test_the_worker_keeps_the_apps_own_files_and_no_figure_or_session(marathoner, browser, tmp_path) -> None:
+    with as_if_built(tmp_path / "built", WORKER, OFFLINE):
+        (tmp_path / "built" / "built").mkdir()
+        (tmp_path / "built" / "built" / "worker-1.js").write_text("")
+        told = browser.get("/service-worker.js").content.decode().split(";")[0]
+
+    kept = json.loads(told.removeprefix("self.kept="))
+    assert kept["page"] == "/offline/"
+    assert kept["files"] and all(file.startswith("/static/") for file in kept["files"])
