@@ -123,7 +123,7 @@ def test_what_was_told_of_each_drill_is_said_before_it_is_told_anew():
     history = screened({}, (after(hours=1), BOTH_HURT))
     told = coach.drills_told_anew(history, history.facts_of(SessionLogged)[-1].id, after(hours=2))
 
-    assert told[DRILL].says == "What hurt: groin 6 of 10 (joint)."
+    assert told[DRILL].says == "What hurt: groin at 6 of 10 (joint)."
     assert told[PLANK].says == "What hurt: giving way. It was too much."
 
 

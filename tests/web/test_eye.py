@@ -357,6 +357,21 @@ def test_a_ticket_that_is_none_or_too_old_watches_nothing(marathoner: Any) -> No
     assert [tickets.find(name) for name in names] == [None] * MOST
 
 
+def test_why_nothing_is_watched_is_said_in_the_runners_language(marathoner: Any, laid: Any) -> None:
+    from django.test import override_settings
+
+    from triplane.web.languages import offered
+
+    ticket = new_ticket(marathoner)
+    ticket.language = "de"
+    with override_settings(LOCALE_PATHS=[laid], LANGUAGES=offered(laid)):
+        refused = closed(talk(TICKETS.issue(ticket), ["no frame"]))
+        unknown = closed(talk("guess", [], headers={"cookie": "language=de"}))
+
+    assert refused == (socket.NOT_BINARY, "Bilder werden als Bytes geschickt.")
+    assert unknown == (socket.GONE, "Diesem Satz wird nicht mehr zugesehen.")
+
+
 def test_through_the_phones_door_only_the_phone_that_asked_is_watched_while_it_is_paired(
     marathoner: Any, quick: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

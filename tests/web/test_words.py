@@ -308,6 +308,10 @@ def test_a_comma_is_read_as_a_point_in_every_language(app, spoken, browser, lang
             "Kneeling hip shifts, side to side leaves Thursday 18:10.",
             "Kniende Hüftschübe, zur Seite fällt weg: Donnerstag 18:10.",
         ),
+        (
+            "What hurt: left groin at 6 of 10 (joint).",
+            "Was geschmerzt hat: Leiste links mit 6 von 10 (Gelenk).",
+        ),
         ("rests until Monday 23 November", "ruht bis Montag, 23. November"),
         (
             "A drill was too much on Monday: until a calm morning, no drill gets more than it had.",

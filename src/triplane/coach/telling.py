@@ -246,8 +246,8 @@ def _checkin(said: CheckinAnswered) -> str:
 
 
 def _feeling(felt: Feeling) -> str:
-    side = f"{felt.side} " if felt.side else ""
-    return f"{side}{_plain(felt.region)} {felt.score} of 10 ({_plain(felt.kind)})"
+    where = f"{felt.side} {_plain(felt.region)}" if felt.side else _plain(felt.region)
+    return f"{where} at {felt.score} of 10 ({_plain(felt.kind)})"
 
 
 def _default(said: DefaultChanged) -> str:
