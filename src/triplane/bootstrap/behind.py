@@ -6,7 +6,8 @@ as invented as the runner. So what a page shows follows from facts, and nothing 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from triplane import coach
@@ -34,7 +35,6 @@ WEEKS = 3
 RUNS_WEEKS = 6
 """Weeks of runs on record: a watch knows more than the coach."""
 
-WAKES_AT = time(5, 30)
 EFFORTS = (4, 6, 5, 5, 7)
 SORE_AFTER = 5
 """The session after which a buttock is sore for a morning."""
@@ -50,6 +50,20 @@ FREER: Mapping[tuple[str, Side | None, bool], float] = {
     ("knee_to_wall", Side.LEFT, True): 0.4,
 }
 """How much more was read at the end than at the beginning, by test, side and whether by oneself."""
+
+
+@lru_cache(maxsize=2)
+def lived(sample: str, runner: str, until: datetime) -> tuple[Fact, ...]:
+    """Return all facts of a sample up to a Monday morning. It always lives the same life, so that is kept."""
+    from triplane.formats.runner_file import sample_runner
+
+    file = sample_runner(sample, until.date())
+    begins_at = until - timedelta(weeks=WEEKS)
+    told = file.bodies(coach.first_questions(), coach.disclaimer().version)
+    facts = (record(body, runner, begins_at) for body in told)
+    behind = Behind(History(runner), until)
+    behind.keep(*facts)
+    return behind.live(file)
 
 
 @dataclass
@@ -71,15 +85,16 @@ class Behind:
         return self.history.facts
 
     def _tell(self, body: Value, at: datetime) -> None:
-        self._keep(record(body, self.history.runner, at))
+        self.keep(record(body, self.history.runner, at))
 
-    def _keep(self, *facts: Fact) -> None:
+    def keep(self, *facts: Fact) -> None:
+        """Add facts as a journal numbers them."""
         for fact in facts:
             self.history = self.history.plus(fact.model_copy(update={"seq": self.history.last_seq + 1}))
 
     def _week(self, monday: datetime) -> None:
         self._answer_what_is_due(monday)
-        self._keep(*coach.week(self.history, monday).proposed)
+        self.keep(*coach.week(self.history, monday).proposed)
         issued = self.history.latest(PlanIssued)
         assert issued is not None
         for days in range(7):
@@ -93,7 +108,7 @@ class Behind:
                 effort = EFFORTS[self.sessions % len(EFFORTS)]
                 told = coach.SessionAnswers(effort=effort, discomfort=effort // 3)
                 body = coach.log(self.history, slot.id, told, ends_at)
-                self._keep(coach.session_fact(self.history, body, ends_at, ends_at))
+                self.keep(coach.session_fact(self.history, body, ends_at, ends_at))
                 self.sessions += 1
                 self._morning_after(morning)
 
@@ -122,7 +137,7 @@ class Behind:
                     distance_m=round(run.minutes / MIN_PER_KM * 1000, -2),
                     kind=run.kind,
                 )
-                self._keep(record(body, self.history.runner, self.until, occurred_at=at, author="import"))
+                self.keep(record(body, self.history.runner, self.until, occurred_at=at, author="import"))
 
     def _measured_again(self, file: "RunnerFile") -> None:
         """Take each test again that was told, the short questions before."""

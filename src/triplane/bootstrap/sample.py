@@ -1,11 +1,11 @@
 """A sample runner to look at, in a journal of its own: nothing of it stands among anyone's facts."""
 
 import threading
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 
 from triplane import coach
-from triplane.bootstrap.behind import WEEKS, Behind
+from triplane.bootstrap.behind import lived
 from triplane.bootstrap.practice import Practice
 
 SAMPLE = "marathoner"
@@ -42,18 +42,13 @@ def begin_sample(practice: Practice, own: Practice, sample: str = SAMPLE) -> Non
     Blocked
         As ``refuse_sample``.
     """
-    from triplane.formats.runner_file import sample_runner
-
     refuse_sample(own)
     with _ONE_AT_A_TIME:
         if practice.history().facts:
             return
         monday = datetime.combine(coach.monday_of(practice.now.date()), BEGINS_AT, practice.now.tzinfo)
         then = practice.as_of(min(monday, practice.now))
-        file = sample_runner(sample, then.now.date())
-        practice.as_of(then.now - timedelta(weeks=WEEKS)).tell(file)
-        told = practice.history()
-        practice.append(Behind(told, then.now).live(file)[len(told.facts) :])
+        practice.append(lived(sample, practice.runner, then.now))
         then.week()
 
 
