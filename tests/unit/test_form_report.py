@@ -19,6 +19,7 @@ from triplane.formats.motion import (
 )
 from triplane.movement import LandmarkFrame, Signal, View, Watch, analyse_form
 from triplane.movement.form import report
+from triplane.movement.form.counting import HoldClock
 from triplane.movement.form.report import without_noise
 
 DRILL = "str_step_down"
@@ -110,3 +111,15 @@ def test_a_recording_whose_clock_goes_back_is_judged_by_what_goes_on() -> None:
     mixed = [*frames[:100], replace(frames[5], at_s=-1.0), *frames[100:]]
 
     assert len(analyse_form(mixed, learnt(load_one(DRILL)), Side.RIGHT).repetitions) == 3
+
+
+def test_a_moment_of_noise_does_not_cut_a_hold_in_two_and_giving_way_ends_it() -> None:
+    held = HoldClock(within=5.0, deeper=1.0)
+    ended = [
+        held.step(
+            40.0 - (8.0 if 60 <= number < 66 else 30.0 if number >= 150 else 0.0), number / 30, number < 150
+        )
+        for number in range(200)
+    ]
+
+    assert [seconds for seconds in ended if seconds] == [pytest.approx(5.0, abs=0.1)]

@@ -20,8 +20,11 @@ WORTH_S = 1.0
 SETTLED_S = 1.2
 """By then a signal has come to rest, where it is going to."""
 
-NEAR = 0.35
+NEAR = 0.5
 """Near the rest is within this share of what a hold allows."""
+
+LEAVES_S = 0.3
+"""Giving way takes longer than this: noise alone leaves a rest for moments; coach_default."""
 
 FOLLOWS = 0.02
 """How much of a frame's value the rest takes on: it creeps with the runner."""
@@ -168,28 +171,29 @@ class HoldClock:
     Coming to rest and leaving it are slow, so both ends are cut to when the signal was truly near its rest.
     """
 
-    __slots__ = ("_anchor", "_at_s", "_deeper", "_early", "_near_s", "_rest", "_within", "held_s")
+    __slots__ = ("_anchor", "_at_s", "_deeper", "_early", "_left_s", "_near_s", "_rest", "_within", "held_s")
 
     def __init__(self, within: float, deeper: float) -> None:
         self._within, self._deeper = within, deeper
         self._anchor: float | None = None
         self._early: list[tuple[float, float]] = []
         self._rest: float | None = None
+        self._left_s: float | None = None
         self._at_s = self._near_s = 0.0
         self.held_s = 0.0
 
     def step(self, value: float, at_s: float, in_place: bool) -> float | None:
         """Take the signal in a frame; return the seconds of the hold that has just ended, if one has."""
-        if not in_place:
-            return self.let_go()
         if self._anchor is None:
-            self._begin(value, at_s)
+            if in_place:
+                self._begin(value, at_s)
             return None
         step, self._at_s = at_s - self._at_s, at_s
         off = (value - self._anchor) * self._deeper
-        if off < -self._within:
+        if self._has_left(not in_place or off < -self._within, at_s):
             ended = self.let_go()
-            self._begin(value, at_s)
+            if in_place:
+                self._begin(value, at_s)
             return ended
         if off > self._within:
             self._anchor = value
@@ -200,17 +204,26 @@ class HoldClock:
         self._settle(value, at_s)
         return None
 
+    def _has_left(self, is_off: bool, at_s: float) -> bool:
+        """Whether the place that was held is left, for longer than noise would."""
+        if not is_off:
+            self._left_s = None
+        elif self._left_s is None:
+            self._left_s = at_s
+        return self._left_s is not None and at_s - self._left_s >= LEAVES_S
+
     def let_go(self) -> float | None:
         """End the hold; return its seconds if it was worth counting."""
         held = self.held_s
         if self._rest is not None:
             held = max(0.0, held - (self._at_s - self._near_s))
-        self.held_s, self._anchor, self._rest = 0.0, None, None
+        self.held_s, self._anchor, self._rest, self._left_s = 0.0, None, None, None
         self._early.clear()
         return None if held < WORTH_S else held
 
     def _begin(self, value: float, at_s: float) -> None:
         self._anchor, self._at_s, self._rest, self.held_s = value, at_s, None, 0.0
+        self._left_s = None
         self._early[:] = [(at_s, value)]
 
     def _settle(self, value: float, at_s: float) -> None:

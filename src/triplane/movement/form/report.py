@@ -17,7 +17,7 @@ from triplane.movement.form.tally import Happened, Tally, What
 MOST_FRAMES = 250_000
 """More than an hour at sixty frames a second; what goes on for longer is no set."""
 
-CUT_HZ = 5.0
+CUT_HZ = 3.0
 """What is slower than this is movement, the rest is the model's noise; drills are slow. coach_default."""
 
 TWICE = 0.802
