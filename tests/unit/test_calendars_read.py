@@ -210,3 +210,45 @@ def test_it_happens_when_another_client_says_it_happens(rule: str, began: date, 
     found = read_calendar(content, "c.ics", WORDS, BERLIN, FIRST, UNTIL)
 
     assert starts(found) == as_a_client_sees(content)
+
+
+ON_THE_WALL = ";TZID=Europe/Berlin:"
+ONWARD = "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Berlin:20261208T063000"
+
+
+def test_an_exception_for_all_that_follow_moves_each_of_them() -> None:
+    weekly = entry("RRULE:FREQ=WEEKLY;COUNT=6", "DURATION:PT40M", starts=f"{ON_THE_WALL}20261124T063000")
+    moved = entry(ONWARD, "DURATION:PT60M", starts=f"{ON_THE_WALL}20261209T180000", title="Long run")
+    once = entry(
+        f"RECURRENCE-ID{ON_THE_WALL}20261215T063000", "DURATION:PT20M", starts=f"{ON_THE_WALL}20261215T120000"
+    )
+    found = read(weekly, moved, once)
+
+    assert [(at.day, at.hour) for at in starts(found)] == [
+        (24, 6), (1, 6), (9, 18), (15, 12), (23, 18), (30, 18),
+    ]  # fmt: skip
+    assert [one.minutes for one in found.entries] == [40, 40, 60, 20, 60, 60]
+    assert found.entries[-1].run is RunKind.LONG
+
+
+def test_what_is_cancelled_from_a_day_on_happens_no_more_and_one_beyond_reckoning_is_named() -> None:
+    weekly = entry("RRULE:FREQ=WEEKLY;COUNT=5", starts=f"{ON_THE_WALL}20261124T063000")
+    ended = entry(ONWARD, "STATUS:CANCELLED", starts=f"{ON_THE_WALL}20261208T063000")
+    assert [at.day for at in starts(read(weekly, ended))] == [24, 1]
+
+    far = entry(ONWARD, starts=f"{ON_THE_WALL}20270608T063000")
+    assert ("Easy run", "it moves all that follows by more than a month") in read(weekly, far).skipped
+
+
+@given(st.integers(0, 5), st.integers(-20, 20), st.sampled_from([6, 12, 18]))
+def test_all_that_follow_are_where_another_reader_sees_them(which: int, days: int, hour: int) -> None:
+    begins = datetime(2026, 11, 24, 6, 30)
+    named = begins + timedelta(weeks=which)
+    there = (named + timedelta(days=days)).replace(hour=hour)
+    weekly = entry("RRULE:FREQ=WEEKLY;COUNT=6", starts=f"{ON_THE_WALL}{begins:%Y%m%dT%H%M%S}")
+    onward = entry(
+        f"RECURRENCE-ID;RANGE=THISANDFUTURE{ON_THE_WALL}{named:%Y%m%dT%H%M%S}",
+        starts=f"{ON_THE_WALL}{there:%Y%m%dT%H%M%S}",
+    )
+
+    assert sorted(starts(read(weekly, onward))) == as_a_client_sees(calendar(weekly, onward))

@@ -4,10 +4,12 @@ import base64
 import hashlib
 import os
 import re
+import shutil
 import signal
 import ssl
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +19,12 @@ from typing import Any
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from icalendar import Calendar
 
+from browsing import RUNNER
 from cast import MONDAY
+from triplane.bootstrap import open_practice
+from triplane.web.feed.keeping import feeds_of
 from triplane.web.phone.network import lan_addresses
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -27,11 +33,12 @@ pytestmark = pytest.mark.skipif(not lan_addresses(), reason="this machine is on 
 
 
 @contextmanager
-def served(journal: Path) -> Iterator[tuple[str, str]]:
+def served(journal: Path, *whose: str) -> Iterator[tuple[str, str]]:
     """Start the app with the phones' door on free ports; give its address, and the one that pairs."""
     words = [
         "--journal",
         str(journal),
+        *whose,
         "serve",
         "--port",
         "0",
@@ -114,3 +121,36 @@ def test_a_client_that_trusts_the_authority_needs_no_exception(tmp_path) -> None
             assert "Pair this phone" in answer.read().decode()
         with pytest.raises(urllib.error.URLError, match="certificate verify failed"):
             urllib.request.urlopen(pairs, timeout=30, context=ssl.create_default_context())
+
+
+def test_a_calendar_program_reads_the_feed_through_the_phones_door(
+    tmp_path: Path, told_on_monday: Path
+) -> None:
+    for file in told_on_monday.parent.iterdir():
+        shutil.copy(file, tmp_path / file.name)
+    journal = tmp_path / told_on_monday.name
+    practice = open_practice(journal, RUNNER, "Europe/Berlin", MONDAY.isoformat())
+    feeds = feeds_of(practice)
+    secret = feeds.make(RUNNER, MONDAY.date(), 10).secret
+    practice.journal.close()
+
+    with served(journal, "--runner", RUNNER) as (_, pairs):
+        outside = pairs.partition("/phone/")[0]
+        trusts = ssl.create_default_context(cafile=str(tmp_path / "phone" / "authority.crt"))
+
+        def asked(place: str) -> tuple[int, bytes]:
+            try:
+                with urllib.request.urlopen(f"{outside}{place}", context=trusts, timeout=30) as answer:
+                    return answer.status, answer.read()
+            except urllib.error.HTTPError as refused:
+                return refused.code, refused.read()
+
+        status, content = asked(f"/feed/{secret}.ics")
+        entries = Calendar.from_ical(content).walk("VEVENT")
+        assert status == 200
+        assert len(entries) > 3
+        assert {str(one["URL"]).partition("/session/")[0] for one in entries} == {outside}
+        assert asked(f"/feed/{'0' * 43}.ics")[0] == 404
+        assert asked("/week/")[0] == 403, "the secret of a calendar opens nothing else"
+        feeds.revoke(RUNNER)
+        assert asked(f"/feed/{secret}.ics")[0] == 404

@@ -11,6 +11,9 @@ from typing import Any
 MOST_OF_ONE = 400
 """Times one entry may happen in the days that are read; a daily one happens 42 times. Ours."""
 
+MOVED_MOST = timedelta(days=31)
+"""By how much an exception may move all that follows it. Ours."""
+
 TOO_OFTEN = {"SECONDLY", "MINUTELY", "HOURLY"}
 BY_CLOCK = ("BYHOUR", "BYMINUTE", "BYSECOND")
 EARLIEST_YEAR = 1970
@@ -31,23 +34,52 @@ def occurrences(
 ) -> Iterator[Occurrence]:
     """Yield when entries of one id happen from ``first`` to before ``until``.
 
-    An exception stands in place of the time it names, wherever it was moved to.
+    An exception stands in place of the time it names, wherever it was moved to. One for this and all that
+    follow (``RANGE=THISANDFUTURE``) moves each of them by as much, by the clock on the wall.
 
     Raises
     ------
     ValueError
         With half a sentence where times cannot be reckoned.
     """
-    moved = {_instant(one["RECURRENCE-ID"].dt, zone): one for one in exceptions}
+    alone = [one for one in exceptions if not _goes_on(one)]
+    onward = sorted((_Onward(one, zone) for one in exceptions if _goes_on(one)), key=lambda one: one.named)
+    moved = {_instant(one["RECURRENCE-ID"].dt, zone) for one in alone}
+    room = max((abs(one.by) for one in onward), default=timedelta()) + timedelta(days=1 if onward else 0)
+    if room > MOVED_MOST:
+        raise ValueError("it moves all that follows by more than a month")
     for master in masters:
         start, minutes = _span(master, zone)
-        for at in _starts(master, start, zone, first, until):
-            if at not in moved:
-                yield Occurrence(master, at, minutes, _is_day(master))
-    for one in exceptions:
+        for at in _starts(master, start, zone, first - room, until + room):
+            last = next((one for one in reversed(onward) if one.named <= at), None)
+            found = last.moved(at) if last else Occurrence(master, at, minutes, _is_day(master))
+            if at not in moved and first <= found.starts_at.astimezone(zone).date() < until:
+                yield found
+    for one in alone if masters else exceptions:
         at, minutes = _span(one, zone)
         if first <= at.date() < until:
             yield Occurrence(one, at, minutes, _is_day(one))
+
+
+class _Onward:
+    """An exception for one time and all that follow: by how much it moves them, and what they are then."""
+
+    def __init__(self, entry: Any, zone: tzinfo) -> None:
+        self.entry = entry
+        self.named = _instant(entry["RECURRENCE-ID"].dt, zone)
+        self.start, self.minutes = _span(entry, zone)
+        self.by = self.start.replace(tzinfo=None) - self._wall(self.named)
+
+    def _wall(self, at: datetime) -> datetime:
+        return at.astimezone(self.start.tzinfo).replace(tzinfo=None)
+
+    def moved(self, at: datetime) -> Occurrence:
+        there = (self._wall(at) + self.by).replace(tzinfo=self.start.tzinfo)
+        return Occurrence(self.entry, there, self.minutes, _is_day(self.entry))
+
+
+def _goes_on(exception: Any) -> bool:
+    return str(exception["RECURRENCE-ID"].params.get("RANGE", "")).upper() == "THISANDFUTURE"
 
 
 def _is_day(entry: Any) -> bool:
