@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cast import MONDAY
-from postgres import place_of
+from postgres import SERVED, place_of
 from triplane import coach
 from triplane.bootstrap import Practice, open_practice, sample_journal, sample_of_week
 from triplane.formats.runner_file import sample_runner
@@ -66,7 +66,10 @@ def app(configured: None, tmp_path: Path) -> Iterator[App]:
 
     made = App(tmp_path / "anna.journal", MONDAY.replace(hour=5, minute=30))
     with override_settings(
-        OPEN_PRACTICE=made.open, OPEN_SAMPLE=made.open_sample, BUILT=tmp_path / "not-built"
+        FEEDS="postgres.feeds_of" if SERVED else None,
+        OPEN_PRACTICE=made.open,
+        OPEN_SAMPLE=made.open_sample,
+        BUILT=tmp_path / "not-built",
     ):
         yield made
 

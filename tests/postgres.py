@@ -11,11 +11,15 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+
+from triplane.bootstrap import Practice
+from triplane.web.feed.keeping import Feeds
 
 USERS = ("postgres", "nobody")
 """Who runs the server where the tests are root's."""
@@ -117,6 +121,12 @@ def served_journal(request: pytest.FixtureRequest) -> Iterator[None]:
     SERVED.append(Served(request.getfixturevalue("postgres")))
     yield
     SERVED.clear()
+
+
+def feeds_of(practice: Practice) -> Feeds:
+    """Keep the calendars' addresses in a file where the journal beside which they lie is in none."""
+    name = sha256(practice.journal.place.encode()).hexdigest()
+    return Feeds(Path(tempfile.gettempdir()) / f"triplane-{name}.feeds")
 
 
 def place_of(file: Path) -> Path | str:

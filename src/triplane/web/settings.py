@@ -92,4 +92,5 @@ def local_settings(
         "OPEN_PRACTICE": open_one,
         "OPEN_SAMPLE": open_sample,
         "SAMPLE_KEY": secrets.token_urlsafe(16),
+        "FEEDS": None,
     }

@@ -28,6 +28,8 @@ PHONE_PORT = 8428
 @click.option("--phone", is_flag=True, help="Let paired phones of your local network in, encrypted.")
 @click.option("--phone-host", help="This machine's address on that network, where it has several.")
 @click.option("--phone-port", type=click.IntRange(0, 65535), default=PHONE_PORT, show_default=True)
+@click.option("--settings", type=click.Choice(["local", "server"]), default="local", show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where a server listens for its proxy.")
 def command(
     shell: Shell,
     as_json: bool,
@@ -37,14 +39,24 @@ def command(
     phone: bool,
     phone_host: str | None,
     phone_port: int,
+    settings: str,
+    host: str,
 ) -> None:
     """Open the app in your browser, on the same journal as every other command; ctrl-c ends it.
 
     It answers on this machine alone. With --phone a second address answers phones of your local network
     that you paired with the code shown here and under Settings, Phone. Whom safety stops is shown no sample.
+
+    With --settings server it serves many runners with accounts, in several processes, on PostgreSQL and
+    behind a proxy that encrypts. All else it is told by its environment: docs/server.md.
     """
     if as_json:
         raise UserError("serve answers in the browser; it has nothing to say in JSON")
+    if settings == "server":
+        if sample or phone or phone_host:
+            raise UserError("a server of many runners has no sample and no phones to pair")
+        _serve_many(host, port)
+        return
     if phone_host and not phone:
         raise UserError("--phone-host says where phones are let in; give it with --phone")
     if sample:
@@ -64,6 +76,15 @@ def command(
     wish = PhoneWish(folder, phone_port, phone_host) if phone else None
     serve(shell.open_practice, shell.open_sample, port, when_up, at_sample=sample, phone=wish)
     say("", "Triplane has ended. Everything you told it is kept.")
+
+
+def _serve_many(host: str, port: int) -> None:
+    from triplane.web import serve_many
+
+    def when_up(address: str, processes: int) -> None:
+        say(f"Triplane serves many runners at {address} in {processes} processes  (ctrl-c ends it)")
+
+    serve_many(host, port, when_up)
 
 
 def _show_code(address: str) -> None:

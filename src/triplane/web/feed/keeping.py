@@ -12,6 +12,9 @@ from datetime import date
 from hmac import compare_digest
 from pathlib import Path
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from triplane.bootstrap import Practice
 from triplane.errors import UserError
 from triplane.web.phone.keeping import keep, kept
@@ -90,6 +93,9 @@ class Feeds:
 
 
 def feeds_of(practice: Practice) -> Feeds:
-    """Return the addresses that lie beside a practice's journal."""
+    """Return the addresses that lie beside a practice's journal, or in a server's tables (``FEEDS``)."""
+    if settings.FEEDS is not None:
+        elsewhere: Feeds = import_string(settings.FEEDS)(practice)
+        return elsewhere
     place = Path(practice.journal.place)
     return Feeds(place.with_name(f"{place.name}.feeds"))

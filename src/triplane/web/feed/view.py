@@ -87,7 +87,8 @@ def _refuse_sample(request: HttpRequest) -> None:
 def _addresses(request: HttpRequest, secret: str) -> list[tuple[str, str]]:
     """Return where the calendar is found, and for whom: on this machine, and through the phones' door."""
     place, door = reverse("feed", args=[secret]), settings.PHONE
-    here = [] if is_at_the_door(request) else [(_("On this machine"), request.build_absolute_uri(place))]
+    what = _("For your calendar") if settings.FEEDS else _("On this machine")
+    here = [] if is_at_the_door(request) else [(what, request.build_absolute_uri(place))]
     if isinstance(door, Door):
         here.append((_("On a phone in the same network"), door.address + place))
     return here

@@ -1,0 +1,1 @@
+"""A server of many runners: accounts around the same pages, PostgreSQL under them, several processes."""

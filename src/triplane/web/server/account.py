@@ -1,0 +1,60 @@
+"""The account's own page: where its parts are changed, the time zone, and closing it with all facts."""
+
+from typing import cast
+
+from allauth.account.decorators import reauthentication_required
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from triplane.web.headers import device_cleared
+from triplane.web.server.forms import ZoneForm
+from triplane.web.server.models import Account
+from triplane.web.server.whose import practices
+
+GET_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@GET_POST
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """Show the parts of the account, and keep the time zone."""
+    owner = cast(Account, request.user)
+    form = ZoneForm(request.POST if request.method == "POST" else None, initial={"zone": owner.zone})
+    if form.is_bound and form.is_valid():
+        owner.zone = form.cleaned_data["zone"]
+        owner.save(update_fields=["zone"])
+        return redirect(f"{request.path}?saved=1")
+    page = {"form": form, "saved": "saved" in request.GET, "sign_on": settings.SIGN_ON_ORIGIN}
+    return render(request, "server/account.html", page, status=400 if form.errors else 200)
+
+
+@GET_POST
+@login_required
+@reauthentication_required  # type: ignore[untyped-decorator]
+def close(request: HttpRequest) -> HttpResponse:
+    """Remove the account and everything on record, once its address was typed."""
+    owner = cast(Account, request.user)
+    typed, problem = request.POST.get("email", "").strip(), ""
+    if request.method == "POST":
+        if typed.lower() == owner.email.lower():
+            practice = practices().of(owner.runner, owner.zone)
+            with practice.journal:
+                practice.erase()
+            logout(request)
+            owner.delete()
+            return device_cleared(redirect("account_login"))
+        problem = _("Type %(email)s to delete everything. Nothing was deleted.") % {"email": owner.email}
+    page = {"owner": owner, "typed": typed, "problem": problem}
+    return render(request, "server/close.html", page, status=400 if problem else 200)
+
+
+paths = [
+    path("accounts/", account, name="account"),
+    path("accounts/close/", close, name="account_close"),
+]

@@ -1,0 +1,170 @@
+"""What a server is told: by variables of its environment alone, each checked before anything begins."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import unquote, urlsplit
+
+from triplane.bootstrap import is_address
+from triplane.errors import UserError
+
+SHORTEST_SECRET = 50
+"""Signs of a secret that nobody guesses; Django warns of a shorter one."""
+
+MOST_WORKERS = 64
+PLAIN, ENCRYPTED = "smtp", "smtps"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Post:
+    """How e-mail leaves: printed where there is no mail server, laid into a folder for trials, or sent."""
+
+    kind: str
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = ""
+    folder: str = ""
+
+
+@dataclass(frozen=True)
+class SignOn:
+    """Another service that knows runners by OpenID Connect."""
+
+    name: str
+    address: str
+    client: str
+    secret: str
+
+
+@dataclass(frozen=True)
+class Environment:
+    """All that a server is told."""
+
+    secret: str
+    database: str
+    hosts: tuple[str, ...]
+    post: Post
+    sender: str
+    workers: int = 2
+    proxies: str = "127.0.0.1"
+    zone: str = "UTC"
+    sign_on: SignOn | None = None
+    is_open: bool = True
+    metrics_token: str = ""
+    is_trial: bool = False
+    now: str | None = None
+
+
+def read_environment(told: Mapping[str, str]) -> Environment:
+    """Read what a server is told.
+
+    Raises
+    ------
+    UserError
+        Naming the first variable that is missing or cannot be, and how it is written.
+    """
+    return Environment(
+        secret=_needed(told, "SECRET_KEY", _secret, "at least 50 signs that nobody can guess"),
+        database=_needed(told, "DATABASE_URL", _database, "as postgresql://triplane@localhost/triplane"),
+        hosts=_needed(told, "TRIPLANE_HOSTS", _hosts, "the names it is reached by, as coach.example"),
+        post=_needed(told, "EMAIL_URL", _post, "as smtps://name:password@mail.example, or console:"),
+        sender=_needed(told, "TRIPLANE_SENDER", _sender, "the address its e-mail comes from"),
+        workers=_optional(told, "TRIPLANE_WORKERS", _workers, 2, "a number from 1 to 64"),
+        proxies=told.get("TRIPLANE_PROXIES", "") or "127.0.0.1",
+        zone=_optional(told, "TRIPLANE_ZONE", _zone, "UTC", "a time zone, as Europe/Berlin"),
+        sign_on=_sign_on(told),
+        is_open=_optional(told, "TRIPLANE_SIGNUP", _open, True, "open or closed"),
+        metrics_token=_optional(told, "TRIPLANE_METRICS_TOKEN", _secret, "", "at least 50 signs"),
+        is_trial=_optional(told, "TRIPLANE_TRIAL", _yes, False, "yes or no"),
+        now=told.get("TRIPLANE_NOW") or None,
+    )
+
+
+def _needed(told: Mapping[str, str], name: str, read: Callable[[str], T | None], how: str) -> T:
+    value = told.get(name, "").strip()
+    if not value:
+        raise UserError(f"the server needs {name} in its environment: {how}")
+    return _read(value, name, read, how)
+
+
+def _optional(told: Mapping[str, str], name: str, read: Callable[[str], T | None], missing: T, how: str) -> T:
+    value = told.get(name, "").strip()
+    return _read(value, name, read, how) if value else missing
+
+
+def _read(value: str, name: str, read: Callable[[str], T | None], how: str) -> T:
+    found = read(value)
+    if found is None:
+        raise UserError(f"{name} in the server's environment cannot be; give {how}")
+    return found
+
+
+def _secret(value: str) -> str | None:
+    return value if len(value) >= SHORTEST_SECRET and len(set(value)) >= 8 else None
+
+
+def _database(value: str) -> str | None:
+    return value if is_address(value) else None
+
+
+def _hosts(value: str) -> tuple[str, ...] | None:
+    names = tuple(name.strip().lower() for name in value.split(","))
+    good = all(re.fullmatch(r"\.?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?", name) for name in names)
+    return names if good else None
+
+
+def _post(value: str) -> Post | None:
+    found = urlsplit(value)
+    if found.scheme == "console":
+        return Post("console")
+    if found.scheme == "file" and found.path:
+        return Post("file", folder=found.path)
+    if found.scheme not in (PLAIN, ENCRYPTED) or not found.hostname:
+        return None
+    try:
+        port = found.port or (465 if found.scheme == ENCRYPTED else 587)
+    except ValueError:
+        return None
+    user, password = unquote(found.username or ""), unquote(found.password or "")
+    return Post(found.scheme, found.hostname, port, user, password)
+
+
+def _sender(value: str) -> str | None:
+    return value if re.fullmatch(r"[^@\r\n]+@[^@\s]+", value) else None
+
+
+def _workers(value: str) -> int | None:
+    return int(value) if value.isdigit() and 1 <= int(value) <= MOST_WORKERS else None
+
+
+def _zone(value: str) -> str | None:
+    from zoneinfo import available_timezones
+
+    return value if value in available_timezones() else None
+
+
+def _open(value: str) -> bool | None:
+    return {"open": True, "closed": False}.get(value)
+
+
+def _yes(value: str) -> bool | None:
+    return {"yes": True, "no": False}.get(value)
+
+
+def _sign_on(told: Mapping[str, str]) -> SignOn | None:
+    """Return the service that runners may come from; all four of its variables, or none."""
+    names = ("OIDC_NAME", "OIDC_URL", "OIDC_CLIENT", "OIDC_SECRET")
+    given: list[Any] = [told.get(name, "").strip() for name in names]
+    if not any(given):
+        return None
+    for name, value in zip(names, given, strict=True):
+        if not value:
+            raise UserError(f"the server needs {name} in its environment beside the other variables of OIDC")
+    if urlsplit(given[1]).scheme != "https":
+        raise UserError(
+            "OIDC_URL in the server's environment cannot be; give an address that begins with https://"
+        )
+    return SignOn(*given)

@@ -1,0 +1,90 @@
+"""Whom a server answers: everybody's pages to everybody, all others to whoever is logged in."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from triplane.errors import JournalError
+from triplane.web import faults
+from triplane.web.headers import device_cleared
+from triplane.web.runner import RunnersPractice
+from triplane.web.server.feeds import account_of_feed
+from triplane.web.server.whose import account_of
+
+OPEN_TO_ALL = re.compile(r"/(?:accounts/|health/$|ready/$|metrics/$|language/$)")
+"""What needs no account, or asks for one itself: allauth's own pages guard those that belong to somebody."""
+
+FEED = re.compile(r"/feed/(?P<secret>[\w-]{43})\.ics")
+
+OF_ONE_MACHINE = re.compile(r"/(?:phone|sample|settings/delete)(?:/|$)")
+"""What only the app on one's own machine has: phones that are paired, a sample in a journal of its own, and
+removing all facts by their runner's name, which an account does instead (``account.close``)."""
+
+
+@dataclass
+class WithAnAccount:
+    """Middleware that hands a view the practice of whoever is logged in, and sends all others to log in.
+
+    A calendar program has no session; the address that it asks for holds a secret of its own.
+    """
+
+    get_response: Callable[[HttpRequest], HttpResponse]
+
+    def __post_init__(self) -> None:
+        self._practice = RunnersPractice(self.get_response)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        path = request.path_info
+        if OF_ONE_MACHINE.match(path):
+            return faults.not_found(request, Http404())
+        try:
+            if OPEN_TO_ALL.match(path):
+                return self._open_page(request)
+            feed = FEED.fullmatch(path)
+            account = account_of_feed(feed["secret"]) if feed else account_of(request)
+        except OperationalError:
+            return _away(request)
+        if account is None:
+            return HttpResponse(status=404) if feed else _log_in(request)
+        request.account = account  # type: ignore[attr-defined]
+        return self._practice(request)
+
+    def _open_page(self, request: HttpRequest) -> HttpResponse:
+        """Answer with instants in the zone of whoever is logged in, whose practice is not opened for it."""
+        account = account_of(request) if request.path_info.startswith("/accounts/") else None
+        with timezone.override(account.zone if account else settings.ZONE):
+            return _leaving(request, self.get_response(request))
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Turn what the rooms raise on purpose into a page, as on one's own machine; and a database away."""
+        if isinstance(error, OperationalError):
+            return _away(request)
+        return self._practice.process_exception(request, error)
+
+
+def _away(request: HttpRequest) -> HttpResponse:
+    said = _("the accounts cannot be reached just now, try again in a moment")
+    return faults.journal(request, JournalError(said))
+
+
+def _leaving(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let the browser of whoever has just logged out forget what it kept for a day without a connection."""
+    left = request.method == "POST" and request.path_info == reverse("account_logout")
+    return device_cleared(response) if left and account_of(request) is None else response
+
+
+def _log_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the log-in and back; a script is held back for now, so that it keeps what it has to send."""
+    if request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+        told = {"problem": _("Log in first."), "next": reverse("account_login")}
+        return JsonResponse(told, status=faults.NOT_NOW)
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+    return redirect_to_login(back)

@@ -1,0 +1,72 @@
+"""Accounts and what belongs to them. A runner's facts lie in the journal, under the account's opaque name."""
+
+import secrets
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+
+
+def new_runner() -> str:
+    """Return a runner's name in the journal: it tells nothing of who it is."""
+    return f"r-{secrets.token_hex(12)}"
+
+
+def server_zone() -> str:
+    """Return the zone of a runner who told none."""
+    return str(settings.ZONE)
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes and finds accounts by their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None) -> "Account":
+        """Make an account."""
+        account = self.model(email=self.normalize_email(email).lower())
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(email__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """Somebody who may log in. ``runner`` is the name their facts stand under, ``zone`` where they live."""
+
+    email: "models.EmailField[str, str]" = models.EmailField(unique=True)
+    runner: "models.CharField[str, str]" = models.CharField(
+        max_length=64, unique=True, default=new_runner, editable=False
+    )
+    zone: "models.CharField[str, str]" = models.CharField(max_length=64, default=server_zone)
+    is_active: "models.BooleanField[bool, bool]" = models.BooleanField(default=True)
+    is_staff: "models.BooleanField[bool, bool]" = models.BooleanField(default=False)
+    since: "models.DateTimeField[datetime, datetime]" = models.DateTimeField(
+        default=timezone.now, editable=False
+    )
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def __str__(self) -> str:
+        return self.runner
+
+
+class FeedAddress(models.Model):
+    """The secret address of a runner's calendar."""
+
+    account: "models.OneToOneField[Account, Account]" = models.OneToOneField(
+        Account, on_delete=models.CASCADE, related_name="feed"
+    )
+    secret: "models.CharField[str, str]" = models.CharField(max_length=64, unique=True)
+    since: "models.DateField[date, date]" = models.DateField()
+    remind_min: "models.PositiveSmallIntegerField[int, int]" = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.account)

@@ -1,0 +1,116 @@
+"""A server from its beginning to its end: tables made ready, all checked, several processes that answer."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+
+from triplane.errors import JournalError, UserError
+from triplane.web.serving import LARGEST_MESSAGE, WAITS_S
+
+APP = "triplane.web.server.asgi:application"
+
+NEEDS = ("allauth", "psycopg_pool", "prometheus_client", "fido2", "qrcode", "requests")
+"""What the extra called server brings."""
+
+PREPARING = "triplane accounts"
+"""Names the lock that one process holds while it makes the tables ready."""
+
+
+def serve_many(host: str, port: int, when_up: Callable[[str, int], None]) -> None:
+    """Serve many runners until the program is asked to end; what it is told stands in its environment.
+
+    ``when_up`` is told the address and the number of processes before they begin.
+
+    Raises
+    ------
+    UserError
+        Where the environment lacks something, a check of Django's fails, or packages are missing.
+    JournalError
+        Where the database cannot be used.
+    """
+    missing = [name for name in NEEDS if find_spec(name) is None]
+    if missing:
+        raise UserError(f"a server needs the packages of the extra called server ({', '.join(missing)})")
+    import uvicorn
+
+    from triplane.web.server.beginning import tell_django
+
+    with _counting():
+        told = tell_django()
+        prepare()
+        refuse_what_is_unsafe()
+        when_up(f"http://{host}:{port}", told.workers)
+        uvicorn.run(
+            APP,
+            host=host,
+            port=port,
+            workers=told.workers,
+            proxy_headers=True,
+            forwarded_allow_ips=told.proxies,
+            access_log=False,
+            log_level="warning",
+            lifespan="off",
+            server_header=False,
+            ws_max_size=LARGEST_MESSAGE,
+            ws_max_queue=4,
+            ws_per_message_deflate=False,
+            timeout_graceful_shutdown=WAITS_S,
+        )
+
+
+def prepare() -> None:
+    """Make the journal's table and those of the accounts ready, one process at a time.
+
+    Raises
+    ------
+    JournalError
+        Where the database cannot be used.
+    """
+    from django.core.management import call_command
+    from django.db import DatabaseError, connection
+
+    from triplane.web.server.whose import practices
+
+    practices().prepare()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [PREPARING])
+            try:
+                call_command("migrate", verbosity=0, interactive=False)
+                call_command("createcachetable", verbosity=0)
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [PREPARING])
+    except DatabaseError as error:
+        raise JournalError(f"the tables of the accounts cannot be made ready: {error}") from error
+    finally:
+        connection.close()
+
+
+def refuse_what_is_unsafe() -> None:
+    """Stop where Django finds the settings unsafe.
+
+    Raises
+    ------
+    UserError
+        Saying what it found.
+    """
+    from django.core.checks import WARNING, run_checks
+
+    found = [one for one in run_checks(include_deployment_checks=True) if one.level >= WARNING]
+    from django.conf import settings
+
+    if found and not settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN:
+        raise UserError("the server's settings are not safe: " + "; ".join(str(one.msg) for one in found))
+
+
+@contextmanager
+def _counting() -> Iterator[None]:
+    """Give the processes a folder to count in together, for as long as they run."""
+    with tempfile.TemporaryDirectory(prefix="triplane-counts-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        try:
+            yield
+        finally:
+            del os.environ["PROMETHEUS_MULTIPROC_DIR"]

@@ -1,0 +1,16 @@
+"""All paths of a server: those of every page, the accounts', and what machines ask."""
+
+from django.urls import include, path
+
+from triplane.web import urls as pages
+from triplane.web.server import account, watching
+
+urlpatterns = [
+    *pages.urlpatterns,
+    *account.paths,
+    path("accounts/", include("allauth.urls")),
+    *watching.paths,
+]
+handler400 = pages.handler400
+handler404 = pages.handler404
+handler500 = pages.handler500

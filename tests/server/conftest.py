@@ -1,0 +1,65 @@
+"""One server for all tests of a process, with two processes of its own; each test comes as somebody new."""
+
+import sys
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from visiting import Running, Visitor, running
+
+from postgres import schema_in
+
+PASSWORD = "a long walk by the sea"
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def server(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The server, ready."""
+    pytest.importorskip("allauth", reason="the packages of the extra called server are not here")
+    with running(schema_in(postgres), tmp_path_factory.mktemp("server")) as started:
+        yield started
+
+
+@pytest.fixture
+def stranger(server: Running) -> Visitor:
+    """Somebody without an account."""
+    return server.visitor()
+
+
+def signed_up(server: Running, email: str) -> Visitor:
+    """Make an account as anybody does, by form and e-mail, and return who is logged in to it."""
+    import re
+
+    visitor = server.visitor()
+    visitor.get("/accounts/signup/")
+    told = {"email": email, "password1": PASSWORD, "zone": "Europe/Berlin"}
+    shown = visitor.post("/accounts/signup/", told)
+    assert "e-mail" in shown.text.lower() or "email" in shown.text.lower(), shown.text
+    link = re.search(r"https://coach\.example(/accounts/confirm-email/\S+)", server.mail_to(email))
+    assert link, server.mail_to(email)
+    visitor.get(link[1])
+    visitor.post(link[1], {})
+    log_in(visitor, email)
+    return visitor
+
+
+def log_in(visitor: Visitor, email: str, password: str = PASSWORD) -> None:
+    visitor.get("/accounts/login/")
+    visitor.post("/accounts/login/", {"login": email, "password": password})
+
+
+@pytest.fixture
+def new_runner(server: Running) -> Callable[[], tuple[Visitor, str]]:
+    """Make an account and return who is logged in to it, with the address."""
+
+    def make() -> tuple[Visitor, str]:
+        email = f"runner{next(_numbers)}@example.org"
+        return signed_up(server, email), email
+
+    return make

@@ -1,0 +1,141 @@
+"""The server itself: it says what it lacks, is watched without a word about anybody, and ends when asked."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from visiting import HOST, METRICS, Running, Visitor, environment
+
+from conftest import PASSWORD
+from triplane.errors import UserError
+from triplane.web.server.environment import read_environment
+
+GOOD = environment("postgresql://triplane@localhost/triplane", Path("/var/mail/triplane"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("SECRET_KEY", "", "needs SECRET_KEY"),
+        ("SECRET_KEY", "short", "SECRET_KEY .* cannot be; give at least 50 signs"),
+        ("SECRET_KEY", "a" * 60, "SECRET_KEY .* cannot be"),
+        ("DATABASE_URL", "", "needs DATABASE_URL"),
+        ("DATABASE_URL", "sqlite:///here", "DATABASE_URL .* cannot be; give as postgresql"),
+        ("TRIPLANE_HOSTS", "", "needs TRIPLANE_HOSTS"),
+        ("TRIPLANE_HOSTS", "*", "TRIPLANE_HOSTS .* cannot be"),
+        ("TRIPLANE_HOSTS", "https://coach.example", "TRIPLANE_HOSTS .* cannot be"),
+        ("EMAIL_URL", "", "needs EMAIL_URL"),
+        ("EMAIL_URL", "post.example", "EMAIL_URL .* cannot be"),
+        ("TRIPLANE_SENDER", "a@b\nBcc: c@d", "TRIPLANE_SENDER .* cannot be"),
+        ("TRIPLANE_WORKERS", "0", "a number from 1 to 64"),
+        ("TRIPLANE_ZONE", "Mars/Olympus", "a time zone"),
+        ("OIDC_URL", "https://id.example", "needs OIDC_NAME"),
+    ],
+)
+def test_what_is_missing_or_cannot_be_is_named(name: str, value: str, says: str) -> None:
+    with pytest.raises(UserError, match=says) as said:
+        read_environment({**GOOD, name: value})
+    assert not value or len(value) < 6 or value not in str(said.value), "what was given may be a secret"
+
+
+def test_a_whole_environment_is_read() -> None:
+    mail = "smtps://name:pa%40ss@mail.example"
+    oidc = {"OIDC_NAME": "Club", "OIDC_URL": "https://id.example/", "OIDC_CLIENT": "x", "OIDC_SECRET": "y"}
+    told = read_environment({**GOOD, "EMAIL_URL": mail, "TRIPLANE_SIGNUP": "closed", **oidc})
+    assert (told.post.host, told.post.port, told.post.password) == ("mail.example", 465, "pa@ss")
+    assert told.sign_on is not None
+    assert not told.is_open
+    assert told.hosts == (HOST,)
+
+
+def test_a_server_that_is_told_nothing_says_so_and_does_not_begin() -> None:
+    words = [sys.executable, "-m", "triplane.cli", "serve", "--settings", "server"]
+    told = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    done = subprocess.run(words, env=told, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.strip() == (
+        "triplane: the server needs SECRET_KEY in its environment: at least 50 signs that nobody can guess"
+    )
+
+
+def test_no_account_is_loaded_where_one_runner_is_served() -> None:
+    code = (
+        "import sys, triplane.web, triplane.bootstrap\n"
+        "print([name for name in sys.modules if name.split('.')[0] in ('allauth', 'psycopg')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_it_says_that_it_is_there_and_that_it_can_work(stranger: Visitor) -> None:
+    there = stranger.once("GET", "/health/", headers={"X-Forwarded-Proto": "http"})
+    assert json.loads(there.body)["status"] == "ok"
+    assert json.loads(stranger.get("/ready/").body) == {"journal": "ok", "accounts": "ok"}
+
+
+def test_two_processes_answer_and_are_counted_together_for_who_has_the_token(
+    server: Running, stranger: Visitor
+) -> None:
+    for _ in range(40):
+        stranger.get("/health/")
+    assert stranger.get("/metrics/").status == 404
+    assert stranger.get("/metrics/", Authorization="Bearer wrong").status == 404
+    counted = stranger.get("/metrics/", Authorization=f"Bearer {METRICS}").html
+    lines = [line for line in server.log.read_text().splitlines() if line.startswith("{")]
+    answered = [json.loads(line) for line in lines if '"says": "answered"' in line]
+    health = [line for line in answered if line["page"] == "/health/"]
+    assert f'triplane_answers_total{{method="GET",page="/health/",status="200"}} {len(health)}.0' in counted
+    assert len({line["process"] for line in health}) == 2
+
+
+def test_the_log_holds_no_word_about_anybody(
+    server: Running, new_runner: Callable[[], tuple[Visitor, str]]
+) -> None:
+    visitor, email = new_runner()
+    visitor.get("/settings/feed/")
+    visitor.post("/settings/feed/", {"remind": "5"})
+    visitor.get("/hips/?secret=word")
+    visitor.get("/nowhere/secret/")
+    visitor.get("/session/2026-11-25-secret/")
+    text = server.log.read_text()
+    [(runner,)] = server.ask("SELECT runner FROM server_account WHERE email = %s", email)
+    [(secret,)] = server.ask("SELECT secret FROM server_feedaddress")[-1:]
+    for word in (
+        email,
+        str(runner),
+        PASSWORD,
+        visitor.address,
+        str(secret),
+        "secret=word",
+        "/nowhere/secret",
+    ):
+        assert word not in text, word
+    assert "2026-11-25-secret" not in text
+    for line in text.splitlines()[1:]:
+        json.loads(line)
+
+
+def test_a_worker_that_is_killed_is_put_in_its_place_again(server: Running, stranger: Visitor) -> None:
+    import signal
+    import time
+
+    lines = [json.loads(line) for line in server.log.read_text().splitlines() if line.startswith("{")]
+    before = {line["process"] for line in lines if line.get("says") == "answered"}
+    os.kill(max(before), signal.SIGKILL)
+    ends = time.monotonic() + 30
+    while time.monotonic() < ends:
+        try:
+            stranger.get("/health/")
+        except OSError:
+            time.sleep(0.05)
+            continue
+        lines = [json.loads(line) for line in server.log.read_text().splitlines() if line.startswith("{")]
+        new = {line["process"] for line in lines if line.get("says") == "answered"} - before
+        if new:
+            return
+        time.sleep(0.05)
+    raise AssertionError("nobody took the place of the one that was killed")

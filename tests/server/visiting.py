@@ -1,0 +1,194 @@
+"""A server started as anybody starts it, and visitors who come to it through a proxy that encrypts."""
+
+import http.client
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from html import unescape
+from http.cookies import SimpleCookie
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+HOST = "coach.example"
+SECRET = "a secret of fifty signs, or some more: 0123456789 0123456789"
+METRICS = "a token of the one who counts: 0123456789 0123456789"
+NOW = "2026-11-25T05:30:00+00:00"
+STARTS_WITHIN_S = 60
+
+_addresses = count(1)
+
+
+def environment(database: str, mails: Path, **more: str) -> dict[str, str]:
+    """Return all that a server is told, beside what the machine is like."""
+    return {
+        "SECRET_KEY": SECRET,
+        "DATABASE_URL": database,
+        "TRIPLANE_HOSTS": HOST,
+        "EMAIL_URL": f"file://{mails}",
+        "TRIPLANE_SENDER": f"coach@{HOST}",
+        "TRIPLANE_METRICS_TOKEN": METRICS,
+        "TRIPLANE_ZONE": "Europe/Berlin",
+        "TRIPLANE_NOW": NOW,
+        **more,
+    }
+
+
+@dataclass
+class Running:
+    """A server that runs: its port, what it wrote, where its e-mail lies, and its database."""
+
+    port: int
+    process: "subprocess.Popen[bytes]"
+    log: Path
+    mails: Path
+    database: str
+
+    def visitor(self) -> "Visitor":
+        """Somebody who was never here, from an address of their own."""
+        return Visitor(self.port, f"203.0.113.{next(_addresses) % 250 + 1}")
+
+    def mail_to(self, email: str) -> str:
+        """Return the newest e-mail to somebody."""
+        found = []
+        for file in self.mails.glob("*"):
+            for part in file.read_bytes().split(b"\n" + b"-" * 79 + b"\n"):
+                mail = message_from_bytes(part.strip(), policy=policy.default)
+                if mail["To"] == email:
+                    found.append((file.stat().st_mtime_ns, mail.get_content()))
+        assert found, f"nothing was sent to {email}"
+        return str(max(found)[1])
+
+    def ask(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        """Ask the database itself."""
+        import psycopg
+
+        with psycopg.connect(self.database, autocommit=True) as connection:
+            return connection.execute(query, values).fetchall()  # type: ignore[arg-type]
+
+
+@contextmanager
+def running(database: str, folder: Path, **more: str) -> Iterator[Running]:
+    """Run a server until the block ends."""
+    mails = folder / "mail"
+    mails.mkdir(parents=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = folder / "server.log"
+    told = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "HOME") if name in os.environ}
+    words = [sys.executable, "-m", "triplane.cli", "serve", "--settings", "server", "--port", str(port)]
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            words, env={**told, **environment(database, mails, **more)}, stdout=out, stderr=out
+        )
+    server = Running(port, process, log, mails, database)
+    try:
+        ends = time.monotonic() + STARTS_WITHIN_S
+        while process.poll() is None and not _is_ready(server) and time.monotonic() < ends:
+            time.sleep(0.1)
+        assert _is_ready(server), log.read_text()
+        yield server
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _is_ready(server: Running) -> bool:
+    try:
+        return server.visitor().get("/ready/").status == 200
+    except OSError:
+        return False
+
+
+@dataclass
+class Page:
+    """What a server answered."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+    path: str
+
+    @property
+    def html(self) -> str:
+        return self.body.decode(errors="replace")
+
+    @property
+    def text(self) -> str:
+        return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", self.html)))
+
+    @property
+    def token(self) -> str:
+        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.html)
+        return found[1] if found else ""
+
+
+@dataclass
+class Visitor:
+    """A browser without scripts: keeps cookies, follows redirects, and sends forms with their token."""
+
+    port: int
+    address: str
+    cookies: dict[str, str] = field(default_factory=dict)
+    seen: Page | None = None
+
+    def get(self, path: str, **headers: str) -> Page:
+        return self.ask("GET", path, None, headers)
+
+    def post(self, path: str, told: Mapping[str, object], **headers: str) -> Page:
+        """Send a form; the token is that of the page that was seen last, or of the form's own."""
+        token = self.seen.token if self.seen else ""
+        if not token:
+            token = self.get(path).token
+        return self.ask("POST", path, {"csrfmiddlewaretoken": token, **told}, headers)
+
+    def ask(
+        self, method: str, path: str, told: Mapping[str, object] | None, headers: Mapping[str, str]
+    ) -> Page:
+        answer = self.once(method, path, told, headers)
+        there = urlsplit(answer.headers["Location"] or "")
+        if answer.status in (301, 302, 303) and there.netloc in ("", HOST):
+            return self.ask("GET", f"{there.path}?{there.query}".rstrip("?"), None, {})
+        self.seen = answer
+        return answer
+
+    def once(
+        self,
+        method: str,
+        path: str,
+        told: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] = {},
+    ) -> Page:
+        """Ask without following where the answer leads."""
+        sent = {
+            "Host": HOST,
+            "X-Forwarded-For": self.address,
+            "X-Forwarded-Proto": "https",
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+            **(headers or {}),
+        }
+        body = None
+        if told is not None:
+            body = urlencode(told, doseq=True).encode()
+            sent |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"https://{HOST}"}
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request(method, path, body, sent)
+            answer = connection.getresponse()
+            page = Page(answer.status, answer.headers, answer.read(), path)
+        finally:
+            connection.close()
+        for line in page.headers.get_all("Set-Cookie") or ():
+            for name, cookie in SimpleCookie(line).items():
+                self.cookies.pop(name, None)
+                if cookie.value and cookie["max-age"] != 0 and cookie["max-age"] != "0":
+                    self.cookies[name] = cookie.value
+        return page
