@@ -9,6 +9,7 @@ import pytest
 
 from browsing import App
 from night import WIDE, every
+from playing import logs
 from stage import UNDRAWN, Stage, has_player
 from tour import SIGHTS, filled
 from triplane import coach
@@ -36,10 +37,6 @@ def window(chrome: Any) -> Iterator[Any]:
     yield opened
     opened.close()
     assert complaints == []
-
-
-def logs(app: App) -> list[SessionLogged]:
-    return [fact.body for fact in app.practice.history().facts_of(SessionLogged)]
 
 
 def since(app: App, before: int) -> list[SessionLogged]:

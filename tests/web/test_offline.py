@@ -2,15 +2,17 @@
 
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from playing import hurt_in_the_groin, logs, until
+from scenes import answer_before_a_session
 from stage import UNDRAWN, Server, opened_page, served_player
 from triplane import coach
-from triplane.history import DayChanged, ReadinessAnswered, SessionLogged
+from triplane.history import DayChanged, ReadinessAnswered
 
 STUCK = {"H01": True, "H01.deformed_or_stuck": False}
 
@@ -38,15 +40,6 @@ def drawn_page(server: Server, chrome: Any) -> Iterator[Any]:
     with opened_page(chrome, 390, 844, base_url=server.address) as page:
         page.context.set_default_timeout(10_000)
         yield page
-
-
-def until(page: Any, holds: Callable[[], object]) -> None:
-    """Wait in the page's own time."""
-    for _ in range(400):
-        if holds():
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("it never came to be")
 
 
 READ = """async () => {
@@ -117,8 +110,14 @@ def finish(page: Any) -> None:
     page.get_by_role("button", name="Save", exact=True).click()
 
 
-def logs(app: Any) -> list[SessionLogged]:
-    return [fact.body for fact in app.practice.history().facts_of(SessionLogged)]
+def played_without(page: Any, server: Server) -> None:
+    """Play a session to its end with the app gone; it waits on the device."""
+    visited(page)
+    gone(page, server)
+    start(page)
+    begin(page)
+    finish(page)
+    page.get_by_text("One session waits on this device").wait_for()
 
 
 def test_a_session_plays_with_the_app_gone_and_is_handed_in_once(marathoner, server, drawn_page) -> None:
@@ -150,12 +149,7 @@ def test_two_journals_at_one_address_never_get_what_was_played_for_the_other(
 ) -> None:
     from django.test import override_settings
 
-    visited(page)
-    gone(page, server)
-    start(page)
-    begin(page)
-    finish(page)
-    page.get_by_text("One session waits on this device").wait_for()
+    played_without(page, server)
 
     with override_settings(OPEN_PRACTICE=stranger.open):
         server.start()
@@ -180,12 +174,7 @@ def test_two_journals_at_one_address_never_get_what_was_played_for_the_other(
 def test_what_waits_is_recorded_once_from_two_tabs_and_after_the_plan_changed(
     marathoner, server, page
 ) -> None:
-    visited(page)
-    gone(page, server)
-    start(page)
-    begin(page)
-    finish(page)
-    page.get_by_text("One session waits").wait_for()
+    played_without(page, server)
     second = page.context.new_page()
     marathoner.practice.record(DayChanged(date=marathoner.now.date(), away=True))
     marathoner.practice.day()
@@ -240,12 +229,8 @@ def test_an_answer_that_forbids_plays_nothing_and_is_handed_in(marathoner, serve
 
 
 def hurt(page: Any) -> None:
-    """Tell of pain in the groin that ends a session."""
-    page.get_by_role("button", name="Hurts").click()
-    page.get_by_role("button", name="A pinch, or pain").click()
-    page.locator("#hurts select").first.select_option("groin")
-    page.locator("#hurts input[name=form-0-score][value='6']").check(force=True)
-    page.get_by_role("button", name="Tell", exact=True).click()
+    """Tell of pain that ends a session, with the app gone."""
+    hurt_in_the_groin(page)
     page.get_by_text("what you told is kept here").wait_for()
 
 
@@ -278,8 +263,7 @@ def test_pain_told_offline_ends_what_is_offered_here_until_the_coach_has_looked(
 
 def test_pain_told_while_the_app_goes_away_ends_what_is_offered_here(marathoner, server, page) -> None:
     slot = str(marathoner.practice.day().next_slot)
-    due = coach.questions_due(marathoner.practice.history(), marathoner.now, coach.Purpose.SESSION).readiness
-    marathoner.practice.record(coach.readiness_answers(dict.fromkeys(due, False)))
+    answer_before_a_session(marathoner)
     visited(page, f"/session/{slot}/play/")
     begin(page)
     page.route("**/play/done/", lambda route: route.abort())
@@ -329,8 +313,7 @@ def test_the_app_gone_in_mid_session_a_reload_goes_on_and_pain_is_judged_here(
 ) -> None:
     visited(page)
     slot = str(marathoner.practice.day().next_slot)
-    due = coach.questions_due(marathoner.practice.history(), marathoner.now, coach.Purpose.SESSION).readiness
-    marathoner.practice.record(coach.readiness_answers(dict.fromkeys(due, False)))
+    answer_before_a_session(marathoner)
     visited(page, f"/session/{slot}/play/")
     begin(page)
     page.keyboard.press("ArrowRight")
@@ -352,8 +335,7 @@ def test_the_app_gone_in_mid_session_a_reload_goes_on_and_pain_is_judged_here(
 
 def test_a_session_begun_with_the_app_is_kept_when_it_is_gone_at_the_end(marathoner, server, page) -> None:
     slot = str(marathoner.practice.day().next_slot)
-    due = coach.questions_due(marathoner.practice.history(), marathoner.now, coach.Purpose.SESSION).readiness
-    marathoner.practice.record(coach.readiness_answers(dict.fromkeys(due, False)))
+    answer_before_a_session(marathoner)
     visited(page, f"/session/{slot}/play/")
     begin(page)
     server.stop()

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_offline import answer, begin, finish, logs, until
+from test_offline import answer, begin, finish
 
+from playing import logs, until
 from stage import opened_page
 from triplane import coach
 from triplane.errors import Blocked

@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 
 from browsing import App, as_if_built
+from playing import KEY, played_in_full
 from triplane import coach
 from triplane.history import NoteWritten, ReadinessAnswered, SessionLogged
 from triplane.web.built import KEEPER, OFFLINE, WORKER
-
-KEY = "0f8fad5b-d9cb-469f-a165-70867728950e"
 
 
 def bundle(browser: Any, have: str = "") -> Any:
@@ -103,12 +102,7 @@ def test_a_plan_that_has_to_be_looked_at_again_is_not_taken_along_and_asking_rec
 
 def test_what_waited_is_recorded_once_and_what_cannot_be_is_said_in_a_sentence(marathoner, browser) -> None:
     score = bundle(browser).json()["sessions"][0]["score"]
-    told = {
-        "reference": score["reference"],
-        "played": {"seconds": [cue["seconds"] for cue in score["cues"]]},
-        "effort": 4,
-        "readiness": {"ill": False},
-    }
+    told = played_in_full(score, effort=4, readiness={"ill": False})
     answers = [hand_in(browser, **told) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 200]
     assert len(list(marathoner.practice.history().all(SessionLogged))) == 1
@@ -177,8 +171,7 @@ def test_what_was_played_for_another_runner_is_not_taken_and_nothing_of_theirs_i
     assert score["mark"] == found["mark"]
     told: dict[str, Any] = {"readiness": {"ill": what == "a yes"}}
     if what == "a session":
-        seconds = [cue["seconds"] for cue in score["cues"]]
-        told = {"reference": score["reference"], "played": {"seconds": seconds}, "effort": 4}
+        told = played_in_full(score, effort=4)
     before = stranger.practice.history().facts
     with seen_by(stranger):
         for address in ("/hand-in/", f"/session/{score['slot']}/play/done/"):
@@ -288,14 +281,7 @@ def test_what_is_played_from_a_file_is_recorded_though_another_tab_wrote_in_betw
     from triplane.store import Journal, JournalMoved
 
     score = bundle(browser).json()["sessions"][0]["score"]
-    seconds = [cue["seconds"] for cue in score["cues"]]
-    told = {
-        "key": KEY,
-        "mark": score["mark"],
-        "reference": score["reference"],
-        "played": {"seconds": seconds},
-        "effort": 4,
-    }
+    told = played_in_full(score, effort=4)
     file = tmp_path / "played.json"
     file.write_text(json.dumps({"schema": "triplane-played/1", **told}))
     append, times = Journal.append, iter([True])

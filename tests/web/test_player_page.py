@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from playing import KEY, logs, played_in_full
 from triplane import coach
 from triplane.catalogue import load_one
-from triplane.history import DayChanged, FormSeen, SessionLogged
+from triplane.history import DayChanged, FormSeen
+from triplane.web.built import PLAYER, script
 
-KEY = "0f8fad5b-d9cb-469f-a165-70867728950e"
 NO_FEELINGS = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0"}
 
 
@@ -31,20 +32,8 @@ def score(browser: Any, slot: str) -> dict[str, Any]:
 
 def hand_in(browser: Any, slot: str, where: str = "done", **told: Any) -> Any:
     found = told.pop("score", None) or score(browser, slot)
-    seconds = [cue["seconds"] for cue in found["cues"]]
-    body = {
-        "key": KEY,
-        "mark": found["mark"],
-        "reference": found["reference"],
-        "played": {"seconds": seconds},
-        "effort": 6,
-        **told,
-    }
+    body = {**played_in_full(found, effort=6), **told}
     return browser.post(f"/session/{slot}/play/{where}/", json.dumps(body), content_type="application/json")
-
-
-def logged(app: Any) -> tuple[SessionLogged, ...]:
-    return tuple(fact.body for fact in app.practice.history().facts_of(SessionLogged))
 
 
 def test_start_leads_to_the_player_where_it_was_built(marathoner, browser, with_player) -> None:
@@ -68,7 +57,7 @@ def test_the_player_asks_first_then_shows_its_page(marathoner, browser, with_pla
 
     names = re.findall(r'name="([a-z_]+)" value="no"', asked)
     shown = browser.post(f"/session/{slot}/", dict.fromkeys(names, "no"), follow=True).content.decode()
-    assert 'src="/static/built/player-1.js"' in shown
+    assert f'src="{script(PLAYER)}"' in shown
     assert "The player needs scripts" in shown
     assert not re.search(r"<script(?![^>]*(\bsrc=|\"application/json\"))", shown)
 
@@ -136,7 +125,7 @@ def test_what_was_played_is_logged_once_however_often_it_is_handed_in(marathoner
     answers = [hand_in(browser, slot) for _ in range(3)]
 
     assert [answer.status_code for answer in answers] == [200, 200, 200]
-    (found,) = logged(marathoner)
+    (found,) = logs(marathoner)
     assert found.effort == 6
     assert all(done.clean_reps == done.reps_asked for done in found.drills)
 
@@ -146,7 +135,7 @@ def test_another_window_cannot_log_the_same_session_again(marathoner, browser, s
     browser.raise_request_exception = False
 
     assert hand_in(browser, slot, key=KEY.replace("0", "1")).status_code == 400
-    assert len(logged(marathoner)) == 1
+    assert len(logs(marathoner)) == 1
 
 
 def test_the_runners_own_count_of_clean_repetitions_goes_before_the_clocks(marathoner, browser, slot) -> None:
@@ -156,7 +145,7 @@ def test_the_runners_own_count_of_clean_repetitions_goes_before_the_clocks(marat
     clean = [{"item": first["item"], "side": first["side"], "reps": first["reps"] - 2}]
     hand_in(browser, slot, played={**played, "clean": clean})
 
-    assert logged(marathoner)[0].drills[0].clean_reps == first["asked"] - 2
+    assert logs(marathoner)[0].drills[0].clean_reps == first["asked"] - 2
 
 
 def test_a_set_that_ended_by_form_and_what_was_answered_stand_on_the_record(
@@ -175,7 +164,7 @@ def test_a_set_that_ended_by_form_and_what_was_answered_stand_on_the_record(
     played = {"seconds": [cue["seconds"] for cue in found["cues"]], "form": [told]}
     assert hand_in(browser, slot, played=played).status_code == 200
 
-    forms = [done.form for done in logged(marathoner)[0].drills if done.form]
+    forms = [done.form for done in logs(marathoner)[0].drills if done.form]
     assert forms == [FormSeen(ended_by=(faults[0].happens,), answers={faults[asked].ask: True})]
     record = browser.get("/settings/facts/").content.decode()
     assert "Form broke and ended a set" in record
@@ -203,7 +192,7 @@ def test_what_hurts_is_judged_by_the_coach_and_recorded_with_the_drill(
     seconds = [cue["seconds"] for cue in score(browser, slot)["cues"]]
     played = {"seconds": seconds, "interruptions": [verdict["interruption"]]}
     assert hand_in(browser, slot, played=played, effort=None).status_code == 200
-    done = next(one for one in logged(marathoner)[0].drills if one.side == "left")
+    done = next(one for one in logs(marathoner)[0].drills if one.side == "left")
     assert bool(done.pain or done.signs) is bool(felt)
     assert done.too_much is not bool(felt)
 
@@ -229,7 +218,7 @@ def test_what_no_player_hands_in_is_refused_and_keeps_nothing(marathoner, browse
     answer = browser.post(f"/session/{slot}/play/done/", body, content_type="application/json")
 
     assert answer.status_code == 400
-    assert logged(marathoner) == ()
+    assert logs(marathoner) == ()
 
 
 def test_drills_of_another_version_are_refused_in_a_sentence(marathoner, browser, slot) -> None:
@@ -238,7 +227,7 @@ def test_drills_of_another_version_are_refused_in_a_sentence(marathoner, browser
 
     assert answer.status_code == 400
     assert "have changed since" in answer.content.decode()
-    assert logged(marathoner) == ()
+    assert logs(marathoner) == ()
 
 
 def test_who_must_tell_in_words_what_could_not_be_counted_is_told_so(marathoner, browser, slot) -> None:
@@ -272,5 +261,5 @@ def test_a_session_begun_before_the_plan_changed_is_counted_and_logged_all_the_s
 
     assert json.loads(hand_in(browser, slot, "count", score=before).content)["counted"]
     assert hand_in(browser, slot, score=before).status_code == 200
-    (found,) = logged(marathoner)
+    (found,) = logs(marathoner)
     assert found.slot == before["slot"]

@@ -2,15 +2,15 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from night import every
+from playing import hurt_in_the_groin, logs, until
+from scenes import answer_before_a_session
 from stage import UNDRAWN, opened_page, served_player
-from triplane import coach
-from triplane.history import SessionLogged
 
 PACE = 160
 
@@ -42,17 +42,12 @@ def drawn_page(served: str, chrome: Any) -> Iterator[Any]:
 def begun(page: Any, app: Any, pace: int = PACE) -> str:
     """Answer the questions before the session and press Begin; return the slot."""
     slot = str(app.practice.day().next_slot)
-    due = coach.questions_due(app.practice.history(), app.now, coach.Purpose.SESSION).readiness
-    app.practice.record(coach.readiness_answers(dict.fromkeys(due, False)))
+    answer_before_a_session(app)
     page.add_init_script(f"globalThis.__pace = {pace}")
     page.goto(f"/session/{slot}/play/")
     page.get_by_role("button", name="Begin").click()
     page.locator("#start").wait_for(state="hidden")
     return slot
-
-
-def logs(app: Any) -> list[SessionLogged]:
-    return [fact.body for fact in app.practice.history().facts_of(SessionLogged)]
 
 
 def choose(page: Any, name: str, value: int) -> None:
@@ -74,15 +69,6 @@ def test_a_session_is_played_to_its_end_and_logged_once(marathoner, drawn_page) 
     (found,) = logs(marathoner)
     assert found.effort == 6
     assert all(done.clean_reps == done.reps_asked and not done.stopped_early for done in found.drills)
-
-
-def until(page: Any, holds: Callable[[], object]) -> None:
-    """Wait in the page's own time; its policy lets nobody wait inside it."""
-    for _ in range(600):
-        if holds():
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("it never came to be")
 
 
 VOICE = """
@@ -169,11 +155,7 @@ def test_a_pause_stops_the_clock_and_keys_do_what_buttons_do(marathoner, page) -
 def test_joint_pain_ends_the_session_and_is_recorded_at_once(marathoner, page) -> None:
     begun(page, marathoner, pace=1)
     page.keyboard.press("ArrowRight")
-    page.get_by_role("button", name="Hurts").click()
-    page.get_by_role("button", name="A pinch, or pain").click()
-    page.locator("#hurts select").first.select_option("groin")
-    page.locator("#hurts input[name=form-0-score][value='6']").check(force=True)
-    page.get_by_role("button", name="Tell", exact=True).click()
+    hurt_in_the_groin(page)
     page.get_by_text("Recorded: ").wait_for()
 
     (found,) = logs(marathoner)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from cast import easy_run
+from scenes import answer_before_a_session
 from triplane import coach
 from triplane.history import MeasurementTaken, PreferencesChosen, ScreeningAnswered, Sound, Units
 
@@ -126,8 +127,7 @@ def test_the_player_begins_with_what_was_chosen_and_silent_in_quiet_hours(
 
     browser.post("/settings/", CHOSEN)
     practice = marathoner.practice
-    asked = coach.questions_due(practice.history(), practice.now, coach.Purpose.SESSION).readiness
-    practice.record(coach.readiness_answers(dict.fromkeys(asked, False)))
+    answer_before_a_session(marathoner)
     session = practice.begin(practice.next_slot())
 
     score = score_of(practice.as_of(practice.now.replace(hour=hour)), session)

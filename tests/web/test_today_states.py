@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from scenes import answer_before_a_session
 from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.history import (
@@ -32,8 +33,7 @@ def shown(app: Any, browser: Any) -> str:
 def do_next(app: Any) -> str:
     """Do the next session of today as asked; return its slot."""
     slot = str(app.practice.day().next_slot)
-    due = coach.questions_due(app.practice.history(), app.practice.now, coach.Purpose.SESSION).readiness
-    app.practice.record(coach.readiness_answers(dict.fromkeys(due, False)))
+    answer_before_a_session(app)
     app.now += timedelta(hours=1)
     app.practice.log(slot, coach.SessionAnswers(effort=5, discomfort=1))
     return slot

@@ -15,6 +15,7 @@ from browsing import RUNNER
 from found import everything
 from lay import compile_to
 from night import every
+from scenes import answer_before_a_session
 from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.catalogue import load, load_one, prescribe, units_range
@@ -370,8 +371,7 @@ def test_a_cue_that_no_catalogue_says_is_marked_for_an_english_voice(marathoner,
 
     slot = marathoner.practice.day().next_slot
     score = f"/session/{slot}/play.json"
-    due = coach.questions_due(marathoner.practice.history(), marathoner.now, coach.Purpose.SESSION)
-    marathoner.practice.record(coach.readiness_answers(dict.fromkeys(due.readiness, False)))
+    answer_before_a_session(marathoner)
     in_language(browser, "de")
     with override_settings(LOCALE_PATHS=[laid], LANGUAGES=offered(laid)):
         cues = browser.get(score).json()["cues"]
@@ -418,8 +418,7 @@ def test_a_session_in_words_marks_every_english_sentence_on_a_german_page(marath
     from django.test import override_settings
 
     slot = marathoner.practice.day().next_slot
-    due = coach.questions_due(marathoner.practice.history(), marathoner.now, coach.Purpose.SESSION)
-    marathoner.practice.record(coach.readiness_answers(dict.fromkeys(due.readiness, False)))
+    answer_before_a_session(marathoner)
     in_language(browser, "de")
     with override_settings(LOCALE_PATHS=[laid], LANGUAGES=offered(laid)):
         page = browser.get(f"/session/{slot}/").content.decode()
