@@ -218,7 +218,7 @@ def test_what_no_player_hands_in_is_refused_and_keeps_nothing(marathoner, browse
     answer = browser.post(f"/session/{slot}/play/done/", body, content_type="application/json")
 
     assert answer.status_code == 400
-    assert logs(marathoner) == ()
+    assert logs(marathoner) == []
 
 
 def test_drills_of_another_version_are_refused_in_a_sentence(marathoner, browser, slot) -> None:
@@ -227,7 +227,7 @@ def test_drills_of_another_version_are_refused_in_a_sentence(marathoner, browser
 
     assert answer.status_code == 400
     assert "have changed since" in answer.content.decode()
-    assert logs(marathoner) == ()
+    assert logs(marathoner) == []
 
 
 def test_who_must_tell_in_words_what_could_not_be_counted_is_told_so(marathoner, browser, slot) -> None:
