@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -124,9 +124,6 @@ def stranger(marathoner: App) -> App:
         known = marathoner.practice.history().facts
         journal.append([first, *(fact.model_copy(update={"seq": 0}) for fact in known)])
     return other
-
-
-Post = Callable[..., object]
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Calendars: by which words their entries are known, and what one read anew changes about the week."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from triplane import planning
@@ -26,9 +26,6 @@ LOOKS_AHEAD = timedelta(days=42)
 
 MIN_PER_KM = 6.0
 """Minutes a kilometre of a race takes where its calendar tells no distance (coach's default)."""
-
-RACE_AT = time(9)
-"""When a race begins whose calendar tells no time of day. Coach's default."""
 
 
 class CalendarWeek(Value):

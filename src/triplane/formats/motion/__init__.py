@@ -1,9 +1,9 @@
 """Recordings of movement from other programs, one module each; every frame, axis, unit and sign becomes ours here.
 
-Speaks:  read_motion, is_recording, motion_formats, MotionFormat; landmark_frame, read_landmarks, write_landmarks, sent_frame.      Knows: movement, errors.      Never: what a movement means.
+Speaks:  read_motion, is_recording, motion_formats, MotionFormat; landmark_frame, read_landmarks, landmark_line, sent_frame.      Knows: movement, errors.      Never: what a movement means.
 """
 
-from triplane.formats.motion.landmarks import landmark_frame, landmark_line, read_landmarks, write_landmarks
+from triplane.formats.motion.landmarks import landmark_frame, landmark_line, read_landmarks
 from triplane.formats.motion.motion_format import MotionFormat
 from triplane.formats.motion.read import is_recording, motion_formats, read_motion
 from triplane.formats.motion.sent import sent_frame
@@ -17,5 +17,4 @@ __all__ = [
     "read_landmarks",
     "read_motion",
     "sent_frame",
-    "write_landmarks",
 ]

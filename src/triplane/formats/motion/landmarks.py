@@ -8,7 +8,7 @@ The same object, one a message, is what a camera in a page sends.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from math import isfinite
 from pathlib import Path
@@ -94,13 +94,6 @@ def landmark_frame(line: str) -> LandmarkFrame:
     if not isfinite(at) or not 0.1 < aspect < 10 or not 0 <= people <= 100:
         raise ValueError("does not say when it was, or of what picture")
     return found
-
-
-def write_landmarks(file: Path, frames: Iterable[LandmarkFrame]) -> None:
-    """Write frames as a recording, one line each, as they come."""
-    with file.open("w", encoding="utf-8") as lines:
-        for frame in frames:
-            lines.write(landmark_line(frame) + "\n")
 
 
 def landmark_line(frame: LandmarkFrame) -> str:
