@@ -17,7 +17,7 @@ from django.utils.module_loading import import_string
 
 from triplane.bootstrap import Practice
 from triplane.errors import UserError
-from triplane.web.phone.keeping import keep, kept
+from triplane.web.keeping import keep, kept
 
 REMINDS_MIN = (0, 5, 10, 30)
 """Minutes before a session that a calendar may remind; 0 is not at all. Ours."""
@@ -86,7 +86,7 @@ class Feeds:
                 told[runner] = feed
             try:
                 keep(self.file, json.dumps({name: asdict(one) for name, one in told.items()}).encode())
-            except UserError as error:
+            except OSError as error:
                 raise UserError(
                     f"{self.file.parent} cannot be written; your calendar's address is kept there"
                 ) from error

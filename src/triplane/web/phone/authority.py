@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from triplane.errors import UserError
-from triplane.web.phone.keeping import keep, kept
+from triplane.web.keeping import kept
+from triplane.web.phone.keeping import keep
 from triplane.web.phone.network import NETWORKS
 
 NO_NAME = "triplane.invalid"

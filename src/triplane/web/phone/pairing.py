@@ -12,7 +12,8 @@ from pathlib import Path
 from time import monotonic
 
 from triplane.errors import UserError
-from triplane.web.phone.keeping import keep, kept
+from triplane.web.keeping import kept
+from triplane.web.phone.keeping import keep
 
 HOLDS_S = 600
 LEFT_AT_LEAST_S = 60
