@@ -25,7 +25,7 @@ from triplane.bootstrap.videos import _lines
 from triplane.catalogue import load_one
 from triplane.cli.app import main
 from triplane.coach.watched_set import NAMES
-from triplane.formats.video import MODELS, Sight, annotated, watching
+from triplane.formats.video import MODELS, WatchedFrame, annotated, watching
 from triplane.movement import PACES, READINGS, LandmarkFrame
 
 SAMPLE = Path(__file__).parents[2] / "src/triplane/formats/samples/marathoner.toml"
@@ -66,9 +66,9 @@ def shows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Shows:
         @contextmanager
         def watch(file: Path, model: object) -> Iterator[Any]:
             picture = Image.new("RGB", (160, 90), "grey")
-            sights = (Sight(picture, frame, 1) for frame in frames)
+            watched = (WatchedFrame(picture, frame, 1) for frame in frames)
             yield SimpleNamespace(
-                sights=sights, length_s=frames[-1].at_s, notes=["the file breaks off at 9.0 s"]
+                frames=watched, length_s=frames[-1].at_s, notes=["the file breaks off at 9.0 s"]
             )
 
         monkeypatch.setattr(watching, "watch", watch)

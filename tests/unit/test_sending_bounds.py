@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from triplane.web.bounds import LARGEST_BODY, LARGEST_OF_STRANGERS, LARGEST_UNTOLD, Bounded
-from triplane.web.phone.gate import AT_THE_DOOR, COOKIE
+from triplane.web.phone.guard import AT_THE_DOOR, COOKIE
 from triplane.web.phone.pairing import Phones
 
 

@@ -156,7 +156,7 @@ def agreement(received: list[LandmarkFrame], walk: Path) -> tuple[float, float]:
     from triplane.formats.video import Model, watch
 
     with watch(walk, Model.FULL) as watched:
-        film = [replace(sight.landmarks, at_s=i * SLOWER / RATE) for i, sight in enumerate(watched.sights)]
+        film = [replace(one.landmarks, at_s=i * SLOWER / RATE) for i, one in enumerate(watched.frames)]
     times, live = bends(received)
     known_at, known = bends(film)
     whole = len(film) * SLOWER / RATE

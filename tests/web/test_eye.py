@@ -25,7 +25,7 @@ from triplane.movement import LandmarkFrame
 from triplane.web.eye import socket
 from triplane.web.eye.tickets import HOLDS_S, MOST, TICKETS, Ticket, Tickets
 from triplane.web.eye.view import for_item, for_test
-from triplane.web.phone.gate import AT_THE_DOOR, COOKIE
+from triplane.web.phone.guard import AT_THE_DOOR, COOKIE
 
 DRILL = "str_step_down"
 SET = acted(DRILL, Take(fps=15, repetitions=2))

@@ -158,7 +158,7 @@ def test_deleting_everything_closes_the_address(marathoner, browser, address) ->
 
 
 def test_the_address_is_answered_through_the_phones_door_and_nothing_beside_it() -> None:
-    from triplane.web.phone.gate import OPEN_TO_ALL
+    from triplane.web.phone.guard import OPEN_TO_ALL
 
     assert OPEN_TO_ALL.fullmatch(f"/feed/{'a' * 43}.ics")
     for other in (

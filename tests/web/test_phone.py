@@ -12,7 +12,7 @@ from test_pages import every_address
 
 from triplane.web.phone.authority import certificates
 from triplane.web.phone.door import Door
-from triplane.web.phone.gate import AT_THE_DOOR, COOKIE
+from triplane.web.phone.guard import AT_THE_DOOR, COOKIE
 from triplane.web.phone.pairing import MOST_TRIES, Phones
 
 LAN = "192.168.1.20"

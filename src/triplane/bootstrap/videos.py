@@ -25,7 +25,7 @@ from triplane.movement import Held, Seen
 from triplane.value import Value
 
 if TYPE_CHECKING:
-    from triplane.formats.video import Sight, Watching
+    from triplane.formats.video import WatchedFrame, Watching
 
 __all__ = ["Model", "RangeOnVideo", "SetOnVideo", "Wishes", "read_range", "watch_set"]
 
@@ -93,8 +93,8 @@ def _read_range(file: Path, test: "coach.CameraTest", model: Model) -> RangeOnVi
 
     ends = test.ends()
     with watch(file, model) as watching:
-        for sight in _heard(watching):
-            ends.see(sight.landmarks)
+        for frame in _heard(watching):
+            ends.see(frame.landmarks)
         return RangeOnVideo(held=test.readings(ends), notes=tuple(watching.notes))
 
 
@@ -120,13 +120,13 @@ def _watch_set(file: Path, eye: "coach.DrillEye", wishes: Wishes) -> SetOnVideo:
         watching = open_files.enter_context(watch(file, wishes.model))
         drawn = wishes.annotated and open_files.enter_context(annotated(wishes.annotated))
         lines = wishes.landmarks and open_files.enter_context(_lines(wishes.landmarks))
-        for sight in _heard(watching):
-            seen = book.take(sight.landmarks)
-            people = max(people, sight.person)
+        for frame in _heard(watching):
+            seen = book.take(frame.landmarks)
+            people = max(people, frame.person)
             if drawn:
-                drawn.add(sight, _words(eye, seen))
+                drawn.add(frame, _words(eye, seen))
             if lines:
-                lines.write(landmark_line(sight.landmarks) + "\n")
+                lines.write(landmark_line(frame.landmarks) + "\n")
     notes = list(watching.notes)
     if people > 1:
         notes.append("not the same person was followed all along: another took the place of who was lost")
@@ -172,12 +172,12 @@ def _write(place: Path, text: str) -> None:
         lines.write(text)
 
 
-def _heard(watching: "Watching") -> "Iterator[Sight]":
-    """Give the sights of a video, and tell from time to time how far it is."""
-    for sight in watching.sights:
-        yield sight
+def _heard(watching: "Watching") -> "Iterator[WatchedFrame]":
+    """Give the frames of a video, and tell from time to time how far it is."""
+    for frame in watching.frames:
+        yield frame
         if watching.length_s:
-            _tell(min(1.0, sight.landmarks.at_s / watching.length_s))
+            _tell(min(1.0, frame.landmarks.at_s / watching.length_s))
 
 
 def _apart(file: Path, told: Told, work: Callable[..., Found], *given: Any) -> Found:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
-from triplane.web.phone.gate import AT_THE_DOOR, is_paired
+from triplane.web.phone.guard import AT_THE_DOOR, is_paired
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]

@@ -30,7 +30,7 @@ LARGEST_FORM = 2 * 2**20
 
 MIDDLEWARE = (
     "triplane.web.headers.SecurityHeaders",
-    "triplane.web.phone.gate.PairedPhonesOnly",
+    "triplane.web.phone.guard.PairedPhonesOnly",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -194,7 +194,7 @@ def kind_of_fact(kind: str) -> str:
     return str(KINDS_OF_FACTS.get(kind) or sentence(plain(kind)))
 
 
-WAYS = {
+METHODS = {
     "phone_self": _("phone, on your own"),
     "phone_helper": _("phone, held by a helper"),
     "camera_side": _("camera from the side"),
@@ -219,9 +219,9 @@ RATINGS = {"rating": (_("poor"), _("fair"), _("good")), "pass": (_("not passed")
 
 
 @register.filter
-def way(method: object) -> str:
+def method_name(method: object) -> str:
     """Say how a reading was taken: 'phone, held by a helper'."""
-    return str(WAYS.get(str(method), plain(method)))
+    return str(METHODS.get(str(method), plain(method)))
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """Videos of a person: read into the 33 landmarks of each frame by a pose model, on this machine.
 
-Speaks:  watch, annotated, whole, writing, Sight, Model, MODELS.      Knows: movement, errors.      Never: what a movement means; no picture leaves.
+Speaks:  watch, annotated, whole, writing, WatchedFrame, Model, MODELS.      Knows: movement, errors.      Never: what a movement means; no picture leaves.
 
 What needs the packages of the extra is imported when it is first used.
 """
@@ -13,13 +13,23 @@ from triplane.formats.video.written import whole, writing
 
 if TYPE_CHECKING:
     from triplane.formats.video.annotating import Annotated, annotated
-    from triplane.formats.video.watching import Sight, Watching, watch
+    from triplane.formats.video.watching import WatchedFrame, Watching, watch
 
-__all__ = ["MODELS", "Annotated", "Model", "Sight", "Watching", "annotated", "watch", "whole", "writing"]
+__all__ = [
+    "MODELS",
+    "Annotated",
+    "Model",
+    "WatchedFrame",
+    "Watching",
+    "annotated",
+    "watch",
+    "whole",
+    "writing",
+]
 
 _HOME_OF = {
     "Annotated": "annotating",
-    "Sight": "watching",
+    "WatchedFrame": "watching",
     "Watching": "watching",
     "annotated": "annotating",
     "watch": "watching",

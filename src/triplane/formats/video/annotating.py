@@ -12,7 +12,7 @@ from av.container import OutputContainer
 from av.video.stream import VideoStream
 from PIL import Image, ImageDraw, ImageFont
 
-from triplane.formats.video.watching import Sight
+from triplane.formats.video.watching import WatchedFrame
 from triplane.formats.video.written import whole, writing
 from triplane.movement import LANDMARKS
 
@@ -65,15 +65,15 @@ class Annotated:
         self._place, self._container = place, container
         self._stream: VideoStream | None = None
 
-    def add(self, sight: Sight, words: Sequence[str] = ()) -> None:
+    def add(self, watched: WatchedFrame, words: Sequence[str] = ()) -> None:
         """Write one frame, its skeleton and a few words in it."""
-        picture = drawn(sight, words)
+        picture = drawn(watched, words)
         with writing(self._place):
             stream = self._stream = self._stream or self._begin(picture)
             frame = av.VideoFrame.from_image(  # type: ignore[no-untyped-call]
                 picture.crop((0, 0, stream.width, stream.height))
             )
-            frame.pts, frame.time_base = round(sight.landmarks.at_s * TICKS), Fraction(1, TICKS)
+            frame.pts, frame.time_base = round(watched.landmarks.at_s * TICKS), Fraction(1, TICKS)
             self._container.mux(stream.encode(frame))
 
     def end(self) -> None:
@@ -104,15 +104,15 @@ def annotated(place: Path) -> Iterator[Annotated]:
             container.close()
 
 
-def drawn(sight: Sight, words: Sequence[str] = ()) -> Image.Image:
+def drawn(watched: WatchedFrame, words: Sequence[str] = ()) -> Image.Image:
     """Return a frame's picture, no larger than is shown, with the skeleton and the words on it."""
-    picture = sight.picture.copy()
+    picture = watched.picture.copy()
     picture.thumbnail(LARGEST if picture.width >= picture.height else LARGEST[::-1])
     pen = ImageDraw.Draw(picture)
     unit = max(picture.size) / 320
-    if sight.landmarks.shows_somebody:
-        places = np.asarray(sight.landmarks.image) * picture.size
-        is_clear = np.asarray(sight.landmarks.visibility) >= CLEAR
+    if watched.landmarks.shows_somebody:
+        places = np.asarray(watched.landmarks.image) * picture.size
+        is_clear = np.asarray(watched.landmarks.visibility) >= CLEAR
         for one, other, colour in BONES:
             if is_clear[one] and is_clear[other]:
                 ends = [*places[one], *places[other]]

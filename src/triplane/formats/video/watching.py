@@ -15,7 +15,7 @@ from triplane.movement import LandmarkFrame
 
 
 @dataclass(frozen=True)
-class Sight:
+class WatchedFrame:
     """One frame of a video.
 
     Attributes
@@ -32,9 +32,9 @@ class Sight:
 
 @dataclass(frozen=True)
 class Watching:
-    """A video that is being watched. ``sights`` gives its frames, once; ``notes`` grow with them."""
+    """A video that is being watched. ``frames`` gives its frames, once; ``notes`` grow with them."""
 
-    sights: Iterator[Sight]
+    frames: Iterator[WatchedFrame]
     length_s: float | None
     notes: list[str]
 
@@ -52,16 +52,16 @@ def watch(file: Path, model: Model = Model.FULL) -> Iterator[Watching]:
     """
     follower = Follower(model)
     with open_video(file) as video:
-        sights = (
-            _sight(frame.at_s, frame.picture, follower.see(frame.picture, frame.at_s)) for frame in video
+        frames = (
+            _watched(frame.at_s, frame.picture, follower.see(frame.picture, frame.at_s)) for frame in video
         )
-        yield Watching(sights, video.length_s, video.notes)
+        yield Watching(frames, video.length_s, video.notes)
 
 
-def _sight(at_s: float, picture: Image.Image, found: Followed) -> Sight:
+def _watched(at_s: float, picture: Image.Image, found: Followed) -> WatchedFrame:
     aspect, light = picture.width / picture.height, _light(picture)
     if found.points is None:
-        return Sight(picture, LandmarkFrame(at_s, aspect=aspect, people=0, light=light), found.person)
+        return WatchedFrame(picture, LandmarkFrame(at_s, aspect=aspect, people=0, light=light), found.person)
     landmarks = LandmarkFrame(
         at_s,
         tuple((x, y) for x, y in (found.points.image / picture.size).tolist()),
@@ -71,7 +71,7 @@ def _sight(at_s: float, picture: Image.Image, found: Followed) -> Sight:
         found.people,
         light,
     )
-    return Sight(picture, landmarks, found.person)
+    return WatchedFrame(picture, landmarks, found.person)
 
 
 def _light(picture: Image.Image) -> float:

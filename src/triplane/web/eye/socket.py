@@ -24,7 +24,7 @@ from triplane.errors import UserError
 from triplane.formats.motion import sent_frame
 from triplane.web.eye.tickets import TICKETS, Ticket
 from triplane.web.fields import says
-from triplane.web.phone.gate import PairedPhonesOnly, phone_name
+from triplane.web.phone.guard import PairedPhonesOnly, phone_name
 from triplane.web.runner import opened_for
 
 Scope = MutableMapping[str, Any]
@@ -73,7 +73,7 @@ def _let_in(scope: Scope) -> HttpRequest | None:
     """Return what asks for the socket as a request, once the gates of all pages let it pass."""
     request = ASGIRequest({**scope, "type": "http", "method": "GET"}, BytesIO())
     try:
-        passed = _passes_the_gate(request)
+        passed = _passes_the_guard(request)
         scheme = "https" if scope.get("scheme") == "wss" else "http"
         own = request.headers.get("Origin") == f"{scheme}://{request.get_host()}"
     except DisallowedHost:
@@ -81,7 +81,7 @@ def _let_in(scope: Scope) -> HttpRequest | None:
     return request if passed and own and scope["path"].startswith("/eye/") else None
 
 
-def _passes_the_gate(request: HttpRequest) -> bool:
+def _passes_the_guard(request: HttpRequest) -> bool:
     """Whether this comes from this machine or from a phone that is paired now."""
     return PairedPhonesOnly(lambda _: HttpResponse(status=204))(request).status_code == 204
 
@@ -124,7 +124,7 @@ def _refusal(request: HttpRequest, ticket: Ticket) -> str:
     A phone may be forgotten, a runner stopped and a sample looked at while the socket is open.
     """
     try:
-        if not _passes_the_gate(request):
+        if not _passes_the_guard(request):
             return _("This phone is not paired any more.")
         with closing((practice := opened_for(request)).journal):
             if (practice.history().mark, phone_name(request)) != (ticket.mark, ticket.phone):

@@ -17,7 +17,7 @@ from triplane.web.eye.range_eye import RangeEye
 from triplane.web.eye.telling import told
 from triplane.web.eye.tickets import TICKETS, Ticket
 from triplane.web.faults import in_json
-from triplane.web.phone.gate import phone_name
+from triplane.web.phone.guard import phone_name
 from triplane.web.runner import practice_of
 from triplane.web.said import said
 

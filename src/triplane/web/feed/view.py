@@ -17,7 +17,7 @@ from triplane.web.built import PLAYER, script
 from triplane.web.feed.keeping import REMINDS_MIN, feeds_of
 from triplane.web.methods import require_safe_or_post
 from triplane.web.phone.door import Door
-from triplane.web.phone.gate import is_at_the_door
+from triplane.web.phone.guard import is_at_the_door
 from triplane.web.runner import practice_of
 
 

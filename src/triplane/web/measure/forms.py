@@ -173,7 +173,7 @@ class MeasureForm:
         return self.posted is not None and not self.problem and not any(side.is_wrong for side in self.sides)
 
     @property
-    def way(self) -> Method:
+    def read_by(self) -> Method:
         return Method(self.method)
 
     @property

@@ -11,7 +11,7 @@ from triplane.web.said import said
 from triplane.web.words import letter, plain, sentence
 
 
-def level(practice: Practice, test: "coach.Protocol") -> dict[str, Any] | None:
+def by_phone(practice: Practice, test: "coach.Protocol") -> dict[str, Any] | None:
     """Return what the script is told and where it lies; nothing where no phone can read this test."""
     way, island = test.inclinometer, script(LEVEL)
     if way is None or island is None:

@@ -11,7 +11,7 @@ from triplane.web.headers import with_model
 from triplane.web.hips.chart import half_of
 from triplane.web.measure.before import ShortForm
 from triplane.web.measure.forms import END_FEELS, SCORES, MeasureForm
-from triplane.web.measure.level import by_camera, level
+from triplane.web.measure.readers import by_camera, by_phone
 from triplane.web.measure.strip import strip
 from triplane.web.methods import require_safe_or_post
 from triplane.web.runner import practice_of
@@ -55,7 +55,7 @@ def test(request: HttpRequest, name: str) -> HttpResponse:
     if form.is_complete:
         try:
             taken = practice.measure_sides(
-                protocol.id, form.told, form.way, active=form.active, as_they_are=form.as_they_are
+                protocol.id, form.told, form.read_by, active=form.active, as_they_are=form.as_they_are
             )
         except Blocked as refused:
             coach.refuse_if_blocked(practice.history(), practice.now)
@@ -68,7 +68,7 @@ def test(request: HttpRequest, name: str) -> HttpResponse:
         "test": protocol,
         "unit": unit,
         "form": form,
-        "level": level(practice, protocol),
+        "level": by_phone(practice, protocol),
         "camera": by_camera(practice, protocol),
         "problems": form.problems,
         "refusal": refusal,

@@ -17,7 +17,7 @@ from triplane.errors import UserError
 from triplane.web.fields import says
 from triplane.web.methods import require_safe_or_post
 from triplane.web.phone.door import Door
-from triplane.web.phone.gate import COOKIE, is_at_the_door, phone_of
+from triplane.web.phone.guard import COOKIE, is_at_the_door, phone_of
 from triplane.web.phone.pairing import NotPaired, TooManyTries
 
 A_YEAR_S = 365 * 24 * 3600

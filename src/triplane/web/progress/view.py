@@ -21,7 +21,7 @@ from triplane.formats.progress_page import (
 from triplane.web.runner import practice_of
 from triplane.web.said import said
 from triplane.web.units import shown, shown_unit
-from triplane.web.words import sentence, stage, way
+from triplane.web.words import method_name, sentence, stage
 
 if TYPE_CHECKING:
     from triplane.coach import Progress, RangeLine
@@ -140,7 +140,7 @@ def _verdict(line: "RangeLine") -> Verdict:
 
 def _method(method: str) -> str:
     """Say how it was measured; what is read with a phone, also with whom."""
-    return sentence(way(method))
+    return sentence(method_name(method))
 
 
 def _with_error(line: "RangeLine", value: float, units: "Units") -> str:
