@@ -35,6 +35,7 @@ EDGES = (
     "formats",
     "store",
     "errors.py",
+    "web/keeping.py",
     "web/phone/keeping.py",
     "web/phone/network.py",
     "web/phone/pairing.py",

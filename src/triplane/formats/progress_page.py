@@ -51,8 +51,8 @@ def _ranges(progress: Progress) -> Iterable[str]:
             for line in once
             for point in line.series.points
         ]
-        heads = ("test", "by", "reading, 95 % band", "on")
-        yield f"<section><h3>Measured once</h3>{table(heads, rows, 'measured once')}"
+        told = table(("test", "by", "reading, 95 % band", "on"), rows, "measured once")
+        yield f"<section><h3>Measured once</h3>{told}"
         yield "<p>One reading is not enough to speak of change.</p></section>"
     if not progress.lines:
         yield "<p>Nothing was measured yet.</p>"
