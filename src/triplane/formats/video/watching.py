@@ -16,7 +16,7 @@ from triplane.movement import LandmarkFrame
 
 @dataclass(frozen=True)
 class WatchedFrame:
-    """One frame of a video.
+    """One watched frame of a video.
 
     Attributes
     ----------
