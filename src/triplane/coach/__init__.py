@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from triplane.coach.calendars import weeks_thinned as weeks_thinned
     from triplane.coach.camera_test import CameraTest as CameraTest
     from triplane.coach.camera_test import camera_on_test as camera_on_test
+    from triplane.coach.caseload import Need as Need
+    from triplane.coach.caseload import runners_line as runners_line
     from triplane.coach.changing import AT_ONCE_MIN as AT_ONCE_MIN
     from triplane.coach.changing import DAY_MIN as DAY_MIN
     from triplane.coach.changing import RACE_KM as RACE_KM
@@ -182,11 +184,20 @@ if TYPE_CHECKING:
     from triplane.coach.screening_talk import refuse_if_ill as refuse_if_ill
     from triplane.coach.screening_talk import refuse_if_paused as refuse_if_paused
     from triplane.coach.screening_talk import refuse_if_stopped as refuse_if_stopped
+    from triplane.coach.screening_talk import restriction_tags as restriction_tags
     from triplane.coach.screening_talk import screening_answers as screening_answers
     from triplane.coach.screening_talk import stop_page as stop_page
     from triplane.coach.screening_talk import stop_words as stop_words
     from triplane.coach.screening_talk import tag_name as tag_name
     from triplane.coach.screening_talk import unknown_restriction as unknown_restriction
+    from triplane.coach.sharing import Deed as Deed
+    from triplane.coach.sharing import author_of as author_of
+    from triplane.coach.sharing import consent as consent
+    from triplane.coach.sharing import consent_ended as consent_ended
+    from triplane.coach.sharing import consents as consents
+    from triplane.coach.sharing import done_by_others as done_by_others
+    from triplane.coach.sharing import may as may
+    from triplane.coach.sharing import refuse_unless as refuse_unless
     from triplane.coach.steps import Step as Step
     from triplane.coach.steps import StepBlock as StepBlock
     from triplane.coach.steps import StepKind as StepKind
@@ -197,6 +208,7 @@ if TYPE_CHECKING:
     from triplane.coach.taking_along import readiness_asked as readiness_asked
     from triplane.coach.taking_along import session_along as session_along
     from triplane.coach.taking_along import sessions_along as sessions_along
+    from triplane.coach.telling import fact_in_words as fact_in_words
     from triplane.coach.today import day as day
     from triplane.coach.today import look as look
     from triplane.coach.watched_set import SetBook as SetBook
@@ -233,14 +245,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "triplane.assessment": (
-        "Certainty",
-        "DirectionMap",
-        "Estimate",
-        "Finding",
-        "HipMap",
-        "NormBand",
-        "Point",
-        "Protocol",
+        *("Certainty", "DirectionMap", "Estimate", "Finding", "HipMap", "NormBand", "Point", "Protocol"),
     ),
     "triplane.body": ("Direction", "Plane", "Side"),
     "triplane.catalogue": ("Restriction", "Stage"),
@@ -304,28 +309,25 @@ _HOME = {
         *("drills_of", "was_logged_so", "when_done"),
     ),
     "triplane.coach.screening_talk": (
-        "answer_told",
-        "answers_put_right",
-        "answers_stop_here",
-        "clearance",
-        "clearance_word",
-        "disclaimer",
-        "disclaimer_accepted",
-        "may_be_cleared",
-        "may_put_right",
-        "question",
-        "readiness",
-        "readiness_answers",
-        "readiness_question",
-        "refuse_if_blocked",
-        "refuse_if_ill",
-        "refuse_if_paused",
-        "refuse_if_stopped",
-        "screening_answers",
-        "stop_page",
-        "stop_words",
-        "tag_name",
-        "unknown_restriction",
+        *("answer_told", "answers_put_right", "answers_stop_here", "clearance", "clearance_word"),
+        *("disclaimer", "disclaimer_accepted", "may_be_cleared", "may_put_right", "question", "readiness"),
+        *("readiness_answers", "readiness_question", "refuse_if_blocked", "refuse_if_ill"),
+        *("refuse_if_paused", "refuse_if_stopped", "restriction_tags", "screening_answers", "stop_page"),
+        *("stop_words", "tag_name", "unknown_restriction"),
+    ),
+    "triplane.coach.telling": ("fact_in_words",),
+    "triplane.coach.caseload": ("Need", "runners_line"),
+    "triplane.coach.sharing": (
+        *(
+            "Deed",
+            "author_of",
+            "consent",
+            "consent_ended",
+            "consents",
+            "done_by_others",
+            "may",
+            "refuse_unless",
+        ),
     ),
     "triplane.coach.beginning": ("BUNDLE_H", "Bundle", "begin", "bundle"),
     "triplane.coach.camera_test": ("CameraTest", "camera_on_test"),

@@ -128,6 +128,11 @@ def tag_name(tag: str) -> str:
     return screening.tag_rules()[Tag(tag)].name
 
 
+def restriction_tags() -> tuple[str, ...]:
+    """Return every restriction there is, by its tag."""
+    return tuple(str(tag) for tag in screening.tag_rules())
+
+
 def refuse_if_stopped(history: History, now: datetime) -> str:
     """Stop whoever safety stopped from reading drills, too; return what to say to others.
 

@@ -13,6 +13,8 @@ from triplane.history import (
     CalendarWords,
     CheckinAnswered,
     ClearanceRecorded,
+    ConsentEnded,
+    ConsentGiven,
     DayChanged,
     DefaultChanged,
     DisclaimerAccepted,
@@ -270,6 +272,14 @@ def _note(said: NoteWritten) -> str:
     return said.text
 
 
+def _consent(said: ConsentGiven) -> str:
+    return f"You let {said.called} ({_plain(said.role)}) see everything on record."
+
+
+def _consent_ended(said: ConsentEnded) -> str:
+    return f"{said.called} sees nothing of it any more."
+
+
 def _erased(said: RunnerErased) -> str:
     return f"Everything before was deleted. Number of facts: {said.facts}."
 
@@ -297,6 +307,8 @@ SAYS: dict[type[Value], Callable[[Any], str]] = {
     DefaultChanged: _default,
     PreferencesChosen: _preferences,
     NoteWritten: _note,
+    ConsentGiven: _consent,
+    ConsentEnded: _consent_ended,
     RunnerErased: _erased,
 }
 """How each kind of fact is said."""

@@ -52,6 +52,7 @@ from triplane.history.safety import (
     RestrictionTightened,
     ScreeningAnswered,
 )
+from triplane.history.sharing import ConsentEnded, ConsentGiven, SharedAs
 from triplane.history.training import (
     BodyRegion,
     CheckinAnswered,
@@ -88,6 +89,8 @@ __all__ = [
     "CheckinAnswered",
     "ClearanceRecorded",
     "ClearedBy",
+    "ConsentEnded",
+    "ConsentGiven",
     "Context",
     "DayChanged",
     "DayPattern",
@@ -125,6 +128,7 @@ __all__ = [
     "ScreeningAnswered",
     "SessionLogged",
     "Sex",
+    "SharedAs",
     "Shortfall",
     "Sign",
     "Slot",

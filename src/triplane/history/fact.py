@@ -30,6 +30,7 @@ from triplane.history.safety import (
     RestrictionTightened,
     ScreeningAnswered,
 )
+from triplane.history.sharing import ConsentEnded, ConsentGiven
 from triplane.history.training import (
     CheckinAnswered,
     DefaultChanged,
@@ -63,6 +64,8 @@ KINDS: dict[str, type[Value]] = {
     "default_changed": DefaultChanged,
     "preferences_chosen": PreferencesChosen,
     "note_written": NoteWritten,
+    "consent_given": ConsentGiven,
+    "consent_ended": ConsentEnded,
     "runner_erased": RunnerErased,
 }
 KIND_OF = {model: kind for kind, model in KINDS.items()}

@@ -168,6 +168,8 @@ KINDS_OF_FACTS = {
     "calendar_words": _("Words of your calendar"),
     "checkin_answered": _("Check-in"),
     "clearance_recorded": _("Clearance"),
+    "consent_ended": _("Sharing ended"),
+    "consent_given": _("Sharing"),
     "day_changed": _("Day that goes otherwise"),
     "default_changed": _("Coach's default"),
     "disclaimer_accepted": _("What this is and is not"),

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from triplane.web.headers import device_cleared
 from triplane.web.server.forms import ZoneForm
-from triplane.web.server.models import Account
+from triplane.web.server.looking import end_line
+from triplane.web.server.models import Account, Sharing
 from triplane.web.server.whose import practices
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -43,6 +44,8 @@ def close(request: HttpRequest) -> HttpResponse:
     typed, problem = request.POST.get("email", "").strip(), ""
     if request.method == "POST":
         if typed.lower() == owner.email.lower():
+            for line in Sharing.objects.select_related("runner").filter(coach=owner):
+                end_line(line, owner)
             practice = practices().of(owner.runner, owner.zone)
             with practice.journal:
                 practice.erase()

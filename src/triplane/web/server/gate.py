@@ -17,6 +17,7 @@ from triplane.web import faults
 from triplane.web.headers import device_cleared
 from triplane.web.runner import RunnersPractice
 from triplane.web.server.feeds import account_of_feed
+from triplane.web.server.looking import looked_at, refusal
 from triplane.web.server.whose import account_of
 
 OPEN_TO_ALL = re.compile(r"/(?:accounts/|health/$|ready/$|metrics/$|language/$)")
@@ -55,6 +56,15 @@ class WithAnAccount:
         if account is None:
             return HttpResponse(status=404) if feed else _log_in(request)
         request.account = account  # type: ignore[attr-defined]
+        sharing = None if feed else looked_at(request, account)
+        if sharing is not None:
+            try:
+                refused = refusal(request, sharing, account)
+            except JournalError as error:
+                return faults.journal(request, error)
+            if refused is not None:
+                return refused
+            request.sharing = sharing  # type: ignore[attr-defined]
         return self._practice(request)
 
     def _open_page(self, request: HttpRequest) -> HttpResponse:

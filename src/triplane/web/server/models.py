@@ -70,3 +70,38 @@ class FeedAddress(models.Model):
 
     def __str__(self) -> str:
         return str(self.account)
+
+
+class Invitation(models.Model):
+    """A coach's invitation: who they say they are, what they call the runner. Its secret is not kept."""
+
+    coach: "models.ForeignKey[Account, Account]" = models.ForeignKey(Account, on_delete=models.CASCADE)
+    called: "models.CharField[str, str]" = models.CharField(max_length=120)
+    role: "models.CharField[str, str]" = models.CharField(max_length=32)
+    label: "models.CharField[str, str]" = models.CharField(max_length=120)
+    group: "models.CharField[str, str]" = models.CharField(max_length=120, blank=True)
+    digest: "models.CharField[str, str]" = models.CharField(max_length=64, unique=True)
+    ends: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
+    used: "models.BooleanField[bool, bool]" = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Sharing(models.Model):
+    """A line of a coach's table. It lets nobody see anything: that the runner's own facts say."""
+
+    coach: "models.ForeignKey[Account, Account]" = models.ForeignKey(
+        Account, on_delete=models.CASCADE, related_name="runners"
+    )
+    runner: "models.ForeignKey[Account, Account]" = models.ForeignKey(
+        Account, on_delete=models.CASCADE, related_name="coaches"
+    )
+    label: "models.CharField[str, str]" = models.CharField(max_length=120)
+    group: "models.CharField[str, str]" = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("coach", "runner"), name="one_line_a_runner"),)
+
+    def __str__(self) -> str:
+        return self.label

@@ -3,11 +3,12 @@
 from django.urls import include, path
 
 from triplane.web import urls as pages
-from triplane.web.server import account, watching
+from triplane.web.server import account, sharing, watching
 
 urlpatterns = [
     *pages.urlpatterns,
     *account.paths,
+    *sharing.paths,
     path("accounts/", include("allauth.urls")),
     *watching.paths,
 ]

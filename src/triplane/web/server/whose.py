@@ -46,7 +46,7 @@ def practices() -> Practices:
 
 
 def open_for(request: HttpRequest, practices: Practices) -> Practice:
-    """Open the practice of whoever asks.
+    """Open the practice of whoever asks, or of the runner they look at (``gate.py`` lets them).
 
     Raises
     ------
@@ -58,4 +58,7 @@ def open_for(request: HttpRequest, practices: Practices) -> Practice:
     account = getattr(request, "account", None) or account_of(request)
     if account is None:
         raise NoAccount(_("log in first"))
+    sharing = getattr(request, "sharing", None)
+    if sharing is not None:
+        account = sharing.runner
     return practices.of(account.runner, account.zone)

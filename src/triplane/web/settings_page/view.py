@@ -127,7 +127,7 @@ def clearance(request: HttpRequest) -> HttpResponse:
     practice = practice_of(request)
     history, now = practice.history(), practice.now
     found = coach.clearance(history, now)
-    scopes = _scopes(found)
+    scopes = scopes_of(found)
     posted = request.POST if request.method == "POST" else None
     form = ClearanceForm(scopes, posted, initial={"given": now.date()})
     if form.is_bound and form.is_valid():
@@ -238,7 +238,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     return render(request, "settings_page/erase.html", page, status=400 if problem else 200)
 
 
-def _scopes(found: "coach.Clearance") -> list[tuple[str, str]]:
+def scopes_of(found: "coach.Clearance") -> list[tuple[str, str]]:
     """Return what a professional may clear, with what it says on the page."""
     messages, held = coach.may_be_cleared(found)
     stops = {one.origin: said(one.says) for one in messages}

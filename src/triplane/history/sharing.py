@@ -1,0 +1,34 @@
+"""Facts about who else may see a runner's facts: consent, and its end."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from triplane.value import Value
+
+Name = Annotated[str, Field(min_length=1, max_length=64)]
+"""The opaque name of an account: it tells nothing of whose it is."""
+
+
+class SharedAs(StrEnum):
+    """What somebody is to the runner; only a professional's word may loosen anything."""
+
+    COACH = "coach"
+    PHYSIOTHERAPIST = "physiotherapist"
+    PHYSICIAN = "physician"
+
+
+class ConsentGiven(Value):
+    """The runner lets somebody see what is on record; ``called`` is who it was said to be."""
+
+    to: Name
+    called: Annotated[str, Field(min_length=1, max_length=120)]
+    role: SharedAs
+
+
+class ConsentEnded(Value):
+    """Somebody sees nothing from here on, at the runner's wish or at their own."""
+
+    to: Name
+    called: Annotated[str, Field(min_length=1, max_length=120)]

@@ -1,0 +1,79 @@
+"""A coach who looks at a runner's pages: whose, which of them, and whether the runner still shares them."""
+
+import re
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from triplane import coach
+from triplane.web.server.models import Account, Sharing
+from triplane.web.server.whose import practices
+
+LOOKED_AT = "looks_at"
+"""Where a session keeps which line of the table is looked at; without it, it is one's own facts."""
+
+SHOWN = re.compile(
+    r"/(?:$|week/$|hips/|progress/$|drills/|lunges/|why/|figures/|stop/$|settings/facts/$|settings/clearance/$)"
+)
+"""The runner's pages that somebody else is shown, only to look at; a page that is added is not among them."""
+
+BEGIN = re.compile(r"/begin/")
+"""Where the pages of a runner lead who has not told everything yet."""
+
+ROOM = re.compile(r"/coach/")
+"""The coach's own pages, where acts are done."""
+
+
+def look_at(request: HttpRequest, sharing: Sharing | None) -> None:
+    """Make what follows be about a runner, or about oneself again; forms that are open are refused."""
+    if sharing is None:
+        request.session.pop(LOOKED_AT, None)
+    else:
+        request.session[LOOKED_AT] = sharing.pk
+    rotate_token(request)
+
+
+def looked_at(request: HttpRequest, account: Account) -> Sharing | None:
+    """Return the line of the table that an account looks at."""
+    session = getattr(request, "session", None)
+    number = session.get(LOOKED_AT) if session is not None else None
+    if number is None:
+        return None
+    return Sharing.objects.select_related("runner").filter(pk=number, coach=account).first()
+
+
+def is_shared(sharing: Sharing, account: Account) -> bool:
+    """Whether the runner's own facts let somebody look now."""
+    practice = practices().of(sharing.runner.runner, sharing.runner.zone)
+    with practice.journal:
+        return sharing.runner.is_active and coach.may(practice.history(), account.runner, coach.Deed.LOOK)
+
+
+def end_line(sharing: Sharing, account: Account) -> None:
+    """Let a coach see nothing of a runner any more, at the coach's own wish."""
+    practice = practices().of(sharing.runner.runner, sharing.runner.zone)
+    with practice.journal:
+        practice.decide(
+            lambda history, now: coach.consent_ended(history, account.runner),
+            author=coach.author_of(account.runner),
+        )
+    sharing.delete()
+
+
+def refusal(request: HttpRequest, sharing: Sharing, account: Account) -> HttpResponse | None:
+    """Return what is said instead of a page that is not for the one who looks; nothing where it is."""
+    if not is_shared(sharing, account):
+        look_at(request, None)
+        return _said(request, _("%(name)s does not share this with you any more.") % {"name": sharing.label})
+    path = request.path_info
+    if ROOM.match(path) or (request.method in ("GET", "HEAD") and SHOWN.match(path)):
+        return None
+    if BEGIN.match(path):
+        return _said(request, _("%(name)s has not told everything yet.") % {"name": sharing.label})
+    return _said(request, _("This is for %(name)s alone. Nothing was recorded.") % {"name": sharing.label})
+
+
+def _said(request: HttpRequest, says: str) -> HttpResponse:
+    return render(request, "server/not_shared.html", {"says": says}, status=403)

@@ -1,0 +1,312 @@
+"""Sharing with a coach: the runner's consent and its end, the coach's table, and what a coach may do."""
+
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any, cast
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from triplane import coach
+from triplane.errors import UserError
+from triplane.history import ClearedBy, NoteWritten, RestrictionTightened, SharedAs
+from triplane.web.fields import day, origin_of, says, words
+from triplane.web.runner import practice_of
+from triplane.web.server.looking import end_line, is_shared, look_at
+from triplane.web.server.models import Account, Invitation, Sharing
+from triplane.web.server.whose import practices
+from triplane.web.settings_page.view import scopes_of
+from triplane.web.words import kind_of_fact, restriction
+
+GET_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+HOLDS = timedelta(days=7)
+"""How long an invitation may be taken up. Ours."""
+
+MOST_OPEN = 50
+"""Invitations of one coach that are open at once. Ours."""
+
+ROLES = (
+    (SharedAs.COACH.value, _("Coach")),
+    (SharedAs.PHYSIOTHERAPIST.value, _("Physiotherapist")),
+    (SharedAs.PHYSICIAN.value, _("Physician")),
+)
+
+CALLS = {
+    coach.Need.BLOCKED: _("Stopped for safety"),
+    coach.Need.UNSCREENED: _("Safety questions not answered"),
+    coach.Need.PAIN: _("Something hurts"),
+    coach.Need.LOSS: _("Lost range"),
+    coach.Need.SILENT: _("Told nothing for days"),
+    coach.Need.GAIN: _("Gained range"),
+}
+"""What calls for a coach, in words."""
+
+
+class InvitationForm(forms.Form):
+    """Who invites whom."""
+
+    called = words(_("Your name, as the runner knows you"), 120, needed=True, missing=_("Write your name."))
+    role = forms.ChoiceField(choices=ROLES, label=_("You are their"), widget=forms.Select({"class": "field"}))
+    label = words(_("What you call the runner"), 120, needed=True, missing=_("Write a name."))
+    group = words(_("Group, if you like"), 120)
+
+
+class NoteForm(forms.Form):
+    """A note to the runner."""
+
+    text = words(_("Note"), 1000, needed=True, missing=_("Write the note."))
+
+
+class RestrictionForm(forms.Form):
+    """A restriction, which only makes the plan more careful."""
+
+    tag = forms.ChoiceField(label=_("What to be careful of"), widget=forms.Select({"class": "field"}))
+    until = day(_("Last day, where it ends"), needed=False)
+    reason = words(_("Why"), 200, needed=True, missing=_("Say why; the runner reads it."))
+
+    def __init__(self, *told: Any, **how: Any) -> None:
+        super().__init__(*told, **how)
+        tags = sorted(((tag, restriction(tag)) for tag in coach.restriction_tags()), key=lambda one: one[1])
+        self.fields["tag"].choices = tags  # type: ignore[attr-defined]
+
+
+class ClearingForm(forms.Form):
+    """A professional's own word on what stands."""
+
+    scope = forms.MultipleChoiceField(
+        label=_("What is cleared"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose what you clear.")),
+    )
+    given = day(_("Day it was given"))
+    cleared_until = day(_("Last day it holds, where it ends"), needed=False)
+
+    def __init__(self, scopes: list[tuple[str, str]], *told: Any, **how: Any) -> None:
+        super().__init__(*told, **how)
+        self.fields["scope"].choices = scopes  # type: ignore[attr-defined]
+
+
+@require_safe
+def sharing(request: HttpRequest) -> HttpResponse:
+    """Show the runner who sees their facts, who did, and what others did with them."""
+    history = practice_of(request).history()
+    done = [
+        (who, kind_of_fact(fact.kind), fact, coach.fact_in_words(fact))
+        for who, fact in coach.done_by_others(history)
+    ]
+    page = {"consents": coach.consents(history), "done": done, "here": "settings"}
+    return render(request, "server/sharing.html", page)
+
+
+@require_POST
+def end(request: HttpRequest, to: str) -> HttpResponse:
+    """Let somebody see nothing any more, from this moment on."""
+    practice = practice_of(request)
+    practice.decide(lambda history, now: coach.consent_ended(history, to))
+    Sharing.objects.filter(coach__runner=to, runner__runner=practice.runner).delete()
+    return redirect("sharing")
+
+
+@GET_POST
+def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+    """Ask the runner whether somebody may see everything on record; the invitation is used up by a yes."""
+    digest, account = _digest(secret), _account(request)
+    found = Invitation.objects.select_related("coach").filter(digest=digest, used=False).first()
+    if found is None or found.ends < timezone.now() or not found.coach.is_active:
+        raise Http404
+    if request.method == "POST":
+        practice = practice_of(request)
+        coach.consent(practice.history(), found.coach.runner, found.called, SharedAs(found.role))
+        if not Invitation.objects.filter(pk=found.pk, used=False).update(used=True):
+            raise Http404
+        practice.decide(
+            lambda history, now: coach.consent(
+                history, found.coach.runner, found.called, SharedAs(found.role)
+            )
+        )
+        told = {"label": found.label, "group": found.group}
+        Sharing.objects.update_or_create(coach=found.coach, runner=account, defaults=told)
+        return redirect("sharing")
+    page = {"invitation": found, "role": dict(ROLES)[found.role], "secret": secret, "here": "settings"}
+    return render(request, "server/invitation.html", page)
+
+
+@require_safe
+def table(request: HttpRequest) -> HttpResponse:
+    """Show everybody who shares with this account, whoever needs somebody first."""
+    return _table(request, InvitationForm(initial=_last_told(_account(request))))
+
+
+@require_POST
+def invite(request: HttpRequest) -> HttpResponse:
+    """Make an invitation and show its address, once."""
+    account, form = _account(request), InvitationForm(request.POST)
+    if not form.is_valid():
+        return _table(request, form, status=400)
+    if Invitation.objects.filter(coach=account, used=False, ends__gt=timezone.now()).count() >= MOST_OPEN:
+        raise UserError(say("too many of your invitations are open; take some back first"))
+    secret = secrets.token_urlsafe(32)
+    Invitation.objects.create(
+        coach=account, digest=_digest(secret), ends=timezone.now() + HOLDS, **form.cleaned_data
+    )
+    address = request.build_absolute_uri(reverse("invitation", args=[secret]))
+    return _table(request, InvitationForm(initial=_last_told(account)), address=address)
+
+
+@require_POST
+def take_back(request: HttpRequest, number: int) -> HttpResponse:
+    """Let an invitation be taken up no more."""
+    get_object_or_404(Invitation, pk=number, coach=_account(request), used=False).delete()
+    return redirect("coach")
+
+
+@require_POST
+def look(request: HttpRequest, number: int) -> HttpResponse:
+    """Show a runner's pages from here on, as the runner sees them."""
+    account = _account(request)
+    line = get_object_or_404(Sharing.objects.select_related("runner"), pk=number, coach=account)
+    if not is_shared(line, account):
+        raise Http404
+    look_at(request, line)
+    return redirect("today")
+
+
+@require_POST
+def end_own(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a runner off one's table, who is then seen no more."""
+    account = _account(request)
+    end_line(get_object_or_404(Sharing.objects.select_related("runner"), pk=number, coach=account), account)
+    return redirect("coach")
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Lead back to one's own pages."""
+    look_at(request, None)
+    return redirect("coach")
+
+
+@GET_POST
+def acts(request: HttpRequest) -> HttpResponse:
+    """Let a coach note something for the runner they look at, or add a restriction; a professional, clear."""
+    line = getattr(request, "sharing", None)
+    if line is None:
+        return redirect("coach")
+    practice, who = practice_of(request), _account(request).runner
+    history, now = practice.history(), practice.now
+    posted, what = request.POST if request.method == "POST" else None, request.POST.get("what")
+    note = NoteForm(posted if what == "note" else None)
+    careful = RestrictionForm(posted if what == "careful" else None)
+    scopes = scopes_of(coach.clearance(history, now))
+    clearing = ClearingForm(scopes, posted if what == "clear" else None, initial={"given": now.date()})
+    if _was_done(request, note, careful, clearing):
+        return redirect(f"{request.path}?saved=1")
+    page = {
+        "line": line,
+        "note": note,
+        "careful": careful,
+        "clearing": clearing if scopes and coach.may(history, who, coach.Deed.CLEAR) else None,
+        "done": [(fact, coach.fact_in_words(fact)) for _who, fact in coach.done_by_others(history)],
+        "saved": "saved" in request.GET,
+    }
+    is_wrong = any(form.errors for form in (note, careful, clearing))
+    return render(request, "server/acts.html", page, status=400 if is_wrong else 200)
+
+
+def _was_done(request: HttpRequest, note: NoteForm, careful: RestrictionForm, clearing: ClearingForm) -> bool:
+    """Record the form that was sent and is whole; whether there was one."""
+    if note.is_bound and note.is_valid():
+        _record(request, coach.Deed.NOTE, NoteWritten(text=note.cleaned_data["text"]))
+        return True
+    if careful.is_bound and careful.is_valid():
+        told = careful.cleaned_data
+        body = RestrictionTightened(tag=told["tag"], ends_on=told["until"])
+        _record(request, coach.Deed.TIGHTEN, body, told["reason"])
+        return True
+    if clearing.is_bound and clearing.is_valid():
+        try:
+            word = _word(request, clearing)
+        except UserError as error:
+            clearing.add_error("cleared_until" if error.field == "expires_on" else "given", says(error))
+            return False
+        _record(request, coach.Deed.CLEAR, word)
+        return True
+    return False
+
+
+def _word(request: HttpRequest, form: ClearingForm) -> Any:
+    """Return what a professional clears, in the name and role that the runner consented to."""
+    practice, told = practice_of(request), form.cleaned_data
+    known = next(one for one in coach.consents(practice.history()) if one.to == _account(request).runner)
+    coach.refuse_unless(practice.history(), known.to, coach.Deed.CLEAR)
+    role, scope = ClearedBy(known.role.value), tuple(told["scope"])
+    return coach.clearance_word(known.called, role, told["given"], scope, told["cleared_until"], practice.now)
+
+
+def _record(request: HttpRequest, deed: "coach.Deed", body: Any, reason: str = "") -> None:
+    """Record what a coach does, once, as theirs; refused where the runner's facts do not let them."""
+    practice, who = practice_of(request), _account(request).runner
+    coach.refuse_unless(practice.history(), who, deed)
+    practice.record(body, reason=reason, author=coach.author_of(who), origin_key=origin_of(request))
+
+
+def _table(
+    request: HttpRequest, form: InvitationForm, *, address: str = "", status: int = 200
+) -> HttpResponse:
+    account, rows = _account(request), []
+    for line in Sharing.objects.select_related("runner").filter(coach=account):
+        practice = practices().of(line.runner.runner, line.runner.zone)
+        with practice.journal:
+            history = practice.history()
+            if not coach.may(history, account.runner, coach.Deed.LOOK):
+                continue
+            told = coach.runners_line(history, practice.now)
+        calls = [(call, CALLS[call.need]) for call in told.calls]
+        rows.append((told.urgency, line.label.lower(), line, told, calls))
+    group = request.GET.get("group", "")
+    groups = sorted({row[2].group for row in rows if row[2].group})
+    page = {
+        "rows": sorted(row for row in rows if group in ("", row[2].group)) if rows else [],
+        "groups": groups,
+        "group": group,
+        "form": form,
+        "address": address,
+        "open": Invitation.objects.filter(coach=account, used=False, ends__gt=timezone.now()).order_by("pk"),
+        "here": "settings",
+    }
+    return render(request, "server/table.html", page, status=status)
+
+
+def _last_told(account: Account) -> dict[str, str]:
+    last = Invitation.objects.filter(coach=account).order_by("-pk").first()
+    return {"called": last.called, "role": last.role, "group": last.group} if last else {}
+
+
+def _digest(secret: str) -> str:
+    return sha256(secret.encode(errors="replace")).hexdigest()
+
+
+def _account(request: HttpRequest) -> Account:
+    return cast(Account, request.account)  # type: ignore[attr-defined]
+
+
+paths = [
+    path("sharing/", sharing, name="sharing"),
+    path("sharing/<str:to>/end/", end, name="sharing_end"),
+    path("invitation/<str:secret>/", invitation, name="invitation"),
+    path("coach/", table, name="coach"),
+    path("coach/invite/", invite, name="invite"),
+    path("coach/invitation/<int:number>/take-back/", take_back, name="take_back"),
+    path("coach/runner/<int:number>/", look, name="look"),
+    path("coach/runner/<int:number>/end/", end_own, name="end_own"),
+    path("coach/runner/leave/", leave, name="look_leave"),
+    path("coach/runner/", acts, name="acts"),
+]

@@ -1,0 +1,240 @@
+"""A runner shares with a coach and ends it: every page of the app is asked for by everybody who might."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from visiting import Page, Running, Visitor
+
+from conftest import PASSWORD
+from triplane.bootstrap import open_practice
+from triplane.coach.sharing import MAY, Deed, Viewer
+from triplane.formats.runner_file import sample_runner
+
+MONDAY = "2026-11-23T05:30"
+
+NewRunner = Callable[[], tuple[Visitor, str]]
+
+SHOWN = (
+    "/",
+    "/week/",
+    "/hips/",
+    "/progress/",
+    "/drills/",
+    "/lunges/",
+    "/settings/facts/",
+    "/settings/clearance/",
+)
+"""What somebody who was let in is shown; the same list stands in docs/access.md."""
+
+FILLED = {"str": "2026-11-25-rest", "int": "1", "slug": "flexion", "path": "x"}
+"""What stands for a part of an address; a page that is closed says so before it looks."""
+
+
+@pytest.fixture
+def addresses(configured: None) -> list[str]:
+    """Every address of the pages, each with its parts filled."""
+    from triplane.web.urls import urlpatterns
+
+    def filled(pattern: str) -> str:
+        return re.sub(r"<(?:(\w+):)?\w+>", lambda part: FILLED.get(part[1] or "str", "x"), pattern)
+
+    return [f"/{filled(str(found.pattern))}" for found in urlpatterns]
+
+
+def runner_of(server: Running, email: str) -> str:
+    [(name,)] = server.ask("SELECT runner FROM server_account WHERE email = %s", email)
+    return str(name)
+
+
+def facts_of(server: Running, email: str) -> list[tuple[object, ...]]:
+    query = "SELECT kind, author, reason, body FROM facts WHERE runner = %s ORDER BY seq"
+    return server.ask(query, runner_of(server, email))
+
+
+@dataclass
+class Pair:
+    """A coach and a runner who lets them in."""
+
+    server: Running
+    coach: Visitor
+    coach_email: str
+    runner: Visitor
+    runner_email: str
+
+    def look(self) -> Page:
+        found = re.findall(r"/coach/runner/\d+/(?=\")", self.coach.get("/coach/").html)
+        assert found, "nobody stands in the table"
+        return self.coach.post(found[0], {})
+
+
+def let_in(server: Running, new_runner: NewRunner, role: str = "coach") -> Pair:
+    (trainer, coach_email), (runner, runner_email) = new_runner(), new_runner()
+    practice = open_practice(server.database, runner_of(server, runner_email), "Europe/Berlin", MONDAY)
+    with practice.journal:
+        practice.tell(sample_runner("marathoner", practice.now.date()))
+        practice.week()
+    told = {"called": "Cara Coach", "role": role, "label": "Anna of the club", "group": "Club"}
+    trainer.get("/coach/")
+    shown = trainer.post("/coach/invite/", told)
+    found = re.search(r"https://coach\.example(/invitation/[\w-]{43}/)", shown.html)
+    assert found, shown.text
+    asked = runner.get(found[1])
+    assert "Cara Coach" in asked.text
+    assert coach_email in asked.text
+    runner.post(found[1], {})
+    assert runner.get(found[1]).status == 404, "an invitation works once"
+    return Pair(server, trainer, coach_email, runner, runner_email)
+
+
+@pytest.fixture(scope="module")
+def pair(server: Running) -> Iterator[Pair]:
+    """A coach with consent, shared by tests that end nothing."""
+    from conftest import signed_up
+
+    numbers = iter(("cara@example.org", "anna@example.org"))
+
+    def make() -> tuple[Visitor, str]:
+        email = next(numbers)
+        return signed_up(server, email), email
+
+    yield let_in(server, make)
+
+
+def test_consent_is_a_fact_of_the_runners_and_names_nobodys_address(pair: Pair) -> None:
+    kind, author, _, body = facts_of(pair.server, pair.runner_email)[-1]
+    assert (kind, author) == ("consent_given", "runner")
+    assert '"called":"Cara Coach"' in str(body)
+    assert pair.coach_email not in str(body)
+
+
+def test_nobody_is_answered_by_any_page(stranger: Visitor, addresses: list[str]) -> None:
+    elsewhere = ("/phone/", "/sample/", "/language/", "/feed/", "/settings/delete/")
+    closed = [path for path in addresses if not path.startswith(elsewhere)]
+    assert len(closed) > 40
+    for path in [*closed, "/sharing/", "/coach/", "/coach/runner/", "/invitation/abc/"]:
+        answer = stranger.once("GET", path)
+        assert (answer.status, answer.body) == (302, b""), path
+        assert answer.headers["Location"].startswith("/accounts/login/"), path
+
+
+def test_a_coach_sees_the_pages_that_are_shared_and_no_other_and_sends_nothing(
+    pair: Pair, addresses: list[str]
+) -> None:
+    assert "You are looking at Anna of the club" in pair.look().text
+    before = facts_of(pair.server, pair.runner_email), facts_of(pair.server, pair.coach_email)
+    for path in addresses:
+        answer = pair.coach.once("GET", path)
+        if path.startswith(("/phone/", "/sample/", "/settings/delete/", "/language/")):
+            assert answer.status in (404, 405), path
+        elif path in SHOWN or re.match(r"/(hips|drills|lunges|why|figures|stop)/", path):
+            assert answer.status in (200, 302, 404), path
+        else:
+            assert answer.status == 403, path
+        if not path.startswith("/language/"):
+            pair.coach.get("/")
+            sent = pair.coach.once("POST", path, {"csrfmiddlewaretoken": pair.coach.seen.token})
+            assert sent.status in (403, 404), path
+    assert (facts_of(pair.server, pair.runner_email), facts_of(pair.server, pair.coach_email)) == before
+    pair.coach.post("/coach/runner/leave/", {})
+    assert "You are looking at" not in pair.coach.get("/settings/").text
+
+
+def test_what_a_coach_does_stands_on_the_runners_record_with_who_and_why(pair: Pair) -> None:
+    pair.look()
+    page = pair.coach.get("/coach/runner/")
+    assert "Clear what stands" not in page.text
+    pair.coach.post("/coach/runner/", {"what": "note", "text": "Slower on the way down."})
+    told = {"what": "careful", "tag": "acute", "until": "", "reason": "The groin, after Sunday."}
+    pair.coach.get("/coach/runner/")
+    pair.coach.post("/coach/runner/", told)
+    pair.coach.get("/coach/runner/")
+    pair.coach.post("/coach/runner/", {"what": "clear", "scope": "acute", "given": "2026-11-25"})
+
+    who = f"coach:{runner_of(pair.server, pair.coach_email)}"
+    done = [fact[:3] for fact in facts_of(pair.server, pair.runner_email) if fact[1] == who]
+    assert done == [("note_written", who, ""), ("restriction_tightened", who, "The groin, after Sunday.")]
+    seen = pair.runner.get("/sharing/").text
+    for words in ("Slower on the way down.", "The groin, after Sunday.", "Cara Coach", "25 November 2026"):
+        assert words in seen
+    pair.coach.post("/coach/runner/leave/", {})
+
+
+def test_the_numbers_of_others_lines_open_nothing(server: Running, pair: Pair, new_runner: NewRunner) -> None:
+    other, _ = new_runner()
+    token = {"csrfmiddlewaretoken": other.get("/coach/").token}
+    for number in range(1, 6):
+        for what in ("runner/{}/", "runner/{}/end/", "invitation/{}/take-back/"):
+            assert other.once("POST", f"/coach/{what.format(number)}", token).status == 404, what
+    assert "You are looking at" not in other.get("/settings/").text
+
+
+def test_ended_is_ended_at_once_in_the_middle_of_looking(server: Running, new_runner: NewRunner) -> None:
+    pair = let_in(server, new_runner)
+    pair.look()
+    assert pair.coach.once("GET", "/settings/facts/").status == 200
+    pair.runner.get("/sharing/")
+    pair.runner.post(f"/sharing/{runner_of(server, pair.coach_email)}/end/", {})
+
+    before = facts_of(server, pair.runner_email)
+    assert before[-1][0] == "consent_ended"
+    note = {"csrfmiddlewaretoken": pair.coach.seen.token, "what": "note", "text": "One more."}
+    assert pair.coach.once("POST", "/coach/runner/", note).status in (302, 403)
+    assert facts_of(server, pair.runner_email) == before
+    assert "Measurement" not in pair.coach.get("/settings/facts/").text
+    assert "Anna of the club" not in pair.coach.get("/coach/").text
+
+
+def test_a_line_without_consent_shows_nothing(server: Running, new_runner: NewRunner) -> None:
+    """The table only lists; who may look is decided by the runner's own facts."""
+    (trainer, coach_email), (_, runner_email) = new_runner(), new_runner()
+    [(number,)] = server.ask(
+        "INSERT INTO server_sharing (coach_id, runner_id, label, \"group\") SELECT c.id, r.id, 'Anna', '' "
+        "FROM server_account c, server_account r WHERE c.email = %s AND r.email = %s RETURNING id",
+        coach_email,
+        runner_email,
+    )
+    assert "Anna" not in trainer.get("/coach/").text
+    assert trainer.post(f"/coach/runner/{number}/", {}).status == 404
+
+
+def test_staff_see_no_more_than_anybody(server: Running, pair: Pair, new_runner: NewRunner) -> None:
+    staff, email = new_runner()
+    server.ask("UPDATE server_account SET is_staff = true WHERE email = %s RETURNING id", email)
+    [(number,)] = server.ask("SELECT max(id) FROM server_sharing")
+    staff.get("/coach/")
+    assert staff.post(f"/coach/runner/{number}/", {}).status == 404
+    assert "Measurement" not in staff.get("/settings/facts/").text
+    assert MAY[Viewer.NOBODY] == frozenset()
+
+
+def test_a_physiotherapist_clears_in_their_own_name(server: Running, new_runner: NewRunner) -> None:
+    pair = let_in(server, new_runner, "physiotherapist")
+    pair.look()
+    careful = {"what": "careful", "tag": "acute", "until": "", "reason": "Rest it."}
+    pair.coach.get("/coach/runner/")
+    pair.coach.post("/coach/runner/", careful)
+    page = pair.coach.get("/coach/runner/")
+    scope = re.search(r'name="scope" value="([^"]+)"', page.html)
+    assert scope, page.text
+    pair.coach.post("/coach/runner/", {"what": "clear", "scope": scope[1], "given": "2026-11-25"})
+    kind, author, _, body = facts_of(server, pair.runner_email)[-1]
+    assert kind == "clearance_recorded"
+    assert author == f"coach:{runner_of(server, pair.coach_email)}"
+    assert '"who":"Cara Coach","role":"physiotherapist"' in str(body)
+    assert Deed.CLEAR in MAY[Viewer.PROFESSIONAL]
+
+
+def test_a_coach_who_closes_the_account_sees_nothing_and_the_runner_reads_it(
+    server: Running, new_runner: NewRunner
+) -> None:
+    pair = let_in(server, new_runner)
+    asked = pair.coach.get("/accounts/close/")
+    assert "Password" in asked.text, "whoever closes an account shows once more that it is theirs"
+    pair.coach.post(asked.path, {"password": PASSWORD})
+    pair.coach.post("/accounts/close/", {"email": pair.coach_email})
+    kind, author, *_ = facts_of(server, pair.runner_email)[-1]
+    assert kind == "consent_ended"
+    assert str(author).startswith("coach:r-")
+    assert "Sees nothing since" in pair.runner.get("/sharing/").text

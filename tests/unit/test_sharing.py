@@ -1,0 +1,91 @@
+"""Who may see and do what follows from the runner's own facts, and from nothing else."""
+
+from datetime import timedelta
+
+import pytest
+
+from cast import MONDAY
+from triplane import coach
+from triplane.coach.sharing import MAY, Viewer, viewer
+from triplane.errors import UserError
+from triplane.history import ConsentEnded, ConsentGiven, Fact, History, NoteWritten, SharedAs, record
+from triplane.value import Value
+
+COACH, PHYSIO = "r-coach", "r-physio"
+
+
+def given(to: str = COACH, role: SharedAs = SharedAs.COACH) -> ConsentGiven:
+    return ConsentGiven(to=to, called="Cara Coach", role=role)
+
+
+def history(*bodies: Value, author: str = "runner", back: bool = False) -> History:
+    """Facts in the order they were recorded; ``back`` sets the clock back by an hour before each."""
+    facts: list[Fact] = []
+    for number, body in enumerate(bodies, start=1):
+        at = MONDAY + timedelta(hours=-number if back else number)
+        fact = record(body, "anna", at, author=author, origin_key=str(number))
+        facts.append(fact.model_copy(update={"seq": number}))
+    return History("anna", tuple(facts))
+
+
+def allowed(found: History, who: str | None) -> set[str]:
+    return {deed.value for deed in coach.Deed if coach.may(found, who, deed)}
+
+
+def test_nobody_sees_anything_who_was_not_let_in() -> None:
+    for who in (None, COACH, "", "anna "):
+        assert allowed(history(), who) == set()
+    assert allowed(history(given()), PHYSIO) == set()
+
+
+def test_the_runner_may_everything() -> None:
+    assert allowed(history(), "anna") == {deed.value for deed in coach.Deed}
+
+
+def test_a_coach_looks_notes_and_makes_careful_and_loosens_nothing() -> None:
+    assert allowed(history(given()), COACH) == {"look", "note", "tighten"}
+
+
+@pytest.mark.parametrize("role", [SharedAs.PHYSIOTHERAPIST, SharedAs.PHYSICIAN])
+def test_a_professional_may_clear_too_and_tell_or_share_nothing(role: SharedAs) -> None:
+    assert allowed(history(given(PHYSIO, role)), PHYSIO) == {"look", "note", "tighten", "clear"}
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_what_is_ended_is_ended_also_where_the_clock_was_set_back(back: bool) -> None:
+    ended = ConsentEnded(to=COACH, called="Cara Coach")
+    assert allowed(history(given(), ended, back=back), COACH) == set()
+    assert viewer(history(given(), ended, back=back), COACH) is Viewer.ENDED
+    assert allowed(history(given(), ended, given(), back=back), COACH) == {"look", "note", "tighten"}
+
+
+def test_consent_is_given_once_and_ended_once_and_never_to_oneself() -> None:
+    assert coach.consent(history(), COACH, "Cara Coach", SharedAs.COACH) == (given(),)
+    assert coach.consent(history(given()), COACH, "Cara Coach", SharedAs.COACH) == ()
+    assert coach.consent_ended(history(), COACH) == ()
+    assert len(coach.consent_ended(history(given()), COACH)) == 1
+    with pytest.raises(UserError, match="your own"):
+        coach.consent(history(), "anna", "Anna", SharedAs.COACH)
+
+
+def test_a_coach_who_comes_back_as_a_professional_asks_anew() -> None:
+    [anew] = coach.consent(history(given()), COACH, "Cara Coach", SharedAs.PHYSIOTHERAPIST)
+    found = history(given(), anew)
+    assert "clear" in allowed(found, COACH)
+    [only] = coach.consents(found)
+    assert only.role is SharedAs.PHYSIOTHERAPIST
+
+
+def test_what_others_did_is_told_with_who() -> None:
+    noted = record(NoteWritten(text="Well done."), "anna", MONDAY, author=coach.author_of(COACH))
+    found = history(given()).plus(noted.model_copy(update={"seq": 9}))
+    assert [(who, fact.body) for who, fact in coach.done_by_others(found)] == [
+        ("Cara Coach", NoteWritten(text="Well done."))
+    ]
+    with pytest.raises(UserError, match="does not share"):
+        coach.refuse_unless(found, COACH, coach.Deed.CLEAR)
+
+
+def test_every_viewer_stands_in_the_table() -> None:
+    assert set(MAY) == set(Viewer)
+    assert all(coach.Deed.SHARE not in may for viewer, may in MAY.items() if viewer is not Viewer.RUNNER)
