@@ -31,7 +31,7 @@ bench: $(READY)  ## speed, size and planner quality, printed as tables
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bench.txt
 	@$(BIN)/python benchmarks/run.py
 
-WIDE := tests/web/test_accessible.py tests/web/test_german_in_a_browser.py tests/web/test_journeys.py tests/web/test_player_plays.py tests/web/test_words.py tests/shell/test_terminal.py \
+WIDE := tests/server/test_running.py tests/server/test_passkey_in_a_browser.py tests/web/test_accessible.py tests/web/test_german_in_a_browser.py tests/web/test_journeys.py tests/web/test_player_plays.py tests/web/test_words.py tests/shell/test_terminal.py \
   tests/contract/test_every_drill_is_watched.py tests/spec/test_real_runners.py tests/spec/test_persona_6_gym.py tests/spec/test_day.py tests/generative/test_broken_recordings.py
 
 wide: $(READY)  ## all of what the default run looks at in part: pages, forms, drills, runners; CI adds this

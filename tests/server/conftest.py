@@ -9,11 +9,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from visiting import Running, Visitor, running
+from visiting import Running, Visitor, running, signed_up
 
 from postgres import schema_in
-
-PASSWORD = "a long walk by the sea"
 
 _numbers = count(1)
 
@@ -30,28 +28,6 @@ def server(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def stranger(server: Running) -> Visitor:
     """Somebody without an account."""
     return server.visitor()
-
-
-def signed_up(server: Running, email: str) -> Visitor:
-    """Make an account as anybody does, by form and e-mail, and return who is logged in to it."""
-    import re
-
-    visitor = server.visitor()
-    visitor.get("/accounts/signup/")
-    told = {"email": email, "password1": PASSWORD, "zone": "Europe/Berlin"}
-    shown = visitor.post("/accounts/signup/", told)
-    assert "e-mail" in shown.text.lower() or "email" in shown.text.lower(), shown.text
-    link = re.search(r"https://coach\.example(/accounts/confirm-email/\S+)", server.mail_to(email))
-    assert link, server.mail_to(email)
-    visitor.get(link[1])
-    visitor.post(link[1], {})
-    log_in(visitor, email)
-    return visitor
-
-
-def log_in(visitor: Visitor, email: str, password: str = PASSWORD) -> None:
-    visitor.get("/accounts/login/")
-    visitor.post("/accounts/login/", {"login": email, "password": password})
 
 
 @pytest.fixture

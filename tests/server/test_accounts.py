@@ -3,9 +3,7 @@
 import re
 from collections.abc import Callable
 
-from visiting import Running, Visitor
-
-from conftest import PASSWORD, log_in
+from visiting import PASSWORD, Running, Visitor, log_in
 
 NewRunner = Callable[[], tuple[Visitor, str]]
 

@@ -4,13 +4,14 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from visiting import HOST, METRICS, Running, Visitor, environment
+from visiting import HOST, METRICS, PASSWORD, Running, Visitor, environment, running, signed_up
 
-from conftest import PASSWORD
+from night import WIDE
 from triplane.errors import UserError
 from triplane.web.server.environment import read_environment
 
@@ -121,7 +122,6 @@ def test_the_log_holds_no_word_about_anybody(
 
 def test_a_worker_that_is_killed_is_put_in_its_place_again(server: Running, stranger: Visitor) -> None:
     import signal
-    import time
 
     lines = [json.loads(line) for line in server.log.read_text().splitlines() if line.startswith("{")]
     before = {line["process"] for line in lines if line.get("says") == "answered"}
@@ -139,3 +139,35 @@ def test_a_worker_that_is_killed_is_put_in_its_place_again(server: Running, stra
             return
         time.sleep(0.05)
     raise AssertionError("nobody took the place of the one that was killed")
+
+
+@WIDE
+def test_a_database_that_goes_away_is_a_sentence_and_comes_back_without_a_restart(
+    postgres: str, tmp_path: Path
+) -> None:
+    import psycopg
+
+    name = f"away{os.getpid()}"
+    own = postgres.replace("/postgres?", f"/{name}?")
+    with psycopg.connect(postgres, autocommit=True) as database:
+        database.execute(f"CREATE DATABASE {name}")
+        with running(own, tmp_path, TRIPLANE_WORKERS="1") as server:
+            visitor = signed_up(server, "away@example.org")
+            assert visitor.get("/settings/").status == 200
+            database.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+            database.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+            )
+
+            assert visitor.once("GET", "/health/").status == 200
+            assert visitor.once("GET", "/ready/").status == 503
+            for path in ("/settings/", "/accounts/login/"):
+                answer = visitor.once("GET", path)
+                assert answer.status == 503, path
+                assert "cannot be reached just now" in answer.text, path
+
+            database.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+            ends = time.monotonic() + 60
+            while visitor.once("GET", "/ready/").status != 200:
+                assert time.monotonic() < ends, "the pools did not find the way back"
+            assert visitor.get("/settings/").status == 200

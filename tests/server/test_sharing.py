@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from visiting import Page, Running, Visitor
+from visiting import PASSWORD, Page, Running, Visitor, signed_up
 
-from conftest import PASSWORD
 from triplane.bootstrap import open_practice
 from triplane.coach.sharing import MAY, Deed, Viewer
 from triplane.formats.runner_file import sample_runner
@@ -91,8 +90,6 @@ def let_in(server: Running, new_runner: NewRunner, role: str = "coach") -> Pair:
 @pytest.fixture(scope="module")
 def pair(server: Running) -> Iterator[Pair]:
     """A coach with consent, shared by tests that end nothing."""
-    from conftest import signed_up
-
     numbers = iter(("cara@example.org", "anna@example.org"))
 
     def make() -> tuple[Visitor, str]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 HOST = "coach.example"
+PASSWORD = "a long walk by the sea"
 SECRET = "a secret of fifty signs, or some more: 0123456789 0123456789"
 METRICS = "a token of the one who counts: 0123456789 0123456789"
 NOW = "2026-11-25T05:30:00+00:00"
@@ -192,3 +193,23 @@ class Visitor:
                 if cookie.value and cookie["max-age"] != 0 and cookie["max-age"] != "0":
                     self.cookies[name] = cookie.value
         return page
+
+
+def signed_up(server: Running, email: str) -> Visitor:
+    """Make an account as anybody does, by form and e-mail, and return who is logged in to it."""
+    visitor = server.visitor()
+    visitor.get("/accounts/signup/")
+    told = {"email": email, "password1": PASSWORD, "zone": "Europe/Berlin"}
+    shown = visitor.post("/accounts/signup/", told)
+    assert "e-mail" in shown.text.lower() or "email" in shown.text.lower(), shown.text
+    link = re.search(r"https://coach\.example(/accounts/confirm-email/\S+)", server.mail_to(email))
+    assert link, server.mail_to(email)
+    visitor.get(link[1])
+    visitor.post(link[1], {})
+    log_in(visitor, email)
+    return visitor
+
+
+def log_in(visitor: Visitor, email: str, password: str = PASSWORD) -> None:
+    visitor.get("/accounts/login/")
+    visitor.post("/accounts/login/", {"login": email, "password": password})

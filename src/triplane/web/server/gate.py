@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -28,6 +29,28 @@ FEED = re.compile(r"/feed/(?P<secret>[\w-]{43})\.ics")
 OF_ONE_MACHINE = re.compile(r"/(?:phone|sample|settings/delete)(?:/|$)")
 """What only the app on one's own machine has: phones that are paired, a sample in a journal of its own, and
 removing all facts by their runner's name, which an account does instead (``account.close``)."""
+
+
+WATCHED = ("/health/", "/ready/", "/metrics/")
+"""What is asked by machines, and answers whether or not a database does."""
+
+
+@dataclass
+class Known:
+    """Middleware that finds out who asks before anybody else wants to know, or says that it cannot."""
+
+    get_response: Callable[[HttpRequest], HttpResponse]
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info in WATCHED:
+            request.user = AnonymousUser()
+            return self.get_response(request)
+        try:
+            bool(request.user.is_authenticated)  # looks the session and the account up, once
+        except OperationalError:
+            request.user = AnonymousUser()
+            return _away(request)
+        return self.get_response(request)
 
 
 @dataclass

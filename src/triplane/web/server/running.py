@@ -41,6 +41,9 @@ def serve_many(host: str, port: int, when_up: Callable[[str, int], None]) -> Non
         told = tell_django()
         prepare()
         refuse_what_is_unsafe()
+        from triplane.web.server.watching import log_in_lines
+
+        log_in_lines()
         when_up(f"http://{host}:{port}", told.workers)
         uvicorn.run(
             APP,
@@ -50,7 +53,7 @@ def serve_many(host: str, port: int, when_up: Callable[[str, int], None]) -> Non
             proxy_headers=True,
             forwarded_allow_ips=told.proxies,
             access_log=False,
-            log_level="warning",
+            log_config=None,
             lifespan="off",
             server_header=False,
             ws_max_size=LARGEST_MESSAGE,

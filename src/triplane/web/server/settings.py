@@ -44,9 +44,9 @@ MIDDLEWARE = (
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "triplane.web.server.gate.Known",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "triplane.web.server.gate.WithAnAccount",
 )
 """From the outside in."""
@@ -118,6 +118,7 @@ def database(address: str) -> dict[str, Any]:
         "ENGINE": "django.db.backends.postgresql",
         **given,
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": 5, **rest, "pool": pool},
     }
 
@@ -153,7 +154,6 @@ def _accounts(told: Environment) -> dict[str, Any]:
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": told.is_trial,
         "SOCIALACCOUNT_EMAIL_AUTHENTICATION": False,
         "SOCIALACCOUNT_STORE_TOKENS": False,
-        "USERSESSIONS_TRACK_ACTIVITY": True,
         "SIGNUP_IS_OPEN": told.is_open,
         "DEFAULT_FROM_EMAIL": told.sender,
         "SERVER_EMAIL": told.sender,
