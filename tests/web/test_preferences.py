@@ -116,7 +116,7 @@ def test_deleting_says_what_stays_on_the_disk(marathoner: Any, browser: Any) -> 
     shown = text(browser.get("/settings/delete/"))
 
     assert "What stays on this disk" in shown
-    assert str(marathoner.journal) in shown
+    assert marathoner.practice.journal.place in shown
 
 
 @pytest.mark.parametrize(("hour", "sound"), [(12, "tones"), (23, "off")])
