@@ -109,7 +109,7 @@ def words_for(practice: Practice) -> Callable[[str], dict[str, Any]]:
         **{"sides": {coach.Side.LEFT: (30.0, 31.0, 30.0)}, "source": "Club", "entries": (), "facts": ()},
         **{"direction": "anterior", "reach": "none", "levels": {}, "to": to},
         "body": coach.check_in(practice.yesterday, (), None, practice.now),
-        **{"taken": HURT, "when": practice.now, "as_told": fact},
+        **{"taken": HURT, "when": practice.now, "as_told": fact, "ahead": timedelta(days=1)},
     }
     test = {"word": TEST}
     special: dict[str, dict[str, Any]] = {

@@ -117,6 +117,7 @@ WORDS = {
         ["internal_rotation", "--video", "set.mp4", "--side", "left"],
     ],
     "progress": [[], ["--json"]],
+    "reminders": [[], ["--json"]],
     "serve": [],
     "start": [["--safety"]],
     "today": [[], ["--json"]],

@@ -65,10 +65,11 @@ def test_the_example_is_enough_for_a_server_and_names_nothing_that_nobody_reads(
 
 
 def test_compose_tells_the_app_what_it_reads_and_everything_it_cannot_do_without() -> None:
-    told = set(COMPOSE["services"]["app"]["environment"])
-    assert told <= known()
     needed = {"SECRET_KEY", "DATABASE_URL", "TRIPLANE_HOSTS", "EMAIL_URL", "TRIPLANE_SENDER"}
-    assert needed <= told
+    ours = {name: one for name, one in COMPOSE["services"].items() if one["image"] == "triplane"}
+    assert set(ours) == {"app", "reminders"}
+    for name, one in ours.items():
+        assert needed <= set(one["environment"]) <= known(), name
     proxy = set(COMPOSE["services"]["proxy"]["environment"])
     caddy = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
     assert set(re.findall(r"\{\$(\w+)", caddy)) == proxy
@@ -113,6 +114,15 @@ def test_the_server_takes_the_words_that_image_and_unit_start_it_with() -> None:
     assert ports == {8427}
     assert "127.0.0.1:8427" in (DEPLOY / "Caddyfile").read_text()
     assert COMPOSE["services"]["proxy"]["environment"]["TRIPLANE_APP"] == "app:8427"
+
+
+def test_every_command_of_ours_that_is_started_by_name_is_one() -> None:
+    loop = COMPOSE["services"]["reminders"]["command"][-1]
+    [unit] = lines_of(DEPLOY / "triplane-reminders.service", "ExecStart")
+    for words in (loop, unit):
+        named = re.findall(r"triplane ([a-z]+)", words)
+        assert named == ["reminders"]
+        assert (ROOT / f"src/triplane/cli/commands/cmd_{named[0]}.py").is_file()
 
 
 def test_every_timer_has_what_it_starts_and_stands_in_the_readme() -> None:

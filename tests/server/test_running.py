@@ -32,6 +32,7 @@ GOOD = environment("postgresql://triplane@localhost/triplane", Path("/var/mail/t
         ("EMAIL_URL", "", "needs EMAIL_URL"),
         ("EMAIL_URL", "post.example", "EMAIL_URL .* cannot be"),
         ("TRIPLANE_SENDER", "a@b\nBcc: c@d", "TRIPLANE_SENDER .* cannot be"),
+        ("TRIPLANE_ADDRESS", "coach.example/", "TRIPLANE_ADDRESS .* cannot be"),
         ("TRIPLANE_WORKERS", "0", "a number from 1 to 64"),
         ("TRIPLANE_ZONE", "Mars/Olympus", "a time zone"),
         ("OIDC_URL", "https://id.example", "needs OIDC_NAME"),
@@ -51,6 +52,7 @@ def test_a_whole_environment_is_read() -> None:
     assert told.sign_on is not None
     assert not told.is_open
     assert told.hosts == (HOST,)
+    assert told.address == f"https://{HOST}"
 
 
 def test_a_server_that_is_told_nothing_says_so_and_does_not_begin() -> None:

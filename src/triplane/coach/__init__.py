@@ -167,6 +167,8 @@ if TYPE_CHECKING:
     from triplane.coach.recording import refuse_to_log as refuse_to_log
     from triplane.coach.recording import was_logged_so as was_logged_so
     from triplane.coach.recording import when_done as when_done
+    from triplane.coach.reminding import Reminder as Reminder
+    from triplane.coach.reminding import reminders as reminders
     from triplane.coach.screening_talk import answer_told as answer_told
     from triplane.coach.screening_talk import answers_put_right as answers_put_right
     from triplane.coach.screening_talk import answers_stop_here as answers_stop_here
@@ -308,6 +310,7 @@ _HOME = {
         "log",
         *("drills_of", "was_logged_so", "when_done"),
     ),
+    "triplane.coach.reminding": ("Reminder", "reminders"),
     "triplane.coach.screening_talk": (
         *("answer_told", "answers_put_right", "answers_stop_here", "clearance", "clearance_word"),
         *("disclaimer", "disclaimer_accepted", "may_be_cleared", "may_put_right", "question", "readiness"),

@@ -1,9 +1,9 @@
 """The app in the browser: one room a page, each with its view, template and paths.
 
-Speaks:  serve, serve_many, local_settings, application.      Knows: bootstrap, coach, formats.      Never: a rule, a number about a body, whose turn it is.
+Speaks:  serve, serve_many, send_reminders, local_settings, application.      Knows: bootstrap, coach, formats.      Never: a rule, a number about a body, whose turn it is.
 """
 
-from triplane.web.server.running import serve_many
+from triplane.web.server.running import send_reminders, serve_many
 from triplane.web.serving import PhoneWish, Up, application, file_of_session, paper_of, serve
 from triplane.web.settings import local_settings
 
@@ -14,6 +14,7 @@ __all__ = [
     "file_of_session",
     "local_settings",
     "paper_of",
+    "send_reminders",
     "serve",
     "serve_many",
 ]

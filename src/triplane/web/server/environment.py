@@ -46,6 +46,7 @@ class Environment:
     secret: str
     database: str
     hosts: tuple[str, ...]
+    address: str
     post: Post
     sender: str
     workers: int = 2
@@ -66,10 +67,15 @@ def read_environment(told: Mapping[str, str]) -> Environment:
     UserError
         Naming the first variable that is missing or cannot be, and how it is written.
     """
+    secret = _needed(told, "SECRET_KEY", _secret, "at least 50 signs that nobody can guess")
+    database = _needed(told, "DATABASE_URL", _database, "as postgresql://triplane@localhost/triplane")
+    hosts = _needed(told, "TRIPLANE_HOSTS", _hosts, "the names it is reached by, as coach.example")
+    usual = f"https://{hosts[0].lstrip('.')}"
     return Environment(
-        secret=_needed(told, "SECRET_KEY", _secret, "at least 50 signs that nobody can guess"),
-        database=_needed(told, "DATABASE_URL", _database, "as postgresql://triplane@localhost/triplane"),
-        hosts=_needed(told, "TRIPLANE_HOSTS", _hosts, "the names it is reached by, as coach.example"),
+        secret=secret,
+        database=database,
+        hosts=hosts,
+        address=_optional(told, "TRIPLANE_ADDRESS", _address, usual, "as https://coach.example"),
         post=_needed(told, "EMAIL_URL", _post, "as smtps://name:password@mail.example, or console:"),
         sender=_needed(told, "TRIPLANE_SENDER", _sender, "the address its e-mail comes from"),
         workers=_optional(told, "TRIPLANE_WORKERS", _workers, 2, "a number from 1 to 64"),
@@ -114,6 +120,10 @@ def _hosts(value: str) -> tuple[str, ...] | None:
     names = tuple(name.strip().lower() for name in value.split(","))
     good = all(re.fullmatch(r"\.?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?", name) for name in names)
     return names if good else None
+
+
+def _address(value: str) -> str | None:
+    return value if re.fullmatch(r"https?://[A-Za-z0-9.-]+(?::\d+)?", value) else None
 
 
 def _post(value: str) -> Post | None:

@@ -1,11 +1,14 @@
-"""What an account is asked besides address and password: where in the world its days begin and end."""
+"""What an account is asked besides address and password: its time zone, and what it is reminded of."""
 
+from collections.abc import Callable
+from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from triplane.web.server.models import Account
 
@@ -39,6 +42,38 @@ class SignupForm(forms.Form):
         """Keep what was asked."""
         user.zone = self.cleaned_data["zone"]
         user.save(update_fields=["zone"])
+
+
+AHEAD_MIN = (10, 30, 60, 120)
+"""Minutes before a session that a reminder may go out. Ours."""
+
+MOST_A_DAY = (1, 2, 3)
+"""How many reminders a day somebody may choose at most. Ours."""
+
+
+def _choice(label: Any, said: Callable[[int], str], numbers: tuple[int, ...]) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        choices=lambda: [(one, said(one)) for one in numbers],
+        coerce=int,
+        label=label,
+        widget=forms.Select({"class": "field"}),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose one of these.")),
+    )
+
+
+class ReminderForm(forms.Form):
+    """When reminders go out, and how many at most."""
+
+    ahead_min = _choice(
+        _("How long before a session"),
+        lambda one: ngettext("%(number)s minute before", "%(number)s minutes before", one) % {"number": one},
+        AHEAD_MIN,
+    )
+    most_a_day = _choice(
+        _("At most"),
+        lambda one: ngettext("%(number)s a day", "%(number)s a day", one) % {"number": one},
+        MOST_A_DAY,
+    )
 
 
 class ZoneForm(forms.Form):

@@ -58,6 +58,44 @@ class Account(AbstractBaseUser):
         return self.runner
 
 
+def new_secret() -> str:
+    """Return what nobody guesses, to stand in an address."""
+    return secrets.token_urlsafe(32)
+
+
+class ReminderChoice(models.Model):
+    """What somebody who asked for reminders chose; without such a row nobody is reminded.
+
+    ``secret`` stands in the address that ends them. ``planned_at`` is when a week was last planned for it.
+    """
+
+    account: "models.OneToOneField[Account, Account]" = models.OneToOneField(
+        Account, on_delete=models.CASCADE, related_name="reminders"
+    )
+    ahead_min: "models.PositiveSmallIntegerField[int, int]" = models.PositiveSmallIntegerField()
+    most_a_day: "models.PositiveSmallIntegerField[int, int]" = models.PositiveSmallIntegerField()
+    language: "models.CharField[str, str]" = models.CharField(max_length=16)
+    secret: "models.CharField[str, str]" = models.CharField(max_length=64, unique=True, default=new_secret)
+    planned_at: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.account)
+
+
+class Reminded(models.Model):
+    """That a reminder of a session went out; written before it does, so that none goes twice."""
+
+    account: "models.ForeignKey[Account, Account]" = models.ForeignKey(Account, on_delete=models.CASCADE)
+    slot: "models.CharField[str, str]" = models.CharField(max_length=64)
+    day: "models.DateField[date, date]" = models.DateField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("account", "slot"), name="reminded_once"),)
+
+    def __str__(self) -> str:
+        return str(self.account)
+
+
 class FeedAddress(models.Model):
     """The secret address of a runner's calendar."""
 

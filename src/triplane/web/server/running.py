@@ -5,9 +5,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from triplane.errors import JournalError, UserError
 from triplane.web.serving import LARGEST_MESSAGE, WAITS_S
+
+if TYPE_CHECKING:
+    from triplane.web.server.reminding import Sent
 
 APP = "triplane.web.server.asgi:application"
 
@@ -30,9 +34,7 @@ def serve_many(host: str, port: int, when_up: Callable[[str, int], None]) -> Non
     JournalError
         Where the database cannot be used.
     """
-    missing = [name for name in NEEDS if find_spec(name) is None]
-    if missing:
-        raise UserError(f"a server needs the packages of the extra called server ({', '.join(missing)})")
+    _refuse_without_packages()
     import uvicorn
 
     from triplane.web.server.beginning import tell_django
@@ -61,6 +63,31 @@ def serve_many(host: str, port: int, when_up: Callable[[str, int], None]) -> Non
             ws_per_message_deflate=False,
             timeout_graceful_shutdown=WAITS_S,
         )
+
+
+def send_reminders() -> "Sent":
+    """Send the reminders of all runners that are due now, once; what it is told stands in its environment.
+
+    Raises
+    ------
+    UserError
+        Where the environment lacks something, packages are missing, or the mail server takes nothing.
+    JournalError
+        Where the database cannot be used.
+    """
+    _refuse_without_packages()
+    from triplane.web.server.beginning import tell_django
+
+    tell_django()
+    from triplane.web.server.reminding import remind_all
+
+    return remind_all()
+
+
+def _refuse_without_packages() -> None:
+    missing = [name for name in NEEDS if find_spec(name) is None]
+    if missing:
+        raise UserError(f"a server needs the packages of the extra called server ({', '.join(missing)})")
 
 
 def prepare() -> None:

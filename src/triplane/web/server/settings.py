@@ -95,6 +95,7 @@ def server_settings(told: Environment, practices: Practices) -> dict[str, Any]:
         },
         "FEEDS": "triplane.web.server.feeds.feeds_of",
         "PRACTICES": practices,
+        "ADDRESS": told.address,
         "ZONE": told.zone,
         "TIME_ZONE": "UTC",
         "METRICS_TOKEN": told.metrics_token,

@@ -1,0 +1,271 @@
+"""Reminders: who asked for them gets a time, a length and a link, once; nobody else gets anything."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import Message
+from itertools import count
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from visiting import HOST, Running, Visitor, environment
+
+from triplane import catalogue, coach
+from triplane.bootstrap import Practice, open_practice
+from triplane.history import Slot
+from triplane.history.fact import id_of
+
+NewRunner = Callable[[], tuple[Visitor, str]]
+HOST_OF_MAILS = f"https://{HOST}"
+ZONE = "Europe/Berlin"
+
+_numbers = count(1)
+
+
+class Club:
+    """Runners of one server, all with the same week, planned on Monday."""
+
+    def __init__(self, server: Running, told: Path) -> None:
+        self.server = server
+        practice = open_practice(told, "anna", ZONE, "2026-11-24T04:00")
+        with practice.journal:
+            history = practice.history()
+        self.facts = history.facts
+        plan = history.issued_plan(date(2026, 11, 23))
+        assert plan
+        self.slot: Slot = min(
+            (one for one in plan.slots if one.starts_at > practice.now and self._holds(plan, one)),
+            key=lambda one: one.starts_at,
+        )
+
+    @staticmethod
+    def _holds(plan: "coach.Plan", slot: Slot) -> bool:
+        return any(item.slot == slot.id for item in plan.items)
+
+    def before(self, minutes: float) -> datetime:
+        """Return an instant so long before the session."""
+        return self.slot.starts_at - timedelta(minutes=minutes)
+
+    def joins(self, *, ahead: int = 30, most: int = 1, asked: bool = True, active: bool = True) -> str:
+        """Let somebody join with the week of all and return their e-mail address."""
+        number = next(_numbers)
+        email, runner = f"reminded{number}@example.org", f"r-reminded-{number}"
+        [(account,)] = self.server.ask(
+            "INSERT INTO server_account (email, runner, zone, password, is_active, is_staff, since)"
+            " VALUES (%s, %s, %s, '!', %s, false, now()) RETURNING id",
+            *(email, runner, ZONE, active),
+        )
+        if asked:
+            self.server.ask(
+                "INSERT INTO server_reminderchoice (account_id, ahead_min, most_a_day, language, secret)"
+                " VALUES (%s, %s, %s, 'en', %s) RETURNING id",
+                *(account, ahead, most, f"secret-{number}"),
+            )
+        with self.practice(email, self.before(60)) as practice:
+            practice.append(
+                tuple(
+                    fact.model_copy(update={"runner": runner, "id": id_of(runner, fact.origin_key), "seq": 0})
+                    for fact in self.facts
+                )
+            )
+        return email
+
+    def practice(self, email: str, now: datetime) -> "Opened":
+        """Open the practice of somebody who joined, at an instant."""
+        [(runner,)] = self.server.ask("SELECT runner FROM server_account WHERE email = %s", email)
+        return Opened(open_practice(self.server.database, str(runner), ZONE, now.isoformat()))
+
+    def round(self, minutes: float, **more: str) -> "subprocess.CompletedProcess[str]":
+        """Send what is due so long before the session."""
+        process = self.begin_round(minutes, **more)
+        out, err = process.communicate(timeout=120)
+        return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+    def begin_round(self, minutes: float, **more: str) -> "subprocess.Popen[str]":
+        told = environment(self.server.database, self.server.mails)
+        told |= {"TRIPLANE_NOW": self.before(minutes).isoformat(), **more}
+        words = [sys.executable, "-m", "triplane.cli", "reminders"]
+        return subprocess.Popen(
+            words, env={**os.environ, **told}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+
+    def mails(self, email: str) -> "list[Message]":
+        """Return every reminder that somebody got."""
+        return [mail for mail in self._all_mails() if mail["To"] == email and mail["List-Unsubscribe"]]
+
+    def _all_mails(self) -> "Iterator[Message]":
+        for file in sorted(self.server.mails.glob("*")):
+            for part in file.read_bytes().split(b"\n" + b"-" * 79 + b"\n"):
+                if part.strip():
+                    yield message_from_bytes(part.strip(), policy=policy.default)
+
+
+class Opened:
+    """A practice until the block ends."""
+
+    def __init__(self, practice: Practice) -> None:
+        self.opened = practice
+
+    def __enter__(self) -> Practice:
+        return self.opened
+
+    def __exit__(self, *_: object) -> None:
+        self.opened.journal.close()
+
+
+@pytest.fixture(scope="module")
+def club(server: Running, told_on_monday: Path) -> Club:
+    return Club(server, told_on_monday)
+
+
+def test_who_asked_is_reminded_once_and_nobody_who_did_not_ask_or_may_not_or_is_not_there(club: Club) -> None:
+    asked, both = club.joins(), club.joins(ahead=120, most=3)
+    later = club.joins(ahead=10)
+    nobody = {
+        "did not ask": club.joins(asked=False),
+        "closed the account": club.joins(active=False),
+        "stopped": club.joins(),
+        "ill": club.joins(),
+        "away": club.joins(),
+        "had enough today": club.joins(),
+        "is done": club.joins(),
+    }
+    quiet = club.joins()
+    with club.practice(nobody["stopped"], club.before(50)) as practice:
+        practice.record(coach.screening_answers({"Q07": True}))
+    with club.practice(nobody["ill"], club.before(50)) as practice:
+        practice.record(coach.readiness_answers({"ill": True}))
+    with club.practice(nobody["away"], club.before(50)) as practice:
+        practice.decide(
+            lambda history, now: (coach.changed_day(history, club.slot.starts_at.date(), now, away=True),)
+        )
+    with club.practice(nobody["is done"], club.before(25)) as practice:
+        practice.log(club.slot.id, coach.SessionAnswers(minutes=12), occurred_at=club.before(40))
+    with club.practice(quiet, club.before(50)) as practice:
+        ends = club.before(7).time()
+        practice.record(
+            coach.chosen_preferences(
+                coach.preferences(practice.history()).units,
+                coach.preferences(practice.history()).sound,
+                quiet_from=club.before(60).time(),
+                quiet_until=ends,
+            )
+        )
+    club.server.ask(
+        "INSERT INTO server_reminded (account_id, slot, day)"
+        " SELECT id, 'another', %s FROM server_account WHERE email = %s RETURNING id",
+        *(club.slot.starts_at.date(), nobody["had enough today"]),
+    )
+
+    def got() -> dict[str, int]:
+        people = {"asked": asked, "both": both, "later": later, "quiet": quiet, **nobody}
+        return {name: number for name, email in people.items() if (number := len(club.mails(email)))}
+
+    first = club.round(20)
+    assert (first.returncode, first.stderr) == (0, "")
+    assert got() == {"asked": 1, "both": 1}
+    club.round(19)
+    assert got() == {"asked": 1, "both": 1}, "never twice"
+    club.round(5)
+    assert got() == {"asked": 1, "both": 1, "later": 1, "quiet": 1}, "quiet hours are over before it begins"
+    late = club.joins()
+    club.round(0)
+    assert club.mails(late) == [], "what has begun is not announced"
+
+
+def test_a_reminder_tells_a_time_a_length_and_a_link_and_nothing_of_what_is_done(club: Club) -> None:
+    email = club.joins()
+    club.round(20)
+    [mail] = club.mails(email)
+    text = mail.get_content()  # type: ignore[attr-defined]
+    at = f"{club.slot.starts_at.astimezone(ZoneInfo(ZONE)):%H:%M}"
+    assert re.fullmatch(rf"{at}: Triplane, \d+ minutes?", mail["Subject"])
+    lines = text.splitlines()
+    assert lines[0] == mail["Subject"]
+    assert re.fullmatch(rf"{HOST_OF_MAILS}/session/{re.escape(club.slot.id)}/(?:play/)?", lines[1])
+    whole = mail.as_string()
+    words = set(re.findall(r"\w+", whole))
+    assert [one.id for one in catalogue.load().values() if one.id in words or one.name in whole] == []
+    assert not re.search(r"\b(hip|stretch|strength|mobil)", whole, re.IGNORECASE)
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert mail["List-Unsubscribe"].strip("<>") in lines
+    assert mail["Auto-Submitted"] == "auto-generated"
+
+
+def test_two_rounds_at_once_send_it_once(club: Club) -> None:
+    email = club.joins()
+    rounds = [club.begin_round(20) for _ in range(2)]
+    said = [one.communicate(timeout=120) for one in rounds]
+    assert [one.returncode for one in rounds] == [0, 0], said
+    assert len(club.mails(email)) == 1
+
+
+def test_a_mail_server_that_is_away_loses_no_reminder(club: Club) -> None:
+    email = club.joins()
+    away = club.round(20, EMAIL_URL="smtp://127.0.0.1:1")
+    assert away.returncode == 2
+    assert away.stderr.startswith("triplane: the mail server takes nothing just now (ConnectionRefusedError)")
+    assert "Traceback" not in away.stderr
+    assert club.mails(email) == []
+    club.round(15)
+    assert len(club.mails(email)) == 1
+
+
+def test_the_link_in_the_mail_ends_reminders_once_somebody_says_so(club: Club, stranger: Visitor) -> None:
+    email = club.joins(most=3)
+    club.round(20)
+    [mail] = club.mails(email)
+    address = mail["List-Unsubscribe"].strip("<>").removeprefix(HOST_OF_MAILS)
+
+    def still() -> int:
+        asked = "SELECT count(*) FROM server_reminderchoice JOIN server_account a ON a.id = account_id"
+        [(number,)] = club.server.ask(f"{asked} WHERE email = %s", email)
+        return int(str(number))
+
+    assert "End all reminders?" in stranger.get(address).text
+    assert still() == 1, "a program that looks at links ends nothing"
+    said = stranger.once(
+        "POST", address, {"List-Unsubscribe": "One-Click"}, {"Origin": "https://mail.example"}
+    )
+    assert (said.status, still()) == (200, 0)
+    assert "No more reminders go out." in said.text
+
+    guessed = stranger.once("POST", "/accounts/reminders/end/guessed/", {})
+    hidden = re.compile(r"guessed|secret-\d+")
+    assert hidden.sub("", guessed.text) == hidden.sub("", said.text), "nobody learns which links are known"
+    assert address.split("/")[-2] not in club.server.log.read_text()
+
+
+def test_reminders_are_off_until_asked_for_and_end_where_they_were_asked_for(
+    server: Running, new_runner: NewRunner
+) -> None:
+    visitor, email = new_runner()
+    choice = "SELECT ahead_min, most_a_day FROM server_reminderchoice r JOIN server_account a"
+
+    def chosen() -> list[tuple[object, ...]]:
+        return server.ask(f"{choice} ON a.id = r.account_id WHERE email = %s", email)
+
+    assert "Nothing is sent unless you ask for it here." in visitor.get("/accounts/reminders/").text
+    assert chosen() == []
+    wrong = visitor.post("/accounts/reminders/", {"ahead_min": "1", "most_a_day": "99"})
+    assert wrong.status == 400
+    assert "Choose one of these." in wrong.text
+    assert chosen() == []
+    kept = visitor.post("/accounts/reminders/", {"ahead_min": "60", "most_a_day": "2"})
+    assert f"Reminders go to {email}" in kept.text
+    assert chosen() == [(60, 2)]
+    visitor.post("/accounts/reminders/", {"ahead_min": "10", "most_a_day": "2"})
+    assert chosen() == [(10, 2)]
+    visitor.post("/accounts/reminders/", {"end": "1"})
+    assert chosen() == []
+
+
+def test_nobody_chooses_without_logging_in(stranger: Visitor) -> None:
+    answer = stranger.once("GET", "/accounts/reminders/")
+    assert answer.status == 302
+    assert answer.headers["Location"].startswith("/accounts/login/")
