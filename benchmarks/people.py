@@ -8,9 +8,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from cast import MONDAY
-from conftest import SHARED
 from personas import NAMES, history_of_file, persona
 from rbds import runners
+from real_files import SHARED
 from triplane import coach, planning
 from triplane.coach.situation import Situation
 from triplane.errors import Blocked

@@ -14,7 +14,7 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from activity_files import START, crc, fit, table, tcx
-from conftest import shared_files
+from real_files import shared_files
 from triplane.bootstrap import open_practice
 
 ACTIVITIES = 1000

@@ -1,6 +1,5 @@
 """What every test may ask for. Real recordings live outside the project and are found by one setting."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from night import IS_NIGHT
+from real_files import SHARED
 from solved_once import solving_once
 
 settings.register_profile(
@@ -17,8 +17,6 @@ settings.register_profile("night", max_examples=1000, deadline=None)
 settings.load_profile("night" if IS_NIGHT else "quick")
 
 pytest_plugins = ["postgres", "browsing"]
-
-SHARED = Path(os.environ.get("TRIPLANE_SHARED", Path(__file__).parents[2] / "shared"))
 
 
 @pytest.fixture(scope="session")
@@ -45,8 +43,3 @@ def weeks_solved_once(kept_by_all: Path) -> Iterator[None]:
         if not IS_NIGHT:
             patch.setattr("triplane.planning.issue.solve", solving_once(folder))
         yield
-
-
-def shared_files(*patterns: str) -> list[Path]:
-    """Return the real files that match, sorted; an empty list where they are not here."""
-    return sorted(path for pattern in patterns for path in SHARED.glob(pattern))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from activity_files import fit, gpx, table, tcx
-from conftest import shared_files
+from real_files import shared_files
 from triplane.errors import UnreadableFile
 from triplane.formats import all_formats, read_runs
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from conftest import shared_files
+from real_files import shared_files
 from triplane.body import Side
 from triplane.errors import UnreadableFile
 from triplane.formats.motion import read_motion

@@ -1,17 +1,12 @@
 """One server for all tests of a process, with two processes of its own; each test comes as somebody new."""
 
-import sys
 from collections.abc import Callable, Iterator
 from itertools import count
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from visiting import Running, Visitor, running, signed_up
-
 from postgres import schema_in
+from visiting import Running, Visitor, running, signed_up
 
 _numbers = count(1)
 

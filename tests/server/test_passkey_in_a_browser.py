@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from visiting import PASSWORD, running, signed_up
 
 from night import WIDE
 from postgres import schema_in
 from stage import CHROMIUM, chromium
+from visiting import PASSWORD, running, signed_up
 
 AUTHENTICATOR = {
     "protocol": "ctap2",

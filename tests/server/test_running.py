@@ -9,11 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from visiting import HOST, METRICS, PASSWORD, Running, Visitor, environment, running, signed_up
 
 from night import WIDE
 from triplane.errors import UserError
 from triplane.web.server.environment import read_environment
+from visiting import HOST, METRICS, PASSWORD, Running, Visitor, environment, running, signed_up
 
 GOOD = environment("postgresql://triplane@localhost/triplane", Path("/var/mail/triplane"))
 

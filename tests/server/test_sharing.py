@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from visiting import PASSWORD, Page, Running, Visitor, signed_up
 
 from triplane.bootstrap import open_practice
 from triplane.coach.sharing import MAY, Deed, Viewer
 from triplane.formats.runner_file import sample_runner
+from visiting import PASSWORD, Page, Running, Visitor, signed_up
 
 MONDAY = "2026-11-23T05:30"
 

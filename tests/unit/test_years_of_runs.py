@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from activity_files import START, fit, gpx, table, tcx
-from conftest import shared_files
+from real_files import shared_files
 from triplane.bootstrap import open_practice
 from triplane.bootstrap.importing import FileReport
 from triplane.errors import UnreadableFile
