@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 import yaml
-from visiting import HOST, Running, environment
 
 from triplane import coach
 from triplane.bootstrap import move_journal, open_practice
 from triplane.cli.commands import cmd_serve
 from triplane.web.server.environment import read_environment
+from visiting import HOST, Running, environment
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"

@@ -13,12 +13,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from visiting import HOST, Running, Visitor, environment
 
 from triplane import catalogue, coach
 from triplane.bootstrap import Practice, open_practice
 from triplane.history import Slot
 from triplane.history.fact import id_of
+from visiting import HOST, Running, Visitor, environment
 
 NewRunner = Callable[[], tuple[Visitor, str]]
 HOST_OF_MAILS = f"https://{HOST}"
