@@ -35,7 +35,7 @@ function unread(found: unknown, at: string, looked: Set<string>): string[] {
 const folder = process.env.TRIPLANE_DOCUMENTS;
 
 describe.skipIf(!folder)("a document of the app", () => {
-  const files = folder ? readdirSync(folder) : [];
+  const files: string[] = folder ? readdirSync(folder) : [];
 
   it.each(files)("is read to its last place: %s", (file) => {
     const found: unknown = JSON.parse(readFileSync(`${folder}/${file}`, "utf-8"));
