@@ -15,7 +15,7 @@ import pytest
 from triplane import catalogue, coach
 from triplane.bootstrap import Practice
 from triplane.errors import Blocked
-from triplane.history import EndFeel, MeasurementTaken, Method
+from triplane.history import EndFeel, MeasurementTaken, Method, SharedAs
 from triplane.value import Value
 
 A_MINUTE = timedelta(minutes=1)
@@ -110,10 +110,13 @@ def words_for(practice: Practice) -> Callable[[str], dict[str, Any]]:
         **{"direction": "anterior", "reach": "none", "levels": {}, "to": to},
         "body": coach.check_in(practice.yesterday, (), None, practice.now),
         **{"taken": HURT, "when": practice.now, "as_told": fact, "ahead": timedelta(days=1)},
+        **{"called": "A coach", "role": SharedAs.COACH, "who": practice.runner, "deed": coach.Deed.LOOK},
     }
     test = {"word": TEST}
     special: dict[str, dict[str, Any]] = {
         "answers_stop_here": {"answers": {"Q07": False}},
+        "consent": {"to": "a coach"},
+        "consent_ended": {"to": "a coach"},
         "camera_on_test": {"word": "internal_rotation_seated"},
         "changed_day": {"away": True},
         "changed_race": {"distance_m": 10_000.0},
