@@ -74,6 +74,13 @@ class Running:
         with psycopg.connect(self.database, autocommit=True) as connection:
             return connection.execute(query, values).fetchall()  # type: ignore[arg-type]
 
+    def tell(self, command: str, *values: object) -> None:
+        """Change the database itself."""
+        import psycopg
+
+        with psycopg.connect(self.database, autocommit=True) as connection:
+            connection.execute(command, values)  # type: ignore[arg-type]
+
 
 @contextmanager
 def running(database: str, folder: Path, **more: str) -> Iterator[Running]:

@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 
 from postgres import schema_in
+from programs import Account, account_in, marathoner_in
 from visiting import Running, Visitor, running, signed_up
 
 _numbers = count(1)
@@ -23,6 +24,18 @@ def server(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def stranger(server: Running) -> Visitor:
     """Somebody without an account."""
     return server.visitor()
+
+
+@pytest.fixture
+def newcomer(server: Running) -> Account:
+    """A runner with an account who told nothing yet."""
+    return account_in(server)
+
+
+@pytest.fixture
+def planned(server: Running) -> Account:
+    """A runner with an account whose week is planned: the sample marathoner, on Wednesday morning."""
+    return marathoner_in(server)
 
 
 @pytest.fixture

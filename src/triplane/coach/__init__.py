@@ -240,6 +240,7 @@ if TYPE_CHECKING:
     from triplane.screening import Purpose as Purpose
     from triplane.screening import Question as Question
     from triplane.screening import Readiness as Readiness
+    from triplane.screening import ReadinessQuestion as ReadinessQuestion
     from triplane.screening import StopPage as StopPage
     from triplane.screening import TagHeld as TagHeld
     from triplane.screening import first_questions as first_questions
@@ -384,7 +385,7 @@ _HOME = {
     "triplane.planning": ("Anchor", "Infeasible"),
     "triplane.screening": (
         *("Clearance", "FollowUp", "Question", "Readiness", "StopPage", "TagHeld", "questions_due"),
-        *("first_questions", "Purpose"),
+        *("first_questions", "Purpose", "ReadinessQuestion"),
     ),
 }
 _HOME_OF = {name: module for module, names in _HOME.items() for name in names}

@@ -88,19 +88,26 @@ def facts_counted(history: History) -> Mapping[str, int]:
     return dict(sorted(Counter(fact.kind for fact in history.facts if fact.kind not in OURS).items()))
 
 
-def facts_told(history: History, kind: str | None, last: int, now: datetime) -> tuple[FactLine, ...]:
-    """Return the last facts that were told or measured, the newest first.
+def facts_told(
+    history: History, kind: str | None, last: int, now: datetime, *, before: str = ""
+) -> tuple[FactLine, ...]:
+    """Return the last facts that were told or measured, the newest first; of those before the one named.
 
     Raises
     ------
     UnknownName
-        When ``kind`` is none that can be listed.
+        When ``kind`` is none that can be listed, or there is no fact to list those before.
     """
     known = sorted({fact.kind for fact in history.facts} - {*OURS} | {*WITHDRAWN})
     if kind is not None and kind not in known:
         raise UnknownName("kind of fact", kind, known)
     corrected = {fact.supersedes for fact in history.facts}
     wanted = [fact for fact in history.facts if fact.kind not in OURS and kind in (None, fact.kind)]
+    if before:
+        place = next((at for at, fact in enumerate(wanted) if fact.id == before), None)
+        if place is None:
+            raise NotOnRecord("fact", before)
+        wanted = wanted[:place]
     return tuple(_line(history, fact, fact.id in corrected, now) for fact in reversed(wanted[-last:]))
 
 

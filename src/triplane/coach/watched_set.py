@@ -66,10 +66,7 @@ class HoldDone(Value):
 
 
 class FaultSeen(Value):
-    """One time that a fault was seen: which of the drill's file, what happens, what a coach says then.
-
-    ``at_s`` is when it began; of a fault of pace, when its repetition was over.
-    """
+    """One time that a fault began: which of the drill's file, what happens, what a coach says then."""
 
     fault: int
     at_s: float

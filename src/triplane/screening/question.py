@@ -124,7 +124,7 @@ class Outcome(Value):
         return asked and all(condition.holds(answers) for condition in self.when)
 
 
-class Certainty(StrEnum):
+class Provenance(StrEnum):
     """How sure we are of where a question comes from."""
 
     FOUND = "found"
@@ -146,7 +146,7 @@ class Question(Value):
     short: bool = False
     about_pain: bool = False
     why: Sentence
-    certainty: Certainty
+    certainty: Provenance
     source: Annotated[tuple[str, ...], Field(min_length=1)]
     link: str = ""
     cleared_by: tuple[ClearedBy, ...] = (ClearedBy.PHYSICIAN, ClearedBy.PHYSIOTHERAPIST, ClearedBy.SURGEON)

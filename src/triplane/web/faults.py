@@ -52,7 +52,7 @@ def in_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def _document(error: UserError, is_sent: bool) -> JsonResponse:
-    found: dict[str, str] = {"problem": _words(error)}
+    found: dict[str, str] = {"problem": in_words(error)}
     if isinstance(error, Blocked):
         found["next"] = reverse("stop")
     elif isinstance(error, NotReady):
@@ -78,10 +78,10 @@ def blocked(request: HttpRequest) -> HttpResponse:
 
 
 def unknown(request: HttpRequest, error: TriplaneError) -> HttpResponse:
-    return _page(request, _("There is nothing here"), _words(error), 404)
+    return _page(request, _("There is nothing here"), in_words(error), 404)
 
 
-def _words(error: TriplaneError) -> str:
+def in_words(error: TriplaneError) -> str:
     """Say what an error says as a sentence; the id of a session or a fact is no word of a runner's."""
     if isinstance(error, NotOnRecord):
         return _("Nothing that you told or measured stands here. The settings list all that is on record.")

@@ -31,7 +31,7 @@ LARGEST_FORM = 2 * 2**20
 MIDDLEWARE = (
     "triplane.web.headers.SecurityHeaders",
     "triplane.web.phone.guard.PairedPhonesOnly",
-    "triplane.web.packing.PackedOnce",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

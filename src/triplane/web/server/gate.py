@@ -17,6 +17,7 @@ from triplane.errors import JournalError
 from triplane.web import faults
 from triplane.web.headers import device_cleared
 from triplane.web.runner import RunnersPractice
+from triplane.web.server.api import door
 from triplane.web.server.feeds import account_of_feed
 from triplane.web.server.looking import looked_at, refusal
 from triplane.web.server.whose import account_of
@@ -57,7 +58,8 @@ class Known:
 class WithAnAccount:
     """Middleware that hands a view the practice of whoever is logged in, and sends all others to log in.
 
-    A calendar program has no session; the address that it asks for holds a secret of its own.
+    A calendar program has no session; the address that it asks for holds a secret of its own. A program that
+    asks for a document of the API shows a token.
     """
 
     get_response: Callable[[HttpRequest], HttpResponse]
@@ -67,6 +69,8 @@ class WithAnAccount:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         path = request.path_info
+        if path.startswith(door.API):
+            return door.let_in(request, self.get_response)
         if OF_ONE_MACHINE.match(path):
             return faults.not_found(request, Http404())
         try:

@@ -143,3 +143,27 @@ class Sharing(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class ApiToken(models.Model):
+    """What a program shows instead of a password. ``digest`` is its hash, ``ends`` when it opens no more."""
+
+    READ, WRITE = "read", "write"
+
+    account: "models.ForeignKey[Account, Account]" = models.ForeignKey(
+        Account, on_delete=models.CASCADE, related_name="tokens"
+    )
+    name: "models.CharField[str, str]" = models.CharField(max_length=60)
+    scope: "models.CharField[str, str]" = models.CharField(max_length=8)
+    digest: "models.CharField[str, str]" = models.CharField(max_length=64, unique=True)
+    since: "models.DateTimeField[datetime, datetime]" = models.DateTimeField(default=timezone.now)
+    ends: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
+    used_on: "models.DateField[date | None, date | None]" = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.scope}"
+
+    @property
+    def may_write(self) -> bool:
+        """Whether it may record anything."""
+        return self.scope == self.WRITE

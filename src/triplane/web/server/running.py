@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 APP = "triplane.web.server.asgi:application"
 
-NEEDS = ("allauth", "psycopg_pool", "prometheus_client", "fido2", "qrcode", "requests")
+NEEDS = ("allauth", "ninja", "psycopg_pool", "prometheus_client", "fido2", "qrcode", "requests")
 """What the extra called server brings."""
 
 PREPARING = "triplane accounts"

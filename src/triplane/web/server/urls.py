@@ -3,12 +3,15 @@
 from django.urls import include, path
 
 from triplane.web import urls as pages
-from triplane.web.server import account, sharing, watching
+from triplane.web.server import account, sharing, token_page, watching
+from triplane.web.server.api.v1 import api
 
 urlpatterns = [
     *pages.urlpatterns,
     *account.paths,
     *sharing.paths,
+    *token_page.paths,
+    path("api/v1/", api.urls),
     path("accounts/", include("allauth.urls")),
     *watching.paths,
 ]

@@ -1,0 +1,50 @@
+"""How a program comes in: its token says for whom it asks, and whether it may record anything.
+
+Cookies are not looked at here, so that no other site can send anything with those of a browser.
+"""
+
+from collections.abc import Callable
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from triplane.errors import JournalError
+from triplane.web.server.api import problems
+from triplane.web.server.api.tokens import token_of
+from triplane.web.server.whose import practices
+
+API = "/api/"
+
+OPEN = ("/api/v1/openapi.json",)
+"""What tells nothing about anybody: the description of all the rest."""
+
+LOOKS = ("GET", "HEAD", "OPTIONS")
+
+
+def let_in(request: HttpRequest, get_response: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
+    """Answer a program with the practice of the runner whose token it shows; as problems, what cannot be."""
+    if request.path_info in OPEN:
+        return problems.instead_of_page(get_response(request))
+    try:
+        token = token_of(request)
+        if token is None:
+            says = _(
+                "Show a token that is good: Authorization: Bearer triplane_… Tokens are made in Account."
+            )
+            return problems.problem(401, "no-token", says)
+        if request.method not in LOOKS and not token.may_write:
+            return problems.problem(403, "read-only", _("This token may only read."))
+        opened = practices().of(token.account.runner, token.account.zone)
+    except OperationalError as error:
+        return problems.accounts_away(request, error)
+    except JournalError as error:
+        return problems.told(request, error)
+    practice = opened.as_of(opened.now)  # one instant for all that a request asks
+    request.account, request.practice = token.account, practice  # type: ignore[attr-defined]
+    try:
+        with timezone.override(practice.now.tzinfo):
+            return problems.instead_of_page(get_response(request))
+    finally:
+        practice.journal.close()

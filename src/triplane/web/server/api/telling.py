@@ -1,0 +1,271 @@
+"""What a program tells for its runner: each the use case of a page, recorded once under its key."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from triplane import coach
+from triplane.errors import UnknownName, UserError
+from triplane.history import (
+    EndFeel,
+    Feeling,
+    History,
+    Method,
+    Score,
+    SlotMoved,
+    SorenessCourse,
+)
+from triplane.value import Value
+from triplane.web.runner import practice_of
+from triplane.web.server.api.answers import Key, answer, look_first, origin_of, tell, told_under
+from triplane.web.server.api.problems import QuestionsFirst
+from triplane.web.server.api.routes import router
+
+Words = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x09\x0b-\x1f\x7f]*$", max_length=1000)]
+"""What is kept as it was written: no signs that no keyboard writes."""
+
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:-]{1,80}$")]
+Minutes = Annotated[float, Field(ge=coach.DAY_MIN[0], le=coach.DAY_MIN[1])]
+Metres = Annotated[float, Field(ge=coach.RACE_KM[0] * 1000, le=coach.RACE_KM[1] * 1000)]
+
+
+class Ready(Value):
+    """Answers to the questions before a session, by their ids."""
+
+    answers: Mapping[Name, bool]
+
+
+class Morning(Value):
+    """How it was the next morning; nothing in ``soreness`` says that nothing is sore."""
+
+    soreness: Annotated[tuple[Feeling, ...], Field(max_length=20)] = ()
+    course: SorenessCourse | None = None
+    hours_since_onset: Annotated[float, Field(ge=0, le=24 * 60)] | None = None
+    about: date | None = None
+    note: Words = ""
+
+
+class Readings(Value):
+    """What was read off on one side, how much it hurt, and what stopped it."""
+
+    readings: Annotated[
+        tuple[Annotated[float, Field(ge=-200, le=1000)], ...], Field(min_length=1, max_length=9)
+    ]
+    pain: Score
+    end_feel: EndFeel | None = None
+
+
+class Measuring(Value):
+    """A test as it was taken. Readings that lie apart wait for two more, unless ``as_they_are``."""
+
+    test: Name
+    method: Method
+    sides: Annotated[Mapping[coach.Side, Readings], Field(min_length=1)]
+    active: bool = False
+    as_they_are: bool = False
+
+
+class OtherDay(Value):
+    """How one day goes otherwise: exactly one of away, usual again, or other minutes."""
+
+    day: date
+    away: bool = False
+    usual: bool = False
+    minutes: Minutes | None = None
+
+
+class Race(Value):
+    """A race, or its cancellation."""
+
+    day: date
+    distance_m: Metres | None = None
+    at: time | None = None
+    called: Annotated[Words, Field(max_length=80)] = ""
+    cancelled: bool = False
+
+
+class Moving(Value):
+    """A session elsewhere in the week. ``insist`` names the preferences, shown before, to be kept off."""
+
+    to: AwareDatetime
+    insist: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
+
+
+@router.post("/plan", response=coach.Day)
+def plan(request: HttpRequest) -> HttpResponse:
+    """Make the week where something happened, and return today; the same plan stands where nothing did."""
+    return answer(request, practice_of(request).day())
+
+
+@router.post("/readiness", response=coach.Readiness)
+def readiness(request: HttpRequest, key: Key, told: Ready) -> HttpResponse:
+    """Answer the questions before a session, and hear what the answers amount to."""
+    tell(request, key, lambda history, now: _ready(history, told, now))
+    practice = practice_of(request)
+    return answer(request, coach.readiness(practice.history(), told.answers, practice.now))
+
+
+def _ready(history: History, told: Ready, now: datetime) -> Value:
+    coach.readiness(history, told.answers, now)
+    return coach.readiness_answers(told.answers)
+
+
+@router.post("/hand-in", response=coach.HandedIn)
+def hand_in(request: HttpRequest, told: coach.HandIn) -> HttpResponse:
+    """Record what was played; its own ``key`` makes a second time harmless."""
+    return answer(request, practice_of(request).hand_in(told).model_copy(update={"facts": ()}))
+
+
+@router.post("/sessions/{slot}/log", response=coach.FactLine)
+def log(request: HttpRequest, slot: str, key: Key, told: coach.SessionAnswers) -> HttpResponse:
+    """Tell how a session was, in words."""
+    practice = practice_of(request)
+    coach.refuse_if_blocked(practice.history(), practice.now)
+    origin = origin_of(request, key)
+    before = told_under(practice.history(), key, origin)
+    facts = (before,) if before else practice.log(slot, told, origin_key=origin)
+    return answer(request, coach.fact_told(practice.history(), facts[0].id, practice.now))
+
+
+@router.post("/check-in", response=coach.FactLine)
+def check_in(request: HttpRequest, key: Key, told: Morning) -> HttpResponse:
+    """Tell how the morning is."""
+    practice = practice_of(request)
+    fact = tell(
+        request,
+        key,
+        lambda history, now: coach.check_in(
+            told.about or practice.yesterday,
+            told.soreness,
+            told.course,
+            now,
+            hours_since_onset=told.hours_since_onset,
+            note=told.note,
+        ),
+    )
+    return answer(request, coach.fact_told(practice.history(), fact.id, practice.now))
+
+
+@router.post("/tests/{test}/questions", response=coach.Clearance)
+def answer_before(request: HttpRequest, test: str, key: Key, told: Ready) -> HttpResponse:
+    """Answer the safety questions before a test is taken again; each answer counts at once."""
+    practice = practice_of(request)
+    protocol = coach.protocol(practice.history(), test, practice.now)
+    tell(request, key, lambda history, now: _short(history, protocol.id, told, now))
+    return answer(request, coach.clearance(practice.history(), practice.now))
+
+
+def _short(history: History, test: str, told: Ready, now: datetime) -> Value:
+    asked = [one.question.id for one in coach.questions_before_test(history, test, now)]
+    for name in told.answers:
+        if name.partition(".")[0] not in asked:
+            raise UnknownName("open question before this test", name, asked)
+    return coach.screening_answers(told.answers, short=True)
+
+
+@router.post("/measurements", response=tuple[coach.HipMeasurement, ...])
+def measure(request: HttpRequest, told: Measuring) -> HttpResponse:
+    """Record readings. The very same ones twice on a day are recorded once, without any key."""
+    practice = practice_of(request)
+    protocol = coach.protocol(practice.history(), told.test, practice.now)
+    due = coach.questions_before_test(practice.history(), protocol.id, practice.now)
+    if due:
+        raise QuestionsFirst(protocol.id, tuple(one.question.id for one in due))
+    sides = {
+        side: coach.SideReadings(readings=one.readings, pain=one.pain, end_feel=one.end_feel)
+        for side, one in told.sides.items()
+    }
+    taken = practice.measure_sides(
+        protocol.id, sides, told.method, active=told.active, as_they_are=told.as_they_are
+    )
+    return answer(request, taken)
+
+
+@router.post("/changes/day", response=coach.Week)
+def other_day(request: HttpRequest, key: Key, told: OtherDay) -> HttpResponse:
+    """Say how a day goes otherwise, and see the week that follows."""
+    return _changed(
+        request,
+        key,
+        lambda history, now: coach.changed_day(
+            history, told.day, now, away=told.away, usual=told.usual, minutes=told.minutes
+        ),
+    )
+
+
+@router.post("/changes/race", response=coach.Week)
+def race(request: HttpRequest, key: Key, told: Race) -> HttpResponse:
+    """Enter a race, or cancel it, and see the week that follows."""
+    return _changed(
+        request,
+        key,
+        lambda history, now: coach.changed_race(
+            history,
+            told.day,
+            now,
+            distance_m=told.distance_m,
+            at=told.at,
+            called=told.called,
+            cancelled=told.cancelled,
+        ),
+    )
+
+
+@router.get("/changes/move/{slot}", response=coach.Move)
+def look_at_move(request: HttpRequest, slot: str, to: AwareDatetime) -> HttpResponse:
+    """See what the rules say where a session would begin at ``to``; records nothing."""
+    look_first(request)
+    practice = practice_of(request)
+    return answer(request, coach.moved(practice.history(), slot, _here(to, practice.now), practice.now))
+
+
+@router.post("/changes/move/{slot}", response=coach.Week)
+def move(request: HttpRequest, slot: str, key: Key, told: Moving) -> HttpResponse:
+    """Put a session elsewhere, and see the week that follows."""
+
+    def moved(history: History, now: datetime) -> SlotMoved:
+        found = coach.moved(history, slot, _here(told.to, now), now)
+        return found.insisting(told.insist) if told.insist else found.body
+
+    return _changed(request, key, moved)
+
+
+@router.delete("/changes/move/{slot}", response=coach.Week)
+def move_back(request: HttpRequest, slot: str, key: Key) -> HttpResponse:
+    """Put a session back where it usually lies, and see the week that follows."""
+    return _changed(request, key, lambda history, now: coach.moved_back(history, slot, now))
+
+
+@router.delete("/facts/{name}", response=coach.FactLine)
+def withdraw(request: HttpRequest, name: str, reason: Words = "") -> HttpResponse:
+    """Take a fact back: it stays on the record and no longer speaks. What safety rests on stays."""
+    practice = practice_of(request)
+    if not coach.fact_told(practice.history(), name, practice.now).corrected:
+        practice.correct(lambda history, now: [coach.withdrawal(history, name, now, reason)])
+    return answer(request, coach.fact_told(practice.history(), name, practice.now))
+
+
+def _here(to: datetime, now: datetime) -> datetime:
+    """Return an instant in the runner's zone; the first and last days there are have no other one.
+
+    Raises
+    ------
+    UserError
+        Where there is none.
+    """
+    try:
+        return to.astimezone(now.tzinfo)
+    except OverflowError as error:
+        raise UserError(f"{to.isoformat()} is no instant of a week") from error
+
+
+def _changed(request: HttpRequest, key: str, told: Callable[[History, datetime], Value]) -> HttpResponse:
+    """Record a change on the week as it was planned until then, and return the week that follows."""
+    practice = practice_of(request)
+    coach.refuse_if_blocked(practice.history(), practice.now)
+    practice.week()
+    tell(request, key, told)
+    return answer(request, practice.week())
