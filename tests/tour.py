@@ -410,6 +410,7 @@ def _settings() -> Iterator[Sight]:
             "/settings/" if page == "settings" else f"/settings/{'delete' if page == 'erase' else page}/"
         )
         yield Sight(page if page == "settings" else f"settings-{page}", page, "midweek", address)
+    yield Sight("settings-words", "calendar_words", "midweek", "/settings/calendar-words/", unfold)
     yield Sight("settings-feed", "feed_settings", "midweek", "/settings/feed/")
     yield Sight("settings-feed-made", "feed_settings", "midweek", "/settings/feed/", send, records=True)
     yield Sight("phone", "phone", "midweek", "/phone/")

@@ -122,6 +122,7 @@ WORDS = {
     "start": [["--safety"]],
     "today": [[], ["--json"]],
     "week": [[], ["--json"], ["--file", "{out}.md"], ["--file", "{out}.pdf"]],
+    "words": [],
     "why": [["{slot}"], ["{item}"], ["mob_quad_band"], ["internal_rotation"], ["E72"]],
 }
 """Every command with what may be asked of it; without words: it gives back the runner's own facts or none."""

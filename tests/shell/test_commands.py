@@ -297,3 +297,38 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
 
     assert "Traceback" not in done.stderr
+
+
+def test_the_words_of_a_calendar_are_changed_tried_and_made_ours_again(run: Run, tmp_path: Path) -> None:
+    club = tmp_path / "club.ics"
+    entry = "BEGIN:VEVENT\nUID:k\nSUMMARY:Kermesse\nDTSTART:20261206T100000Z\nEND:VEVENT\n"
+    club.write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\n{entry}END:VCALENDAR\n")
+
+    assert "left out: Kermesse" in run("words", "--try", str(club))[1]
+    code, said, _ = run("words", "race", "--add", "Kermesse", "--remove", "10k", "--json")
+    (race,) = json.loads(said)
+    assert (code, race["own"], race["out"]) == (0, ["kermesse"], ["10k"])
+    tried = json.loads(run("words", "--try", str(club), "--json")[1])
+    assert [one["run"] for one in tried["entries"]] == ["race"]
+    assert run("facts")[1].count("calendar_words") == 1, "nothing that is tried is recorded"
+
+    run("words", "--restore")
+    assert json.loads(run("words", "race", "--json")[1])[0]["own"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["sprint", "--add", "kermesse"], "there is no list of words called 'sprint'"),
+        (["race", "--add", ""], "write a word; an empty one would find every entry"),
+        (["race", "--add", "run"], "“run” is in two lists"),
+        (["race", "--remove", "kermesse"], "“kermesse” is not in this list"),
+        (["--add", "kermesse"], "name one list"),
+    ],
+)
+def test_words_of_a_calendar_that_cannot_be_are_refused(run: Run, words: list[str], says: str) -> None:
+    code, _, problem = run("words", *words)
+
+    assert code != 0
+    assert says in problem
+    assert "calendar_words" not in run("facts")[1]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from triplane.formats.fhir import Brought, is_bundle
 from triplane.formats.played_file import is_played, read_played
 from triplane.history import (
     CalendarEntry,
+    CalendarWords,
     Fact,
     MeasurementTaken,
     RunRecorded,
@@ -26,6 +28,9 @@ from triplane.history import (
 )
 from triplane.store import Journal, JournalMoved
 from triplane.value import Value
+
+if TYPE_CHECKING:
+    from triplane.formats.calendar import CalendarFound
 
 LARGEST_FILE = 256 * 2**20
 """Bytes of a file that is read at all; a day of running at one record a second is about 5 MB. Ours."""
@@ -206,12 +211,8 @@ def bring_calendar(
     UnreadableFile, JournalMoved
         Where it cannot be read, or something else was recorded meanwhile.
     """
-    from triplane.formats.calendar import read_calendar
-
     history, name = journal.history(runner), Path(file).name
-    zone = now.tzinfo if isinstance(now.tzinfo, ZoneInfo) else ZoneInfo("UTC")
-    first, until = coach.calendar_window(now)
-    found = read_calendar(content, name, coach.calendar_words(history), zone, first, until)
+    found = calendar_seen(content, name, coach.calendar_words(history), now)
     called = found.called or Path(name).stem[:80] or name[:80]
     facts = coach.calendar_read(history, called, found.entries, now)
     thinned = coach.weeks_thinned(history, facts, now)
@@ -228,6 +229,20 @@ def bring_calendar(
         skipped=found.skipped,
         unread=found.unread,
     )
+
+
+def calendar_seen(content: bytes, name: str, words: CalendarWords, now: datetime) -> "CalendarFound":
+    """Return what a calendar holds for the weeks ahead by these words; nothing is recorded.
+
+    Raises
+    ------
+    UnreadableFile
+        As ``formats.calendar.read_calendar``.
+    """
+    from triplane.formats.calendar import read_calendar
+
+    zone = now.tzinfo if isinstance(now.tzinfo, ZoneInfo) else ZoneInfo("UTC")
+    return read_calendar(content, name, words, zone, *coach.calendar_window(now))
 
 
 def _import_clinic(file: Path, content: bytes, journal: Journal, runner: str, now: datetime) -> FileReport:

@@ -110,6 +110,10 @@ if TYPE_CHECKING:
     from triplane.coach.hips import take_measurement as take_measurement
     from triplane.coach.hips import test_figure as test_figure
     from triplane.coach.hips import tests_to_take as tests_to_take
+    from triplane.coach.knowing import changed_words as changed_words
+    from triplane.coach.knowing import chosen_words as chosen_words
+    from triplane.coach.knowing import restored_words as restored_words
+    from triplane.coach.knowing import word_lists as word_lists
     from triplane.coach.library import DrillCard as DrillCard
     from triplane.coach.library import DrillFilter as DrillFilter
     from triplane.coach.library import DrillsFound as DrillsFound
@@ -298,6 +302,7 @@ _HOME = {
         "stops_session",
         "what_follows",
     ),
+    "triplane.coach.knowing": ("changed_words", "chosen_words", "restored_words", "word_lists"),
     "triplane.coach.preferring": ("chosen_preferences", "preferences", "sound_now"),
     "triplane.coach.progressing": ("Progress", "RangeLine", "progress"),
     "triplane.coach.recording": (
@@ -358,26 +363,22 @@ _HOME = {
     "triplane.coach.cue_words": ("all_words", "changed_in_words", "dose_in_words", "doses_in_words"),
     "triplane.coach.cues": ("Session", "SessionReference"),
     "triplane.coach.taking_along": (
-        "AlongSession",
-        "Judgement",
-        "judgement",
-        "not_now",
-        "readiness_asked",
-        "session_along",
-        "sessions_along",
+        *(
+            "AlongSession",
+            "Judgement",
+            "judgement",
+            "not_now",
+            "readiness_asked",
+            "session_along",
+            "sessions_along",
+        ),
     ),
     "triplane.coach.steps": ("Step", "StepBlock", "StepKind"),
     "triplane.coach.today": ("day", "look"),
     "triplane.coach.watched_set": ("SetBook", "SetWatched"),
     "triplane.coach.watching": ("DrillEye", "eye_in_session", "eye_on"),
     "triplane.coach.week_view": (
-        "Week",
-        "WeekDay",
-        "WeekItem",
-        "WeekSlot",
-        "next_week",
-        "week",
-        "week_before",
+        *("Week", "WeekDay", "WeekItem", "WeekSlot", "next_week", "week", "week_before"),
     ),
     "triplane.coach.explaining": ("Explanation", "changed_for", "why"),
     "triplane.history": ("Answer", "Context", "Equipment", "Feeling", "Level", "PlanItem", "monday_of"),

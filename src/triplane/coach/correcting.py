@@ -35,7 +35,7 @@ OURS = ("plan_issued", "plan_kept", "runner_erased")
 
 WITHDRAWN = (
     "run_recorded", "measurement_taken", "checkin_answered", "session_logged", "day_changed", "race_entered",
-    "default_changed", "note_written", "restriction_tightened", "clearance_recorded",
+    "default_changed", "note_written", "restriction_tightened", "clearance_recorded", "calendar_words",
 )  # fmt: skip
 """Kinds that may be withdrawn; answers, equipment and the week are told anew instead."""
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from triplane.history import (
     AboutRunner,
+    CalendarWords,
     CheckinAnswered,
     DayChanged,
     DefaultChanged,
@@ -22,6 +23,7 @@ SUBJECT: dict[type[Value], str] = {
     EquipmentListed: "",
     WeekDescribed: "",
     PreferencesChosen: "",
+    CalendarWords: "",
     DayChanged: "date",
     RaceEntered: "date",
     SlotMoved: "slot",

@@ -41,12 +41,16 @@ KILOMETRES = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d+)?)\s?(?:k|km)(?!\w)", re
 
 @dataclass(frozen=True)
 class CalendarFound:
-    """What a calendar holds for the days asked about; ``skipped`` is (what, why), ``others`` a number."""
+    """What a calendar holds for the days asked about; ``skipped`` is (what, why).
+
+    ``titles`` are by an entry's id, for whoever looks now; no fact is made of them.
+    """
 
     called: str
     entries: tuple[CalendarEntry, ...]
     skipped: tuple[tuple[str, str], ...]
     unread: int = 0
+    titles: dict[str, str] = field(default_factory=dict)
 
 
 def is_calendar(content: bytes) -> bool:
@@ -82,6 +86,7 @@ def read_calendar(
         entries=tuple(sorted(reading.found, key=lambda one: (one.starts_at, one.uid))),
         skipped=tuple(reading.left_out()),
         unread=reading.unread,
+        titles=reading.titles,
     )
 
 
@@ -122,6 +127,7 @@ class _Reading:
     found: list[CalendarEntry] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
+    titles: dict[str, str] = field(default_factory=dict)
     unread: int = 0
 
     def all_of(self, pieces: Pieces, name: str) -> None:
@@ -200,9 +206,11 @@ class _Reading:
         if happens.is_day:
             at = at.replace(hour=RACE_AT_H)
         minutes = RUN_MIN if happens.is_day else happens.minutes or RUN_MIN
+        name = hashlib.sha256(f"{uid} {at.date()}".encode()).hexdigest()[:16]
+        self.titles[name] = title[:60]
         self.found.append(
             CalendarEntry(
-                uid=hashlib.sha256(f"{uid} {at.date()}".encode()).hexdigest()[:16],
+                uid=name,
                 starts_at=at,
                 minutes=minutes,
                 is_gym=kind == "gym",

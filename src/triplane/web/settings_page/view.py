@@ -20,6 +20,7 @@ from triplane.web.runner import practice_of
 from triplane.web.said import said
 from triplane.web.settings_page.anew import ToldAnew
 from triplane.web.settings_page.bringing import bring_in, problem_with
+from triplane.web.settings_page.calendar_words import calendar_words
 from triplane.web.settings_page.forms import ClearanceForm, DefaultsForm, PreferencesForm
 from triplane.web.words import restriction
 
@@ -255,6 +256,7 @@ paths = [
     path("settings/", settings, name="settings"),
     path("settings/theme/", theme, name="theme"),
     path("settings/defaults/", defaults, name="defaults"),
+    path("settings/calendar-words/", calendar_words, name="calendar_words"),
     path("settings/files/", files, name="files"),
     path("settings/export/", export, name="export"),
     path("settings/export/fhir/", export_fhir, name="export_fhir"),
