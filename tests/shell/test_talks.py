@@ -260,6 +260,47 @@ def test_a_run_is_put_right(planned, tmp_path):
     assert planned("correct", right["id"])[0] == 2
 
 
+def sparse_calendar(folder):
+    """A calendar with one run in a week that usually has more."""
+    event = "BEGIN:VEVENT\r\nUID:a\r\nSUMMARY:Easy run\r\nDTSTART:20261126T170000Z\r\nDURATION:PT1H\r\n"
+    file = folder / "club.ics"
+    file.write_text(f"BEGIN:VCALENDAR\r\nX-WR-CALNAME:Club\r\n{event}END:VEVENT\r\nEND:VCALENDAR\r\n")
+    return file
+
+
+def week_by(told):
+    return [day["anchors"] for day in in_json(told, "week")["days"]]
+
+
+@pytest.mark.parametrize("words", [(), ("--json",)])
+def test_where_nobody_is_asked_a_sparse_calendar_takes_no_run_out_of_the_week(planned, tmp_path, words):
+    usual, file = week_by(planned), sparse_calendar(tmp_path)
+    code, said = planned("import", str(file), *words)
+
+    assert code != 0
+    assert "1 week would hold fewer runs or gym visits than usual" in said
+    assert "with --fewer you agree. Nothing was changed" in said
+    assert week_by(planned) == usual
+
+    code, said = planned("import", str(file), "--fewer", *words)
+    assert code == 0, said
+    assert week_by(planned) != usual
+
+
+def test_at_a_terminal_it_is_asked_whether_the_week_goes_by_a_sparse_calendar(planned, tmp_path, monkeypatch):
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True, raising=False)
+    usual, file = week_by(planned), sparse_calendar(tmp_path)
+    code, said = planned("import", str(file), typed="n\n")
+    assert (code, "your usual week stays" in said) == (0, True), said
+    assert "week of 23 November: " in said
+    assert week_by(planned) == usual
+
+    code, said = planned("import", str(file), typed="y\n")
+    assert (code, "your weeks follow it" in said) == (0, True), said
+    assert week_by(planned) != usual
+    assert "nothing has changed in it" in planned("import", str(file))[1]
+
+
 def test_erasing_asks_for_the_name_and_then_nothing_is_left(planned):
     code, said = planned("erase", typed="you\n")
     assert (code, "nothing was erased" in said) == (2, True)

@@ -1,6 +1,7 @@
 """A whole recording of a set: the same counts as live, values without lag, and what could not be seen."""
 
 from dataclasses import replace
+from html import escape
 from itertools import count, repeat
 from math import pi, sin
 from pathlib import Path
@@ -8,20 +9,24 @@ from pathlib import Path
 import pytest
 
 from acting import Take, acted
+from screening_cast import MORNING, screened
 from triplane.body import Side
 from triplane.catalogue import learnt, load_one
+from triplane.coach import SetBook, eye_on
 from triplane.formats.motion import (
     landmark_frame,
     landmark_line,
     read_landmarks,
     read_motion,
 )
+from triplane.formats.set_page import set_page
 from triplane.movement import LandmarkFrame, Signal, View, Watch, analyse_form
 from triplane.movement.form import report
 from triplane.movement.form.counting import HoldClock
 from triplane.movement.form.report import without_noise
 
 DRILL = "str_step_down"
+FLUNG = "mob_swing_sagittal"
 
 
 def test_a_recording_is_counted_and_its_faults_are_named() -> None:
@@ -33,6 +38,23 @@ def test_a_recording_is_counted_and_its_faults_are_named() -> None:
     assert (len(found.repetitions), found.clean) == (4, 0)
     assert found.faults[2] == 4
     assert found.ended_by == 2
+
+
+def test_a_fault_of_pace_is_seen_at_the_end_of_its_repetition_and_its_advice_is_given() -> None:
+    number, fault = next(
+        (number, one)
+        for number, one in enumerate(load_one(FLUNG).fault)
+        if one.seen and one.seen.signal is Signal.PACE_OUT
+    )
+    book = SetBook(eye_on(screened(), FLUNG, Side.RIGHT, MORNING))
+    for frame in acted(FLUNG, Take(repetitions=3), fault.seen):
+        book.take(frame)
+    found = book.whole()
+
+    ends = [one.end_s for one in found.repetitions if number in one.faults]
+    assert len(ends) == 3
+    assert [one.at_s for one in found.faults if one.fault == number] == ends
+    assert escape(fault.say) in set_page(found, "set.mp4").partition("<h2>Faults</h2>")[2]
 
 
 def test_a_clean_one_has_no_fault_and_says_how_far_each_signal_went() -> None:

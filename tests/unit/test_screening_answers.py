@@ -408,6 +408,24 @@ def test_a_stop_page_says_what_to_do_and_that_it_is_no_diagnosis():
     assert emergency.do[0] == "Call your local emergency number now."
 
 
+@pytest.mark.parametrize(
+    ("told", "calls"),
+    [
+        (("H08",), "Call your local emergency number now."),
+        (("H07",), "Call your local emergency number now, or go to an emergency department."),
+        (("H07", "H08"), "Call your local emergency number now."),
+    ],
+)
+def test_a_stop_page_says_once_to_call_for_help_and_leaves_no_other_step_out(told, calls):
+    clearance = screen(screened(dict.fromkeys(told, True)), MORNING)
+    page = stop_page(clearance)
+
+    assert page.level is SafetyLevel.EMERGENCY
+    assert [step for step in page.do if "emergency number" in step] == [calls] == list(page.do[:1])
+    steps = {step for message in clearance.messages for step in message.do}
+    assert {step for step in steps if "emergency number" not in step} == set(page.do[1:])
+
+
 def test_a_number_of_four_hundred_digits_is_a_sentence() -> None:
     assert "is not between" in " ".join(answer_problems({"H09": True, "H09.since_weeks": 10**400}))
 

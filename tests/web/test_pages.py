@@ -273,6 +273,13 @@ def test_pages_and_styles_travel_compressed_to_whoever_takes_that(marathoner, br
     assert len(b"".join(packed)) < len(b"".join(plain)) / 2
 
 
+def test_an_archive_that_is_packed_as_it_is_is_not_packed_again(marathoner, browser) -> None:
+    answer = browser.get("/settings/export/", headers={"accept-encoding": "gzip"})
+
+    assert "Content-Encoding" not in answer.headers
+    assert answer.content.startswith(b"PK")
+
+
 def test_a_refused_form_names_its_true_cause(app, browser) -> None:
     from django.test import Client
 

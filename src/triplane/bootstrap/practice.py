@@ -10,7 +10,15 @@ from triplane import coach
 from triplane.body import Side
 from triplane.bootstrap.kept import Histories
 from triplane.errors import Action, UserError
-from triplane.history import Fact, History, Method, RunnerErased, ScreeningAnswered, record
+from triplane.history import (
+    CalendarEntry,
+    Fact,
+    History,
+    Method,
+    RunnerErased,
+    ScreeningAnswered,
+    record,
+)
 from triplane.store import Journal, JournalMoved
 from triplane.value import Value
 
@@ -266,6 +274,10 @@ class Practice:
         from triplane.bootstrap import importing
 
         return importing.import_address(address, self.journal, self.runner, self.now, asks=asks)
+
+    def go_by_calendar(self, source: str, entries: Sequence[CalendarEntry]) -> tuple[Fact, ...]:
+        """Let the weeks go by a calendar that was read and waited to be asked about."""
+        return self.correct(lambda history, now: coach.calendar_read(history, source, entries, now))
 
     def forget_calendar(self, source: str) -> tuple[Fact, ...]:
         """Let a calendar no longer speak about the week; its races to come are cancelled."""

@@ -66,7 +66,10 @@ class HoldDone(Value):
 
 
 class FaultSeen(Value):
-    """One time that a fault began: which of the drill's file, what happens, what a coach says then."""
+    """One time that a fault was seen: which of the drill's file, what happens, what a coach says then.
+
+    ``at_s`` is when it began; of a fault of pace, when its repetition was over.
+    """
 
     fault: int
     at_s: float

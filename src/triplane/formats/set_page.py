@@ -69,7 +69,7 @@ def _tempo(found: SetWatched) -> Iterable[tuple[str, str]]:
 
 
 def _way(found: SetWatched) -> str:
-    """Draw how far along its way the movement was, with a line where a fault began."""
+    """Draw how far along its way the movement was, with a line where a fault was seen."""
     if not found.measured:
         return ""
     start = found.curve[0][0]
@@ -105,7 +105,7 @@ def _way(found: SetWatched) -> str:
         f"The way over time: {len(found.repetitions)} times out and back, {len(found.faults)} faults. "
         "The tables say the same."
     )
-    key = "A red line is where a fault began. " if found.faults else ""
+    key = "A red line is where a fault was seen. " if found.faults else ""
     return (
         f"<h2>The way</h2><p class=small>{key}Where the line is broken, nothing was measured.</p>"
         f'<div class=wide role=region tabindex=0 aria-label="The way"><svg viewBox="0 0 {WIDTH} {HEIGHT}" '

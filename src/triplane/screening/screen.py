@@ -88,16 +88,27 @@ def stop_page(clearance: Clearance) -> StopPage:
     """Return the whole page for a clearance: title, what is so, what to do, and what is always said."""
     level = clearance.level
     told = [m for m in clearance.messages if m.level is level and not m.cleared] or list(clearance.messages)
-    first = [] if level is SafetyLevel.UNSCREENED else [words().advice[level]]
-    do = [*first, *(step for message in told for step in message.do)]
+    steps = tuple(dict.fromkeys(step for message in told for step in message.do))
+    do = steps if level is SafetyLevel.UNSCREENED else _said_once(words().advice[level], steps)
     return StopPage(
         level=level,
         title=words().titles[level],
         says=tuple(dict.fromkeys(m.says for m in told)) or (words().advice[level],),
-        do=tuple(dict.fromkeys(do)) or (words().advice[level],),
+        do=do or (words().advice[level],),
         always=words().always,
         open_questions=clearance.open_questions,
     )
+
+
+def _said_once(advice: str, steps: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the advice of a level and then all steps; where steps give that advice too, it is given once.
+
+    A step that gives it with a way out beside it stands for it only where no step gives it without one.
+    """
+    given = tuple(step for step in steps if step.startswith(advice.rstrip(".")))
+    others = tuple(step for step in steps if step not in given)
+    first = given if given and advice not in given else (advice,)
+    return (*first, *others)
 
 
 def first_questions() -> tuple[str, ...]:

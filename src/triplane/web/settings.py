@@ -31,7 +31,7 @@ LARGEST_FORM = 2 * 2**20
 MIDDLEWARE = (
     "triplane.web.headers.SecurityHeaders",
     "triplane.web.phone.guard.PairedPhonesOnly",
-    "django.middleware.gzip.GZipMiddleware",
+    "triplane.web.packing.PackedOnce",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -138,14 +138,20 @@ class Judge:
                 return eye
         return None
 
-    def end_repetition(self, whole: Repetition, out_s: float | None, back_s: float | None) -> tuple[int, ...]:
-        """Close a repetition: judge its pace, and return the faults that were in it."""
+    def judge_pace(self, whole: Repetition, out_s: float | None, back_s: float | None) -> tuple[int, ...]:
+        """Judge the pace of a repetition that is over, and return the faults of pace that it had."""
+        found = []
         for eye in self.eyes:
             if eye.rule.signal in PACES:
                 out = eye.rule.signal is Signal.PACE_OUT
                 shown, took = (out_s, whole.pace.out_s) if out else (back_s, whole.pace.back_s)
                 if shown and took and eye.take_pace(shown / took):
                     self.note(eye)
+                    found.append(eye.number)
+        return tuple(found)
+
+    def end_repetition(self, whole: Repetition) -> tuple[int, ...]:
+        """Close a repetition, and return the faults that were in it."""
         faults = tuple(eye.number for eye in self.eyes if eye.in_this)
         for eye in self.eyes:
             if eye.in_this and eye.spoken_s is not None and eye.spoken_s < whole.start_s:

@@ -25,7 +25,10 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One thing that happened. ``fault`` is its number in the drill's file, ``seconds`` those of a hold."""
+    """One thing that happened. ``fault`` is its number in the drill's file, ``seconds`` those of a hold.
+
+    A fault happens where it began; one of pace, where the repetition was over that it was seen in.
+    """
 
     what: What
     at_s: float
@@ -105,7 +108,9 @@ class Tally:
 
     def _end_repetition(self, whole: Repetition, happened: list[Happened]) -> None:
         pace = self._learnt.pace
-        faults = self._judge.end_repetition(whole, pace.out_s, pace.back_s)
+        hurried = self._judge.judge_pace(whole, pace.out_s, pace.back_s)
+        happened += (Happened(What.FAULT, whole.end_s, fault=number) for number in hurried)
+        faults = self._judge.end_repetition(whole)
         self.clean += not faults and self.ended_by is None
         done = Repetition(whole.number, whole.start_s, whole.end_s, whole.reached, whole.pace, faults)
         happened.append(Happened(What.REPETITION, whole.end_s, done))

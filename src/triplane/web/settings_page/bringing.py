@@ -138,7 +138,7 @@ def take_calendar(practice: Practice, sealed: str) -> str:
         body = CalendarRead.model_validate_json(told)
     except (signing.BadSignature, ValueError) as error:
         raise UserError(_("This calendar is no longer at hand. Bring it in again.")) from error
-    practice.correct(lambda known, now: coach.calendar_read(known, body.source, body.entries, now))
+    practice.go_by_calendar(body.source, body.entries)
     return body.source
 
 
