@@ -117,12 +117,24 @@ def import_files(
 def is_zip(file: Path) -> bool:
     """Whether a file is an archive of files, which is read where it lies."""
     try:
-        if not file.is_file():
-            return False  # a pipe would be waited for
         with file.open("rb") as opened:
             return opened.read(4) == b"PK\x03\x04"
     except OSError:
         return False
+
+
+def refuse_no_file(file: Path) -> None:
+    """Refuse what nothing may be read from; a pipe would be waited for for ever.
+
+    Raises
+    ------
+    UnreadableFile
+        In one sentence, where it is a folder, a pipe or a device.
+    """
+    if file.is_dir():
+        raise UnreadableFile(f"{file}: this is a folder; name the files in it")
+    if file.exists() and not file.is_file():
+        raise UnreadableFile(f"{file}: this is a pipe or a device; save it as a file first")
 
 
 def read_file(file: Path) -> bytes:
@@ -134,10 +146,7 @@ def read_file(file: Path) -> bytes:
         In one sentence, where it is missing, a folder, a pipe or device, not ours to read, or too large.
     """
     try:
-        if file.is_dir():
-            raise UnreadableFile(f"{file}: this is a folder; name the files in it")
-        if file.exists() and not file.is_file():
-            raise UnreadableFile(f"{file}: this is a pipe or a device; save it as a file first")
+        refuse_no_file(file)
         if file.stat().st_size > LARGEST_FILE:
             raise UnreadableFile(f"{file}: larger than {LARGEST_FILE // 2**20} MB; no run is that long")
         return file.read_bytes()
@@ -157,6 +166,7 @@ def _import_file(
 ) -> FileReport:
     zone = now.tzinfo or UTC
     try:
+        refuse_no_file(file)
         if is_packed(file):
             return _import_archive(file, unpack(file, file.name, now), journal, runner, now)
         if is_zip(file):
