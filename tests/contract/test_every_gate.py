@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from night import every
 from triplane import catalogue, coach
 from triplane.bootstrap import Practice
 from triplane.errors import Blocked
@@ -196,7 +197,7 @@ def test_whom_nothing_stops_is_refused_nothing_with_what_is_handed_in_here(ready
     }
 
 
-@pytest.mark.parametrize("stop", BLOCKS)
+@pytest.mark.parametrize("stop", every(3, [*BLOCKS]))
 def test_no_use_case_gives_a_blocked_runner_a_drill_a_test_or_a_figure(stop: str, ready: Practice) -> None:
     words = words_for(ready)
     blocked = stopped_by(BLOCKS[stop], ready)

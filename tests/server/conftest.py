@@ -5,6 +5,7 @@ from itertools import count
 
 import pytest
 
+from night import IS_WIDE
 from postgres import schema_in
 from programs import Account, account_in, marathoner_in
 from visiting import Running, Visitor, running, signed_up
@@ -14,7 +15,9 @@ _numbers = count(1)
 
 @pytest.fixture(scope="session")
 def server(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """The server, ready."""
+    """The server, ready; by day no test has one of its own."""
+    if not IS_WIDE:
+        pytest.skip("a server of several processes: make wide")
     pytest.importorskip("allauth", reason="the packages of the extra called server are not here")
     with running(schema_in(postgres), tmp_path_factory.mktemp("server")) as started:
         yield started

@@ -225,7 +225,7 @@ def test_a_drill_that_is_not_told_anew_stays_as_it_was_and_each_is_asked_for_pai
     code, said = planned("correct", fact["id"], "--anew", typed=typed, now=at)
     assert (code, "no such number" in said, "too much" in said) == (0, True, True), said
     anew = in_json(planned, "facts", "--kind", "session_logged", now=at)[0]
-    assert "left groin 2 of 10" in anew["says"]
+    assert "left groin at 2 of 10" in anew["says"]
     code, said = planned("correct", anew["id"], "--withdraw", now=at)
     assert (code, "hurt" in said) == (5, True)
     code, said = planned("correct", anew["id"], "--anew", typed="4\n1\n", now=at)

@@ -111,7 +111,6 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
-from night import every
 from triplane import coach, screening
 from triplane.catalogue import load_one
 from triplane.formats.archive import read_archive

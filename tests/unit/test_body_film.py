@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from drill_poses import DRILLS, TESTS, film_of, poses_of, poses_of_test, stands_on
+from night import every
 from triplane.body import Pose, Prop, PropKind, Side, draw_pose, film, motion, point_index
 from triplane.body.filmed import FRAMES_PER_S, SCALE
 
 LARGEST_GZ = 14_000
 
 
-@pytest.mark.parametrize("drill", DRILLS)
+@pytest.mark.parametrize("drill", every(2, DRILLS))
 def test_every_film_is_small_and_never_jumps(drill: str) -> None:
     found = film_of(drill)
     turned = np.array(found.turned).reshape(len(found.key), -1, 4) / SCALE
@@ -58,7 +59,7 @@ def test_what_stands_on_the_floor_is_sent_once_and_a_band_with_the_leg() -> None
     assert all(len(one.at) > 1 for one in (ring, *strands))
 
 
-@pytest.mark.parametrize("drill", DRILLS)
+@pytest.mark.parametrize("drill", every(2, DRILLS))
 def test_no_wall_stands_between_the_eye_and_the_figure(drill: str) -> None:
     found = film_of(drill)
     where = np.array(found.at).reshape(-1, 3)
@@ -80,7 +81,7 @@ def test_what_moves_sideways_is_looked_at_from_ahead_and_a_lying_figure_along_it
     assert own == {"lm_lateral": 24, "str_hip_hike": 24, "lm_anterior": 58, "mob_hooklying_ir": 58}
 
 
-@pytest.mark.parametrize("drill", DRILLS)
+@pytest.mark.parametrize("drill", every(2, DRILLS))
 def test_no_knee_bends_backwards_anywhere_in_a_film(drill: str) -> None:
     found = film_of(drill)
     at = np.array(found.at).reshape(len(found.key), -1, 3) / SCALE
@@ -104,7 +105,7 @@ def _first_axis(turned: np.ndarray) -> np.ndarray:
 PARTS = (("hip", "knee", 0.03), ("knee", "ankle", 0.018))
 
 
-@pytest.mark.parametrize("drill", DRILLS)
+@pytest.mark.parametrize("drill", every(2, DRILLS))
 def test_no_leg_goes_through_a_bench_a_step_or_a_wall(drill: str) -> None:
     found = film_of(drill)
     at = np.array(found.at).reshape(len(found.key), -1, 3) / SCALE

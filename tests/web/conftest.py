@@ -1,5 +1,6 @@
 """What tests in a real browser share: the app served over the scenes, and one browser for a module."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,8 @@ def stage(running: Stage) -> Iterator[Stage]:
 def chrome() -> Iterator[Any]:
     """A browser for the tests of a module; without one on the machine they are left out, and say so."""
     pytest.importorskip("playwright.sync_api")
+    if os.environ.get("TRIPLANE_TEST_JOURNAL"):
+        pytest.skip("a browser sees no journal: it looks once, at the embedded one")
     if not CHROMIUM.exists():
         pytest.skip(f"there is no browser at {CHROMIUM}")
     with chromium() as browser:
