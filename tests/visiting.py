@@ -17,6 +17,7 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+STANDING_STILL = Path(__file__).with_name("standing_still.py")
 HOST = "coach.example"
 PASSWORD = "a long walk by the sea"
 SECRET = "a secret of fifty signs, or some more: 0123456789 0123456789"
@@ -37,7 +38,6 @@ def environment(database: str, mails: Path, **more: str) -> dict[str, str]:
         "TRIPLANE_SENDER": f"coach@{HOST}",
         "TRIPLANE_METRICS_TOKEN": METRICS,
         "TRIPLANE_ZONE": "Europe/Berlin",
-        "TRIPLANE_NOW": NOW,
         **more,
     }
 
@@ -51,10 +51,11 @@ class Running:
     log: Path
     mails: Path
     database: str
+    host: str = HOST
 
     def visitor(self) -> "Visitor":
         """Somebody who was never here, from an address of their own."""
-        return Visitor(self.port, f"203.0.113.{next(_addresses) % 250 + 1}")
+        return Visitor(self.port, f"203.0.113.{next(_addresses) % 250 + 1}", self.host)
 
     def mail_to(self, email: str) -> str:
         """Return the newest e-mail to somebody."""
@@ -92,12 +93,13 @@ def running(database: str, folder: Path, **more: str) -> Iterator[Running]:
         port = free.getsockname()[1]
     log = folder / "server.log"
     told = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "HOME") if name in os.environ}
-    words = [sys.executable, "-m", "triplane.cli", "serve", "--settings", "server", "--port", str(port)]
+    told["STANDS_AT"] = NOW
+    words = [sys.executable, str(STANDING_STILL), "serve", "--settings", "server", "--port", str(port)]
     with log.open("wb") as out:
         process = subprocess.Popen(
             words, env={**told, **environment(database, mails, **more)}, stdout=out, stderr=out
         )
-    server = Running(port, process, log, mails, database)
+    server = Running(port, process, log, mails, database, more.get("TRIPLANE_HOSTS", HOST))
     try:
         ends = time.monotonic() + STARTS_WITHIN_S
         while process.poll() is None and not _is_ready(server) and time.monotonic() < ends:
@@ -145,6 +147,7 @@ class Visitor:
 
     port: int
     address: str
+    host: str = HOST
     cookies: dict[str, str] = field(default_factory=dict)
     seen: Page | None = None
 
@@ -163,7 +166,7 @@ class Visitor:
     ) -> Page:
         answer = self.once(method, path, told, headers)
         there = urlsplit(answer.headers["Location"] or "")
-        if answer.status in (301, 302, 303) and there.netloc in ("", HOST):
+        if answer.status in (301, 302, 303) and there.netloc in ("", self.host):
             return self.ask("GET", f"{there.path}?{there.query}".rstrip("?"), None, {})
         self.seen = answer
         return answer
@@ -177,7 +180,7 @@ class Visitor:
     ) -> Page:
         """Ask without following where the answer leads."""
         sent = {
-            "Host": HOST,
+            "Host": self.host,
             "X-Forwarded-For": self.address,
             "X-Forwarded-Proto": "https",
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
@@ -186,7 +189,7 @@ class Visitor:
         body = None
         if told is not None:
             body = urlencode(told, doseq=True).encode()
-            sent |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"https://{HOST}"}
+            sent |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"https://{self.host}"}
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.request(method, path, body, sent)
@@ -209,7 +212,7 @@ def signed_up(server: Running, email: str) -> Visitor:
     told = {"email": email, "password1": PASSWORD, "zone": "Europe/Berlin"}
     shown = visitor.post("/accounts/signup/", told)
     assert "e-mail" in shown.text.lower() or "email" in shown.text.lower(), shown.text
-    link = re.search(r"https://coach\.example(/accounts/confirm-email/\S+)", server.mail_to(email))
+    link = re.search(r"https?://[\w.]+(/accounts/confirm-email/\S+)", server.mail_to(email))
     assert link, server.mail_to(email)
     visitor.get(link[1])
     visitor.post(link[1], {})

@@ -1,6 +1,7 @@
 """The server itself: it says what it lacks, is watched without a word about anybody, and ends when asked."""
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -13,7 +14,8 @@ import pytest
 from night import WIDE
 from triplane.errors import UserError
 from triplane.web.server.environment import read_environment
-from visiting import HOST, METRICS, PASSWORD, Running, Visitor, environment, running, signed_up
+from triplane.web.server.running import refuse_what_is_for_trials
+from visiting import HOST, METRICS, NOW, PASSWORD, Running, Visitor, environment, running, signed_up
 
 GOOD = environment("postgresql://triplane@localhost/triplane", Path("/var/mail/triplane"))
 
@@ -35,6 +37,10 @@ GOOD = environment("postgresql://triplane@localhost/triplane", Path("/var/mail/t
         ("TRIPLANE_ADDRESS", "coach.example/", "TRIPLANE_ADDRESS .* cannot be"),
         ("TRIPLANE_WORKERS", "0", "a number from 1 to 64"),
         ("TRIPLANE_ZONE", "Mars/Olympus", "a time zone"),
+        ("TRIPLANE_PROXIES", "proxy.example", "TRIPLANE_PROXIES .* cannot be; give addresses"),
+        ("TRIPLANE_PROXIES", "10.0.0.2,*", "TRIPLANE_PROXIES .* cannot be"),
+        ("TRIPLANE_NOW", "yesterday", "TRIPLANE_NOW .* cannot be; give an instant"),
+        ("TRIPLANE_NOW", "0001-01-01T00:00", "TRIPLANE_NOW .* cannot be"),
         ("OIDC_URL", "https://id.example", "needs OIDC_NAME"),
     ],
 )
@@ -53,6 +59,34 @@ def test_a_whole_environment_is_read() -> None:
     assert not told.is_open
     assert told.hosts == (HOST,)
     assert told.address == f"https://{HOST}"
+
+
+def test_proxies_are_addresses_and_networks() -> None:
+    told = read_environment({**GOOD, "TRIPLANE_PROXIES": "10.0.0.2, 172.30.84.0/24, ::1/128"})
+    assert told.proxies == "10.0.0.2,172.30.84.0/24,::1"
+    assert read_environment(GOOD).proxies == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("more", "host", "says"),
+    [
+        ({"TRIPLANE_NOW": "2026-11-25T06:30"}, "127.0.0.1", "stops the clock of every runner"),
+        ({"TRIPLANE_TRIAL": "yes"}, "127.0.0.1", "coach.example is beyond it"),
+        ({"TRIPLANE_TRIAL": "yes", "TRIPLANE_HOSTS": "localhost"}, "0.0.0.0", "0.0.0.0 is beyond it"),
+    ],
+)
+def test_a_trial_stays_on_this_machine_and_nothing_else_stops_a_clock(
+    more: dict[str, str], host: str, says: str
+) -> None:
+    with pytest.raises(UserError, match=says):
+        refuse_what_is_for_trials(read_environment({**GOOD, **more}), host)
+
+
+def test_a_trial_on_this_machine_may_be_told_the_time() -> None:
+    more = {"TRIPLANE_TRIAL": "yes", "TRIPLANE_HOSTS": "localhost,127.0.0.1", "TRIPLANE_NOW": NOW}
+    told = read_environment({**GOOD, **more})
+    refuse_what_is_for_trials(told, "127.0.0.1")
+    assert told.now == NOW
 
 
 def test_a_server_that_is_told_nothing_says_so_and_does_not_begin() -> None:
@@ -120,6 +154,22 @@ def test_the_log_holds_no_word_about_anybody(
     assert "2026-11-25-secret" not in text
     for line in text.splitlines()[1:]:
         json.loads(line)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("triplane.server", "begins"), ("allauth", None), ("django.request", None), ("triplanes", None)],
+)
+def test_the_words_of_other_programs_stay_out_of_the_log(name: str, says: str | None) -> None:
+    pytest.importorskip("prometheus_client")
+    from triplane.web.server.watching import JsonLines
+
+    words = "begins" if says else "anna@example.org did not log in"
+    for told in ((), ("anna",)):
+        line = JsonLines().format(logging.LogRecord(name, logging.WARNING, "file", 1, words, told, None))
+        assert json.loads(line).get("says") == says
+        assert (json.loads(line)["from"], json.loads(line)["level"]) == (name, "warning")
+        assert "anna" not in line
 
 
 def test_a_worker_that_is_killed_is_put_in_its_place_again(server: Running, stranger: Visitor) -> None:

@@ -68,22 +68,28 @@ class Pair:
         return self.coach.post(found[0], {})
 
 
+def invited(trainer: Visitor, role: str = "coach") -> str:
+    """Return the path of a new invitation."""
+    told = {"called": "Cara Coach", "role": role, "label": "Anna of the club", "group": "Club"}
+    trainer.get("/coach/")
+    shown = trainer.post("/coach/invite/", told)
+    found = re.search(r"https://coach\.example(/invitation/[\w-]{43}/)", shown.html)
+    assert found, shown.text
+    return found[1]
+
+
 def let_in(server: Running, new_runner: NewRunner, role: str = "coach") -> Pair:
     (trainer, coach_email), (runner, runner_email) = new_runner(), new_runner()
     practice = open_practice(server.database, runner_of(server, runner_email), "Europe/Berlin", MONDAY)
     with practice.journal:
         practice.tell(sample_runner("marathoner", practice.now.date()))
         practice.week()
-    told = {"called": "Cara Coach", "role": role, "label": "Anna of the club", "group": "Club"}
-    trainer.get("/coach/")
-    shown = trainer.post("/coach/invite/", told)
-    found = re.search(r"https://coach\.example(/invitation/[\w-]{43}/)", shown.html)
-    assert found, shown.text
-    asked = runner.get(found[1])
+    address = invited(trainer, role)
+    asked = runner.get(address)
     assert "Cara Coach" in asked.text
     assert coach_email in asked.text
-    runner.post(found[1], {})
-    assert runner.get(found[1]).status == 404, "an invitation works once"
+    runner.post(address, {})
+    assert runner.get(address).status == 404, "an invitation works once"
     return Pair(server, trainer, coach_email, runner, runner_email)
 
 
@@ -181,6 +187,44 @@ def test_ended_is_ended_at_once_in_the_middle_of_looking(server: Running, new_ru
     assert facts_of(server, pair.runner_email) == before
     assert "Measurement" not in pair.coach.get("/settings/facts/").text
     assert "Anna of the club" not in pair.coach.get("/coach/").text
+
+
+def test_two_runners_of_one_name_stand_in_the_table_together(new_runner: NewRunner) -> None:
+    trainer, _ = new_runner()
+    for _ in range(2):
+        runner, _ = new_runner()
+        address = invited(trainer)
+        runner.get(address)
+        runner.post(address, {})
+    table = trainer.get("/coach/")
+    assert table.status == 200
+    assert len(re.findall(r"/coach/runner/\d+/(?=\")", table.html)) == 2
+
+
+def test_an_invitation_is_used_up_only_where_the_consent_was_recorded(
+    server: Running, new_runner: NewRunner
+) -> None:
+    import psycopg
+
+    (trainer, _), (runner, email) = new_runner(), new_runner()
+    address = invited(trainer)
+    with psycopg.connect(server.database, autocommit=True) as connection:
+        connection.execute(
+            "CREATE FUNCTION nothing_new() RETURNS trigger LANGUAGE plpgsql AS "
+            "'BEGIN RAISE EXCEPTION ''full''; END'"
+        )
+        connection.execute(
+            "CREATE TRIGGER nothing_new BEFORE INSERT ON facts FOR EACH ROW EXECUTE FUNCTION nothing_new()"
+        )
+        try:
+            runner.get(address)
+            assert runner.post(address, {}).status >= 500
+        finally:
+            connection.execute("DROP FUNCTION nothing_new CASCADE")
+    assert facts_of(server, email) == []
+    assert runner.get(address).status == 200, "it can be taken up again"
+    runner.post(address, {})
+    assert facts_of(server, email)[-1][0] == "consent_given"
 
 
 def test_a_line_without_consent_shows_nothing(server: Running, new_runner: NewRunner) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from cast import MONDAY
+from cast import MONDAY, history_of
 from triplane import coach
 from triplane.coach import Need, Side
 from triplane.history import CheckinAnswered, Feeling, FeelingKind, History
@@ -16,6 +16,12 @@ def needs(history: History, days: int = 0) -> list[Need]:
 
 def test_a_newcomer_has_answered_nothing() -> None:
     assert needs(History("anna")) == [Need.UNSCREENED]
+
+
+def test_a_newcomer_with_a_red_flag_is_stopped_before_all_else_is_answered() -> None:
+    red = coach.screening_answers({"H01": True, "H01.deformed_or_stuck": False})
+    line = coach.runners_line(history_of(red), MONDAY + timedelta(days=1))
+    assert [(call.need, call.since) for call in line.calls] == [(Need.BLOCKED, None)]
 
 
 def test_of_a_blocked_runner_nothing_but_the_block_is_said(marathoner) -> None:

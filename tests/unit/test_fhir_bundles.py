@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from cast import ANNA, BERLIN, MONDAY, history_of
 from triplane import coach
 from triplane.bootstrap import Practice
+from triplane.coach.handing_over import Handout
 from triplane.errors import UnreadableFile, UserError
 from triplane.formats.fhir import BundleRead, is_bundle, read_bundle, write_bundle
 from triplane.formats.fhir.checking import faults, faults_of_fhir
@@ -202,12 +203,30 @@ def test_a_bundle_that_breaks_a_promise_is_not_written() -> None:
         (SYSTEM, "http://loinc.org", "no system that we may name"),
         ('"reference": "urn', '"reference": "nowhere', "is not in the bundle"),
         ("http://unitsofmeasure.org", "http://units.example", "not in UCUM"),
-        ("No plan is", "Nothing is", "holds no plan and does not say so"),
+        ('"no-plan"', '"part-pain"', "holds no plan and does not say so"),
         ("left-hip", "left-nowhere", "where and on which side"),
     ):
         told = json.loads(content.decode().replace(true, broken))
         assert any(said in fault for fault in faults(told)), said
     assert [*faults_of_fhir(json.loads(content.replace(b'"status": "final"', b'"state": "final"')))]
+
+
+def test_that_there_is_no_plan_is_a_code_and_no_word() -> None:
+    content = write_bundle(coach.clinic_record(history_of(ANNA, TAKEN), NOW)).decode()
+    assert [*faults(json.loads(content.replace("No plan is in this bundle", "Kein Plan")))] == []
+
+
+def test_a_record_has_a_plan_or_says_why_not_and_none_for_whom_safety_stops() -> None:
+    record = coach.clinic_record(history_of(ANNA, TAKEN), NOW)
+    told = dict(record) | {"no_plan": ""}
+    with pytest.raises(ValueError, match="why there are none"):
+        coach.ClinicRecord(**told)
+    assert any(flag.stops for flag in record.flags)
+    session = Handout.model_construct()
+    with pytest.raises(ValueError, match="is handed no sessions"):
+        coach.ClinicRecord.model_validate(told | {"sessions": (session,)})
+    with pytest.raises(ValueError, match="why there are none"):
+        coach.ClinicRecord.model_validate(dict(record) | {"sessions": (session,)})
 
 
 def test_every_code_is_one_and_says_what_it_is() -> None:

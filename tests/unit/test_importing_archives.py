@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from cast import ANNA, MONDAY, easy_run, told
 from triplane import coach
-from triplane.bootstrap import Practice
+from triplane.bootstrap import Practice, importing
+from triplane.bootstrap.fetching import Fetching
 from triplane.bootstrap.importing import FileReport
+from triplane.errors import JournalError
 from triplane.formats.archive import write_archive
 from triplane.history import (
     ClearanceRecorded,
@@ -130,3 +133,42 @@ def test_a_restriction_that_nobody_knows_is_refused_and_stops_nobody(journal: Jo
     assert "restriction ('zzz') that this Triplane does not know" in report.problem
     assert journal.history("anna") == before
     assert brought(journal, *told(RestrictionTightened(tag="fai"), at=LATER)).facts_new == 1
+
+
+def away(*_: object, **_more: object) -> Any:
+    raise JournalError("the journal is locked by another program")
+
+
+def test_a_journal_that_is_away_is_no_fault_of_the_file(journal: Journal, monkeypatch: Any) -> None:
+    file = Path(journal.place).with_suffix(".json")
+    file.write_text("{}")
+    monkeypatch.setattr(importing, "is_played", lambda content: True)
+    monkeypatch.setattr(importing, "read_played", lambda content, name: None)
+    with pytest.raises(JournalError, match="is locked"):
+        importing.import_files([file], journal, "anna", NOW, hand_in=away)
+
+
+def test_a_journal_that_is_away_is_no_fault_of_the_calendar(journal: Journal, monkeypatch: Any) -> None:
+    monkeypatch.setattr(Fetching, "fetch", lambda self, address: b"")
+    monkeypatch.setattr(importing, "bring_calendar", away)
+    with pytest.raises(JournalError, match="is locked"):
+        importing.import_address("https://club.example/runs.ics", journal, "anna", NOW)
+
+
+def test_a_runner_file_answers_what_is_open_as_it_is_recorded(tmp_path: Path) -> None:
+    """Another window answers a red flag while the file is read, which then takes nothing as a no."""
+    with open_journal(tmp_path / "anna.journal") as journal:
+        practice = Practice(journal, "anna", lambda: NOW)
+        asked: list[tuple[str, ...]] = []
+
+        class Meanwhile:
+            def bodies(self, questions: tuple[str, ...], version: str) -> list[Value]:
+                if not asked:
+                    practice.record(RED_FLAG)
+                asked.append(questions)
+                answered = ScreeningAnswered(answers=dict.fromkeys(questions, False))
+                return [ANNA, answered] if questions else [ANNA]
+
+        practice.tell(cast(Any, Meanwhile()))
+        assert asked == [coach.first_questions(), ()]
+        assert screen(practice.history(), NOW).level.needs_professional

@@ -1,6 +1,6 @@
 """Who may see and do what follows from the runner's own facts, and from nothing else."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -8,7 +8,17 @@ from cast import MONDAY
 from triplane import coach
 from triplane.coach.sharing import MAY, Viewer, viewer
 from triplane.errors import UserError
-from triplane.history import ConsentEnded, ConsentGiven, Fact, History, NoteWritten, SharedAs, record
+from triplane.history import (
+    ClearanceRecorded,
+    ClearedBy,
+    ConsentEnded,
+    ConsentGiven,
+    Fact,
+    History,
+    NoteWritten,
+    SharedAs,
+    record,
+)
 from triplane.value import Value
 
 COACH, PHYSIO = "r-coach", "r-physio"
@@ -84,6 +94,44 @@ def test_what_others_did_is_told_with_who() -> None:
     ]
     with pytest.raises(UserError, match="does not share"):
         coach.refuse_unless(found, COACH, coach.Deed.CLEAR)
+
+
+def test_what_is_added_is_decided_by_the_facts_that_it_is_added_to() -> None:
+    note = NoteWritten(text="Well done.")
+    assert coach.act(history(given()), COACH, note) == (note,)
+    ended = history(given(), ConsentEnded(to=COACH, called="Cara Coach"))
+    with pytest.raises(UserError, match="does not share"):
+        coach.act(ended, COACH, note)
+    with pytest.raises(UserError, match="the runner alone"):
+        coach.act(history(given()), COACH, given(PHYSIO))
+
+
+def test_a_clearance_stands_in_the_name_and_role_that_was_consented_to() -> None:
+    def word(who: str, role: ClearedBy) -> ClearanceRecorded:
+        return ClearanceRecorded(who=who, role=role, given_on=MONDAY.date(), scope=("H01",))
+
+    own = word("Cara Coach", ClearedBy.PHYSIOTHERAPIST)
+    found = history(given(PHYSIO, SharedAs.PHYSIOTHERAPIST))
+    assert coach.act(found, PHYSIO, own) == (own,)
+    for other in (word("Dr Else", ClearedBy.PHYSIOTHERAPIST), word("Cara Coach", ClearedBy.PHYSICIAN)):
+        with pytest.raises(UserError, match="name and role"):
+            coach.act(found, PHYSIO, other)
+    with pytest.raises(UserError, match="does not share"):
+        coach.act(history(given()), COACH, own)
+
+
+def test_nothing_is_recorded_where_the_sharing_ends_between_asking_and_recording(marathoner) -> None:
+    practice = marathoner.practice
+    practice.record(given())
+
+    def ended_meanwhile(found: History, now: datetime) -> tuple[Value, ...]:
+        body = coach.act(found, COACH, NoteWritten(text="Well done."))
+        practice.record(ConsentEnded(to=COACH, called="Cara Coach"))
+        return body
+
+    with pytest.raises(UserError, match="does not share"):
+        practice.decide(ended_meanwhile, author=coach.author_of(COACH))
+    assert practice.history().facts_of(NoteWritten) == ()
 
 
 def test_every_viewer_stands_in_the_table() -> None:

@@ -13,7 +13,7 @@ from triplane.bootstrap.sample import (
     sample_of_week,
 )
 from triplane.bootstrap.serving_many import Practices, move_journal
-from triplane.bootstrap.settings import default_journal, open_practice
+from triplane.bootstrap.settings import default_journal, open_practice, runners_clock
 from triplane.store import is_address
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "move_journal",
     "open_practice",
     "refuse_sample",
+    "runners_clock",
     "sample_journal",
     "sample_of_week",
 ]

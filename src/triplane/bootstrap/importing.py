@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from triplane import coach
-from triplane.errors import UnreadableFile, UserError
+from triplane.errors import JournalError, UnreadableFile, UserError
 from triplane.formats import ReadResult, read_each
 from triplane.formats.archive import is_archive, is_packed, read_archive, unpack
 from triplane.formats.calendar import is_calendar
@@ -204,6 +204,8 @@ def import_address(
         report = FileReport(file=host, problem=str(error))
     except JournalMoved:
         report = FileReport(file=host, problem=f"{host}: {MOVED}")
+    except JournalError:
+        raise  # it is no fault of the calendar's
     except UserError as error:
         report = FileReport(file=host, problem=f"{host}: {error}")
     return ImportReport(files=(report,))
@@ -295,7 +297,7 @@ def _import_played(file: Path, content: bytes, hand_in: HandsIn) -> FileReport:
     """Record what was played from a session's own file, once."""
     try:
         found = hand_in(read_played(content, file.name))
-    except (UnreadableFile, JournalMoved):
+    except (UnreadableFile, JournalError):
         raise
     except UserError as error:
         raise UnreadableFile(f"{file.name}: {error}") from error

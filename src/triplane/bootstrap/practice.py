@@ -89,6 +89,7 @@ class Practice:
         self,
         told: Callable[[History, datetime], Sequence[Value]],
         *,
+        reason: str = "",
         origin_key: str = "",
         author: str = "runner",
     ) -> tuple[Fact, ...]:
@@ -104,7 +105,7 @@ class Practice:
             said = []
             for number, body in enumerate(told(history, now)):
                 key = f"{origin_key}:{number}" if origin_key and number else origin_key
-                fact = record(body, self.runner, now, author=author, origin_key=key)
+                fact = record(body, self.runner, now, reason=reason, author=author, origin_key=key)
                 said.append(handed_in.get(fact.origin_key) or coach.told_before(history, body, now) or fact)
             new = self.journal.append([one for one in said if not one.seq], history.last_seq)
             numbered = {fact.id: fact for fact in new}
@@ -156,13 +157,18 @@ class Practice:
         Only a first screening takes questions that the file does not name as answered with no; later a
         file answers what it names, so that a question that was opened again is not closed unasked.
         """
-        screened = self.history().facts_of(ScreeningAnswered)
-        asked = () if screened else coach.first_questions()
-        told = runner_file.bodies(asked, coach.disclaimer().version)
-        for body in told:
-            if isinstance(body, ScreeningAnswered):
-                coach.screening_answers(body.answers)
-        return self.record(*told)
+
+        def append() -> tuple[Fact, ...]:
+            history, now = self.history(), self.now
+            asked = () if history.facts_of(ScreeningAnswered) else coach.first_questions()
+            told = runner_file.bodies(asked, coach.disclaimer().version)
+            for body in told:
+                if isinstance(body, ScreeningAnswered):
+                    coach.screening_answers(body.answers)
+            facts = [record(body, self.runner, now) for body in told]
+            return self.journal.append(facts, expected_last=history.last_seq)
+
+        return self._decide(append)
 
     def measure(
         self, test: str, sides: Mapping[Side, Sequence[float]], method: Method, **how: Any

@@ -197,6 +197,7 @@ if TYPE_CHECKING:
     from triplane.coach.screening_talk import tag_name as tag_name
     from triplane.coach.screening_talk import unknown_restriction as unknown_restriction
     from triplane.coach.sharing import Deed as Deed
+    from triplane.coach.sharing import act as act
     from triplane.coach.sharing import author_of as author_of
     from triplane.coach.sharing import consent as consent
     from triplane.coach.sharing import consent_ended as consent_ended
@@ -327,16 +328,8 @@ _HOME = {
     "triplane.coach.telling": ("fact_in_words",),
     "triplane.coach.caseload": ("Need", "runners_line"),
     "triplane.coach.sharing": (
-        *(
-            "Deed",
-            "author_of",
-            "consent",
-            "consent_ended",
-            "consents",
-            "done_by_others",
-            "may",
-            "refuse_unless",
-        ),
+        *("Deed", "act", "author_of", "consent", "consent_ended"),
+        *("consents", "done_by_others", "may", "refuse_unless"),
     ),
     "triplane.coach.beginning": ("BUNDLE_H", "Bundle", "begin", "bundle"),
     "triplane.coach.camera_test": ("CameraTest", "camera_on_test"),

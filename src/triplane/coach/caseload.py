@@ -8,6 +8,7 @@ from triplane.coach.issued import issued_plan
 from triplane.coach.progressing import progress
 from triplane.coach.screening_talk import clearance
 from triplane.history import CheckinAnswered, Fact, History, SessionLogged, monday_of
+from triplane.screening import SafetyLevel
 from triplane.value import Value
 
 SILENT_DAYS = 4
@@ -56,10 +57,11 @@ def runners_line(history: History, now: datetime) -> RunnersLine:
     known = history.until(now)
     told_on = max((one.local_date for one in _told(known)), default=None)
     safety = clearance(known, now)
-    if safety.screened_on is None:
-        return RunnersLine(calls=(Call(need=Need.UNSCREENED),), told_on=told_on)
     if safety.is_blocked:
-        return RunnersLine(calls=(Call(need=Need.BLOCKED, since=safety.screened_on),), told_on=told_on)
+        unanswered = safety.level is SafetyLevel.UNSCREENED
+        return RunnersLine(
+            calls=(Call(need=Need.UNSCREENED if unanswered else Need.BLOCKED),), told_on=told_on
+        )
     planned, done = _sessions(known, now)
     began = min(fact.local_date for fact in known.facts)
     calls = (*_pain(known, now), *_changes(known, now), *_silence(told_on or began, planned, now))

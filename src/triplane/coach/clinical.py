@@ -5,6 +5,9 @@ does (decision 8): whoever is stopped or paused has none in it, and it says why.
 """
 
 from datetime import datetime
+from typing import Self
+
+from pydantic import model_validator
 
 from triplane import assessment, screening
 from triplane.assessment import MeasurementVerdict, MethodError, NormBand
@@ -77,6 +80,14 @@ class ClinicRecord(Value):
     sessions: tuple[Handout, ...] = ()
     no_plan: str = ""
     left_out: tuple[tuple[str, str], ...] = ()
+
+    @model_validator(mode="after")
+    def _a_plan_or_why_not(self) -> Self:
+        if bool(self.sessions) is bool(self.no_plan):
+            raise ValueError("there are sessions, or it is said why there are none")
+        if self.sessions and any(flag.stops for flag in self.flags):
+            raise ValueError("whoever is stopped is handed no sessions")
+        return self
 
 
 def clinic_record(history: History, now: datetime) -> ClinicRecord:

@@ -6,7 +6,16 @@ This is the one place that decides it; ``docs/access.md`` is the same table in w
 from enum import StrEnum
 
 from triplane.errors import UserError
-from triplane.history import ConsentEnded, ConsentGiven, Fact, History, SharedAs
+from triplane.history import (
+    ClearanceRecorded,
+    ConsentEnded,
+    ConsentGiven,
+    Fact,
+    History,
+    NoteWritten,
+    RestrictionTightened,
+    SharedAs,
+)
 from triplane.value import Value
 
 
@@ -42,6 +51,13 @@ MAY: dict[Viewer, frozenset[Deed]] = {
     Viewer.NOBODY: frozenset(),
 }
 """The table. Staff of a server are nobody here: they keep it running and see no facts."""
+
+ACTS: dict[type[Value], Deed] = {
+    NoteWritten: Deed.NOTE,
+    RestrictionTightened: Deed.TIGHTEN,
+    ClearanceRecorded: Deed.CLEAR,
+}
+"""What somebody else may add to a runner's record, and as which deed; no other fact is ever theirs."""
 
 AUTHOR = "coach:"
 """Begins the author of what somebody else did with a runner's facts; the account's name follows."""
@@ -103,6 +119,27 @@ def refuse_unless(history: History, who: str | None, deed: Deed) -> None:
     """
     if not may(history, who, deed):
         raise UserError("this runner does not share that with you, or not any more")
+
+
+def act(history: History, who: str, body: Value) -> tuple[Value, ...]:
+    """Return what somebody adds to a runner's record, where the facts as they are now let them.
+
+    A clearance stands in the name and the role that the runner consented to, and in no other.
+
+    Raises
+    ------
+    UserError
+        Saying that it is not shared.
+    """
+    deed = ACTS.get(type(body))
+    if deed is None:
+        raise UserError("that is told by the runner alone")
+    refuse_unless(history, who, deed)
+    if isinstance(body, ClearanceRecorded):
+        known = next((one for one in consents(history) if one.to == who), None)
+        if known is None or (known.called, known.role.value) != (body.who, body.role.value):
+            raise UserError("a clearance is given in the name and role that the runner knows you by")
+    return (body,)
 
 
 def consent(history: History, to: str, called: str, role: SharedAs) -> tuple[ConsentGiven, ...]:

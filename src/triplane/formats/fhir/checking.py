@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from triplane.errors import UserError
-from triplane.formats.fhir.codes import DRILLS, FHIRS_OWN, SITES, SYSTEM, UCUM, measures, method_code
+from triplane.formats.fhir.codes import DRILLS, FHIRS_OWN, NO_PLAN, SITES, SYSTEM, UCUM, measures, method_code
 from triplane.history import Method
 
 SYSTEMS = (SYSTEM, DRILLS, *FHIRS_OWN)
@@ -51,7 +51,7 @@ def faults(bundle: dict[str, Any]) -> Iterator[str]:
         if one["resourceType"] == "Observation":
             yield from _measurement(one)
     kinds = [one["resourceType"] for one in resources]
-    stopped = any("No plan" in one["code"]["text"] for one in resources if one["resourceType"] == "Flag")
+    stopped = any(_our(one, "code") == NO_PLAN for one in resources if one["resourceType"] == "Flag")
     if stopped and "CarePlan" in kinds:
         yield "it holds a plan and says that there is none"
     if not stopped and "CarePlan" not in kinds:

@@ -45,6 +45,10 @@ PARTS = {
 }
 
 
+NO_PLAN = "no-plan"
+"""What a flag says of a bundle without a plan, whatever words stand beside it."""
+
+
 def measure_code(test: str, active: bool) -> str:
     """Return the code of a test taken passively, or actively: without hands or help."""
     return f"{test.replace('_', '-')}-{'active' if active else 'passive'}"
@@ -92,7 +96,7 @@ def concepts() -> dict[str, tuple[str, str]]:
     found |= {method_code(one): (one.replace("_", " "), "How it was read") for one in Method}
     found |= {f"end-{one}": (str(one), "What stopped the movement") for one in EndFeel}
     found |= {f"part-{part}": (said, said) for part, said in PARTS.items()}
-    return found
+    return found | {NO_PLAN: ("No plan", "No plan is in this bundle; the text of the flag says why.")}
 
 
 def coded(code: str, text: str = "") -> dict[str, Any]:

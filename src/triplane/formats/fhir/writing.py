@@ -16,6 +16,7 @@ from triplane.formats.fhir.codes import (
     DRILLS,
     FACT,
     FACT_KEY,
+    NO_PLAN,
     QUESTIONNAIRE,
     RANGES,
     RUNNER,
@@ -181,20 +182,20 @@ def _flags(record: ClinicRecord, who: str) -> Iterator[tuple[str, Resource]]:
     for number, flag in enumerate(record.flags):
         since = {"start": flag.since.isoformat()} if flag.since else None
         says = f"No plan is in this bundle. {flag.says}" if flag.stops else flag.says
-        yield _urn("flag", f"{record.mark}/{number}/{flag.name}"), _flag(says, who, since)
+        yield _urn("flag", f"{record.mark}/{number}/{flag.name}"), _flag(says, who, since, no_plan=flag.stops)
     if record.no_plan and not any(flag.stops for flag in record.flags):
         yield (
             _urn("flag", f"{record.mark}/no-plan"),
-            _flag(f"No plan is in this bundle: {record.no_plan}.", who, None),
+            _flag(f"No plan is in this bundle: {record.no_plan}.", who, None, no_plan=True),
         )
 
 
-def _flag(says: str, who: str, period: Resource | None) -> Resource:
+def _flag(says: str, who: str, period: Resource | None, *, no_plan: bool = False) -> Resource:
     return {
         "resourceType": "Flag",
         "status": "active",
         "category": [{"text": "Safety of training"}],
-        "code": {"text": _text(says)},
+        "code": coded(NO_PLAN, _text(says)) if no_plan else {"text": _text(says)},
         "subject": {"reference": who},
         "period": period,
     }

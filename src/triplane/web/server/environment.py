@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from triplane.bootstrap import is_address
+from triplane.bootstrap import is_address, runners_clock
 from triplane.errors import UserError
 
 SHORTEST_SECRET = 50
@@ -79,13 +80,13 @@ def read_environment(told: Mapping[str, str]) -> Environment:
         post=_needed(told, "EMAIL_URL", _post, "as smtps://name:password@mail.example, or console:"),
         sender=_needed(told, "TRIPLANE_SENDER", _sender, "the address its e-mail comes from"),
         workers=_optional(told, "TRIPLANE_WORKERS", _workers, 2, "a number from 1 to 64"),
-        proxies=told.get("TRIPLANE_PROXIES", "") or "127.0.0.1",
+        proxies=_optional(told, "TRIPLANE_PROXIES", _proxies, "127.0.0.1", "addresses, as 10.0.0.2"),
         zone=_optional(told, "TRIPLANE_ZONE", _zone, "UTC", "a time zone, as Europe/Berlin"),
         sign_on=_sign_on(told),
         is_open=_optional(told, "TRIPLANE_SIGNUP", _open, True, "open or closed"),
         metrics_token=_optional(told, "TRIPLANE_METRICS_TOKEN", _secret, "", "at least 50 signs"),
         is_trial=_optional(told, "TRIPLANE_TRIAL", _yes, False, "yes or no"),
-        now=told.get("TRIPLANE_NOW") or None,
+        now=_optional(told, "TRIPLANE_NOW", _instant, None, "an instant, as 2026-11-25T06:30"),
     )
 
 
@@ -140,6 +141,26 @@ def _post(value: str) -> Post | None:
         return None
     user, password = unquote(found.username or ""), unquote(found.password or "")
     return Post(found.scheme, found.hostname, port, user, password)
+
+
+def _proxies(value: str) -> str | None:
+    """Return addresses and networks as they are taken; nobody is trusted whom no address names."""
+    try:
+        return ",".join(_plain(ip_network(one.strip())) for one in value.split(","))
+    except ValueError:
+        return None
+
+
+def _plain(net: IPv4Network | IPv6Network) -> str:
+    return str(net.network_address if net.num_addresses == 1 else net)
+
+
+def _instant(value: str) -> str | None:
+    try:
+        runners_clock("UTC", value)
+    except UserError:
+        return None
+    return value
 
 
 def _sender(value: str) -> str | None:

@@ -11,12 +11,16 @@ from triplane.errors import JournalError, UserError
 from triplane.web.serving import LARGEST_MESSAGE, WAITS_S
 
 if TYPE_CHECKING:
+    from triplane.web.server.environment import Environment
     from triplane.web.server.reminding import Sent
 
 APP = "triplane.web.server.asgi:application"
 
 NEEDS = ("allauth", "ninja", "psycopg_pool", "prometheus_client", "fido2", "qrcode", "requests")
 """What the extra called server brings."""
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+"""What a trial is reached by and listens at: this machine alone."""
 
 PREPARING = "triplane accounts"
 """Names the lock that one process holds while it makes the tables ready."""
@@ -41,8 +45,9 @@ def serve_many(host: str, port: int, when_up: Callable[[str, int], None]) -> Non
 
     with _counting():
         told = tell_django()
+        refuse_what_is_for_trials(told, host)
         prepare()
-        refuse_what_is_unsafe()
+        refuse_what_is_unsafe(is_trial=told.is_trial)
         from triplane.web.server.watching import log_in_lines
 
         log_in_lines()
@@ -118,8 +123,30 @@ def prepare() -> None:
         connection.close()
 
 
-def refuse_what_is_unsafe() -> None:
-    """Stop where Django finds the settings unsafe.
+def refuse_what_is_for_trials(told: "Environment", host: str) -> None:
+    """Stop a trial that somebody else could reach, and a clock that would stand still for every runner.
+
+    Raises
+    ------
+    UserError
+        Saying which it is.
+    """
+    if not told.is_trial:
+        if told.now:
+            raise UserError(
+                "TRIPLANE_NOW stops the clock of every runner; only a trial may (TRIPLANE_TRIAL=yes)"
+            )
+        return
+    beyond = [one for one in (host, *told.hosts) if one not in LOOPBACK]
+    if beyond:
+        raise UserError(
+            f"a trial encrypts nothing and stays on this machine ({', '.join(LOOPBACK)}), "
+            f"and {beyond[0]} is beyond it"
+        )
+
+
+def refuse_what_is_unsafe(*, is_trial: bool) -> None:
+    """Stop where Django finds the settings unsafe; those of a trial are, for none but this machine.
 
     Raises
     ------
@@ -129,9 +156,7 @@ def refuse_what_is_unsafe() -> None:
     from django.core.checks import WARNING, run_checks
 
     found = [one for one in run_checks(include_deployment_checks=True) if one.level >= WARNING]
-    from django.conf import settings
-
-    if found and not settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN:
+    if found and not is_trial:
         raise UserError("the server's settings are not safe: " + "; ".join(str(one.msg) for one in found))
 
 

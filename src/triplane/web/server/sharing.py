@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any, cast
 
 from django import forms
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -124,16 +125,16 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         practice = practice_of(request)
-        coach.consent(practice.history(), found.coach.runner, found.called, SharedAs(found.role))
-        if not Invitation.objects.filter(pk=found.pk, used=False).update(used=True):
-            raise Http404
-        practice.decide(
-            lambda history, now: coach.consent(
-                history, found.coach.runner, found.called, SharedAs(found.role)
-            )
-        )
         told = {"label": found.label, "group": found.group}
-        Sharing.objects.update_or_create(coach=found.coach, runner=account, defaults=told)
+        with transaction.atomic():  # it is used up only where the journal took the consent
+            if not Invitation.objects.filter(pk=found.pk, used=False).update(used=True):
+                raise Http404
+            practice.decide(
+                lambda history, now: coach.consent(
+                    history, found.coach.runner, found.called, SharedAs(found.role)
+                )
+            )
+            Sharing.objects.update_or_create(coach=found.coach, runner=account, defaults=told)
         return redirect("sharing")
     page = {"invitation": found, "role": dict(ROLES)[found.role], "secret": secret, "here": "settings"}
     return render(request, "server/invitation.html", page)
@@ -224,12 +225,11 @@ def acts(request: HttpRequest) -> HttpResponse:
 def _was_done(request: HttpRequest, note: NoteForm, careful: RestrictionForm, clearing: ClearingForm) -> bool:
     """Record the form that was sent and is whole; whether there was one."""
     if note.is_bound and note.is_valid():
-        _record(request, coach.Deed.NOTE, NoteWritten(text=note.cleaned_data["text"]))
+        _record(request, NoteWritten(text=note.cleaned_data["text"]))
         return True
     if careful.is_bound and careful.is_valid():
         told = careful.cleaned_data
-        body = RestrictionTightened(tag=told["tag"], ends_on=told["until"])
-        _record(request, coach.Deed.TIGHTEN, body, told["reason"])
+        _record(request, RestrictionTightened(tag=told["tag"], ends_on=told["until"]), told["reason"])
         return True
     if clearing.is_bound and clearing.is_valid():
         try:
@@ -237,7 +237,7 @@ def _was_done(request: HttpRequest, note: NoteForm, careful: RestrictionForm, cl
         except UserError as error:
             clearing.add_error("cleared_until" if error.field == "expires_on" else "given", says(error))
             return False
-        _record(request, coach.Deed.CLEAR, word)
+        _record(request, word)
         return True
     return False
 
@@ -251,11 +251,15 @@ def _word(request: HttpRequest, form: ClearingForm) -> Any:
     return coach.clearance_word(known.called, role, told["given"], scope, told["cleared_until"], practice.now)
 
 
-def _record(request: HttpRequest, deed: "coach.Deed", body: Any, reason: str = "") -> None:
+def _record(request: HttpRequest, body: Any, reason: str = "") -> None:
     """Record what a coach does, once, as theirs; refused where the runner's facts do not let them."""
-    practice, who = practice_of(request), _account(request).runner
-    coach.refuse_unless(practice.history(), who, deed)
-    practice.record(body, reason=reason, author=coach.author_of(who), origin_key=origin_of(request))
+    who = _account(request).runner
+    practice_of(request).decide(
+        lambda history, now: coach.act(history, who, body),
+        reason=reason,
+        author=coach.author_of(who),
+        origin_key=origin_of(request),
+    )
 
 
 def _table(
@@ -274,7 +278,7 @@ def _table(
     group = request.GET.get("group", "")
     groups = sorted({row[2].group for row in rows if row[2].group})
     page = {
-        "rows": sorted(row for row in rows if group in ("", row[2].group)) if rows else [],
+        "rows": sorted((row for row in rows if group in ("", row[2].group)), key=lambda row: row[:2]),
         "groups": groups,
         "group": group,
         "form": form,

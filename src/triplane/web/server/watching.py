@@ -43,6 +43,9 @@ SECONDS = Histogram(
 )
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
+OURS = "triplane"
+"""Where the names of our own loggers begin."""
+
 LOG = logging.getLogger("triplane.server")
 
 
@@ -70,7 +73,10 @@ def _pattern(request: HttpRequest) -> str:
 
 
 class JsonLines(logging.Formatter):
-    """One line of JSON for each record; of an error its kind and where it happened, not what it holds."""
+    """One line of JSON for each record; of an error its kind and where it happened, not what it holds.
+
+    What other programs write into a message may be anything, an address or a name: it is left out.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
@@ -82,11 +88,8 @@ class JsonLines(logging.Formatter):
         told = getattr(record, "told", None)
         if told is not None:
             line |= {"says": record.msg, **told}
-        else:
-            # What others write into a message may be anything, an address or a name: its template is not.
-            line["says"] = (
-                str(record.msg)[:200] if record.args or record.name != "django.request" else "fault"
-            )
+        elif record.name.partition(".")[0] == OURS:
+            line["says"] = str(record.msg)[:200]  # our templates name nobody; what others write may
         if record.exc_info and record.exc_info[0]:
             frames = traceback.extract_tb(record.exc_info[2])
             line["error"] = record.exc_info[0].__name__
