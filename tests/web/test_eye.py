@@ -5,6 +5,7 @@ import json
 import math
 import struct
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -23,7 +24,7 @@ from triplane.formats.motion import sent_frame
 from triplane.formats.motion.sent import LARGEST
 from triplane.movement import LandmarkFrame
 from triplane.web.eye import socket
-from triplane.web.eye.tickets import HOLDS_S, MOST, TICKETS, Ticket, Tickets
+from triplane.web.eye.tickets import HOLDS_S, MOST, MOST_OF_ONE, TICKETS, Ticket, Tickets
 from triplane.web.eye.view import for_item, for_test
 from triplane.web.phone.guard import AT_THE_DOOR, COOKIE
 
@@ -68,6 +69,10 @@ def new_ticket(app: Any, drill: str = DRILL) -> Ticket:
     ready(app)
     asked = planned(app, drill)
     return for_item(app.practice, asked["slot"], asked["item"], coach.Side.RIGHT)[0]
+
+
+def of_somebody_else(ticket: Ticket, number: int) -> Ticket:
+    return replace(ticket, mark=f"somebody {number}")
 
 
 def ticket_for(app: Any, drill: str = DRILL) -> str:
@@ -350,11 +355,31 @@ def test_no_page_from_elsewhere_opens_it(marathoner: Any, headers: dict[str, str
 def test_a_ticket_that_is_none_or_too_old_watches_nothing(marathoner: Any) -> None:
     assert closed(talk("guess", [packed(SET[0])]))[0] == socket.GONE
     clock = [0.0]
-    tickets = Tickets(clock=lambda: clock[0])
-    first, *names = [tickets.issue(new_ticket(marathoner)) for _ in range(MOST + 1)]
+    tickets, ticket = Tickets(clock=lambda: clock[0]), new_ticket(marathoner)
+    first, *names = [tickets.issue(of_somebody_else(ticket, number)) for number in range(MOST + 1)]
     assert tickets.find(first) is None, "the one that was silent longest goes first"
     clock[0] = HOLDS_S + 1
     assert [tickets.find(name) for name in names] == [None] * MOST
+
+
+def test_a_ticket_is_known_in_every_process_of_a_server(marathoner: Any, browser: Any, quick: None) -> None:
+    ready(marathoner)
+    leave = browser.post("/eye/", planned(marathoner, DRILL)).json()
+    name = leave["socket"].split("/")[2]
+    TICKETS.forget()  # as in a process that did not hand it out
+    assert len(answers(talk(name, [packed(SET[0])]))) == 1
+    TICKETS.forget()
+    assert answers(talk(f"{name[:-1]}{'A' if name[-1] != 'A' else 'B'}", [packed(SET[0])])) == []
+    ill(marathoner)
+    assert answers(talk(name, [packed(SET[0])])) == []
+
+
+def test_one_runner_is_watched_in_a_few_sets_at_once(marathoner: Any) -> None:
+    tickets, ticket = Tickets(), new_ticket(marathoner)
+    other = tickets.issue(of_somebody_else(ticket, 1))
+    names = [tickets.issue(replace(ticket)) for _ in range(MOST_OF_ONE + 2)]
+    assert [tickets.find(name) is not None for name in names] == [False, False, *[True] * MOST_OF_ONE]
+    assert tickets.find(other) is not None
 
 
 def test_why_nothing_is_watched_is_said_in_the_runners_language(marathoner: Any, laid: Any) -> None:

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from triplane.errors import UserError
 from triplane.formats.motion import sent_frame
 from triplane.web.eye.tickets import TICKETS, Ticket
+from triplane.web.eye.view import found_anew
 from triplane.web.fields import says
 from triplane.web.phone.guard import PairedPhonesOnly, phone_name
 from triplane.web.runner import opened_for
@@ -60,7 +61,8 @@ class EyeSocket:
             await send({"type": "websocket.close", "code": TOO_OFTEN})
             return
         await send({"type": "websocket.accept"})
-        ticket = TICKETS.find(scope["path"].removeprefix("/eye/").removesuffix("/"))
+        name = scope["path"].removeprefix("/eye/").removesuffix("/")
+        ticket = TICKETS.find(name) or await sync_to_async(found_anew)(request, name)
         if ticket is None:
             with translation.override(translation.get_language_from_request(request)):
                 await _close(send, GONE, _("This set is not watched any more."))

@@ -13,6 +13,9 @@ from triplane.bootstrap import Practice
 MOST = 64
 """Sets that are watched at once; the one that was silent longest goes first. Ours."""
 
+MOST_OF_ONE = 4
+"""Sets of one runner that are watched at once, on however many devices. Ours."""
+
 HOLDS_S = 1200
 """How long a ticket outlives its last frame: a connection that was lost is taken up where it was. Ours."""
 
@@ -42,12 +45,15 @@ class Tickets:
     _kept: "OrderedDict[str, Ticket]" = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def issue(self, ticket: Ticket) -> str:
-        """Keep a new ticket and return its name."""
-        name = secrets.token_urlsafe(24)
+    def issue(self, ticket: Ticket, name: str = "") -> str:
+        """Keep a new ticket and return its name; the oldest of this runner's gives way to it."""
+        name = name or secrets.token_urlsafe(24)
         with self._lock:
             now = self.clock()
             for old in [one for one, kept in self._kept.items() if now - kept.used > HOLDS_S]:
+                del self._kept[old]
+            own = [one for one, kept in self._kept.items() if kept.mark == ticket.mark]
+            for old in own[: 1 - MOST_OF_ONE]:
                 del self._kept[old]
             while len(self._kept) >= MOST:
                 self._kept.popitem(last=False)
@@ -64,6 +70,11 @@ class Tickets:
             ticket.used = self.clock()
             self._kept.move_to_end(name)
             return ticket
+
+    def forget(self) -> None:
+        """Forget all, as a process that begins knows none."""
+        with self._lock:
+            self._kept.clear()
 
 
 TICKETS = Tickets()

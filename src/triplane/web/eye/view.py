@@ -1,9 +1,12 @@
 """Asking for an eye: whoever may do a drill gets a ticket for one set of it, and where the camera stands."""
 
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
 from django.utils.translation import get_language
@@ -15,11 +18,13 @@ from triplane.bootstrap import Practice
 from triplane.errors import UserError
 from triplane.web.eye.range_eye import RangeEye
 from triplane.web.eye.telling import told
-from triplane.web.eye.tickets import TICKETS, Ticket
+from triplane.web.eye.tickets import HOLDS_S, TICKETS, Ticket
 from triplane.web.faults import in_json
 from triplane.web.phone.guard import phone_name
-from triplane.web.runner import practice_of
+from triplane.web.runner import opened_for, practice_of
 from triplane.web.said import said
+
+SALT = "triplane.eye"
 
 
 class EyeForm(forms.Form):
@@ -40,14 +45,39 @@ def eye(request: HttpRequest) -> JsonResponse:
     if not form.is_valid() or bool(form.cleaned_data["item"]) is bool(form.cleaned_data["test"]):
         raise UserError(_("Say which drill it is, and which side."))
     given, practice = form.cleaned_data, practice_of(request)
+    ticket, place = _asked_for(practice, given)
+    ticket.phone = phone_name(request)
+    told = {**given, "mark": ticket.mark, "phone": ticket.phone, "language": ticket.language}
+    name = signing.dumps({**told, "once": secrets.token_urlsafe(12)}, salt=SALT)
+    asks = [{"fault": number, "ask": said(words)} for number, words in ticket.asks]
+    return JsonResponse(
+        {"socket": f"/eye/{TICKETS.issue(ticket, name)}/", "place": said(place), "asks": asks}
+    )
+
+
+def found_anew(request: HttpRequest, name: str) -> Ticket | None:
+    """Return a ticket that another process of a server handed out; what was seen until then lies there.
+
+    Its name is signed and says what it is for; who asks, and whether they may, is asked anew.
+    """
+    try:
+        given = signing.loads(name, salt=SALT, max_age=HOLDS_S)
+        with closing((practice := opened_for(request)).journal):
+            if (practice.history().mark, phone_name(request)) != (given["mark"], given["phone"]):
+                return None
+            ticket, _place = _asked_for(practice, given)
+    except (signing.BadSignature, UserError):
+        return None
+    ticket.phone, ticket.language = given["phone"], given["language"]
+    TICKETS.issue(ticket, name)
+    return ticket
+
+
+def _asked_for(practice: Practice, given: Mapping[str, str]) -> tuple[Ticket, str]:
     side = coach.Side(given["side"])
     if given["item"]:
-        ticket, place = for_item(practice, given["slot"], given["item"], side)
-    else:
-        ticket, place = for_test(practice, given["test"], side, active=given["mode"] == "owned")
-    ticket.phone = phone_name(request)
-    asks = [{"fault": number, "ask": said(words)} for number, words in ticket.asks]
-    return JsonResponse({"socket": f"/eye/{TICKETS.issue(ticket)}/", "place": said(place), "asks": asks})
+        return for_item(practice, given["slot"], given["item"], side)
+    return for_test(practice, given["test"], side, active=given["mode"] == "owned")
 
 
 def for_item(practice: Practice, slot: str, item: str, side: "coach.Side") -> tuple[Ticket, str]:
