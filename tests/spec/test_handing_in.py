@@ -3,6 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from cast import MONDAY
 from triplane import adaptation, catalogue, coach
@@ -420,6 +423,76 @@ def test_discomfort_is_taken_where_the_drills_have_changed_since(planned, sessio
     (log,) = logs(took(planned, changed))
 
     assert {(done.drill, done.discomfort) for done in log.drills} == {(i.drill, 9) for i in session.items}
+
+
+NUMBERS = st.integers(-2, 10**20)
+FORM = st.lists(
+    st.fixed_dictionaries(
+        {
+            "item": st.sampled_from(["", "nothing of ours", *range(4)]),
+            "side": st.sampled_from([None, "left", "right"]),
+            "ended_by": st.lists(st.integers(0, 3) | NUMBERS, max_size=22),
+            "answers": st.dictionaries(st.integers(0, 3) | NUMBERS, st.booleans(), max_size=22),
+        }
+    ),
+    max_size=60,
+)
+
+
+def of_these(session, form: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Form of drills by their place in the session, or of a drill that it lacks."""
+    names = [item.id for item in session.items]
+    return [
+        one | {"item": names[one["item"] % len(names)] if isinstance(one["item"], int) else one["item"]}
+        for one in form
+    ]
+
+
+@settings(deadline=None, max_examples=60)
+@given(form=FORM)
+def test_whatever_is_told_of_form_what_hurts_is_recorded_or_refused_by_its_field(
+    planned, session, form
+) -> None:
+    told = hurt(session, pain=(GROIN,)).model_dump(mode="json") | {"form": of_these(session, form)}
+    given = {"key": "0000000a", "mark": MARK, "reference": session.reference, "played": told}
+    try:
+        read = coach.HandIn.model_validate(given)
+    except ValidationError as error:
+        assert all(fault["loc"][:2] == ("played", "form") for fault in error.errors())
+        return
+    (log,) = logs(took(planned, read))
+
+    assert any(GROIN in done.pain for done in log.drills)
+
+
+@pytest.mark.parametrize("times", [(21, 1), (2, 11), (1, 20)], ids=str)
+def test_more_told_of_form_than_is_kept_is_cut_and_a_yes_stays(planned, session, times) -> None:
+    often, faults = times
+    first = session.items[0].id
+    side = next(cue.side for cue in session.cues if cue.item == first and cue.set)
+    told = hurt(session, pain=(GROIN,)).model_dump(mode="json")
+    told["form"] = [
+        {"item": first, "side": side, "ended_by": [0] * faults, "answers": {number: number == often}}
+        for number in range(often)
+    ]
+    (log,) = logs(took(planned, played(session, played=told)))
+
+    done = next(done for done in log.drills if done.drill == session.items[0].drill and done.side == side)
+    assert GROIN in done.pain
+    assert done.form is not None
+    assert 1 <= len(done.form.ended_by) <= 20
+
+
+@pytest.mark.parametrize("version", ["2", "1", 1.0, True, None, 0.5, [], float("nan")], ids=repr)
+def test_a_version_that_is_no_whole_number_is_refused(session, version) -> None:
+    with pytest.raises(ValidationError, match="version"):
+        played(session, version=version)
+
+
+@pytest.mark.parametrize("version", [2, 2.0, float("inf")], ids=repr)
+def test_a_newer_version_is_refused_with_what_to_do(session, version) -> None:
+    with pytest.raises(UserError, match="Update Triplane"):
+        played(session, version=version)
 
 
 def doses(history: History) -> float:

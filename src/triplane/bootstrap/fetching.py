@@ -26,7 +26,17 @@ LONGEST_ADDRESS = 2000
 
 PORTS = {"https": 443, "http": 80}
 REDIRECTS = (301, 302, 303, 307, 308)
-NAT64 = ipaddress.ip_network("64:ff9b::/96")
+NOT_OPEN = tuple(
+    ipaddress.ip_network(told)
+    for told in (
+        "192.0.0.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.175.48.0/24",
+        "::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "100:0:0:1::/64",
+        "2001::/23", "2620:4f:8000::/48", "3fff::/20", "5f00::/16", "fec0::/10",
+    )
+)  # fmt: skip
+"""Ranges of IANA's special registries, or once of them, that no calendar is served from and that some version
+of ``ipaddress`` takes for the open internet: protocols, relays, ways from one kind of address to the other,
+documentation, and addresses of a site. Which one misses which changes with Python."""
 
 LookUp = Callable[[str, int], list[str]]
 
@@ -49,8 +59,10 @@ def is_public(address: str) -> bool:
     if isinstance(found, ipaddress.IPv6Address):
         if found.ipv4_mapped is not None:
             return is_public(str(found.ipv4_mapped))
-        if found.sixtofour is not None or found.teredo is not None or found in NAT64:
+        if found.sixtofour is not None or found.teredo is not None:
             return False
+    if any(found in network for network in NOT_OPEN):
+        return False
     return found.is_global and not found.is_multicast and not found.is_reserved
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from pydantic import ValidationError
+
 from triplane import coach
 from triplane.errors import JournalError, UnreadableFile, UserError
 from triplane.formats import ReadResult, read_each
@@ -301,7 +303,17 @@ def _import_played(file: Path, content: bytes, hand_in: HandsIn) -> FileReport:
         raise
     except UserError as error:
         raise UnreadableFile(f"{file.name}: {error}") from error
+    except (ValueError, LookupError, ArithmeticError) as error:
+        raise UnreadableFile(f"{file.name}: {_of_no_session(error)}") from error
     return FileReport(file=str(file), facts_new=len(found.facts), played=found.says)
+
+
+def _of_no_session(error: Exception) -> str:
+    """Say that what was told can be of no session, and which part of it; what was expected is no runner's."""
+    fault = error.errors()[0]["loc"] if isinstance(error, ValidationError) else ()
+    place = f" ({'.'.join(str(part) for part in fault)})" if fault else ""
+    said = f"this can be of no session{place}; nothing of it was recorded"
+    return f"{said}. Tell in words how it was and what hurt"
 
 
 def _import_archive(

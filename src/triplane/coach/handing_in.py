@@ -54,7 +54,7 @@ class HandIn(Value):
     a later ``version`` is no error of the runner's, and a ``UserError`` says what to do.
     """
 
-    version: Annotated[int, Field(ge=1)] = HAND_IN_VERSION
+    version: Annotated[int, Field(strict=True, ge=1)] = HAND_IN_VERSION
     key: Annotated[str, Field(pattern=r"^[0-9a-f-]{8,40}$")]
     mark: Annotated[str, Field(max_length=40)] = ""
     readiness: dict[str, bool] = {}
@@ -69,7 +69,7 @@ class HandIn(Value):
     @classmethod
     def _is_known(cls, told: Any) -> Any:
         version = told.get("version") if isinstance(told, dict) else None
-        if isinstance(version, int) and version > HAND_IN_VERSION:
+        if isinstance(version, int | float) and version > HAND_IN_VERSION:
             raise UserError(NEWER)
         return told
 

@@ -11,6 +11,7 @@ from triplane.coach.cue import Cue
 from triplane.coach.cues import Session
 from triplane.coach.library import name_of
 from triplane.history import DrillDone, Feeling, FeelingKind, FormSeen, PlanItem, Score, Sign
+from triplane.history.training import MOST_FORM
 from triplane.value import Value
 
 TAKEN_FOR = FeelingKind.JOINT
@@ -161,19 +162,25 @@ def drills_done(session: Session, played: Played, discomfort: Score = 0) -> tupl
 
 
 def _form_seen(item: PlanItem, told: list[FormTold]) -> FormSeen | None:
-    """Return what was told of form in the words of the watched file; a fault it lacks says nothing."""
+    """Return what was told of form in the words of the watched file; a fault it lacks says nothing.
+
+    A device may tell the same several times, and more than is kept. Nothing told of form may keep what was
+    done, and what hurt, from being recorded: what is too much is left out here, a no before a yes.
+    """
     if not told:
         return None
     watched = lunges.file_watched(item.lunge) if item.lunge else load_one(item.drill)
     faults = dict(enumerate(watched.fault))
-    ended_by = [faults[number].happens for one in told for number in one.ended_by if number in faults]
-    answers = {
-        faults[number].ask: yes
-        for one in told
-        for number, yes in one.answers.items()
-        if number in faults and faults[number].ask
-    }
-    return FormSeen(ended_by=tuple(ended_by), answers=answers) if ended_by or answers else None
+    once = [one for number, one in enumerate(told) if one not in told[:number]]
+    ended_by = [faults[number].happens for one in once for number in one.ended_by if number in faults]
+    answers: dict[str, bool] = {}
+    for number, yes in (answer for one in once for answer in one.answers.items()):
+        if number in faults and (asked := faults[number].ask):
+            answers[asked] = yes or answers.get(asked, False)
+    kept = sorted(answers.items(), key=lambda answer: not answer[1])[:MOST_FORM]
+    if not ended_by and not kept:
+        return None
+    return FormSeen(ended_by=tuple(ended_by[:MOST_FORM]), answers=dict(kept))
 
 
 def _asked_s(item: PlanItem, side: Side | None) -> float:

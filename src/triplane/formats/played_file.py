@@ -1,6 +1,7 @@
 """What was played from a session's own file, saved as a small file and brought in: one JSON object."""
 
 import json
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -28,7 +29,7 @@ def read_played(content: bytes, name: str) -> HandIn:
     """
     try:
         told = json.loads(content)
-        told.setdefault("version", int(told.pop("schema", SCHEMA).removeprefix(KIND)))
+        _take_version(told)
         return HandIn.model_validate_json(json.dumps(told))
     except ValidationError as error:
         fault = error.errors()[0]
@@ -36,3 +37,10 @@ def read_played(content: bytes, name: str) -> HandIn:
         raise UnreadableFile(f"{name}: {where}: {fault['msg']}") from error
     except (ValueError, AttributeError, RecursionError) as error:
         raise UnreadableFile(f"{name}: this is not what a session's file saves") from error
+
+
+def _take_version(told: dict[str, Any]) -> None:
+    """Let the newer count of the two versions that a file may tell; what is no whole number is refused."""
+    of_file = int(told.pop("schema", SCHEMA).removeprefix(KIND))
+    version = told.get("version", of_file)
+    told["version"] = max(version, of_file) if isinstance(version, int) else version

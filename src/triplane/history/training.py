@@ -79,6 +79,9 @@ class LungeVector(Value):
 
 Sentence = Annotated[str, Field(min_length=3, max_length=300)]
 
+MOST_FORM = 20
+"""Sentences about form, of either sort, that are kept of one drill and side. Ours."""
+
 
 class FormSeen(Value):
     """Form in a drill that a camera watched, in the sentences of the drill's file at that time.
@@ -87,8 +90,8 @@ class FormSeen(Value):
     what the runner said, yes or no, to what no camera sees.
     """
 
-    ended_by: Annotated[tuple[Sentence, ...], Field(max_length=20)] = ()
-    answers: Annotated[dict[Sentence, bool], Field(max_length=20)] = {}
+    ended_by: Annotated[tuple[Sentence, ...], Field(max_length=MOST_FORM)] = ()
+    answers: Annotated[dict[Sentence, bool], Field(max_length=MOST_FORM)] = {}
 
     @property
     def slipped(self) -> tuple[str, ...]:
