@@ -10,8 +10,7 @@ from triplane.catalogue import SidesWorked, load_one, lunges
 from triplane.coach.cue import Cue
 from triplane.coach.cues import Session
 from triplane.coach.library import name_of
-from triplane.history import DrillDone, Feeling, FeelingKind, FormSeen, PlanItem, Score, Sign
-from triplane.history.training import MOST_FORM
+from triplane.history import MOST_FORM, DrillDone, Feeling, FeelingKind, FormSeen, PlanItem, Score, Sign
 from triplane.value import Value
 
 TAKEN_FOR = FeelingKind.JOINT

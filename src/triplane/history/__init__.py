@@ -54,6 +54,7 @@ from triplane.history.safety import (
 )
 from triplane.history.sharing import ConsentEnded, ConsentGiven, SharedAs
 from triplane.history.training import (
+    MOST_FORM,
     BodyRegion,
     CheckinAnswered,
     DefaultChanged,
@@ -78,6 +79,7 @@ __all__ = [
     "KIND_OF",
     "KIND_VERSION",
     "LATEST",
+    "MOST_FORM",
     "UPGRADES",
     "AboutRunner",
     "Answer",
