@@ -1,6 +1,7 @@
 """Calendars from outside: what of them is sport and when, against a reader that shares nothing with ours."""
 
 from datetime import date, datetime, timedelta
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -252,3 +253,53 @@ def test_all_that_follow_are_where_another_reader_sees_them(which: int, days: in
     )
 
     assert sorted(starts(read(weekly, onward))) == as_a_client_sees(calendar(weekly, onward))
+
+
+WEEKLY = "RRULE:FREQ=WEEKLY"
+
+
+@pytest.mark.parametrize(
+    ("bad", "why"),
+    [
+        (entry(title="Run " * 500_000), "it takes more than 4000 letters"),
+        (entry(*[WEEKLY] * 300), "it takes more than 4000 letters"),
+        (entry(WEEKLY, f"EXDATE:{','.join(['20261201T063000Z'] * 50_000)}"), "it names more than 1000 days"),
+        (entry(WEEKLY, *["RDATE:20261201T063000Z"] * 50_000), "it names more than 1000 days"),
+    ],
+    ids=["title", "rules", "days in one line", "days in many lines"],
+)
+def test_what_no_person_writes_is_left_out_before_it_is_worked_on(bad: str, why: str) -> None:
+    """Reading one of these in full takes many seconds."""
+    began = process_time()
+    found = read(bad, entry(uid="good"))
+
+    assert process_time() - began < 2
+    assert len(found.entries) == 1
+    assert [told for _, told in found.skipped if told.startswith(why)]
+    assert found.unread == 1
+
+
+def test_what_is_written_beside_an_entry_is_not_read() -> None:
+    assert len(read(entry(f"DESCRIPTION:{'Run ' * 500_000}")).entries) == 1
+
+
+def test_rules_of_zones_are_bounded_alone_and_over_all_entries() -> None:
+    turn = (
+        "BEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0100\r\nEND:STANDARD"
+    )
+    here = ";TZID=Here:20261124T063000"
+    one, many = (
+        "\r\n".join(("BEGIN:VTIMEZONE", "TZID:Here", *[turn] * turns, "END:VTIMEZONE")) for turns in (1, 500)
+    )
+
+    assert len(read(entry(starts=here), more=one).entries) == 1
+    assert read(entry(starts=here), more=many).skipped[0][1].startswith("its time zone takes more than")
+    assert len(read(entry(), more=many).entries) == 1, "it names no zone"
+
+
+def test_a_calendar_that_is_too_long_is_read_as_far_as_it_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("triplane.formats.calendar.read.MOST_LETTERS", 200)
+    found = read(entry(), entry(uid="b"), entry(uid="c"))
+
+    assert 0 < len(found.entries) < 3
+    assert found.skipped[-1][1].startswith("the calendar is too long to be read to its end")

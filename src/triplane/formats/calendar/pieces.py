@@ -9,15 +9,27 @@ from dataclasses import dataclass
 
 NAMED = re.compile(r"(?P<name>[A-Za-z0-9-]+)(?P<more>(?:;(?:[^:\"]|\"[^\"]*\")*)?):(?P<value>.*)", re.DOTALL)
 LOOKED_AT = {"UID", "SUMMARY", "CATEGORIES", "RRULE", "RDATE", "RECURRENCE-ID", "DTSTART"}
+READ = LOOKED_AT | {"DTEND", "DURATION", "EXDATE", "STATUS", "SEQUENCE"}
+DATES = {"EXDATE", "RDATE"}
+"""Of an entry's lines those that are read; descriptions, alarms and all that is attached are not."""
+
+LONGEST = 4_000
+MOST_DATES = 1_000
+"""Letters of one entry beside its single days, and how many days it may name one by one. Ours."""
+
 ESCAPED = re.compile(r"\\([\\,;nN])")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One entry as it stands, and what its lines say; a name that stands twice counts first."""
+    """One entry in the lines that are read, and what they say; a name that stands twice counts first.
+
+    ``too_much`` is half a sentence about one that takes longer to read than any entry of a person.
+    """
 
     text: str
     told: dict[str, str]
+    too_much: str = ""
 
     @property
     def uid(self) -> str:
@@ -84,7 +96,7 @@ def taken_apart(text: str, most: int) -> Pieces:
             inside.append(line)
         elif len(depth) == 1 and (found := NAMED.fullmatch(line)):
             name = found["name"].upper()
-            called = called or (plain(found["value"]) if name in ("X-WR-CALNAME", "NAME") else "")
+            called = called or (plain(found["value"][:LONGEST]) if name in ("X-WR-CALNAME", "NAME") else "")
             zone = zone or (found["value"].strip() if name == "X-WR-TIMEZONE" else "")
         if upper.startswith("END:") and depth:
             kind = depth.pop()
@@ -92,7 +104,7 @@ def taken_apart(text: str, most: int) -> Pieces:
                 zones.append("\r\n".join(inside))
                 inside = []
             elif len(depth) == 1 and kind == "VEVENT":
-                entries.append(Piece("\r\n".join(inside), _told(inside)))
+                entries.append(_piece(inside))
                 inside = []
                 if len(entries) > most:
                     raise ValueError(f"it holds more than {most} entries; export a part of it")
@@ -101,10 +113,11 @@ def taken_apart(text: str, most: int) -> Pieces:
     return Pieces(called, zone, tuple(zones), tuple(entries))
 
 
-def _told(lines: list[str]) -> dict[str, str]:
-    """What an entry's own lines say; those of its alarms are left out."""
+def _piece(lines: list[str]) -> Piece:
+    """Return an entry of its lines; what its alarms say is left out, and so is what nobody reads."""
+    kept = ["BEGIN:VEVENT"]
     told: dict[str, str] = {}
-    depth = 0
+    depth = dates = letters = 0
     for line in lines:
         upper = line[:6].upper()
         if upper.startswith("BEGIN:"):
@@ -112,10 +125,26 @@ def _told(lines: list[str]) -> dict[str, str]:
         elif upper.startswith("END:"):
             depth -= 1
         elif depth == 1:
-            name = line.partition(":")[0].partition(";")[0].upper()
-            if name in LOOKED_AT and (found := NAMED.fullmatch(line)):
+            name = _name(line)
+            if name not in READ:
+                continue
+            if name in DATES:
+                dates += line.count(",") + 1
+            else:
+                letters += len(line)
+            kept.append(line)
+            if name in LOOKED_AT and (found := NAMED.fullmatch(line[:LONGEST])):
                 told.setdefault(name, found["value"])
-    return told
+    kept.append("END:VEVENT")
+    if letters > LONGEST:
+        return Piece("", told, f"it takes more than {LONGEST} letters")
+    if dates > MOST_DATES:
+        return Piece("", told, f"it names more than {MOST_DATES} days one by one")
+    return Piece("\r\n".join(kept), told)
+
+
+def _name(line: str) -> str:
+    return line[:64].partition(":")[0].partition(";")[0].upper()
 
 
 def _unfolded(text: str) -> Iterator[str]:

@@ -19,7 +19,10 @@ LARGEST_BYTES = 32 * 2**20
 MOST_ENTRIES = 50_000
 MOST_ALIKE = 3_000
 MOST_FOUND = 500
-"""Bytes and entries of one calendar, entries of it that look like sport, and times they happen. Ours."""
+MOST_LETTERS = 3_000_000
+MOST_OF_ZONE = 20_000
+"""Bytes and entries of one calendar, entries of it that look like sport, times they happen, and letters read
+in full: those of each entry with the rules of its zones, and the rules of one zone alone. Ours."""
 
 NAMED_SKIPS = 20
 """Entries left out that are named; the rest of them is counted. Ours."""
@@ -129,6 +132,7 @@ class _Reading:
     others: Counter[str] = field(default_factory=Counter)
     titles: dict[str, str] = field(default_factory=dict)
     unread: int = 0
+    letters: int = 0
 
     def all_of(self, pieces: Pieces, name: str) -> None:
         near = [piece for piece in pieces.entries if self._may_happen(piece)]
@@ -141,11 +145,12 @@ class _Reading:
         for piece in near:
             if piece.uid not in alike:
                 self._leave(piece.title, "no word in it says that it is a run, a gym visit or a race")
+        zones = [_named(zone) for zone in pieces.zones]
         groups: dict[str, list[Piece]] = {}
         for piece in wanted:
             groups.setdefault(piece.uid or str(id(piece)), []).append(piece)
         for uid, group in groups.items():
-            self._group(uid, group, pieces.zones)
+            self._group(uid, group, zones)
         if len(self.found) > MOST_FOUND:
             raise UnreadableFile(f"{name}: more than {MOST_FOUND} runs and visits; export a part of it")
 
@@ -170,9 +175,18 @@ class _Reading:
         else:
             self.others[why] += 1
 
-    def _group(self, uid: str, group: Sequence[Piece], zones: Sequence[str]) -> None:
+    def _group(self, uid: str, group: Sequence[Piece], zones: Sequence[tuple[str, str]]) -> None:
         try:
-            entries = [_parsed(piece, zones) for piece in group]
+            for piece in group:
+                if piece.too_much:
+                    raise ValueError(piece.too_much)
+            near = [zone for named, zone in zones if any(named in piece.text for piece in group)]
+            if any(len(zone) > MOST_OF_ZONE for zone in near):
+                raise ValueError(f"its time zone takes more than {MOST_OF_ZONE} letters")
+            self.letters += sum(len(piece.text) for piece in group) + len(group) * sum(map(len, near))
+            if self.letters > MOST_LETTERS:
+                raise ValueError("the calendar is too long to be read to its end; export a part of it")
+            entries = [_parsed(piece, near) for piece in group]
             masters = [one for one in entries if "RECURRENCE-ID" not in one]
             exceptions = [one for one in entries if "RECURRENCE-ID" in one]
             happens = list(
@@ -218,6 +232,12 @@ class _Reading:
                 distance_m=_metres(title) if kind == "race" else None,
             )
         )
+
+
+def _named(zone: str) -> tuple[str, str]:
+    """Return the rules of a zone with its name before them; one without a name is near to every entry."""
+    found = re.search(r"^TZID[^:\r\n]*:(.+)$", zone, re.MULTILINE | re.IGNORECASE)
+    return (found[1].strip() if found else ""), zone
 
 
 def _parsed(piece: Piece, zones: Sequence[str]) -> Any:
