@@ -153,11 +153,17 @@ def opened_page(browser: Any, width: int, height: int, **how: Any) -> Iterator[A
     context = browser.new_context(viewport={"width": width, "height": height}, **how)
     page = context.new_page()
     page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda told: complaints.append(told.text) if _is_ours(told) else None)
     try:
         yield page
     finally:
         context.close()
     assert complaints == []
+
+
+def _is_ours(told: Any) -> bool:
+    """Whether a script of ours complains in the console; a refused answer the browser tells."""
+    return bool(told.type == "error" and not told.text.startswith("Failed to load resource"))
 
 
 @contextmanager

@@ -499,3 +499,19 @@ def doses(history: History) -> float:
     """How much of their full doses the drills get next, all together."""
     found = adaptation.adjust(history, catalogue.load(), LATER)
     return sum(one.dose_factor for one in found)
+
+
+def test_a_session_skipped_to_its_end_says_how_little_of_it_was_done(planned, session) -> None:
+    skipped = coach.Played(seconds=tuple(0.2 for _ in session.cues))
+    told = coach.hand_in(planned, played(session, played=skipped), LATER)
+
+    assert told.says == f"Recorded: 0 of {session.minutes:.0f} minutes. Most of it was skipped."
+    slot = next(one for one in coach.day(planned.plus(*told.facts), LATER).slots if one.done)
+    assert (slot.mostly_skipped, round(slot.done_minutes)) == (True, 0)
+
+
+def test_a_session_done_is_not_called_skipped(planned, session) -> None:
+    told = coach.hand_in(planned, played(session), LATER)
+
+    assert "skipped" not in told.says
+    assert not any(one.mostly_skipped for one in coach.day(planned.plus(*told.facts), LATER).slots)

@@ -9,14 +9,19 @@ import pytest
 from scenes import answer_before_a_session
 from triplane import coach
 from triplane.bootstrap import Practice
+from triplane.coach.plans import drills_at_hand
+from triplane.coach.situation import Situation
 from triplane.history import (
     AboutRunner,
     CheckinAnswered,
+    Context,
     DayChanged,
+    Equipment,
     EquipmentListed,
     RaceEntered,
     ReadinessAnswered,
     WeekDescribed,
+    monday_of,
 )
 
 
@@ -116,12 +121,56 @@ def test_done_is_done_and_nothing_more_is_asked(marathoner, browser) -> None:
     assert "Start" not in told
 
 
+def test_what_is_past_stands_apart_from_what_is_to_come(marathoner, browser) -> None:
+    marathoner.practice.day()
+    morning = text(browser.get("/"))
+    assert "Earlier today" not in morning
+    assert morning.index("The rest of the day") < morning.index("06:30 Easy run")
+    marathoner.now = marathoner.now.replace(hour=23)
+    evening = shown(marathoner, browser)
+    assert evening.index("Earlier today") < evening.index("06:30 Easy run")
+    assert "The rest of the day" not in evening
+
+
+def test_a_session_that_was_mostly_skipped_is_not_called_done(marathoner, browser) -> None:
+    slot = str(marathoner.practice.day().next_slot)
+    answer_before_a_session(marathoner)
+    marathoner.practice.log(slot, coach.SessionAnswers(minutes=0, effort=1))
+    told = shown(marathoner, browser)
+    assert "Mostly skipped" in told
+    assert re.search(r"0 of \d+ min", told)
+
+
+def test_new_reasons_alone_are_no_change_to_tell_of(marathoner, browser) -> None:
+    do_next(marathoner)
+    assert "what stands behind them changed" not in shown(marathoner, browser)
+
+
+def test_no_drill_is_spoken_of_whose_things_are_not_at_hand(marathoner) -> None:
+    marathoner.practice.record(
+        EquipmentListed(equipment=frozenset()), WeekDescribed(weekly_minutes=60, max_session_minutes=20)
+    )
+    marathoner.practice.day()
+    today = Situation(marathoner.practice.history(), marathoner.now)
+    assert Context.PRE_GYM not in {slot.context for slot in today.problem.slots}
+    planned = marathoner.practice.history().issued_plan(monday_of(marathoner.now.date()))
+    bands = {Equipment.MINI_BAND, Equipment.LOOP_BAND}
+    spoken_of = drills_at_hand(planned.model_copy(update={"items": ()}), today)
+    assert any(bands & set(drill.needs) for drill in today.drills.values())
+    assert not [name for name, drill in spoken_of.items() if bands & set(drill.needs)]
+
+
 def test_a_morning_after_work_asks_for_the_check_in_and_one_tap_answers(marathoner, browser) -> None:
     do_next(marathoner)
     at(marathoner, 1)
     assert "Check in" in shown(marathoner, browser)
     answer = browser.post("/checkin/", {"nothing": "1"})
-    assert answer.headers["Location"] == "/"
+    assert answer.headers["Location"] == "/?recorded"
+    way = re.search(r'name="back" value="([^"]+)"', browser.get("/?recorded").content.decode())
+    assert way is not None
+    made = browser.post("/plan/", {"back": way[1]})
+    assert "Recorded." in text(browser.get(made.headers["Location"]))
+    assert "Recorded." not in text(browser.get("/"))
     assert marathoner.practice.history().latest(CheckinAnswered).soreness == ()
     assert "Check in" not in shown(marathoner, browser)
 

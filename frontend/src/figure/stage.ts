@@ -182,7 +182,8 @@ export class Stage {
 
   private build({ film, working }: Shown): void {
     this.things.clear();
-    this.clock.clear().add(...lungeClock(film, working, this.theme.strap, this.target));
+    this.clock.clear();
+    for (const piece of lungeClock(film, working, this.theme.strap, this.target)) this.clock.add(piece);
     this.clock.position.y = film.floor / film.scale + .002;
     this.solids = film.things.map((thing) => {
       const mesh = made(thing, film.scale, this.theme);

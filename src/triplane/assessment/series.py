@@ -128,12 +128,17 @@ def certainty_of(delta: float, error: Error) -> Certainty:
     return Certainty.MAYBE if size > 0.5 * error.mdc else Certainty.WITHIN_NOISE
 
 
+def _apart(delta: float, mdc: float) -> tuple[str, str]:
+    """Say a change and what a real one takes, with as many decimals as keep unequal numbers apart."""
+    digits = next((many for many in (3, 4, 5) if f"{abs(delta):.{many}g}" != f"{mdc:.{many}g}"), 3)
+    return f"{delta:+.{digits}g}", f"{mdc:.{digits}g}"
+
+
 def _said(delta: float, line: Series, certainty: Certainty) -> str:
     assert line.error is not None
-    moved = f"{delta:+.3g} {spoken(line.unit)}"
-    needed = f"{line.error.mdc:.3g} {spoken(line.unit)}"
+    moved, needed = (f"{number} {spoken(line.unit)}" for number in _apart(delta, line.error.mdc))
     if certainty is Certainty.REAL:
         return f"{moved} since your first reading is more than the {needed} a real change takes."
     if certainty is Certainty.MAYBE:
-        return f"{moved} may be a change; it takes {needed} to be sure."
-    return f"{moved} is within the noise of measuring; it takes {needed} to be sure."
+        return f"{moved} may be a change; it takes more than {needed} to be sure."
+    return f"{moved} is within the noise of measuring; it takes more than {needed} to be sure."

@@ -1,6 +1,6 @@
 """What a day is: what to do, when, how and why, and what changed since yesterday."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from triplane.errors import Action
@@ -40,12 +40,17 @@ class DayDrill(Value):
 
 
 class DaySlot(Value):
-    """A slot with its drills; ``done`` when a log answers it."""
+    """A slot with its drills; ``done`` when a log answers it, ``done_minutes`` those it counts.
+
+    ``mostly_skipped`` is a session that was begun and ended with next to nothing done.
+    """
 
     slot: Slot
     drills: tuple[DayDrill, ...]
     minutes: float
     done: bool = False
+    done_minutes: float = 0
+    mostly_skipped: bool = False
 
 
 class Due(Value):
@@ -89,3 +94,24 @@ class Day(Value):
     def next(self) -> DaySlot | None:
         """The slot that comes next, or ``None`` on a day without."""
         return next((slot for slot in self.slots if slot.slot.id == self.next_slot), None)
+
+    def earlier(self, now: datetime) -> tuple[DaySlot | Anchor, ...]:
+        """Return what of today is done or past, in the order of its hours."""
+        return tuple(entry for entry in self._besides_next() if _is_over(entry, now))
+
+    def later(self, now: datetime) -> tuple[DaySlot | Anchor, ...]:
+        """Return what of today is under way or still to come, besides what is next."""
+        return tuple(entry for entry in self._besides_next() if not _is_over(entry, now))
+
+    def _besides_next(self) -> list[DaySlot | Anchor]:
+        slots = [slot for slot in self.slots if slot.slot.id != self.next_slot]
+        return sorted([*slots, *self.anchors], key=_begins)
+
+
+def _begins(entry: DaySlot | Anchor) -> datetime:
+    return entry.slot.starts_at if isinstance(entry, DaySlot) else entry.starts_at
+
+
+def _is_over(entry: DaySlot | Anchor, now: datetime) -> bool:
+    done = isinstance(entry, DaySlot) and entry.done
+    return done or _begins(entry) + timedelta(minutes=entry.minutes) <= now

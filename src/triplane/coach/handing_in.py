@@ -9,7 +9,15 @@ from triplane import screening
 from triplane.catalogue import find, load_one
 from triplane.coach.counting_from import FINE, counts_from, hurts, session_fact
 from triplane.coach.cues import Session, SessionReference, session
-from triplane.coach.played import Counted, Played, counted, drills_done, fits, minutes_played
+from triplane.coach.played import (
+    Counted,
+    Played,
+    counted,
+    drills_done,
+    fits,
+    minutes_played,
+    mostly_skipped,
+)
 from triplane.coach.safe_items import answered, logged_as
 from triplane.errors import OtherRunner, UnknownName, UserError
 from triplane.history import (
@@ -112,11 +120,17 @@ def hand_in(history: History, told: HandIn, now: datetime) -> HandedIn:
     facts = _ready_facts(history, told, now)
     if told.played is None:
         return HandedIn(facts=facts, says="Your answers are recorded.")
-    logged, not_counted = _log(history, told, told.played, now)
+    logged, says = _log(history, told, told.played, now)
     when = _when(told.ended_at, _earliest(history, told), now)
     done = session_fact(history, logged, when, now, _key(told))
-    minutes = f"{logged.minutes:.0f} minute{'' if round(logged.minutes) == 1 else 's'}"
-    return HandedIn(facts=(*facts, done), says=f"Recorded: {minutes}." if logged.slot else not_counted)
+    return HandedIn(facts=(*facts, done), says=says)
+
+
+def _how_long(minutes: float, session: Session) -> str:
+    if mostly_skipped(minutes, session.minutes):
+        return f"Recorded: {minutes:.0f} of {session.minutes:.0f} minutes. Most of it was skipped."
+    done = f"{minutes:.0f} minute{'' if round(minutes) == 1 else 's'}"
+    return f"Recorded: {done}."
 
 
 def _again(history: History, told: HandIn, now: datetime) -> HandedIn:
@@ -182,7 +196,7 @@ def _plan_of(history: History, reference: SessionReference) -> Plan:
 
 
 def _log(history: History, told: HandIn, played: Played, now: datetime) -> tuple[SessionLogged, str]:
-    """Return the log: of the slot, of its one item, or of what hurt alone with why no more."""
+    """Return the log, of the slot, of its one item, or of what hurt alone; and what to say of it."""
     if told.reference is None:
         raise UserError("what was played does not say of which plan it is")
     plan = _plan_of(history, told.reference)
@@ -205,7 +219,7 @@ def _log(history: History, told: HandIn, played: Played, now: datetime) -> tuple
         effort=told.effort,
         drills=tuple(_without_work(one) if one.drill in before else one for one in done),
     )
-    return log, ""
+    return log, _how_long(log.minutes, session)
 
 
 def _as_played(history: History, reference: SessionReference, played: Played) -> Session | None:

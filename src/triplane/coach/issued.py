@@ -4,8 +4,11 @@ from datetime import datetime
 
 from triplane.coach.needs import MOVERS
 from triplane.evidence import Reason
-from triplane.history import Fact, History, Plan, PlanIssued, PlanKept, monday_of
+from triplane.history import Change, Fact, History, Plan, PlanIssued, PlanKept, monday_of
 from triplane.value import Value
+
+ONLY_REASONS = "Your drills and doses stay; what stands behind them changed."
+"""What a plan says of itself that is new in its reasons alone."""
 
 
 class CurrentPlan(Value):
@@ -20,6 +23,11 @@ class CurrentPlan(Value):
 def issued_plan(history: History, now: datetime) -> Plan | None:
     """Return the plan for the week of ``now`` that was recorded last, or ``None``."""
     return history.issued_plan(monday_of(now.date()))
+
+
+def changes_told(plan: Plan) -> tuple[Change, ...]:
+    """Return what a plan changed for the runner; new reasons alone are no change to tell of."""
+    return tuple(change for change in plan.changes if change.says != ONLY_REASONS)
 
 
 def happened_since(history: History, plan: Plan) -> tuple[Fact, ...]:

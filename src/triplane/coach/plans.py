@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from triplane import adaptation, planning
-from triplane.coach.issued import CurrentPlan, because, known_at_issue
+from triplane.catalogue import Drill
+from triplane.coach.issued import ONLY_REASONS, CurrentPlan, because, known_at_issue
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
-from triplane.history import Change, EquipmentListed, History, Plan, PlanIssued, PlanKept, record
+from triplane.history import Change, Equipment, EquipmentListed, History, Plan, PlanIssued, PlanKept, record
 from triplane.planning import Infeasible
 
 
@@ -35,8 +36,7 @@ def issue_plan(history: History, now: datetime) -> Plan | Infeasible:
 
 
 def _refuse_unsafe(plan: Plan, situation: Situation) -> None:
-    listed = situation.history.until(situation.now).latest(EquipmentListed)
-    at_home = listed.equipment if listed else frozenset()
+    at_home = _at_home(situation)
     wrong = planning.unsafe_items(plan, situation.problem, situation.offer, situation.drills, at_home)
     if wrong:
         raise planning.UnsoundPlan("\n".join(wrong))
@@ -67,13 +67,27 @@ def _lived(history: History, before: Plan, now: datetime) -> tuple[Change, ...]:
     """Say what lived days changed about doses since the plan before, each with its cause."""
     then = Situation(*known_at_issue(history, before))
     today = Situation(history, now)
-    return adaptation.what_changed(then.adjustments, today.adjustments, today.drills)
+    return adaptation.what_changed(then.adjustments, today.adjustments, drills_at_hand(before, today))
+
+
+def drills_at_hand(before: Plan, today: Situation) -> dict[str, Drill]:
+    """Return the drills that were planned or that the runner has the things and the place for."""
+    planned, contexts = {item.drill for item in before.items}, {slot.context for slot in today.problem.slots}
+    at_home = _at_home(today)
+    return {
+        name: drill
+        for name, drill in today.drills.items()
+        if name in planned or contexts & set(planning.contexts_of(drill, at_home))
+    }
+
+
+def _at_home(situation: Situation) -> frozenset[Equipment]:
+    listed = situation.history.until(situation.now).latest(EquipmentListed)
+    return listed.equipment if listed else frozenset()
 
 
 def _only_reasons(why: str) -> Change:
-    return Change(
-        says="Your drills and doses stay; what stands behind them changed.", cause=f"This comes {why}."
-    )
+    return Change(says=ONLY_REASONS, cause=f"This comes {why}.")
 
 
 def _content(plan: Plan) -> tuple[object, ...]:

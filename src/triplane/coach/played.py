@@ -18,6 +18,10 @@ TAKEN_FOR = FeelingKind.JOINT
 kind: pain of a joint stops, and pain of a muscle does not."""
 
 
+LITTLE = 0.25
+"""Below this share of its minutes a session was mostly skipped. Coach's default."""
+
+
 class Interruption(Value):
     """Why a drill was left before its end: skipped, too much, or pain with where and how much."""
 
@@ -215,6 +219,11 @@ def minutes_played(session: Session, played: Played) -> float:
     """Return the minutes that were played; no cue counts for longer than it lasts, whatever a device says."""
     told = zip(session.cues, played.seconds, strict=True)
     return sum(min(seconds, cue.seconds) for cue, seconds in told) / 60
+
+
+def mostly_skipped(minutes: float, whole: float) -> bool:
+    """Whether so little of a session's minutes was done that nobody would call it done."""
+    return minutes < LITTLE * whole
 
 
 def _drill_done(

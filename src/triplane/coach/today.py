@@ -8,8 +8,9 @@ from triplane.coach.cue_words import dose_in_words
 from triplane.coach.cues import minutes_to_play
 from triplane.coach.current import causes_since, current_plan
 from triplane.coach.day_view import Day, DayDrill, DaySlot, DayState, Due
-from triplane.coach.issued import CurrentPlan, issued_plan
+from triplane.coach.issued import CurrentPlan, changes_told, issued_plan
 from triplane.coach.library import name_of
+from triplane.coach.played import mostly_skipped
 from triplane.coach.recording import begin_from
 from triplane.coach.safe_items import items_allowed
 from triplane.errors import Action
@@ -117,7 +118,7 @@ def _planned(history: History, now: datetime, current: CurrentPlan, plan: Plan, 
         begin_from=begin_from(upcoming.slot, now) if upcoming else None,
         slots=() if paused else slots,
         due=_due(history, now, clearance),
-        changes=plan.changes if current.is_new else _changes_of_today(history, plan, now),
+        changes=_changes_of_today(history, plan, now, is_new=current.is_new),
         notes=plan.notes,
         held=held_by_answers(clearance),
         anchors=_anchors(history, now),
@@ -164,20 +165,28 @@ def _back(history: History, now: datetime) -> Reason | None:
 
 
 def _slots_of_day(history: History, now: datetime, plan: Plan, clearance: Clearance) -> tuple[DaySlot, ...]:
-    logged = {session.slot for _, session in history.all(SessionLogged)}
+    logged = {session.slot: session.minutes for _, session in history.all(SessionLogged)}
     found = []
     for slot in plan.slots:
         held = tuple(item for item in plan.items if item.slot == slot.id)
         items = sorted(items_allowed(held, clearance), key=lambda item: item.order)
         if items and slot.starts_at.astimezone(now.tzinfo).date() == now.date():
-            found.append(_day_slot(slot, items, slot.id in logged, now))
+            found.append(_day_slot(slot, items, logged.get(slot.id), now))
     return tuple(sorted(found, key=lambda entry: entry.slot.starts_at))
 
 
-def _day_slot(slot: Slot, items: list[PlanItem], done: bool, now: datetime) -> DaySlot:
+def _day_slot(slot: Slot, items: list[PlanItem], done: float | None, now: datetime) -> DaySlot:
     drills = tuple(_day_drill(item) for item in items)
     here = slot.model_copy(update={"starts_at": slot.starts_at.astimezone(now.tzinfo)})
-    return DaySlot(slot=here, drills=drills, minutes=sum(map(minutes_to_play, items)), done=done)
+    minutes = sum(map(minutes_to_play, items))
+    return DaySlot(
+        slot=here,
+        drills=drills,
+        minutes=minutes,
+        done=done is not None,
+        done_minutes=done or 0,
+        mostly_skipped=done is not None and mostly_skipped(done, minutes),
+    )
 
 
 def _day_drill(item: PlanItem) -> DayDrill:
@@ -261,6 +270,6 @@ def _checkin_is_due(history: History, now: datetime) -> bool:
     return worked and not answered
 
 
-def _changes_of_today(history: History, plan: Plan, now: datetime) -> tuple[Change, ...]:
+def _changes_of_today(history: History, plan: Plan, now: datetime, *, is_new: bool) -> tuple[Change, ...]:
     issued = [fact for fact, body in history.all(PlanIssued) if body.plan.id == plan.id]
-    return plan.changes if issued and issued[-1].local_date == now.date() else ()
+    return changes_told(plan) if is_new or (issued and issued[-1].local_date == now.date()) else ()

@@ -6,7 +6,7 @@ from typing import TypeVar
 from triplane import planning
 from triplane.coach.cues import minutes_to_play
 from triplane.coach.current import current_plan
-from triplane.coach.issued import CurrentPlan, issued_plan
+from triplane.coach.issued import CurrentPlan, changes_told, issued_plan
 from triplane.coach.library import name_of
 from triplane.coach.moving import may_move
 from triplane.coach.screening_talk import refuse_if_blocked
@@ -134,7 +134,7 @@ def _laid_out(history: History, now: datetime, current: CurrentPlan) -> Week:
         shortfalls=plan.shortfalls if plan else (),
         levels=plan.levels if plan else (),
         notes=plan.notes if plan else (),
-        changes=plan.changes if plan else (),
+        changes=changes_told(plan) if plan else (),
         clashes=plan.clashes if plan else current.clashes,
         proposed=current.proposed,
         has_sessions_left=any(not slot.done for day in days if day.date >= now.date() for slot in day.slots),

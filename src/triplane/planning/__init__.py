@@ -9,7 +9,7 @@ from triplane.planning.adjustment import ANY_NUMBER, Adjustment, Ceiling, levels
 from triplane.planning.build import CAPS_PREFIX, build, caps_of
 from triplane.planning.calendars import pattern_of
 from triplane.planning.candidates import is_slow_circles
-from triplane.planning.equipment import WEIGHTS, takes_load
+from triplane.planning.equipment import WEIGHTS, contexts_of, takes_load
 from triplane.planning.familiarity import (
     BREAK_AFTER,
     FORGOTTEN_AFTER,
@@ -109,6 +109,7 @@ __all__ = [
     "build",
     "caps_of",
     "check",
+    "contexts_of",
     "desk_breaks_a_day",
     "familiar_drills",
     "intended_minutes",

@@ -142,6 +142,8 @@ def _why(one: DirectionMap, hip_map: HipMap, minutes: float, reachable: bool) ->
 
 def _spoken(minutes: float) -> str:
     """Say minutes as a person would."""
+    if minutes == 0.5:
+        return "half a minute"
     return "1 minute" if minutes == 1 else f"{minutes:g} minutes"
 
 

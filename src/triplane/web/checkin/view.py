@@ -3,7 +3,7 @@
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from triplane import coach
@@ -55,7 +55,7 @@ def checkin(request: HttpRequest) -> HttpResponse:
 
 def _recorded(request: HttpRequest, practice: Practice, body: CheckinAnswered) -> HttpResponse:
     practice.decide(lambda history, now: (body,), origin_key=origin_of(request))
-    return redirect("today")
+    return redirect(f"{reverse('today')}?recorded")
 
 
 paths = [path("checkin/", checkin, name="checkin")]

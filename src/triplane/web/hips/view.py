@@ -23,6 +23,7 @@ def hips(request: HttpRequest) -> HttpResponse:
         "rows": rows(found),
         "rose_phone": rose.hip_rose(found, rose.PHONE, address),
         "rose_laptop": rose.hip_rose(found, rose.LAPTOP, address),
+        "estimated": coach.estimates_said(found),
         "measured": len(known),
         "open": [one for one in found.directions if not one.shown and not one.excluded],
         "left_out": any(one.excluded for one in found.directions),

@@ -120,6 +120,7 @@ def measured(request: HttpRequest, name: str) -> HttpResponse:
         "test": protocol,
         "unit": unit,
         "found": [(one, strip(one, unit), half_of(one.line) if one.line else 0) for one in found],
+        "estimated": coach.estimates_said(coach.hip_map(history, now)) if protocol.direction else "",
         "messages": coach.clearance(history, now).messages if hurt else (),
         "next": due[0] if due and not hurt else None,
         "other_mode": "" if hurt else next((MODES[mode] for mode in modes if mode not in taken), ""),

@@ -19,7 +19,7 @@ Page = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 def plan_first(request: HttpRequest) -> HttpResponse:
     """Say that the week is made now, and go on with it; without a script a button does."""
-    return render(request, "plan/plan.html", {"back": request.path, "here": "today"})
+    return render(request, "plan/plan.html", {"back": request.get_full_path(), "here": "today"})
 
 
 def needs_plan(view: Page[P]) -> Page[P]:

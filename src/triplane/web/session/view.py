@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from triplane import coach
@@ -141,7 +141,7 @@ def how_it_was(request: HttpRequest, slot: str) -> HttpResponse:
             told = form.answers(felt)
             if not coach.was_logged_so(practice.history(), slot, told, practice.now):
                 practice.log(slot, told)
-            return redirect("today")
+            return redirect(f"{reverse('today')}?recorded")
     practice.refuse_to_log(slot)
     page = {"form": form, "feelings": feelings, "slot": slot, "here": "today", "names": names}
     page["problems"] = problems_of(form, feelings)

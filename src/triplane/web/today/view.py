@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from triplane import coach
@@ -36,7 +38,8 @@ def today(request: HttpRequest) -> HttpResponse:
     page = {
         "day": day,
         "next": day.next,
-        "rest": _rest(day),
+        "lists": _lists(day, practice.now),
+        "recorded": "recorded" in request.GET,
         "asked": [(due.says, WAYS[due.what]) for due in day.due],
         "picture": _picture(practice, first) if first else "",
         "side": _side(day.next.drills) if day.next else None,
@@ -49,14 +52,11 @@ def today(request: HttpRequest) -> HttpResponse:
     return render(request, "today/today.html", page)
 
 
-def _rest(day: "coach.Day") -> list["coach.DaySlot | coach.Anchor"]:
-    """Return everything of the day but what is next, in the order of its hours."""
-    slots = [slot for slot in day.slots if slot.slot.id != day.next_slot]
-    return sorted([*slots, *day.anchors], key=_begins)
-
-
-def _begins(entry: "coach.DaySlot | coach.Anchor") -> datetime:
-    return entry.slot.starts_at if isinstance(entry, coach.DaySlot) else entry.starts_at
+def _lists(day: "coach.Day", now: datetime) -> list[tuple[str, Sequence[Any]]]:
+    """Return what stands beside what is next: what is past apart from what is to come, each with its name."""
+    earlier, later = day.earlier(now), day.later(now)
+    to_come = _("The rest of the day") if day.next or earlier else _("Your day")
+    return [(name, entries) for name, entries in ((to_come, later), (_("Earlier today"), earlier)) if entries]
 
 
 def _coming(week: "coach.Week", now: datetime) -> "coach.WeekSlot | None":
