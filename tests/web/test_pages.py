@@ -172,7 +172,7 @@ def test_how_it_was_sent_from_two_tabs_leads_to_today_unless_they_say_different_
     tabs = [browser.post(address, {**told, "csrfmiddlewaretoken": tab * 64}) for tab in "ab"]
     other = browser.post(address, {**told, "discomfort": "4"})
 
-    assert [tab.headers.get("Location") for tab in tabs] == ["/", "/"]
+    assert [tab.headers.get("Location") for tab in tabs] == ["/?recorded", "/?recorded"]
     assert len(marathoner.practice.history().facts_of(SessionLogged)) == 1
     assert other.status_code == 400
     assert "logged before" in text(other)
