@@ -1,6 +1,7 @@
 """Accounts on a server that runs: who logs in sees their own pages, and nobody else sees any of them."""
 
 import re
+import threading
 from collections.abc import Callable
 
 from visiting import PASSWORD, Running, Visitor, log_in
@@ -200,6 +201,39 @@ def test_closing_the_account_removes_it_and_all_facts_and_leaves_a_receipt(
     assert server.ask("SELECT kind FROM facts WHERE runner = %s", runner) == [("runner_erased",)]
     log_in(visitor, email)
     assert visitor.once("GET", "/").status == 302
+
+
+def test_what_another_device_still_sends_while_the_account_is_closed_leaves_nothing(
+    server: Running, new_runner: NewRunner
+) -> None:
+    visitor, email = new_runner()
+    begin(visitor)
+    [(runner,)] = server.ask("SELECT runner FROM server_account WHERE email = %s", email)
+    others = [server.visitor() for _ in range(4)]
+    for other in others:
+        log_in(other, email)
+        other.get("/change/")
+    over = threading.Event()
+    met: list[int] = []
+
+    def goes_on(other: Visitor) -> None:
+        while not over.is_set():
+            told = {"csrfmiddlewaretoken": other.cookies.get("csrftoken", ""), "units": "metric"}
+            met.append(other.once("POST", "/settings/", told).status)
+
+    threads = [threading.Thread(target=goes_on, args=(other,)) for other in others]
+    for thread in threads:
+        thread.start()
+    visitor.get("/accounts/close/")
+    if visitor.seen and "reauthenticate" in visitor.seen.path:
+        visitor.post(visitor.seen.path, {"password": PASSWORD})
+    visitor.post("/accounts/close/", {"email": email})
+    over.set()
+    for thread in threads:
+        thread.join()
+
+    assert server.ask("SELECT DISTINCT kind FROM facts WHERE runner = %s", runner) == [("runner_erased",)]
+    assert met and max(met) < 500, sorted(set(met))
 
 
 def test_pages_of_one_machine_are_not_on_a_server(new_runner: NewRunner) -> None:

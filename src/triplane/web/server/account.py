@@ -41,11 +41,17 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 @reauthentication_required  # type: ignore[untyped-decorator]
 def close(request: HttpRequest) -> HttpResponse:
-    """Remove the account and everything on record, once its address was typed."""
+    """Remove the account and everything on record, once its address was typed.
+
+    Nobody is let in from the first step on; what another device had begun before it removes after itself
+    (``gate.py``).
+    """
     owner = cast(Account, request.user)
     typed, problem = request.POST.get("email", "").strip(), ""
     if request.method == "POST":
         if typed.lower() == owner.email.lower():
+            owner.is_active = False
+            owner.save(update_fields=["is_active"])
             for line in Sharing.objects.select_related("runner").filter(coach=owner):
                 end_line(line, owner)
             practice = practices().of(owner.runner, owner.zone)

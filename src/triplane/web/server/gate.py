@@ -20,7 +20,7 @@ from triplane.web.runner import RunnersPractice
 from triplane.web.server.api import door
 from triplane.web.server.feeds import account_of_feed
 from triplane.web.server.looking import looked_at, refusal
-from triplane.web.server.whose import account_of
+from triplane.web.server.whose import account_of, closed_meanwhile
 
 OPEN_TO_ALL = re.compile(r"/(?:accounts/|health/$|ready/$|metrics/$|language/$)")
 """What needs no account, or asks for one itself: allauth's own pages guard those that belong to somebody."""
@@ -92,7 +92,10 @@ class WithAnAccount:
             if refused is not None:
                 return refused
             request.sharing = sharing  # type: ignore[attr-defined]
-        return self._practice(request)
+        answer = self._practice(request)
+        if request.method == "POST" and sharing is None and not feed and closed_meanwhile(account):
+            return _log_in(request)
+        return answer
 
     def _open_page(self, request: HttpRequest) -> HttpResponse:
         """Answer with instants in the zone of whoever is logged in, whose practice is not opened for it."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from triplane.bootstrap import Practice, Practices
 from triplane.errors import JournalError, UserError
+from triplane.history import RunnerErased
 
 if TYPE_CHECKING:
     from triplane.web.server.models import Account
@@ -38,6 +39,20 @@ def account_of(request: HttpRequest) -> "Account | None":
     finally:
         del request.session
         close_old_connections()
+
+
+def closed_meanwhile(account: "Account") -> bool:
+    """Whether an account was closed while a request of it was answered; what that recorded is removed then.
+
+    Closing first lets nobody in and then erases: what was recorded later is found here, by who recorded it.
+    """
+    if account.__class__.objects.filter(pk=account.pk, is_active=True).exists():
+        return False
+    practice = practices().of(account.runner, account.zone)
+    with practice.journal:
+        if any(not isinstance(fact.body, RunnerErased) for fact in practice.history().facts):
+            practice.erase()
+    return True
 
 
 def practices() -> Practices:
