@@ -30,9 +30,6 @@ HOSTS = [f".{HOST}"]
 UNDRAWN = "HTMLCanvasElement.prototype.getContext = () => null;"
 """A device that draws no moving figure, for tests that look at something else: drawing takes a core."""
 
-NOT_OURS = ("Failed to load resource", "THREE.WebGLRenderer:")
-"""Complaints that belong to a test: an answer that is refused, and a device that draws nothing."""
-
 ASKED: ContextVar[str] = ContextVar("ASKED", default="")
 
 
@@ -165,8 +162,8 @@ def opened_page(browser: Any, width: int, height: int, **how: Any) -> Iterator[A
 
 
 def _is_ours(told: Any) -> bool:
-    """Whether a script of ours complains in the console."""
-    return bool(told.type == "error" and not told.text.startswith(NOT_OURS))
+    """Whether the console tells of a mistake in how the figure is put together."""
+    return bool(told.type == "error" and told.text.startswith("THREE.Object3D"))
 
 
 @contextmanager
