@@ -122,6 +122,7 @@ def words_for(practice: Practice) -> Callable[[str], dict[str, Any]]:
         "camera_on_test": {"word": "internal_rotation_seated"},
         "changed_day": {"away": True},
         "changed_race": {"distance_m": 10_000.0},
+        "changed_words": {"kind": "race"},
         "direction_view": {"word": "flexion"},
         "eye_in_session": watched(practice),
         "eye_on": {"word": WATCHED},
