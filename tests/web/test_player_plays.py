@@ -288,7 +288,7 @@ def test_full_screen_is_entered_by_its_key_and_left_with_the_session(marathoner,
     begun(page, marathoner, pace=1)
     page.get_by_role("button", name="Full screen").click()
     until(page, lambda: page.evaluate("document.fullscreenElement !== null"))
-    assert page.locator("[data-do=full]").get_attribute("aria-pressed") == "true"
+    until(page, lambda: page.locator("[data-do=full]").get_attribute("aria-pressed") == "true")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     page.wait_for_timeout(1200)
