@@ -24,7 +24,7 @@ const { Stage, THEMES } = await import("/%s");
 globalThis.measure = async (film, seconds) => {
   const stage = globalThis.stage ??= new Stage(document.querySelector("canvas"), THEMES.light);
   const began = performance.now();
-  stage.show(film, "right", "right");
+  stage.show({ film, working: "right", colours: "right", takesTurns: false, holds: false });
   stage.draw(0);
   await new Promise(requestAnimationFrame);
   const first = performance.now() - (globalThis.isLoaded ? began : asked);
