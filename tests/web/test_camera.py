@@ -173,13 +173,15 @@ def agreement(received: list[LandmarkFrame], walk: Path) -> tuple[float, float]:
 def bends(frames: list[LandmarkFrame]) -> tuple[Any, Any]:
     """Return when both joints of the near leg are seen, and how far they are bent."""
     from triplane.movement.form.glimpse import Glimpse
-    from triplane.movement.form.signals import read
+    from triplane.movement.form.signals import read_signal
 
     found = []
     for frame in frames:
         if frame.shows_somebody:
             glimpse = Glimpse(frame, Side.LEFT, False)
-            bent = [read(glimpse, signal, Leg.WORKING) for signal in (Signal.KNEE_BEND, Signal.HIP_BEND)]
+            bent = [
+                read_signal(glimpse, signal, Leg.WORKING) for signal in (Signal.KNEE_BEND, Signal.HIP_BEND)
+            ]
             if None not in bent:
                 found.append((frame.at_s, *bent))
     rows = np.array(found, dtype=float)

@@ -7,43 +7,40 @@ The lunge matrix has its own front door, ``triplane.catalogue.lunges``.
 
 from typing import TYPE_CHECKING
 
-from triplane.body import Reach
-from triplane.catalogue.dose import UNIT_S, DoseLimits, DoseShape, dose_shape, prescribe, units_range
-from triplane.catalogue.drill import Claim, Dose, Drill, Exposure, Fault, Link, Phase, Restriction
-from triplane.catalogue.load import catalogue_version, drills_folder, find, load, load_one
-from triplane.catalogue.vocabulary import (
-    Aim,
-    ExposureKind,
-    LungeDirection,
-    Muscle,
-    Origin,
-    Position,
-    SidesWorked,
-    Stage,
-    Tag,
-    Verdict,
-)
+from triplane.body import Reach as Reach
+from triplane.catalogue.dose import UNIT_S as UNIT_S
+from triplane.catalogue.dose import DoseLimits as DoseLimits
+from triplane.catalogue.dose import DoseShape as DoseShape
+from triplane.catalogue.dose import dose_shape as dose_shape
+from triplane.catalogue.dose import prescribe as prescribe
+from triplane.catalogue.dose import units_range as units_range
+from triplane.catalogue.drill import Claim as Claim
+from triplane.catalogue.drill import Dose as Dose
+from triplane.catalogue.drill import Drill as Drill
+from triplane.catalogue.drill import Exposure as Exposure
+from triplane.catalogue.drill import Fault as Fault
+from triplane.catalogue.drill import Link as Link
+from triplane.catalogue.drill import Phase as Phase
+from triplane.catalogue.drill import Restriction as Restriction
+from triplane.catalogue.load import catalogue_version as catalogue_version
+from triplane.catalogue.load import drills_folder as drills_folder
+from triplane.catalogue.load import find as find
+from triplane.catalogue.load import load as load
+from triplane.catalogue.load import load_one as load_one
+from triplane.catalogue.vocabulary import Aim as Aim
+from triplane.catalogue.vocabulary import ExposureKind as ExposureKind
+from triplane.catalogue.vocabulary import LungeDirection as LungeDirection
+from triplane.catalogue.vocabulary import Muscle as Muscle
+from triplane.catalogue.vocabulary import Origin as Origin
+from triplane.catalogue.vocabulary import Position as Position
+from triplane.catalogue.vocabulary import SidesWorked as SidesWorked
+from triplane.catalogue.vocabulary import Stage as Stage
+from triplane.catalogue.vocabulary import Tag as Tag
+from triplane.catalogue.vocabulary import Verdict as Verdict
+from triplane.front_door import front_door
 
 if TYPE_CHECKING:
-    from triplane.catalogue.form import learnt
-    from triplane.catalogue.linting import lint
-
-__all__ = [
-    "UNIT_S", "Aim", "Claim", "Dose", "DoseLimits", "DoseShape", "Drill", "Exposure", "ExposureKind", "Fault",
-    "Link", "LungeDirection", "Muscle", "Origin", "Phase", "Position", "Reach", "Restriction", "SidesWorked",
-    "Stage", "Tag", "Verdict", "catalogue_version", "dose_shape", "drills_folder", "find", "learnt", "lint", "load",
-    "load_one", "prescribe", "units_range",
-]  # fmt: skip
-
-
-def __getattr__(name: str) -> object:
-    """Import the lint, and what moves a body, only when it is asked for."""
-    if name == "lint":
-        from triplane.catalogue.linting import lint
-
-        return lint
-    if name == "learnt":
-        from triplane.catalogue.form import learnt
-
-        return learnt
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from triplane.catalogue.form import learnt as learnt
+    from triplane.catalogue.linting import lint as lint
+else:
+    __all__, __getattr__ = front_door(__name__)

@@ -5,8 +5,9 @@ Speaks:  the values and verbs below; history in, day out.      Knows: every room
 Names are loaded when they are first used, so that a day is shown without the parts that measure or plan.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from triplane.front_door import front_door
 
 if TYPE_CHECKING:
     from triplane.assessment import Certainty as Certainty
@@ -250,144 +251,5 @@ if TYPE_CHECKING:
     from triplane.screening import TagHeld as TagHeld
     from triplane.screening import first_questions as first_questions
     from triplane.screening import questions_due as questions_due
-
-_HOME = {
-    "triplane.assessment": (
-        *("Certainty", "DirectionMap", "Estimate", "Finding", "HipMap", "NormBand", "Point", "Protocol"),
-    ),
-    "triplane.body": ("Direction", "Plane", "Side"),
-    "triplane.catalogue": ("Restriction", "Stage"),
-    "triplane.coach.calendars": (
-        *("CalendarWeek", "calendar_forgotten", "calendar_read", "calendar_window"),
-        *("calendar_words", "calendars_read", "our_calendar_words", "weeks_thinned"),
-    ),
-    "triplane.coach.day_view": ("Day", "DayDrill", "DaySlot", "DayState", "Due"),
-    "triplane.coach.one_direction": (
-        *("DirectionDrill", "DirectionMinutes", "DirectionView", "RangeHistory", "direction_view"),
-    ),
-    "triplane.coach.feeding": ("FeedEntry", "feed"),
-    "triplane.coach.filming": ("drawing_version", "drill_film", "drill_moving", "film_version"),
-    "triplane.coach.handing_in": ("HAND_IN_VERSION", "HandIn", "HandedIn", "counted_then", "hand_in"),
-    "triplane.coach.handing_over": ("Handout", "HandoutDrill", "handout", "week_handout"),
-    "triplane.coach.hips": (
-        "HipMeasurement",
-        "estimates_said",
-        "Measured",
-        "ShortQuestion",
-        "SideReadings",
-        "further_tests",
-        "minutes_to_take",
-        "hip_map",
-        "measured_today",
-        "modes_allowed",
-        "protocol",
-        "questions_before_test",
-        "take_measurement",
-        "test_figure",
-        "tests_to_take",
-    ),
-    "triplane.coach.library": (
-        *("DrillCard", "DrillFilter", "DrillsFound", "Grounds", "drill_card", "drill_cards"),
-        *("drill_figure", "drill_thumb", "drills", "dose_range_in_words", "takes_turns"),
-    ),
-    "triplane.coach.linting": ("lint",),
-    "triplane.coach.lunges": ("LungeCell", "LungeChoice", "LungeMatrix", "lunge_choice", "lunge_matrix"),
-    "triplane.coach.needs": ("day_needs",),
-    "triplane.coach.once": ("told_before",),
-    "triplane.coach.plans": ("issue_plan",),
-    "triplane.coach.played": (
-        *("TAKEN_FOR", "CleanReps", "Counted", "Interruption", "Played"),
-        "countable",
-        "counted",
-        "drills_done",
-        "stops_session",
-        "what_follows",
-    ),
-    "triplane.coach.knowing": ("changed_words", "chosen_words", "restored_words", "word_lists"),
-    "triplane.coach.preferring": ("chosen_preferences", "preferences", "sound_now"),
-    "triplane.coach.progressing": ("Progress", "RangeLine", "progress"),
-    "triplane.coach.recording": (
-        "SORE_TAKEN_FOR",
-        "SessionAnswers",
-        "check_in",
-        "opens_later",
-        "logged_session",
-        "origin_of",
-        "refuse_to_log",
-        "log",
-        *("drills_of", "was_logged_so", "when_done"),
-    ),
-    "triplane.coach.reminding": ("Reminder", "reminders"),
-    "triplane.coach.screening_talk": (
-        *("answer_told", "answers_put_right", "answers_stop_here", "clearance", "clearance_word"),
-        *("disclaimer", "disclaimer_accepted", "may_be_cleared", "may_put_right", "question", "readiness"),
-        *("readiness_answers", "readiness_question", "refuse_if_blocked", "refuse_if_ill"),
-        *("refuse_if_paused", "refuse_if_stopped", "restriction_tags", "screening_answers", "stop_page"),
-        *("stop_words", "tag_name", "unknown_restriction"),
-    ),
-    "triplane.coach.telling": ("fact_in_words",),
-    "triplane.coach.caseload": ("Need", "runners_line"),
-    "triplane.coach.sharing": (
-        *("Deed", "act", "author_of", "consent", "consent_ended"),
-        *("consents", "done_by_others", "may", "refuse_unless"),
-    ),
-    "triplane.coach.beginning": ("BUNDLE_H", "Bundle", "begin", "bundle"),
-    "triplane.coach.camera_test": ("CameraTest", "camera_on_test"),
-    "triplane.coach.changing": (
-        *("AT_ONCE_MIN", "DAY_MIN", "RACE_KM", "RUN_MIN", "WEEK_MIN"),
-        *("Default", "changed_day", "changed_default", "changed_race", "defaults"),
-    ),
-    "triplane.coach.moving": ("Move", "may_move", "moved", "moved_back", "slot_of"),
-    "triplane.coach.clinical": (
-        *("ClinicMeasurement", "ClinicRecord", "brought_measurement", "cannot_be_read", "clinic_record"),
-    ),
-    "triplane.coach.correcting": (
-        "FactLine",
-        "ToldOfDrill",
-        "corrected_run",
-        "asked_before_a_session",
-        "drills_told_anew",
-        *("fact_told", "facts_counted", "facts_told"),
-        "session_told_anew",
-        "withdrawal",
-    ),
-    "triplane.coach.counting_from": ("session_fact",),
-    "triplane.coach.cue": ("Cue", "CueKind"),
-    "triplane.coach.cue_words": ("all_words", "changed_in_words", "dose_in_words", "doses_in_words"),
-    "triplane.coach.cues": ("Session", "SessionReference"),
-    "triplane.coach.taking_along": (
-        *(
-            "AlongSession",
-            "Judgement",
-            "judgement",
-            "not_now",
-            "readiness_asked",
-            "session_along",
-            "sessions_along",
-        ),
-    ),
-    "triplane.coach.steps": ("Step", "StepBlock", "StepKind"),
-    "triplane.coach.today": ("day", "look"),
-    "triplane.coach.watched_set": ("SetBook", "SetWatched"),
-    "triplane.coach.watching": ("DrillEye", "eye_in_session", "eye_on"),
-    "triplane.coach.week_view": (
-        *("Week", "WeekDay", "WeekItem", "WeekSlot", "next_week", "week", "week_before"),
-    ),
-    "triplane.coach.explaining": ("Explanation", "changed_for", "why"),
-    "triplane.history": ("Answer", "Context", "Equipment", "Feeling", "Level", "PlanItem", "monday_of"),
-    "triplane.movement": ("Seen",),
-    "triplane.planning": ("Anchor", "Infeasible"),
-    "triplane.screening": (
-        *("Clearance", "FollowUp", "Question", "Readiness", "StopPage", "TagHeld", "questions_due"),
-        *("first_questions", "Purpose", "ReadinessQuestion"),
-    ),
-}
-_HOME_OF = {name: module for module, names in _HOME.items() for name in names}
-
-__all__ = sorted(_HOME_OF)  # noqa: PLE0605
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME_OF:
-        raise AttributeError(f"the coach has no {name}")
-    return getattr(import_module(_HOME_OF[name]), name)
+else:
+    __all__, __getattr__ = front_door(__name__)

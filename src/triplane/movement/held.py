@@ -14,7 +14,7 @@ from triplane.movement.form.frame import LandmarkFrame
 from triplane.movement.form.framing import TURNED, nearest, trunk_in_picture
 from triplane.movement.form.glimpse import Glimpse
 from triplane.movement.form.rules import View
-from triplane.movement.form.signals import read
+from triplane.movement.form.signals import read_signal
 from triplane.movement.form.swaps import Swaps
 from triplane.movement.read_by import ReadBy
 from triplane.movement.stillness import Stillness, Stretch
@@ -123,7 +123,7 @@ class HeldEnds:
             return WhyNot.VIEW
         if self._by.trunk and not _lies(glimpse, self._by.trunk):
             return WhyNot.TRUNK
-        value = read(glimpse, self._by.signal, Leg.WORKING)
+        value = read_signal(glimpse, self._by.signal, Leg.WORKING)
         if value is None or not isfinite(value):
             return WhyNot.HIDDEN
         return -value if self._by.turned else value, square

@@ -5,44 +5,52 @@ Speaks:  WeekProblem, Candidate, Schedule, Infeasible.      Knows: screening, as
 
 from typing import TYPE_CHECKING
 
-from triplane.planning.adjustment import ANY_NUMBER, Adjustment, Ceiling, levels_of, strictest
-from triplane.planning.build import CAPS_PREFIX, build, caps_of
-from triplane.planning.calendars import pattern_of
-from triplane.planning.candidates import is_slow_circles
-from triplane.planning.equipment import WEIGHTS, contexts_of, takes_load
-from triplane.planning.familiarity import (
-    BREAK_AFTER,
-    FORGOTTEN_AFTER,
-    SETTLED_AFTER,
-    Familiarity,
-    familiar_drills,
-    lately_done,
-    training_week,
-    was_done,
-)
-from triplane.planning.moves import MOVABLE, no_place, overlapping
-from triplane.planning.problem import (
-    Anchor,
-    Candidate,
-    Caps,
-    DonePlacement,
-    EasierWeek,
-    Infeasible,
-    Placement,
-    Schedule,
-    StrengthTarget,
-    WeekProblem,
-)
-from triplane.planning.running_load import (
-    WeekOfRunning,
-    intended_minutes,
-    is_down_week,
-    jump_notice,
-    weeks_of_running,
-)
-from triplane.planning.slots import desk_breaks_a_day, slots_of
-from triplane.planning.targets import wanted_minutes
-from triplane.planning.week import Day, RunnersWeek, week_of
+from triplane.front_door import front_door
+from triplane.planning.adjustment import ANY_NUMBER as ANY_NUMBER
+from triplane.planning.adjustment import Adjustment as Adjustment
+from triplane.planning.adjustment import Ceiling as Ceiling
+from triplane.planning.adjustment import levels_of as levels_of
+from triplane.planning.adjustment import strictest as strictest
+from triplane.planning.build import CAPS_PREFIX as CAPS_PREFIX
+from triplane.planning.build import build as build
+from triplane.planning.build import caps_of as caps_of
+from triplane.planning.calendars import pattern_of as pattern_of
+from triplane.planning.candidates import is_slow_circles as is_slow_circles
+from triplane.planning.equipment import WEIGHTS as WEIGHTS
+from triplane.planning.equipment import contexts_of as contexts_of
+from triplane.planning.equipment import takes_load as takes_load
+from triplane.planning.familiarity import BREAK_AFTER as BREAK_AFTER
+from triplane.planning.familiarity import FORGOTTEN_AFTER as FORGOTTEN_AFTER
+from triplane.planning.familiarity import SETTLED_AFTER as SETTLED_AFTER
+from triplane.planning.familiarity import Familiarity as Familiarity
+from triplane.planning.familiarity import familiar_drills as familiar_drills
+from triplane.planning.familiarity import lately_done as lately_done
+from triplane.planning.familiarity import training_week as training_week
+from triplane.planning.familiarity import was_done as was_done
+from triplane.planning.moves import MOVABLE as MOVABLE
+from triplane.planning.moves import no_place as no_place
+from triplane.planning.moves import overlapping as overlapping
+from triplane.planning.problem import Anchor as Anchor
+from triplane.planning.problem import Candidate as Candidate
+from triplane.planning.problem import Caps as Caps
+from triplane.planning.problem import DonePlacement as DonePlacement
+from triplane.planning.problem import EasierWeek as EasierWeek
+from triplane.planning.problem import Infeasible as Infeasible
+from triplane.planning.problem import Placement as Placement
+from triplane.planning.problem import Schedule as Schedule
+from triplane.planning.problem import StrengthTarget as StrengthTarget
+from triplane.planning.problem import WeekProblem as WeekProblem
+from triplane.planning.running_load import WeekOfRunning as WeekOfRunning
+from triplane.planning.running_load import intended_minutes as intended_minutes
+from triplane.planning.running_load import is_down_week as is_down_week
+from triplane.planning.running_load import jump_notice as jump_notice
+from triplane.planning.running_load import weeks_of_running as weeks_of_running
+from triplane.planning.slots import desk_breaks_a_day as desk_breaks_a_day
+from triplane.planning.slots import slots_of as slots_of
+from triplane.planning.targets import wanted_minutes as wanted_minutes
+from triplane.planning.week import Day as Day
+from triplane.planning.week import RunnersWeek as RunnersWeek
+from triplane.planning.week import week_of as week_of
 
 if TYPE_CHECKING:
     from triplane.planning.board import Board as Board
@@ -57,79 +65,5 @@ if TYPE_CHECKING:
     from triplane.planning.rules import all_rules as all_rules
     from triplane.planning.safe import beyond_limits as beyond_limits
     from triplane.planning.safe import unsafe_items as unsafe_items
-
-_LATER = {
-    "Board": "board", "Break": "checker", "check": "checker", "UnsoundPlan": "issue", "plan": "issue", "Effort": "levels",
-    "Solved": "levels", "solve": "levels", "PlanRule": "rules", "all_rules": "rules",
-    "unsafe_items": "safe", "beyond_limits": "safe",
-}  # fmt: skip
-"""What only planning itself needs, brought in when first asked for; reading a plan does not."""
-
-
-def __getattr__(name: str) -> object:
-    if name not in _LATER:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
-
-
-__all__ = [
-    "ANY_NUMBER",
-    "BREAK_AFTER",
-    "CAPS_PREFIX",
-    "FORGOTTEN_AFTER",
-    "MOVABLE",
-    "SETTLED_AFTER",
-    "WEIGHTS",
-    "Adjustment",
-    "Anchor",
-    "Board",
-    "Break",
-    "Candidate",
-    "Caps",
-    "Ceiling",
-    "Day",
-    "DonePlacement",
-    "EasierWeek",
-    "Effort",
-    "Familiarity",
-    "Infeasible",
-    "Placement",
-    "PlanRule",
-    "RunnersWeek",
-    "Schedule",
-    "Solved",
-    "StrengthTarget",
-    "UnsoundPlan",
-    "WeekOfRunning",
-    "WeekProblem",
-    "all_rules",
-    "beyond_limits",
-    "build",
-    "caps_of",
-    "check",
-    "contexts_of",
-    "desk_breaks_a_day",
-    "familiar_drills",
-    "intended_minutes",
-    "is_down_week",
-    "is_slow_circles",
-    "jump_notice",
-    "lately_done",
-    "levels_of",
-    "no_place",
-    "overlapping",
-    "pattern_of",
-    "plan",
-    "slots_of",
-    "solve",
-    "strictest",
-    "takes_load",
-    "training_week",
-    "unsafe_items",
-    "wanted_minutes",
-    "was_done",
-    "week_of",
-    "weeks_of_running",
-]  # fmt: skip
+else:
+    __all__, __getattr__ = front_door(__name__)

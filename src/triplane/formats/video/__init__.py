@@ -5,38 +5,19 @@ Speaks:  watch, annotated, whole, writing, WatchedFrame, Model, MODELS.      Kno
 What needs the packages of the extra is imported when it is first used.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from triplane.formats.video.models import MODELS, Model
-from triplane.formats.video.written import whole, writing
+from triplane.formats.video.models import MODELS as MODELS
+from triplane.formats.video.models import Model as Model
+from triplane.formats.video.written import whole as whole
+from triplane.formats.video.written import writing as writing
+from triplane.front_door import front_door
 
 if TYPE_CHECKING:
-    from triplane.formats.video.annotating import Annotated, annotated
-    from triplane.formats.video.watching import WatchedFrame, Watching, watch
-
-__all__ = [
-    "MODELS",
-    "Annotated",
-    "Model",
-    "WatchedFrame",
-    "Watching",
-    "annotated",
-    "watch",
-    "whole",
-    "writing",
-]
-
-_HOME_OF = {
-    "Annotated": "annotating",
-    "WatchedFrame": "watching",
-    "Watching": "watching",
-    "annotated": "annotating",
-    "watch": "watching",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME_OF:
-        raise AttributeError(f"videos have no {name}")
-    return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    from triplane.formats.video.annotating import Annotated as Annotated
+    from triplane.formats.video.annotating import annotated as annotated
+    from triplane.formats.video.watching import WatchedFrame as WatchedFrame
+    from triplane.formats.video.watching import Watching as Watching
+    from triplane.formats.video.watching import watch as watch
+else:
+    __all__, __getattr__ = front_door(__name__)

@@ -70,7 +70,7 @@ _SIDE_TURNS = {
 }
 
 
-def says(advice: Framing, view: View, side: Side) -> str:
+def framing_says(advice: Framing, view: View, side: Side) -> str:
     """Return one sentence for the runner."""
     if advice is not Framing.TURN:
         return _SAYS[advice]

@@ -18,7 +18,7 @@ from triplane.movement.form.counting import Pace, Repetitions, Way
 from triplane.movement.form.framing import nearest, size_in_picture, trunk_in_picture
 from triplane.movement.form.glimpse import Glimpse
 from triplane.movement.form.rules import PACES, Form, SeenBy, View
-from triplane.movement.form.signals import read
+from triplane.movement.form.signals import read_signal
 
 Array = NDArray[np.float64]
 Direction = TypeVar("Direction", bound=tuple[float, ...])
@@ -90,7 +90,7 @@ def learn(
         raise ValueError(form.unseen or "no camera sees this drill")
     moved = move(poses, (2, 0.4, 2, 0.4), stands_on=stands_on, frames_per_s=FRAMES_PER_S)
     glimpses = _glimpses(moved.frames, form.camera)
-    counted = [read(one, form.count.signal, form.count.leg) for one in glimpses]
+    counted = [read_signal(one, form.count.signal, form.count.leg) for one in glimpses]
     values = np.array([np.nan if value is None else value for value in counted])
     way = _way(values, form)
     shares = np.array([way.share(value) for value in values])
@@ -138,7 +138,7 @@ def _times(key: Array, tempo_s: tuple[float, float, float, float]) -> Array:
 
 def _usual(glimpses: Sequence[Glimpse], shares: Array, fault: SeenBy) -> Usual:
     """The lowest and highest in every part of the way and the parts beside it."""
-    values = [read(one, fault.signal, fault.leg) for one in glimpses]
+    values = [read_signal(one, fault.signal, fault.leg) for one in glimpses]
     parts = np.clip((shares * BINS), 0, BINS - 1)
     known = [
         (float(part), value)

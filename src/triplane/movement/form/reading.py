@@ -12,7 +12,7 @@ from triplane.movement.form.framing import PATIENCE_S, Framing, Wanted, judge
 from triplane.movement.form.glimpse import Glimpse
 from triplane.movement.form.learning import Learnt
 from triplane.movement.form.rules import PACES, Signal
-from triplane.movement.form.signals import READINGS, read
+from triplane.movement.form.signals import READINGS, read_signal
 from triplane.movement.form.swaps import Swaps
 
 Key = tuple[Signal, Leg]
@@ -103,7 +103,7 @@ class Reader:
         self._framing = self._patiently(self._judge(frame, glimpse, since_s), frame.at_s, since_s)
         if glimpse is None or self._framing in UNREADABLE:
             return Read(frame.at_s, None, self._framing)
-        values = {key: read(glimpse, *key) for key in self.keys}
+        values = {key: read_signal(glimpse, *key) for key in self.keys}
         return Read(frame.at_s, values, self._framing)
 
     def _judge(self, frame: LandmarkFrame, glimpse: Glimpse | None, since_s: float) -> Framing | None:

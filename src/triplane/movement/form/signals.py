@@ -253,7 +253,7 @@ against gravity and frontal lines 2 to 4 (dingenen_2018, gwynne_curran_2014), hi
 """
 
 
-def read(glimpse: Glimpse, signal: Signal, leg: Leg) -> float | None:
+def read_signal(glimpse: Glimpse, signal: Signal, leg: Leg) -> float | None:
     """Return a signal, or None where its points are not seen or its bones point at the camera."""
     reading = READINGS[signal]
     k = 0 if leg is Leg.WORKING else 1
