@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,14 @@ class Take:
     turned_deg: float = 0.0
     seed: int = 1
 
+
+CONDITIONS = [
+    Take(side, fps, 3, stature_m, jitter=0.003, lost=0.03, turned_deg=turned, seed=seed)
+    for seed, (side, fps, stature_m, turned) in enumerate(
+        product(Side, (15, 30, 60), (1.55, 1.75, 1.95), (-8, 0, 8))
+    )
+]
+"""Both sides, three rates, three bodies, a camera that does not stand quite square, noise and gaps."""
 
 MADE_UP: dict[str, Drill] = {}
 """Drills that no file holds, by their id: cells of the lunge matrix."""

@@ -6,7 +6,7 @@ what the picture shows, and None where the picture does not show it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import acos, atan2, degrees, hypot
+from math import acos, atan2, degrees, hypot, sqrt
 
 from triplane.body import Leg
 from triplane.movement.form.glimpse import (
@@ -38,8 +38,32 @@ IN_PLANE = 0.9
 """A leg's way out is read only while the thigh lies within 25 degrees of the picture's plane: a bent hip seen
 from ahead shows an abduction that is not there, by 26 degrees (one standard deviation) in our own figure."""
 
-TRUNK_DRAWN = 0.3
-"""A trunk drawn shorter than this share of a leg is seen end on; upright it is about .6."""
+TRUNK_LEGS = 0.587
+"""Middle of the hips to middle of the shoulders, in leg lengths (winter_2009)."""
+
+POINTS_DEG = 1.1
+"""How far two points half a metre apart, each a centimetre off, turn the line between them."""
+
+ASKEW_DEG = 4.6
+"""One standard deviation of how far a camera stands off square, evenly up to 8 degrees; coach_default."""
+
+
+def least_trunk(error_deg: float) -> float:
+    """Return how long a trunk is to be drawn, in legs, for its line to be good to so many degrees.
+
+    A trunk bent towards the camera by ``b`` is drawn ``cos b`` of its length, so that noise of its ends turns
+    the line ``1 / cos b`` as far; and a camera that stands askew by ``a`` shows ``a tan b`` of the bend as a
+    lean to the side. Both together come to ``error_deg`` where it is drawn so long.
+    """
+    drawn = sqrt((POINTS_DEG**2 + ASKEW_DEG**2) / (error_deg**2 + ASKEW_DEG**2))
+    return TRUNK_LEGS * min(1.0, drawn)
+
+
+TRUNK_SIDE_DEG, LEG_OUT_DEG = 3, 6
+"""Errors of lines across, and against the trunk, that are claimed below."""
+
+TRUNK_SIDE_TRUNK, LEG_OUT_TRUNK = least_trunk(TRUNK_SIDE_DEG), least_trunk(LEG_OUT_DEG)
+"""A trunk drawn shorter than this is bent too far towards the camera, by 30 and 51 degrees."""
 
 HANGING = 0.3
 """A shank is read against gravity while the foot is plainly below the knee, by this share of its length."""
@@ -148,7 +172,7 @@ def _ankles_apart(g: Glimpse, _: int) -> float:
 
 def _leg_out(g: Glimpse, k: int) -> float | None:
     dx, dy = _trunk_down(g)
-    if hypot(dx, dy) / 2 < TRUNK_DRAWN * g.leg:
+    if hypot(dx, dy) / 2 < LEG_OUT_TRUNK * g.leg:
         return None
     tx, ty = g.x[KNEE + k] - g.x[HIP + k], g.y[KNEE + k] - g.y[HIP + k]
     return degrees(atan2(-(dx * ty - dy * tx) * _outward(g, k), dx * tx + dy * ty))
@@ -182,7 +206,7 @@ def _belt(g: Glimpse, _: int) -> float:
 
 def _trunk_side(g: Glimpse, _: int) -> float | None:
     dx, dy = _trunk_down(g)
-    return degrees(atan2(-dx * g.out, dy)) if hypot(dx, dy) / 2 >= TRUNK_DRAWN * g.leg else None
+    return degrees(atan2(-dx * g.out, dy)) if hypot(dx, dy) / 2 >= TRUNK_SIDE_TRUNK * g.leg else None
 
 
 def _trunk_turn(g: Glimpse, _: int) -> float:
@@ -233,7 +257,7 @@ READINGS: dict[Signal, Reading] = {
     Signal.KNEE_RISE: Reading(_knee_rise, "legs", ANY, 0.04, (KNEE, KNEE_O)),
     Signal.KNEES_APART: Reading(_knees_apart, "legs", ANY, 0.04, (KNEE, KNEE_O)),
     Signal.ANKLES_APART: Reading(_ankles_apart, "legs", ANY, 0.04, (ANKLE, ANKLE_O)),
-    Signal.LEG_OUT: Reading(_leg_out, "deg", AHEAD, 6, _TRUNK, (KNEE,), (_THIGH,), IN_PLANE),
+    Signal.LEG_OUT: Reading(_leg_out, "deg", AHEAD, LEG_OUT_DEG, _TRUNK, (KNEE,), (_THIGH,), IN_PLANE),
     Signal.THIGH_OUT: Reading(_thigh_out, "deg", AHEAD, 4, (), (HIP, KNEE), (_THIGH,)),
     Signal.SHANK_OUT: Reading(_shank_out, "deg", AHEAD, 4, (), (KNEE, ANKLE), (_SHANK,)),
     Signal.KNEE_IN: Reading(_knee_in, "deg", AHEAD, 4, (), (KNEE, ANKLE), (_SHANK,)),
@@ -241,7 +265,7 @@ READINGS: dict[Signal, Reading] = {
         _knee_line, "deg", AHEAD, 4, (), (HIP, KNEE, ANKLE), (_THIGH, _SHANK), IN_PLANE
     ),
     Signal.BELT: Reading(_belt, "deg", AHEAD, 4, _HIPS),
-    Signal.TRUNK_SIDE: Reading(_trunk_side, "deg", AHEAD, 3, _TRUNK),
+    Signal.TRUNK_SIDE: Reading(_trunk_side, "deg", AHEAD, TRUNK_SIDE_DEG, _TRUNK),
     Signal.TRUNK_TURN: Reading(_trunk_turn, "deg", AHEAD, 15, (SHOULDER, SHOULDER_O)),
     Signal.PELVIS_TURN: Reading(_pelvis_turn, "deg", AHEAD, 15, _HIPS),
 }
