@@ -9,10 +9,12 @@ import by_camera
 import eyes
 
 from triplane import assessment, evidence, screening
+from triplane.coach.sharing import MAY, Deed, Viewer
 from triplane.formats import all_formats
 from triplane.formats.archive import SHARED, TABLES
 from triplane.formats.motion import motion_formats
 from triplane.screening import SafetyLevel, TagRule
+from triplane.web.server.access import NAMES, Opens
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
@@ -227,6 +229,19 @@ def rules() -> str:
     return table(("rule", "we hold", "strength", "sources"), rows)
 
 
+def may() -> str:
+    """Who may do what with a runner's facts."""
+    heads = ("who asks", *_DEEDS.values())
+    rows = ((asks, *("yes" if deed in MAY[viewer] else "-" for deed in _DEEDS)) for asks, viewer in _ASK)
+    return table(heads, rows)
+
+
+def addresses() -> str:
+    """Which addresses of a server are listed as open to anybody but the runner."""
+    rows = ((says, _codes(sorted(NAMES[whom]))) for whom, says in _OPENS.items())
+    return table(("open", "routes, by their names"), rows)
+
+
 def unreleased() -> str:
     """What changed since the last release, from its fragments."""
     parts = []
@@ -253,6 +268,33 @@ _STATUS = {
     evidence.Status.DEFAULT: "Default: a choice of ours",
 }
 
+_DEEDS = {
+    Deed.LOOK: "looks",
+    Deed.NOTE: "writes notes",
+    Deed.TIGHTEN: "adds restrictions",
+    Deed.CLEAR: "clears",
+    Deed.TELL: "tells, answers, plays, imports",
+    Deed.TAKE_AWAY: "takes the record away",
+    Deed.SHARE: "shares, ends, deletes",
+}
+
+_ASK = (
+    ("nobody: not logged in", Viewer.NOBODY),
+    ("the runner", Viewer.RUNNER),
+    ("another runner", Viewer.NOBODY),
+    ("a coach whom the runner let in", Viewer.COACH),
+    ("a physiotherapist or physician whom the runner let in", Viewer.PROFESSIONAL),
+    ("whoever was let in once, and it ended", Viewer.ENDED),
+    ("staff of the server", Viewer.NOBODY),
+)
+
+_OPENS = {
+    Opens.TO_ALL: "to all; what belongs to an account asks for it itself",
+    Opens.TO_WHOEVER_LOOKS: "to whoever was let in, only to look at",
+    Opens.IN_THE_ROOM: "in the coach's room, also while a runner is looked at",
+    Opens.ON_ONE_MACHINE: "on one machine only, to nobody on a server",
+}
+
 PARTS: Mapping[str, Callable[[], str | None]] = {
     part.__name__: part
     for part in (
@@ -272,6 +314,8 @@ PARTS: Mapping[str, Callable[[], str | None]] = {
         seen_drills,
         sources,
         rules,
+        may,
+        addresses,
         unreleased,
     )
 }

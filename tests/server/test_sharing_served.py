@@ -1,96 +1,13 @@
-"""A runner shares with a coach and ends it: every page of the app is asked for by everybody who might."""
+"""A runner shares with a coach and ends it, and what either does meanwhile."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import pytest
 
-from triplane.bootstrap import open_practice
+from letting_in import NewRunner, Pair, facts_of, invited, let_in, runner_of
 from triplane.coach.sharing import MAY, Deed, Viewer
-from triplane.formats.runner_file import sample_runner
-from visiting import PASSWORD, Page, Running, Visitor, signed_up
-
-MONDAY = "2026-11-23T05:30"
-
-NewRunner = Callable[[], tuple[Visitor, str]]
-
-SHOWN = (
-    "/",
-    "/week/",
-    "/hips/",
-    "/progress/",
-    "/drills/",
-    "/lunges/",
-    "/settings/facts/",
-    "/settings/clearance/",
-)
-"""What somebody who was let in is shown; the same list stands in docs/access.md."""
-
-FILLED = {"str": "2026-11-25-rest", "int": "1", "slug": "flexion", "path": "x"}
-"""What stands for a part of an address; a page that is closed says so before it looks."""
-
-
-@pytest.fixture
-def addresses(configured: None) -> list[str]:
-    """Every address of the pages, each with its parts filled."""
-    from triplane.web.urls import urlpatterns
-
-    def filled(pattern: str) -> str:
-        return re.sub(r"<(?:(\w+):)?\w+>", lambda part: FILLED.get(part[1] or "str", "x"), pattern)
-
-    return [f"/{filled(str(found.pattern))}" for found in urlpatterns]
-
-
-def runner_of(server: Running, email: str) -> str:
-    [(name,)] = server.ask("SELECT runner FROM server_account WHERE email = %s", email)
-    return str(name)
-
-
-def facts_of(server: Running, email: str) -> list[tuple[object, ...]]:
-    query = "SELECT kind, author, reason, body FROM facts WHERE runner = %s ORDER BY seq"
-    return server.ask(query, runner_of(server, email))
-
-
-@dataclass
-class Pair:
-    """A coach and a runner who lets them in."""
-
-    server: Running
-    coach: Visitor
-    coach_email: str
-    runner: Visitor
-    runner_email: str
-
-    def look(self) -> Page:
-        found = re.findall(r"/coach/runner/\d+/(?=\")", self.coach.get("/coach/").html)
-        assert found, "nobody stands in the table"
-        return self.coach.post(found[0], {})
-
-
-def invited(trainer: Visitor, role: str = "coach") -> str:
-    """Return the path of a new invitation."""
-    told = {"called": "Cara Coach", "role": role, "label": "Anna of the club", "group": "Club"}
-    trainer.get("/coach/")
-    shown = trainer.post("/coach/invite/", told)
-    found = re.search(r"https://coach\.example(/invitation/[\w-]{43}/)", shown.html)
-    assert found, shown.text
-    return found[1]
-
-
-def let_in(server: Running, new_runner: NewRunner, role: str = "coach") -> Pair:
-    (trainer, coach_email), (runner, runner_email) = new_runner(), new_runner()
-    practice = open_practice(server.database, runner_of(server, runner_email), "Europe/Berlin", MONDAY)
-    with practice.journal:
-        practice.tell(sample_runner("marathoner", practice.now.date()))
-        practice.week()
-    address = invited(trainer, role)
-    asked = runner.get(address)
-    assert "Cara Coach" in asked.text
-    assert coach_email in asked.text
-    runner.post(address, {})
-    assert runner.get(address).status == 404, "an invitation works once"
-    return Pair(server, trainer, coach_email, runner, runner_email)
+from visiting import PASSWORD, Running, Visitor, signed_up
 
 
 @pytest.fixture(scope="module")
@@ -110,38 +27,6 @@ def test_consent_is_a_fact_of_the_runners_and_names_nobodys_address(pair: Pair) 
     assert (kind, author) == ("consent_given", "runner")
     assert '"called":"Cara Coach"' in str(body)
     assert pair.coach_email not in str(body)
-
-
-def test_nobody_is_answered_by_any_page(stranger: Visitor, addresses: list[str]) -> None:
-    elsewhere = ("/phone/", "/sample/", "/language/", "/feed/", "/settings/delete/")
-    closed = [path for path in addresses if not path.startswith(elsewhere)]
-    assert len(closed) > 40
-    for path in [*closed, "/sharing/", "/coach/", "/coach/runner/", "/invitation/abc/"]:
-        answer = stranger.once("GET", path)
-        assert (answer.status, answer.body) == (302, b""), path
-        assert answer.headers["Location"].startswith("/accounts/login/"), path
-
-
-def test_a_coach_sees_the_pages_that_are_shared_and_no_other_and_sends_nothing(
-    pair: Pair, addresses: list[str]
-) -> None:
-    assert "You are looking at Anna of the club" in pair.look().text
-    before = facts_of(pair.server, pair.runner_email), facts_of(pair.server, pair.coach_email)
-    for path in addresses:
-        answer = pair.coach.once("GET", path)
-        if path.startswith(("/phone/", "/sample/", "/settings/delete/", "/language/")):
-            assert answer.status in (404, 405), path
-        elif path in SHOWN or re.match(r"/(hips|drills|lunges|why|figures|stop)/", path):
-            assert answer.status in (200, 302, 404), path
-        else:
-            assert answer.status == 403, path
-        if not path.startswith("/language/"):
-            pair.coach.get("/")
-            sent = pair.coach.once("POST", path, {"csrfmiddlewaretoken": pair.coach.seen.token})
-            assert sent.status in (403, 404), path
-    assert (facts_of(pair.server, pair.runner_email), facts_of(pair.server, pair.coach_email)) == before
-    pair.coach.post("/coach/runner/leave/", {})
-    assert "You are looking at" not in pair.coach.get("/settings/").text
 
 
 def test_what_a_coach_does_stands_on_the_runners_record_with_who_and_why(pair: Pair) -> None:

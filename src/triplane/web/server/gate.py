@@ -17,20 +17,13 @@ from triplane.errors import JournalError
 from triplane.web import faults
 from triplane.web.headers import device_cleared
 from triplane.web.runner import RunnersPractice
+from triplane.web.server.access import Opens, opens, route_of
 from triplane.web.server.api import door
 from triplane.web.server.feeds import account_of_feed
 from triplane.web.server.looking import looked_at, refusal
 from triplane.web.server.whose import account_of, closed_meanwhile
 
-OPEN_TO_ALL = re.compile(r"/(?:accounts/|health/$|ready/$|metrics/$|language/$)")
-"""What needs no account, or asks for one itself: allauth's own pages guard those that belong to somebody."""
-
 FEED = re.compile(r"/feed/(?P<secret>[\w-]{43})\.ics")
-
-OF_ONE_MACHINE = re.compile(r"/(?:phone|sample|settings/delete)(?:/|$)")
-"""What only the app on one's own machine has: phones that are paired, a sample in a journal of its own, and
-removing all facts by their runner's name, which an account does instead (``account.close``)."""
-
 
 WATCHED = ("/health/", "/ready/", "/metrics/")
 """What is asked by machines, and answers whether or not a database does."""
@@ -71,10 +64,11 @@ class WithAnAccount:
         path = request.path_info
         if path.startswith(door.API):
             return door.let_in(request, self.get_response)
-        if OF_ONE_MACHINE.match(path):
+        route = route_of(path)
+        if opens(route) is Opens.ON_ONE_MACHINE:
             return faults.not_found(request, Http404())
         try:
-            if OPEN_TO_ALL.match(path):
+            if opens(route) is Opens.TO_ALL:
                 return self._open_page(request)
             feed = FEED.fullmatch(path)
             account = account_of_feed(feed["secret"]) if feed else account_of(request)
@@ -86,7 +80,7 @@ class WithAnAccount:
         sharing = None if feed else looked_at(request, account)
         if sharing is not None:
             try:
-                refused = refusal(request, sharing, account)
+                refused = refusal(request, sharing, account, route)
             except JournalError as error:
                 return faults.journal(request, error)
             if refused is not None:

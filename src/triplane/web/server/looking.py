@@ -1,29 +1,17 @@
 """A coach who looks at a runner's pages: whose, which of them, and whether the runner still shares them."""
 
-import re
-
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from triplane import coach
+from triplane.web.server.access import TELLING_FIRST, Opens, opens
 from triplane.web.server.models import Account, Sharing
 from triplane.web.server.whose import practices
 
 LOOKED_AT = "looks_at"
 """Where a session keeps which line of the table is looked at; without it, it is one's own facts."""
-
-SHOWN = re.compile(
-    r"/(?:$|week/$|hips/|progress/$|drills/|lunges/|why/|figures/|stop/$|settings/facts/$|settings/clearance/$)"
-)
-"""The runner's pages that somebody else is shown, only to look at; a page that is added is not among them."""
-
-BEGIN = re.compile(r"/begin/")
-"""Where the pages of a runner lead who has not told everything yet."""
-
-ROOM = re.compile(r"/coach/")
-"""The coach's own pages, where acts are done."""
 
 
 def look_at(request: HttpRequest, sharing: Sharing | None) -> None:
@@ -62,15 +50,15 @@ def end_line(sharing: Sharing, account: Account) -> None:
     sharing.delete()
 
 
-def refusal(request: HttpRequest, sharing: Sharing, account: Account) -> HttpResponse | None:
+def refusal(request: HttpRequest, sharing: Sharing, account: Account, route: str) -> HttpResponse | None:
     """Return what is said instead of a page that is not for the one who looks; nothing where it is."""
     if not is_shared(sharing, account):
         look_at(request, None)
         return _said(request, _("%(name)s does not share this with you any more.") % {"name": sharing.label})
-    path = request.path_info
-    if ROOM.match(path) or (request.method in ("GET", "HEAD") and SHOWN.match(path)):
+    opened, only_looks = opens(route), request.method in ("GET", "HEAD")
+    if opened is Opens.IN_THE_ROOM or (opened is Opens.TO_WHOEVER_LOOKS and only_looks):
         return None
-    if BEGIN.match(path):
+    if route in TELLING_FIRST:
         return _said(request, _("%(name)s has not told everything yet.") % {"name": sharing.label})
     return _said(request, _("This is for %(name)s alone. Nothing was recorded.") % {"name": sharing.label})
 
