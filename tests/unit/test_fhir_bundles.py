@@ -14,9 +14,9 @@ from cast import ANNA, BERLIN, MONDAY, history_of
 from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.coach.handing_over import Handout
-from triplane.errors import UnreadableFile, UserError
+from triplane.errors import UnreadableFile
 from triplane.formats.fhir import BundleRead, is_bundle, read_bundle, write_bundle
-from triplane.formats.fhir.checking import faults, faults_of_fhir
+from triplane.formats.fhir.checking import UnsoundBundle, faults, faults_of_fhir
 from triplane.formats.fhir.codes import SYSTEM, concepts
 from triplane.history import MeasurementTaken, Method
 from triplane.store import open_journal
@@ -195,6 +195,21 @@ def test_a_forged_key_takes_the_place_of_no_other_fact(tmp_path: Path) -> None:
     assert (fact.author, fact.reason) == ("import", "read from forged.json")
 
 
+def test_what_a_clinic_measured_stays_the_very_same_fact_on_its_way_through_ours(tmp_path: Path) -> None:
+    clinics = tmp_path / "clinic.json"
+    clinics.write_text(json.dumps(observation()))
+    first = Practice(open_journal(tmp_path / "one.journal"), "anna", lambda: NOW)
+    first.bring_in([clinics])
+    ours = tmp_path / "ours.json"
+    ours.write_bytes(write_bundle(coach.clinic_record(first.history(), NOW)))
+
+    later = Practice(open_journal(tmp_path / "two.journal"), "anna", lambda: NOW + timedelta(days=7))
+    assert later.bring_in([ours]).files[0].facts_new == 1
+    assert later.history().facts == first.history().facts
+    again = later.bring_in([clinics]).files[0]
+    assert (again.facts_new, again.facts_known) == (0, 1)
+
+
 def test_a_bundle_that_breaks_a_promise_is_not_written() -> None:
     content = write_bundle(coach.clinic_record(history_of(ANNA, TAKEN), NOW))
     assert [*faults_of_fhir(json.loads(content))] == [*faults(json.loads(content))] == []
@@ -236,5 +251,5 @@ def test_every_code_is_one_and_says_what_it_is() -> None:
 
 def test_what_does_not_fit_leaves_no_file() -> None:
     record = coach.clinic_record(history_of(ANNA, TAKEN), NOW)
-    with pytest.raises(UserError, match="nothing was written"):
+    with pytest.raises(UnsoundBundle, match="nothing was written"):
         write_bundle(record.model_copy(update={"no_plan": "", "flags": ()}))

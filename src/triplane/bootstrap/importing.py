@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -15,7 +14,7 @@ from triplane.errors import JournalError, UnreadableFile, UserError
 from triplane.formats import ReadResult, read_each
 from triplane.formats.archive import is_archive, is_packed, read_archive, unpack
 from triplane.formats.calendar import is_calendar
-from triplane.formats.fhir import Brought, is_bundle
+from triplane.formats.fhir import Brought, clinic_key, is_bundle
 from triplane.formats.played_file import is_played, read_played
 from triplane.history import (
     CalendarEntry,
@@ -288,8 +287,8 @@ def _import_clinic(file: Path, content: bytes, journal: Journal, runner: str, no
 def _measured(one: Brought, runner: str, now: datetime, name: str) -> Fact:
     """Return the very fact that a bundle of ours was made from; else one of today that says where from."""
     if one.recorded_at is None:
-        digest = sha256(f"{one.occurred_at.timestamp()} {one.body.model_dump_json()}".encode()).hexdigest()
-        told = {"author": "import", "reason": _read_from(name), "origin_key": f"clinic:{digest[:24]}"}
+        key = clinic_key(one.body, one.occurred_at)
+        told = {"author": "import", "reason": _read_from(name), "origin_key": key}
     else:
         told = {"author": one.author, "reason": one.reason, "origin_key": one.origin_key}
     return record(one.body, runner, one.recorded_at or now, occurred_at=one.occurred_at, **told)

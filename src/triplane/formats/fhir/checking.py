@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from triplane.errors import UserError
+from triplane.errors import TriplaneError
 from triplane.formats.fhir.codes import DRILLS, FHIRS_OWN, NO_PLAN, SITES, SYSTEM, UCUM, measures, method_code
 from triplane.history import Method
 
@@ -11,16 +11,20 @@ SYSTEMS = (SYSTEM, DRILLS, *FHIRS_OWN)
 METHODS = frozenset(map(method_code, Method))
 
 
+class UnsoundBundle(TriplaneError):
+    """A bundle about to be written breaks a promise; a fault of ours, never the runner's."""
+
+
 def refuse_broken(bundle: dict[str, Any]) -> None:
     """Let nothing out that does not hold.
 
     Raises
     ------
-    UserError
-        Naming the first thing that is wrong; this is a fault of ours, and no file is written.
+    UnsoundBundle
+        Naming the first thing that is wrong; no file is written.
     """
     for fault in (*faults_of_fhir(bundle), *faults(bundle)):
-        raise UserError(f"the record does not fit into FHIR ({fault}); nothing was written")
+        raise UnsoundBundle(f"the record does not fit into FHIR ({fault}); nothing was written")
 
 
 def faults_of_fhir(bundle: dict[str, Any]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -29,7 +30,7 @@ from triplane.formats.fhir.codes import (
     method_code,
     site_code,
 )
-from triplane.history import EndFeel, MeasurementTaken, Method
+from triplane.history import MeasurementTaken, Method
 
 LARGEST_BYTES = 64 * 2**20
 MOST_ENTRIES = 50_000
@@ -49,6 +50,7 @@ NOT_TAKEN = {
     "CarePlan": "a plan is made here, from what is safe now",
 }
 OTHERWISE = "only what was measured of a hip is taken"
+NO_FHIR = "it does not hold to FHIR R4B"
 UNSAID = ("Patient", "CodeSystem", "Bundle")
 
 
@@ -143,16 +145,6 @@ class _Reading:
             self.found.append(_brought(one, self.now))
         except _LeftOut as why:
             self._leave(_title(one), str(why))
-        except (
-            ValidationError,
-            TypeError,
-            ValueError,
-            LookupError,
-            AttributeError,
-            OverflowError,
-            RecursionError,
-        ):
-            self._leave(_title(one), "it does not hold to FHIR R4B")
 
     def left_out(self) -> Iterator[tuple[str, str]]:
         yield from self.skipped
@@ -172,8 +164,8 @@ def _brought(one: dict[str, Any], now: datetime) -> Brought:
         raise _LeftOut("its code is none that we know")
     test, active = measures()[code]
     _check_shape(one)
-    if one["status"] not in COUNTS:
-        raise _LeftOut(f"its status is {_shown(one['status'])}")
+    if one.get("status") not in COUNTS:
+        raise _LeftOut(f"its status is {_shown(one.get('status'))}")
     method = METHODS.get(_code(one.get("method")))
     if method is None:
         raise _LeftOut("it does not say in a way that we know how it was read")
@@ -184,17 +176,24 @@ def _brought(one: dict[str, Any], now: datetime) -> Brought:
     if site != site_code(test, side):
         raise _LeftOut("it names a place that this test does not measure")
     told = _told(one)
-    body = MeasurementTaken(
-        test=test.id,
-        side=side,
-        active=active,
-        method=method,
-        readings=tuple(_readings(one, test.unit)),
-        pain=next((int(part["valueInteger"]) for part in _parts(one, "pain") if "valueInteger" in part), 0),
-        end_feel=_end_feel(one),
-        held_by=told.get("held-by", ""),
-        device=told.get("device", ""),
-    )
+    try:
+        body = MeasurementTaken.model_validate(
+            {
+                "test": test.id,
+                "side": side,
+                "active": active,
+                "method": method,
+                "readings": (*_readings(one, test.unit),),
+                "pain": next(
+                    (part["valueInteger"] for part in _parts(one, "pain") if "valueInteger" in part), 0
+                ),
+                "end_feel": _end_feel(one),
+                "held_by": told.get("held-by", ""),
+                "device": told.get("device", ""),
+            }
+        )
+    except ValidationError as error:
+        raise _LeftOut(NO_FHIR) from error
     why = coach.cannot_be_read(body)
     if why:
         raise _LeftOut(why)
@@ -202,9 +201,13 @@ def _brought(one: dict[str, Any], now: datetime) -> Brought:
 
 
 def _check_shape(one: dict[str, Any]) -> None:
+    """Leave out what is no observation of FHIR; the package meets some wild shapes unawares."""
     from fhir.resources.R4B.observation import Observation
 
-    Observation.model_validate(one)
+    try:
+        Observation.model_validate(one)
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
+        raise _LeftOut(NO_FHIR) from error
 
 
 def _placed(one: dict[str, Any], body: MeasurementTaken, told: dict[str, str], now: datetime) -> Brought:
@@ -220,17 +223,24 @@ def _placed(one: dict[str, Any], body: MeasurementTaken, told: dict[str, str], n
     if issued is not None and issued > now:
         raise _LeftOut("it was recorded after today")
     if not is_ours or issued is None:
-        return Brought(body, at.astimezone(now.tzinfo))
+        return Brought(body, _in_zone(at, now.tzinfo))
     return Brought(body, at, issued, told.get("author", "import"), told.get("reason", ""), key)
+
+
+def clinic_key(body: MeasurementTaken, at: datetime) -> str:
+    """Return the origin key of a measurement of somebody else's; ``at`` is an instant in any zone."""
+    digest = sha256(f"{at.timestamp()} {body.model_dump_json()}".encode()).hexdigest()
+    return f"clinic:{digest[:24]}"
 
 
 def _is_key_of(key: str, body: MeasurementTaken, at: datetime) -> bool:
     """Whether a key is one of those that we give measurements: no file takes the place of another fact."""
-    return key.startswith((f"measurement_taken:{at.isoformat()}:", f"{at.date()}:{body.test}:{body.side}:"))
+    ours = (f"measurement_taken:{at.isoformat()}:", f"{at.date()}:{body.test}:{body.side}:")
+    return key.startswith(ours) or key == clinic_key(body, at)
 
 
-def _readings(one: dict[str, Any], unit: str) -> Iterator[float]:
-    parts = [part["valueQuantity"] for part in _parts(one, "reading")] or [one.get("valueQuantity")]
+def _readings(one: dict[str, Any], unit: str) -> Iterator[object]:
+    parts = [part.get("valueQuantity") for part in _parts(one, "reading")] or [one.get("valueQuantity")]
     for given in parts:
         if not isinstance(given, dict) or "value" not in given:
             raise _LeftOut("it holds no value")
@@ -238,25 +248,35 @@ def _readings(one: dict[str, Any], unit: str) -> Iterator[float]:
             raise _LeftOut(f"its unit is {_shown(given.get('code') or given.get('unit')) or 'not told'}")
         if given.get("comparator"):
             raise _LeftOut("it is no value but a limit")
-        yield float(given["value"])
+        yield given["value"]
 
 
-def _end_feel(one: dict[str, Any]) -> EndFeel | None:
+def _end_feel(one: dict[str, Any]) -> str | None:
     found = [_code(part.get("valueCodeableConcept")) for part in _parts(one, "end-feel")]
-    return EndFeel(found[0].removeprefix("end-")) if found else None
+    return found[0].removeprefix("end-") if found else None
 
 
 def _parts(one: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
-    return (part for part in one.get("component", ()) if _code(part.get("code")) == f"part-{name}")
+    return (part for part in _listed(one, "component") if _code(part.get("code")) == f"part-{name}")
 
 
 def _instant(told: object, zone: tzinfo) -> datetime:
     if not isinstance(told, str) or len(told) < len("2026-11-22"):
         raise _LeftOut("it does not say on which day it was measured")
-    if len(told) == len("2026-11-22"):
-        return datetime.combine(date.fromisoformat(told), NOON, tzinfo=zone)
-    at = datetime.fromisoformat(told)
-    return at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
+    try:
+        if len(told) == len("2026-11-22"):
+            return datetime.combine(date.fromisoformat(told), NOON, tzinfo=zone)
+        at = datetime.fromisoformat(told)
+    except ValueError as error:
+        raise _LeftOut(NO_FHIR) from error
+    return at.replace(tzinfo=zone) if at.tzinfo is None else _in_zone(at, zone)
+
+
+def _in_zone(at: datetime, zone: tzinfo | None) -> datetime:
+    try:
+        return at.astimezone(zone)
+    except OverflowError as error:  # the first and the last day of all calendars
+        raise _LeftOut(NO_FHIR) from error
 
 
 def _zone(name: str) -> ZoneInfo | None:
@@ -268,18 +288,26 @@ def _zone(name: str) -> ZoneInfo | None:
 
 def _told(one: dict[str, Any]) -> dict[str, str]:
     """Return what a bundle of ours tells of its fact; nothing of anybody else's."""
-    ours = [found for found in one.get("extension", ()) if found.get("url") == FACT]
-    parts = ours[0].get("extension", ()) if ours else ()
-    return {str(part["url"]): part["valueString"] for part in parts if "valueString" in part}
+    ours = [found for found in _listed(one, "extension") if found.get("url") == FACT]
+    parts = _listed(ours[0], "extension") if ours else []
+    return {
+        str(part.get("url")): part["valueString"]
+        for part in parts
+        if isinstance(part.get("valueString"), str)
+    }
 
 
 def _code(concept: object) -> str:
     """Return the code of ours in a CodeableConcept; empty where there is none."""
-    codings = concept.get("coding") if isinstance(concept, dict) else None
-    for coding in codings if isinstance(codings, list) else ():
-        if isinstance(coding, dict) and coding.get("system") == SYSTEM:
-            return str(coding.get("code", ""))
-    return ""
+    return next(
+        (str(one.get("code", "")) for one in _listed(concept, "coding") if one.get("system") == SYSTEM), ""
+    )
+
+
+def _listed(one: object, name: str) -> list[dict[str, Any]]:
+    """Return the objects that something lists under a name; none where it does not."""
+    listed = one.get(name) if isinstance(one, dict) else None
+    return [found for found in listed if isinstance(found, dict)] if isinstance(listed, list) else []
 
 
 def _is(one: dict[str, Any], kind: str) -> bool:
@@ -292,16 +320,12 @@ def _reference(one: dict[str, Any]) -> str:
 
 
 def _named(one: dict[str, Any], name: str, system: str) -> Iterator[str]:
-    listed = one.get(name)
-    for found in listed if isinstance(listed, list) else ():
-        if isinstance(found, dict) and found.get("system") == system:
-            yield str(found.get("value", ""))
+    return (str(found.get("value", "")) for found in _listed(one, name) if found.get("system") == system)
 
 
 def _title(one: dict[str, Any]) -> str:
     code = one.get("code")
-    coding = code.get("coding") if isinstance(code, dict) else None
-    first = coding[0] if isinstance(coding, list) and coding and isinstance(coding[0], dict) else {}
+    first = next(iter(_listed(code, "coding")), {})
     said = (code.get("text") if isinstance(code, dict) else "") or first.get("display") or first.get("code")
     return _shown(said) or "an observation without a name"
 

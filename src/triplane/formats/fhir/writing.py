@@ -41,7 +41,7 @@ def write_bundle(record: ClinicRecord) -> bytes:
 
     Raises
     ------
-    UserError
+    UnsoundBundle
         Where it does not hold to FHIR or to our own promises; then nothing leaves.
     """
     who = _urn("patient", record.mark)
