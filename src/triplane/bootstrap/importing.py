@@ -1,6 +1,7 @@
 """Bring files in: runs become facts, archives give theirs back; one bad file never stops the rest."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from pydantic import ValidationError
 
 from triplane import coach
 from triplane.errors import JournalError, UnreadableFile, UserError
-from triplane.formats import ReadResult, read_each
+from triplane.formats import read_each
 from triplane.formats.archive import is_archive, is_packed, read_archive, unpack
 from triplane.formats.calendar import is_calendar
 from triplane.formats.fhir import Brought, clinic_key, is_bundle
@@ -108,11 +109,8 @@ def import_files(
     ``hand_in`` records what was played from a session's own file. With ``asks`` a calendar that would thin
     the usual week out is read and not recorded: somebody is asked first.
     """
-    return ImportReport(
-        files=tuple(
-            _import_file(file, journal, runner, now, hand_in, assume_run, asks, told) for file in files
-        )
-    )
+    coming = Coming(journal, runner, now, hand_in, assume_run, asks, told)
+    return ImportReport(files=tuple(coming.take(file) for file in files))
 
 
 def is_zip(file: Path) -> bool:
@@ -155,39 +153,159 @@ def read_file(file: Path) -> bytes:
         raise UnreadableFile(f"{file}: cannot be read ({error.strerror})") from error
 
 
-def _import_file(
-    file: Path,
-    journal: Journal,
-    runner: str,
-    now: datetime,
-    hand_in: HandsIn,
-    assume_run: bool,
-    asks: bool,
-    told: Told,
-) -> FileReport:
-    zone = now.tzinfo or UTC
-    try:
-        refuse_no_file(file)
+@dataclass(frozen=True)
+class Coming:
+    """Files that come in: whose journal they are for, and how what is in them is taken."""
+
+    journal: Journal
+    runner: str
+    now: datetime
+    hand_in: HandsIn
+    assume_run: bool
+    asks: bool
+    told: Told
+
+    def take(self, file: Path) -> FileReport:
+        """Take one file in; what cannot be is its problem in words, and never that of the next."""
+        try:
+            refuse_no_file(file)
+            return self._packed(file) if is_zip(file) else self._plain(file, read_file(file))
+        except UnreadableFile as error:
+            return FileReport(file=str(file), problem=str(error))
+        except JournalMoved:
+            return FileReport(file=str(file), problem=f"{file.name}: {MOVED}")
+
+    def _packed(self, file: Path) -> FileReport:
         if is_packed(file):
-            return _import_archive(file, unpack(file, file.name, now), journal, runner, now)
-        if is_zip(file):
-            each = read_each(file, file.name, assume_run=assume_run, zone=zone)
-            return _import_runs(file, each, journal, runner, now, told)
-        content = read_file(file)
+            return self._archive(file, unpack(file, file.name, self.now))
+        return self._runs(file, file)
+
+    def _plain(self, file: Path, content: bytes) -> FileReport:
         if is_archive(content):
-            return _import_archive(file, read_archive(content, file.name, now), journal, runner, now)
+            return self._archive(file, read_archive(content, file.name, self.now))
         if is_calendar(content):
-            return bring_calendar(str(file), content, journal, runner, now, asks=asks)
+            return bring_calendar(str(file), content, self.journal, self.runner, self.now, asks=self.asks)
         if is_bundle(content):
-            return _import_clinic(file, content, journal, runner, now)
+            return self._clinic(file, content)
         if is_played(content):
-            return _import_played(file, content, hand_in)
-        each = read_each(content, file.name, assume_run=assume_run, zone=zone)
-        return _import_runs(file, each, journal, runner, now, told)
-    except UnreadableFile as error:
-        return FileReport(file=str(file), problem=str(error))
-    except JournalMoved:
-        return FileReport(file=str(file), problem=f"{file.name}: {MOVED}")
+            return self._played(file, content)
+        return self._runs(file, content)
+
+    def _archive(self, file: Path, facts: tuple[Fact, ...]) -> FileReport:
+        """Take a runner's own archive in whole, or not at all where it could loosen what is known of them."""
+        if not facts:
+            return FileReport(file=str(file))
+        if facts[0].runner != self.runner:
+            raise UnreadableFile(f"{file.name}: {ANOTHERS}")
+        unknown = coach.unknown_restriction(facts)
+        if unknown is not None:
+            raise UnreadableFile(
+                f"{file.name}: it holds a restriction ({unknown!r:.60}) that this Triplane does not know and "
+                "that would stop all training; update Triplane. Nothing was changed"
+            )
+        known = self.journal.history(self.runner)
+        foreign = cannot_join(known, facts)
+        if foreign is not None:
+            raise UnreadableFile(
+                f"{file.name}: it holds a fact ({foreign.kind}, {foreign.local_date:%d %B %Y}) that this "
+                "journal does not have and that could lift a block; import it into a new journal, or say "
+                "here what it says. Nothing was changed"
+            )
+        new = self.journal.append(facts, expected_last=known.last_seq)
+        return FileReport(file=str(file), facts_new=len(new), facts_known=len(facts) - len(new))
+
+    def _clinic(self, file: Path, content: bytes) -> FileReport:
+        """Take what was measured out of a bundle; it can tighten what safety says, never loosen it."""
+        from triplane.formats.fhir import read_bundle
+
+        found = read_bundle(content, file.name, self.now)
+        if found.runner not in ("", self.runner):
+            raise UnreadableFile(f"{file.name}: {ANOTHERS}")
+        known = self.journal.history(self.runner)
+        there = {
+            (fact.occurred_at, fact.body) for fact in known.facts if isinstance(fact.body, MeasurementTaken)
+        }
+        coming = [one for one in found.measurements if (one.occurred_at, one.body) not in there]
+        facts = [
+            coach.brought_measurement(
+                known, one.body, one.occurred_at, self.now, self._measured(one, file.name)
+            )
+            for one in coming
+        ]
+        new = self.journal.append(facts, expected_last=known.last_seq)
+        return FileReport(
+            file=str(file),
+            facts_new=len(new),
+            facts_known=len(found.measurements) - len(new),
+            is_clinic=True,
+            skipped=found.skipped,
+        )
+
+    def _measured(self, one: Brought, name: str) -> Fact:
+        """Return the very fact that a bundle of ours was made of; else one of today that says where from."""
+        if one.recorded_at is None:
+            key = clinic_key(one.body, one.occurred_at)
+            told = {"author": "import", "reason": _read_from(name), "origin_key": key}
+        else:
+            told = {"author": one.author, "reason": one.reason, "origin_key": one.origin_key}
+        return record(one.body, self.runner, one.recorded_at or self.now, occurred_at=one.occurred_at, **told)
+
+    def _played(self, file: Path, content: bytes) -> FileReport:
+        """Record what was played from a session's own file, once."""
+        try:
+            found = self.hand_in(read_played(content, file.name))
+        except (UnreadableFile, JournalError):
+            raise
+        except UserError as error:
+            raise UnreadableFile(f"{file.name}: {error}") from error
+        except (ValueError, LookupError, ArithmeticError) as error:
+            raise UnreadableFile(f"{file.name}: {_of_no_session(error)}") from error
+        return FileReport(file=str(file), facts_new=len(found.facts), played=found.says)
+
+    def _runs(self, file: Path, source: Path | bytes) -> FileReport:
+        """Keep runs as they are read, some at a time: what was read stays where the rest is never reached.
+
+        ``told`` hears how many files within were looked at.
+        """
+        zone = self.now.tzinfo or UTC
+        each = read_each(source, file.name, assume_run=self.assume_run, zone=zone)
+        known = [run for _, run in distinct_runs(self.journal.history(self.runner))]
+        waiting: list[Fact] = []
+        skipped: list[tuple[str, str]] = []
+        added = met = unread = 0
+        for number, part in enumerate(each, start=1):
+            self.told(number)
+            unread += part.unread
+            skipped += part.skipped
+            for run in part.runs:
+                if run.started_at > self.now:
+                    when = f"{run.started_at:%d %B %Y}"
+                    skipped.append((f"run of {when}", "lies ahead of today; the watch's clock was wrong"))
+                elif any(same_run(run, other) for other in known):
+                    met += 1
+                else:
+                    waiting.append(self._run(run, file.name))
+                    known.append(run)
+            if len(waiting) >= AT_A_TIME:
+                added += len(self.journal.append(waiting))
+                waiting = []
+        added += len(self.journal.append(waiting))
+        return FileReport(
+            file=str(file), runs_new=added, runs_known=met, skipped=tuple(skipped), unread=unread
+        )
+
+    def _run(self, run: RunRecorded, name: str) -> Fact:
+        """A run's fact carries its start as its instant, and that start as its origin."""
+        key = f"run:{run.started_at.timestamp():.0f}:{run.duration_s:.0f}"
+        return record(
+            run,
+            self.runner,
+            self.now,
+            occurred_at=run.started_at,
+            author="import",
+            reason=_read_from(name),
+            origin_key=key,
+        )
 
 
 def import_address(
@@ -258,132 +376,12 @@ def calendar_seen(content: bytes, name: str, words: CalendarWords, now: datetime
     return read_calendar(content, name, words, zone, *coach.calendar_window(now))
 
 
-def _import_clinic(file: Path, content: bytes, journal: Journal, runner: str, now: datetime) -> FileReport:
-    """Take what was measured out of a bundle; it can tighten what safety says, never loosen it."""
-    from triplane.formats.fhir import read_bundle
-
-    found = read_bundle(content, file.name, now)
-    if found.runner not in ("", runner):
-        raise UnreadableFile(f"{file.name}: {ANOTHERS}")
-    known = journal.history(runner)
-    there = {(fact.occurred_at, fact.body) for fact in known.facts if isinstance(fact.body, MeasurementTaken)}
-    coming = [one for one in found.measurements if (one.occurred_at, one.body) not in there]
-    facts = [
-        coach.brought_measurement(
-            known, one.body, one.occurred_at, now, _measured(one, runner, now, file.name)
-        )
-        for one in coming
-    ]
-    new = journal.append(facts, expected_last=known.last_seq)
-    return FileReport(
-        file=str(file),
-        facts_new=len(new),
-        facts_known=len(found.measurements) - len(new),
-        is_clinic=True,
-        skipped=found.skipped,
-    )
-
-
-def _measured(one: Brought, runner: str, now: datetime, name: str) -> Fact:
-    """Return the very fact that a bundle of ours was made from; else one of today that says where from."""
-    if one.recorded_at is None:
-        key = clinic_key(one.body, one.occurred_at)
-        told = {"author": "import", "reason": _read_from(name), "origin_key": key}
-    else:
-        told = {"author": one.author, "reason": one.reason, "origin_key": one.origin_key}
-    return record(one.body, runner, one.recorded_at or now, occurred_at=one.occurred_at, **told)
-
-
-def _import_played(file: Path, content: bytes, hand_in: HandsIn) -> FileReport:
-    """Record what was played from a session's own file, once."""
-    try:
-        found = hand_in(read_played(content, file.name))
-    except (UnreadableFile, JournalError):
-        raise
-    except UserError as error:
-        raise UnreadableFile(f"{file.name}: {error}") from error
-    except (ValueError, LookupError, ArithmeticError) as error:
-        raise UnreadableFile(f"{file.name}: {_of_no_session(error)}") from error
-    return FileReport(file=str(file), facts_new=len(found.facts), played=found.says)
-
-
 def _of_no_session(error: Exception) -> str:
     """Say that what was told can be of no session, and which part of it; what was expected is no runner's."""
     fault = error.errors()[0]["loc"] if isinstance(error, ValidationError) else ()
     place = f" ({'.'.join(str(part) for part in fault)})" if fault else ""
     said = f"this can be of no session{place}; nothing of it was recorded"
     return f"{said}. Tell in words how it was and what hurt"
-
-
-def _import_archive(
-    file: Path, facts: tuple[Fact, ...], journal: Journal, runner: str, now: datetime
-) -> FileReport:
-    """Take a runner's own archive in whole, or not at all where it could loosen what is known of them."""
-    if not facts:
-        return FileReport(file=str(file))
-    if facts[0].runner != runner:
-        raise UnreadableFile(f"{file.name}: {ANOTHERS}")
-    unknown = coach.unknown_restriction(facts)
-    if unknown is not None:
-        raise UnreadableFile(
-            f"{file.name}: it holds a restriction ({unknown!r:.60}) that this Triplane does not know and "
-            "that would stop all training; update Triplane. Nothing was changed"
-        )
-    known = journal.history(runner)
-    foreign = cannot_join(known, facts)
-    if foreign is not None:
-        raise UnreadableFile(
-            f"{file.name}: it holds a fact ({foreign.kind}, {foreign.local_date:%d %B %Y}) that this journal "
-            "does not have and that could lift a block; import it into a new journal, or say "
-            "here what it says. Nothing was changed"
-        )
-    new = journal.append(facts, expected_last=known.last_seq)
-    return FileReport(file=str(file), facts_new=len(new), facts_known=len(facts) - len(new))
-
-
-def _import_runs(
-    file: Path, found: Iterable[ReadResult], journal: Journal, runner: str, now: datetime, told: Told
-) -> FileReport:
-    """Keep runs as they are read, some at a time: what was read stays where the rest is never reached.
-
-    ``told`` hears how many files within were looked at.
-    """
-    known = [run for _, run in distinct_runs(journal.history(runner))]
-    waiting: list[Fact] = []
-    skipped: list[tuple[str, str]] = []
-    added = met = unread = 0
-    for number, part in enumerate(found, start=1):
-        told(number)
-        unread += part.unread
-        skipped += part.skipped
-        for run in part.runs:
-            if run.started_at > now:
-                when = f"{run.started_at:%d %B %Y}"
-                skipped.append((f"run of {when}", "lies ahead of today; the watch's clock was wrong"))
-            elif any(same_run(run, other) for other in known):
-                met += 1
-            else:
-                waiting.append(_fact(run, runner, now, file.name))
-                known.append(run)
-        if len(waiting) >= AT_A_TIME:
-            added += len(journal.append(waiting))
-            waiting = []
-    added += len(journal.append(waiting))
-    return FileReport(file=str(file), runs_new=added, runs_known=met, skipped=tuple(skipped), unread=unread)
-
-
-def _fact(run: RunRecorded, runner: str, now: datetime, name: str) -> Fact:
-    """A run's fact carries its start as its instant, and that start as its origin."""
-    key = f"run:{run.started_at.timestamp():.0f}:{run.duration_s:.0f}"
-    return record(
-        run,
-        runner,
-        now,
-        occurred_at=run.started_at,
-        author="import",
-        reason=_read_from(name),
-        origin_key=key,
-    )
 
 
 def _read_from(name: str) -> str:
