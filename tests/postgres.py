@@ -19,7 +19,7 @@ from urllib.parse import quote
 import pytest
 
 from triplane.bootstrap import Practice
-from triplane.web.feed.keeping import Feeds
+from triplane.web.feed.keeping import FeedsInFile
 
 USERS = ("postgres", "nobody")
 """Who runs the server where the tests are root's."""
@@ -123,10 +123,10 @@ def served_journal(request: pytest.FixtureRequest) -> Iterator[None]:
     SERVED.clear()
 
 
-def feeds_of(practice: Practice) -> Feeds:
+def feeds_of(practice: Practice) -> FeedsInFile:
     """Keep the calendars' addresses in a file where the journal beside which they lie is in none."""
     name = sha256(practice.journal.place.encode()).hexdigest()
-    return Feeds(Path(tempfile.gettempdir()) / f"triplane-{name}.feeds")
+    return FeedsInFile(Path(tempfile.gettempdir()) / f"triplane-{name}.feeds")
 
 
 def place_of(file: Path) -> Path | str:

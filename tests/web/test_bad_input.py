@@ -35,11 +35,18 @@ def without_planning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Practice, "week", Practice.look)
 
 
+ANYTHING = {"str": "anything", "feed_secret": "a" * 43}
+"""What stands for a part of an address, by its kind."""
+
+
 def addresses() -> dict[str, str]:
     """Return where every view is met, by its name."""
     from triplane.web.urls import urlpatterns
 
-    return {one.name: "/" + re.sub(r"<str:\w+>", "anything", str(one.pattern)) for one in urlpatterns}
+    return {
+        one.name: "/" + re.sub(r"<(\w+):\w+>", lambda part: ANYTHING[part[1]], str(one.pattern))
+        for one in urlpatterns
+    }
 
 
 def test_every_address_says_which_methods_it_answers(app, browser) -> None:

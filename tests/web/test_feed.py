@@ -13,9 +13,10 @@ from icalendar import Calendar
 
 from triplane import catalogue, coach
 from triplane.body import Direction
+from triplane.errors import UserError
 from triplane.history import PreferencesChosen, SlotMoved
 from triplane.web.feed import keeping
-from triplane.web.feed.keeping import Feeds, feeds_of
+from triplane.web.feed.keeping import Feeds, FeedsInFile, feeds_of, new_feed
 
 WEEK = (datetime(2026, 11, 23, tzinfo=UTC), datetime(2026, 11, 30, tzinfo=UTC))
 
@@ -158,9 +159,9 @@ def test_deleting_everything_closes_the_address(marathoner, browser, address) ->
 
 
 def test_the_address_is_answered_through_the_phones_door_and_nothing_beside_it() -> None:
-    from triplane.web.phone.guard import OPEN_TO_ALL
+    from triplane.web.phone.guard import is_open_to_all
 
-    assert OPEN_TO_ALL.fullmatch(f"/feed/{'a' * 43}.ics")
+    assert is_open_to_all(f"/feed/{'a' * 43}.ics")
     for other in (
         "/feed/",
         "/feed/a.ics",
@@ -168,7 +169,7 @@ def test_the_address_is_answered_through_the_phones_door_and_nothing_beside_it()
         "/settings/feed/",
         f"/feed/{'a' * 42}/.ics",
     ):
-        assert not OPEN_TO_ALL.fullmatch(other), other
+        assert not is_open_to_all(other), other
 
 
 @pytest.mark.parametrize(
@@ -176,8 +177,8 @@ def test_the_address_is_answered_through_the_phones_door_and_nothing_beside_it()
     [
         (lambda feeds: feeds.remind("anna", 30), lambda feeds: feeds.revoke("anna"), set()),
         (
-            lambda feeds: feeds.make("bob", WEEK[0].date(), 5),
-            lambda feeds: feeds.make("cleo", WEEK[0].date(), 5),
+            lambda feeds: new_feed(feeds, "bob", WEEK[0].date(), 5),
+            lambda feeds: new_feed(feeds, "cleo", WEEK[0].date(), 5),
             {"anna", "bob", "cleo"},
         ),
     ],
@@ -191,8 +192,8 @@ def test_two_changes_at_once_are_both_made(
     left: set[str],
 ) -> None:
     file = tmp_path / "anna.feeds"
-    Feeds(file).make("anna", WEEK[0].date(), 10)
-    meanwhile = threading.Thread(target=lambda: other(Feeds(file)))
+    new_feed(FeedsInFile(file), "anna", WEEK[0].date(), 10)
+    meanwhile = threading.Thread(target=lambda: other(FeedsInFile(file)))
     read = keeping.kept
 
     def slowly(place: Path) -> bytes | None:
@@ -204,7 +205,18 @@ def test_two_changes_at_once_are_both_made(
         return found
 
     monkeypatch.setattr(keeping, "kept", slowly)
-    one(Feeds(file))
+    one(FeedsInFile(file))
     meanwhile.join()
 
-    assert {name for name in ("anna", "bob", "cleo") if Feeds(file).of(name)} == left
+    assert {name for name in ("anna", "bob", "cleo") if FeedsInFile(file).of(name)} == left
+
+
+def test_a_journal_in_a_database_without_accounts_makes_no_file_named_after_it(
+    marathoner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.test import override_settings
+
+    practice = marathoner.practice
+    monkeypatch.setattr(practice.journal, "place", "postgresql://anna@localhost/triplane")
+    with override_settings(FEEDS=None), pytest.raises(UserError, match="only on a server with accounts"):
+        feeds_of(practice)

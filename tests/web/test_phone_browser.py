@@ -24,7 +24,7 @@ from icalendar import Calendar
 from browsing import RUNNER
 from cast import MONDAY
 from triplane.bootstrap import open_practice
-from triplane.web.feed.keeping import feeds_of
+from triplane.web.feed.keeping import feeds_of, new_feed
 from triplane.web.phone.network import lan_addresses
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -131,7 +131,7 @@ def test_a_calendar_program_reads_the_feed_through_the_phones_door(
     journal = tmp_path / told_on_monday.name
     practice = open_practice(journal, RUNNER, "Europe/Berlin", MONDAY.isoformat())
     feeds = feeds_of(practice)
-    secret = feeds.make(RUNNER, MONDAY.date(), 10).secret
+    secret = new_feed(feeds, RUNNER, MONDAY.date(), 10).secret
     practice.journal.close()
 
     with served(journal, "--runner", RUNNER) as (_, pairs):

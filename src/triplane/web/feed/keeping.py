@@ -4,19 +4,19 @@ It is no fact: whoever gets a copy of the journal does not get the address with 
 """
 
 import json
-import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from hmac import compare_digest
 from pathlib import Path
+from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from triplane.bootstrap import Practice
+from triplane.bootstrap import Practice, is_address
 from triplane.errors import UserError
+from triplane.web.feed_address import is_same, new_secret
 from triplane.web.keeping import keep, kept
 
 REMINDS_MIN = (0, 5, 10, 30)
@@ -39,8 +39,37 @@ class Feed:
         return date.fromisoformat(self.since)
 
 
+class Feeds(Protocol):
+    """The addresses of runners, wherever they are kept; one runner has one, or none."""
+
+    def of(self, runner: str) -> Feed | None:
+        """Return a runner's address."""
+
+    def keep(self, runner: str, feed: Feed) -> None:
+        """Keep an address; the one before opens nothing from here on."""
+
+    def remind(self, runner: str, remind_min: int) -> None:
+        """Set how long before a session the calendar reminds."""
+
+    def revoke(self, runner: str) -> None:
+        """Let the address open nothing any more."""
+
+
+def new_feed(feeds: Feeds, runner: str, today: date, remind_min: int) -> Feed:
+    """Make an address in place of the one before."""
+    new = Feed(new_secret(), today.isoformat(), remind_min)
+    feeds.keep(runner, new)
+    return new
+
+
+def opened(feeds: Feeds, runner: str, secret: str) -> Feed | None:
+    """Return the address that a secret opens."""
+    found = feeds.of(runner)
+    return found if found is not None and is_same(found.secret, secret) else None
+
+
 @dataclass
-class Feeds:
+class FeedsInFile:
     """The addresses of the runners of one journal; a file that cannot be understood holds none."""
 
     file: Path
@@ -48,17 +77,9 @@ class Feeds:
     def of(self, runner: str) -> Feed | None:
         return self._all().get(runner)
 
-    def opens(self, runner: str, secret: str) -> Feed | None:
-        """Return the feed that a secret opens."""
-        found = self.of(runner)
-        told = secret.encode(errors="replace")
-        return found if found is not None and compare_digest(found.secret.encode(), told) else None
-
-    def make(self, runner: str, today: date, remind_min: int) -> Feed:
-        """Make an address; the one before opens nothing from here on."""
-        new = Feed(secrets.token_urlsafe(32), today.isoformat(), remind_min)
-        self._change(runner, lambda _: new)
-        return new
+    def keep(self, runner: str, feed: Feed) -> None:
+        """Keep an address; the one before opens nothing from here on."""
+        self._change(runner, lambda _: feed)
 
     def remind(self, runner: str, remind_min: int) -> None:
         """Set how long before a session the calendar reminds."""
@@ -93,9 +114,17 @@ class Feeds:
 
 
 def feeds_of(practice: Practice) -> Feeds:
-    """Return the addresses that lie beside a practice's journal, or in a server's tables (``FEEDS``)."""
+    """Return the addresses that lie beside a practice's journal, or in a server's tables (``FEEDS``).
+
+    Raises
+    ------
+    UserError
+        Where the journal lies in a database that no server of accounts stands before: nothing is beside it.
+    """
     if settings.FEEDS is not None:
         elsewhere: Feeds = import_string(settings.FEEDS)(practice)
         return elsewhere
+    if is_address(practice.journal.place):
+        raise UserError("a journal in a database has a calendar only on a server with accounts")
     place = Path(practice.journal.place)
-    return Feeds(place.with_name(f"{place.name}.feeds"))
+    return FeedsInFile(place.with_name(f"{place.name}.feeds"))

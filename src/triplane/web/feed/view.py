@@ -6,7 +6,7 @@ An entry holds a time, a neutral title and a link to the player: what left the h
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import path, register_converter, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,7 +14,8 @@ from triplane import coach
 from triplane.errors import UserError
 from triplane.formats.feed import feed_text
 from triplane.web.built import PLAYER, script
-from triplane.web.feed.keeping import REMINDS_MIN, feeds_of
+from triplane.web.feed.keeping import REMINDS_MIN, feeds_of, new_feed, opened
+from triplane.web.feed_address import SecretInPath
 from triplane.web.methods import require_safe_or_post
 from triplane.web.phone.door import Door
 from triplane.web.phone.guard import is_at_the_door
@@ -25,7 +26,7 @@ from triplane.web.runner import practice_of
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """Answer a calendar that knows the address; nobody else learns whether there is one."""
     practice = practice_of(request)
-    found = feeds_of(practice).opens(practice.runner, secret)
+    found = opened(feeds_of(practice), practice.runner, secret)
     if found is None:
         return HttpResponse(status=404)
     entries = coach.feed(practice.history(), practice.now, found.remind_min)
@@ -51,7 +52,7 @@ def feed_settings(request: HttpRequest) -> HttpResponse:
             problem = _("Choose when it reminds.")
         else:
             if feeds.of(practice.runner) is None or "anew" in request.POST:
-                feeds.make(practice.runner, practice.now.date(), int(told))
+                new_feed(feeds, practice.runner, practice.now.date(), int(told))
             else:
                 feeds.remind(practice.runner, int(told))
             return redirect("feed_settings")
@@ -94,8 +95,10 @@ def _addresses(request: HttpRequest, secret: str) -> list[tuple[str, str]]:
     return here
 
 
+register_converter(SecretInPath, "feed_secret")
+
 paths = [
-    path("feed/<str:secret>.ics", feed, name="feed"),
+    path("feed/<feed_secret:secret>.ics", feed, name="feed"),
     path("settings/feed/", feed_settings, name="feed_settings"),
     path("settings/feed/revoke/", feed_revoke, name="feed_revoke"),
 ]

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.shortcuts import render
 
+from triplane.web.feed_address import ADDRESS
 from triplane.web.headers import device_cleared
 from triplane.web.phone.door import Door
 from triplane.web.phone.pairing import Phone
@@ -24,13 +25,18 @@ COOKIE = "__Host-triplane-phone"
 AT_THE_DOOR = "triplane.at_the_door"
 """The mark in a request's scope that the listener on the local network lays there, and nobody who asks."""
 
-OPEN_TO_ALL = re.compile(
-    r"/feed/[\w-]{43}\.ics|/phone/(?:pair/[^/]+/|triplane\.(?:crt|mobileconfig))|/static/(?:tokens|base|app)\.css"
+PAIRING = re.compile(
+    r"/phone/(?:pair/[^/]+/|triplane\.(?:crt|mobileconfig))|/static/(?:tokens|base|app)\.css"
 )
-"""What a phone may ask for that is not paired yet: to be paired, and how such pages look.
+"""What a phone may ask for that is not paired yet: to be paired, and how such pages look."""
 
-A calendar program has no secret of a phone's; the address that it asks for holds one of its own.
-"""
+
+def is_open_to_all(path: str) -> bool:
+    """Whether a device that is not paired is answered.
+
+    A calendar program has no secret of a phone's; the address that it asks for holds one of its own.
+    """
+    return (PAIRING.fullmatch(path) or ADDRESS.fullmatch(path)) is not None
 
 
 @dataclass
@@ -53,7 +59,7 @@ class PairedPhonesOnly:
             raise DisallowedHost("this is no name of the local network's door")
         phone = door.phones.known(request.COOKIES.get(COOKIE, ""))
         request.phone = phone  # type: ignore[attr-defined]
-        if phone is None and not OPEN_TO_ALL.fullmatch(request.path_info):
+        if phone is None and not is_open_to_all(request.path_info):
             refused = render(request, "phone/unpaired.html", status=403)
             return device_cleared(refused) if COOKIE in request.COOKIES else refused
         return self.get_response(request)

@@ -1,35 +1,24 @@
 """The secret addresses of calendars, in the tables of accounts instead of a file beside a journal."""
 
-import secrets
 from dataclasses import dataclass
-from datetime import date
-from hmac import compare_digest
 
 from triplane.bootstrap import Practice
-from triplane.web.feed.keeping import Feed
+from triplane.web.feed.keeping import Feed, Feeds
 from triplane.web.server.models import Account, FeedAddress
 
 
 @dataclass(frozen=True)
 class AccountFeeds:
-    """The addresses of all runners of a server; as ``feed.keeping.Feeds``."""
+    """The addresses of all runners of a server."""
 
     def of(self, runner: str) -> Feed | None:
         found = FeedAddress.objects.filter(account__runner=runner).first()
         return Feed(found.secret, found.since.isoformat(), found.remind_min) if found else None
 
-    def opens(self, runner: str, secret: str) -> Feed | None:
-        """Return the feed that a secret opens."""
-        found = self.of(runner)
-        told = secret.encode(errors="replace")
-        return found if found is not None and compare_digest(found.secret.encode(), told) else None
-
-    def make(self, runner: str, today: date, remind_min: int) -> Feed:
-        """Make an address; the one before opens nothing from here on."""
-        new = Feed(secrets.token_urlsafe(32), today.isoformat(), remind_min)
-        told = {"secret": new.secret, "since": today, "remind_min": remind_min}
+    def keep(self, runner: str, feed: Feed) -> None:
+        """Keep an address; the one before opens nothing from here on."""
+        told = {"secret": feed.secret, "since": feed.day, "remind_min": feed.remind_min}
         FeedAddress.objects.update_or_create(account=Account.objects.get(runner=runner), defaults=told)
-        return new
 
     def remind(self, runner: str, remind_min: int) -> None:
         """Set how long before a session the calendar reminds."""
@@ -40,7 +29,7 @@ class AccountFeeds:
         FeedAddress.objects.filter(account__runner=runner).delete()
 
 
-def feeds_of(practice: Practice) -> AccountFeeds:
+def feeds_of(practice: Practice) -> Feeds:
     """Return the addresses of the server that a practice is on."""
     return AccountFeeds()
 

@@ -1,6 +1,5 @@
 """Whom a server answers: everybody's pages to everybody, all others to whoever is logged in."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from triplane.errors import JournalError
-from triplane.web import faults
+from triplane.web import faults, feed_address
 from triplane.web.headers import device_cleared
 from triplane.web.runner import RunnersPractice
 from triplane.web.server.access import Opens, opens, route_of
@@ -22,8 +21,6 @@ from triplane.web.server.api import door
 from triplane.web.server.feeds import account_of_feed
 from triplane.web.server.looking import looked_at, refusal
 from triplane.web.server.whose import account_of, closed_meanwhile
-
-FEED = re.compile(r"/feed/(?P<secret>[\w-]{43})\.ics")
 
 WATCHED = ("/health/", "/ready/", "/metrics/")
 """What is asked by machines, and answers whether or not a database does."""
@@ -70,7 +67,7 @@ class WithAnAccount:
         try:
             if opens(route) is Opens.TO_ALL:
                 return self._open_page(request)
-            feed = FEED.fullmatch(path)
+            feed = feed_address.ADDRESS.fullmatch(path)
             account = account_of_feed(feed["secret"]) if feed else account_of(request)
         except OperationalError:
             return _away(request)
