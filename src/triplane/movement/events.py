@@ -1,7 +1,8 @@
 """When feet strike and leave the ground, from where the feet are; no force plate is asked for.
 
-Walking: heel and toe against the sacrum along the way (zeni_2008). Running: when a foot has taken on half
-of the ground's speed; Zeni's way is the second opinion there.
+Walking: a foot is looked for where heel and toe are farthest ahead of and behind the sacrum (zeni_2008), and
+strikes where its lower end is then slowed most on its way down (hreljac_2000). Running: when a foot has taken
+on half of the ground's speed; Zeni's way is the second opinion there.
 """
 
 from collections.abc import Sequence
@@ -24,10 +25,18 @@ RUN_STEPS_MIN = 140.0
 """From so many steps a minute on, a gait without both feet down is looked for. Ours."""
 
 
+LANDS_WITHIN_S = 0.15
+"""After a foot was farthest ahead it strikes within this, 30 to 120 ms on plates. Ours."""
+
+
 def walking_events(
     heel: Array, toe: Array, sacrum: Array, ahead: Array, rate_hz: float, side: Side
 ) -> list[Event]:
-    """Return strikes and offs of one foot.
+    """Return strikes and offs of one foot; a strike that the recording does not show whole is none.
+
+    A foot is drawn back before it lands. Against 11 strikes on the force plates of five recordings, where it
+    is farthest ahead comes 57 ms early (SD 14), where its fall is slowed most 1 ms (SD 12); against 4 on
+    stairs, where the toes come first, 106 ms early and 2 ms late. So the first says only where to look.
 
     Parameters
     ----------
@@ -35,9 +44,26 @@ def walking_events(
     ahead : array, shape (3,)
         Which way is forward in the room.
     """
-    strikes = _peaks((heel - sacrum) @ ahead, rate_hz)
+    height = _height(heel, toe)
+    farthest = _peaks((heel - sacrum) @ ahead, rate_hz)
+    landed = (_landing(height, frame, rate_hz) for frame in farthest)
+    strikes = [frame for frame in landed if frame is not None]
     offs = _peaks(-((toe - sacrum) @ ahead), rate_hz)
     return _events(strikes, EventKind.STRIKE, side, rate_hz) + _events(offs, EventKind.OFF, side, rate_hz)
+
+
+def _landing(height: Array, farthest: int, rate_hz: float) -> float | None:
+    """Return at which frame, between two, the fall of a foot is slowed most; none where it is not seen."""
+    slowed = np.gradient(np.gradient(height))
+    window = slowed[farthest : farthest + 1 + round(LANDS_WITHIN_S * rate_hz)]
+    if not np.isfinite(window).all():
+        return None
+    most = int(np.argmax(window))
+    if not 0 < most < len(window) - 1:
+        return None
+    before, at, after = window[most - 1 : most + 2]
+    bend = before - 2 * at + after
+    return farthest + most + (0.5 * (before - after) / bend if bend else 0.0)
 
 
 def running_strikes(
