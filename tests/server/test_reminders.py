@@ -18,7 +18,7 @@ from triplane import catalogue, coach
 from triplane.bootstrap import Practice, open_practice
 from triplane.history import Slot
 from triplane.history.fact import id_of
-from visiting import HOST, Running, Visitor, environment
+from visiting import HOST, STANDING_STILL, Running, Visitor, environment
 
 NewRunner = Callable[[], tuple[Visitor, str]]
 HOST_OF_MAILS = f"https://{HOST}"
@@ -88,8 +88,8 @@ class Club:
 
     def begin_round(self, minutes: float, **more: str) -> "subprocess.Popen[str]":
         told = environment(self.server.database, self.server.mails)
-        told |= {"TRIPLANE_NOW": self.before(minutes).isoformat(), **more}
-        words = [sys.executable, "-m", "triplane.cli", "reminders"]
+        told |= {"STANDS_AT": self.before(minutes).isoformat(), **more}
+        words = [sys.executable, str(STANDING_STILL), "reminders"]
         return subprocess.Popen(
             words, env={**os.environ, **told}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )

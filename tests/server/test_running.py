@@ -89,6 +89,15 @@ def test_a_trial_on_this_machine_may_be_told_the_time() -> None:
     assert told.now == NOW
 
 
+def test_no_reminders_go_out_by_a_clock_that_stands_still() -> None:
+    told = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    words = [sys.executable, "-m", "triplane.cli", "reminders"]
+    told |= {**GOOD, "TRIPLANE_NOW": "2026-11-25T06:30"}
+    done = subprocess.run(words, env=told, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert "TRIPLANE_NOW stops the clock of every runner" in done.stderr
+
+
 def test_a_server_that_is_told_nothing_says_so_and_does_not_begin() -> None:
     words = [sys.executable, "-m", "triplane.cli", "serve", "--settings", "server"]
     told = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}

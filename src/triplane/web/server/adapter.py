@@ -4,23 +4,53 @@ from types import SimpleNamespace
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import RateLimitUsage, consume, get_ip
 from django.conf import settings
 from django.http import HttpRequest
 
 from triplane.web.server.models import Account
 
-UNSAID = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")
-"""What everybody sees for themselves; it would stand on the next page of the account, however much later."""
+UNSAID = (
+    "account/messages/logged_in.txt",
+    "account/messages/logged_out.txt",
+    "account/messages/email_confirmation_sent.txt",
+)
+"""What everybody sees for themselves; it would stand on the next page of the account, however much later.
+
+That an e-mail went out stands on the page itself: said a second time it would tell who has an account."""
+
+
+EVERYWHERE = "login_failed_everywhere"
+"""Names how many wrong passwords an address takes from all visitors together."""
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts as this server has them."""
+
+    _everywhere: RateLimitUsage | None = None
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return bool(settings.SIGNUP_IS_OPEN)
 
     def clean_email(self, email: str) -> str:
         return str(super().clean_email(email)).lower()
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Name what wrong passwords are counted by: address and visitor, so that nobody locks others out."""
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{get_ip(request)}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a try, for this visitor and, by a far higher number, for all who try one address together."""
+        super().pre_authenticate(request, **credentials)
+        address = str(credentials.get("email", "")).lower()
+        self._everywhere = consume(request, app="allauth.account", action=EVERYWHERE, key=address)
+        if self._everywhere is None:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        super()._rollback_login_failed_rl_usage()
+        if self._everywhere is not None:
+            self._everywhere.rollback()
 
     def format_email_subject(self, subject: Any) -> str:
         return f"Triplane: {subject}"

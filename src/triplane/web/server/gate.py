@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.db import OperationalError
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +21,10 @@ from triplane.web.server.access import Opens, opens, route_of
 from triplane.web.server.api import door
 from triplane.web.server.feeds import account_of_feed
 from triplane.web.server.looking import looked_at, refusal
-from triplane.web.server.whose import account_of, closed_meanwhile
+from triplane.web.server.whose import account_of, closed_meanwhile, is_closed
+
+GONE = (DatabaseError, ObjectDoesNotExist)
+"""What a request meets whose account is closed while it is answered: rows that it belongs to are away."""
 
 WATCHED = ("/health/", "/ready/", "/metrics/")
 """What is asked by machines, and answers whether or not a database does."""
@@ -98,6 +102,8 @@ class WithAnAccount:
         """Turn what the rooms raise on purpose into a page, as on one's own machine; and a database away."""
         if isinstance(error, OperationalError):
             return _away(request)
+        if isinstance(error, GONE) and is_closed(request):
+            return _log_in(request)
         return self._practice.process_exception(request, error)
 
 

@@ -83,7 +83,7 @@ def send_reminders() -> "Sent":
     _refuse_without_packages()
     from triplane.web.server.beginning import tell_django
 
-    tell_django()
+    refuse_a_stopped_clock(tell_django())
     from triplane.web.server.reminding import remind_all
 
     return remind_all()
@@ -131,11 +131,8 @@ def refuse_what_is_for_trials(told: "Environment", host: str) -> None:
     UserError
         Saying which it is.
     """
+    refuse_a_stopped_clock(told)
     if not told.is_trial:
-        if told.now:
-            raise UserError(
-                "TRIPLANE_NOW stops the clock of every runner; only a trial may (TRIPLANE_TRIAL=yes)"
-            )
         return
     beyond = [one for one in (host, *told.hosts) if one not in LOOPBACK]
     if beyond:
@@ -143,6 +140,18 @@ def refuse_what_is_for_trials(told: "Environment", host: str) -> None:
             f"a trial encrypts nothing and stays on this machine ({', '.join(LOOPBACK)}), "
             f"and {beyond[0]} is beyond it"
         )
+
+
+def refuse_a_stopped_clock(told: "Environment") -> None:
+    """Stop whoever would let the clock of every runner stand still outside a trial.
+
+    Raises
+    ------
+    UserError
+        Saying so.
+    """
+    if told.now and not told.is_trial:
+        raise UserError("TRIPLANE_NOW stops the clock of every runner; only a trial may (TRIPLANE_TRIAL=yes)")
 
 
 def refuse_what_is_unsafe(*, is_trial: bool) -> None:

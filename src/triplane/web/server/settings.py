@@ -51,6 +51,9 @@ MIDDLEWARE = (
 )
 """From the outside in."""
 
+RATES = {"login_failed": "10/m/ip,5/300s/key", "login_failed_everywhere": "100/h/key"}
+"""Wrong passwords: of one visitor, of one visitor for one address, for one address from anywhere. Ours."""
+
 PASSWORDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("UserAttributeSimilarityValidator", {"user_attributes": ("email",)}),
     ("MinimumLengthValidator", {"min_length": 10}),
@@ -137,6 +140,7 @@ def _accounts(told: Environment) -> dict[str, Any]:
         "LOGIN_REDIRECT_URL": "/",
         "ACCOUNT_ADAPTER": "triplane.web.server.adapter.Accounts",
         "ACCOUNT_SIGNUP_FORM_CLASS": "triplane.web.server.forms.SignupForm",
+        "ACCOUNT_FORMS": {"signup": "triplane.web.server.signing_up.SigningUp"},
         "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
         "ACCOUNT_USER_DISPLAY": "triplane.web.server.adapter.shown_name",
         "ACCOUNT_LOGIN_METHODS": {"email"},
@@ -146,6 +150,7 @@ def _accounts(told: Environment) -> dict[str, Any]:
         "ACCOUNT_CHANGE_EMAIL": True,
         "ACCOUNT_SESSION_REMEMBER": True,
         "ACCOUNT_REAUTHENTICATION_REQUIRED": True,
+        "ACCOUNT_RATE_LIMITS": RATES,
         "ACCOUNT_LOGOUT_REDIRECT_URL": "/accounts/login/",
         "ACCOUNT_DEFAULT_HTTP_PROTOCOL": "http" if told.is_trial else "https",
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],

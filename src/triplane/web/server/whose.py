@@ -41,12 +41,22 @@ def account_of(request: HttpRequest) -> "Account | None":
         close_old_connections()
 
 
+def is_closed(request: HttpRequest) -> bool:
+    """Whether the account that a request came in with is closed by now."""
+    account = getattr(request, "account", None) or account_of(request)
+    return account is not None and not _is_open(account)
+
+
+def _is_open(account: "Account") -> bool:
+    return account.__class__.objects.filter(pk=account.pk, is_active=True).exists()
+
+
 def closed_meanwhile(account: "Account") -> bool:
     """Whether an account was closed while a request of it was answered; what that recorded is removed then.
 
     Closing first lets nobody in and then erases: what was recorded later is found here, by who recorded it.
     """
-    if account.__class__.objects.filter(pk=account.pk, is_active=True).exists():
+    if _is_open(account):
         return False
     practice = practices().of(account.runner, account.zone)
     with practice.journal:

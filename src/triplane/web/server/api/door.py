@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from triplane.errors import JournalError
 from triplane.web.server.api import problems
 from triplane.web.server.api.tokens import token_of
-from triplane.web.server.whose import practices
+from triplane.web.server.whose import closed_meanwhile, practices
 
 API = "/api/"
 
@@ -30,10 +30,7 @@ def let_in(request: HttpRequest, get_response: Callable[[HttpRequest], HttpRespo
     try:
         token = token_of(request)
         if token is None:
-            says = _(
-                "Show a token that is good: Authorization: Bearer triplane_… Tokens are made in Account."
-            )
-            return problems.problem(401, "no-token", says)
+            return _no_token()
         if request.method not in LOOKS and not token.may_write:
             return problems.problem(403, "read-only", _("This token may only read."))
         opened = practices().of(token.account.runner, token.account.zone)
@@ -45,6 +42,14 @@ def let_in(request: HttpRequest, get_response: Callable[[HttpRequest], HttpRespo
     request.account, request.practice = token.account, practice  # type: ignore[attr-defined]
     try:
         with timezone.override(practice.now.tzinfo):
-            return problems.instead_of_page(get_response(request))
+            answer = problems.instead_of_page(get_response(request))
     finally:
         practice.journal.close()
+    if request.method not in LOOKS and closed_meanwhile(token.account):
+        return _no_token()
+    return answer
+
+
+def _no_token() -> HttpResponse:
+    says = _("Show a token that is good: Authorization: Bearer triplane_… Tokens are made in Account.")
+    return problems.problem(401, "no-token", says)
