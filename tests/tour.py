@@ -388,6 +388,10 @@ def _library() -> Iterator[Sight]:
     yield Sight("lunges-unfolded", "lunges", "midweek", "/lunges/", unfold)
     for scene in ("midweek", "sample", "nothing-measured"):
         yield Sight(f"progress-{scene}", "progress", scene, "/progress/")
+    for scene in ("midweek", "sample"):
+        yield Sight(f"comparison-{scene}", "comparison", scene, "/progress/compare/")
+    refused = "/progress/compare/?before=2026-11-24&after=2026-11-01"
+    yield Sight("comparison-refused", "comparison", "midweek", refused)
     yield Sight("progress-unfolded", "progress", "midweek", "/progress/", unfold)
 
 

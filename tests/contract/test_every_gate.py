@@ -19,7 +19,7 @@ from triplane.errors import Blocked
 from triplane.history import EndFeel, MeasurementTaken, Method, SharedAs
 from triplane.value import Value
 
-A_MINUTE = timedelta(minutes=1)
+A_MINUTE, A_DAY = timedelta(minutes=1), timedelta(days=1)
 TEST, WATCHED = "internal_rotation_prone", "str_step_down"
 HURT = MeasurementTaken(
     test=TEST,
@@ -117,6 +117,7 @@ def words_for(practice: Practice) -> Callable[[str], dict[str, Any]]:
     test = {"word": TEST}
     special: dict[str, dict[str, Any]] = {
         "answers_stop_here": {"answers": {"Q07": False}},
+        "compare": {"before": practice.now.date() - 28 * A_DAY, "after": practice.now.date()},
         "consent": {"to": "a coach"},
         "consent_ended": {"to": "a coach"},
         "camera_on_test": {"word": "internal_rotation_seated"},

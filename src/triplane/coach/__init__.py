@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from triplane.assessment import NormBand as NormBand
     from triplane.assessment import Point as Point
     from triplane.assessment import Protocol as Protocol
+    from triplane.assessment import RangeChange as RangeChange
+    from triplane.assessment import Series as Series
     from triplane.body import Direction as Direction
     from triplane.body import Plane as Plane
     from triplane.body import Side as Side
@@ -54,6 +56,10 @@ if TYPE_CHECKING:
     from triplane.coach.clinical import brought_measurement as brought_measurement
     from triplane.coach.clinical import cannot_be_read as cannot_be_read
     from triplane.coach.clinical import clinic_record as clinic_record
+    from triplane.coach.comparing import Comparison as Comparison
+    from triplane.coach.comparing import ReadingPair as ReadingPair
+    from triplane.coach.comparing import compare as compare
+    from triplane.coach.comparing import usual_dates as usual_dates
     from triplane.coach.correcting import FactLine as FactLine
     from triplane.coach.correcting import ToldOfDrill as ToldOfDrill
     from triplane.coach.correcting import asked_before_a_session as asked_before_a_session

@@ -125,7 +125,7 @@ def _minutes(history: History, first: date, weeks: int) -> tuple[MinutesDone, ..
             continue
         sessions[monday] += 1
         for done in session.drills:
-            _add(done, directions[monday], stages[monday])
+            add_minutes(done, directions[monday], stages[monday])
     return tuple(
         MinutesDone(
             monday=monday, sessions=sessions[monday], by_direction=directions[monday], by_stage=stages[monday]
@@ -134,7 +134,10 @@ def _minutes(history: History, first: date, weeks: int) -> tuple[MinutesDone, ..
     )
 
 
-def _add(done: DrillDone, directions: dict[Direction, dict[Side, float]], stages: dict[int, float]) -> None:
+def add_minutes(
+    done: DrillDone, directions: dict[Direction, dict[Side, float]], stages: dict[int, float]
+) -> None:
+    """Add the minutes of a drill that was done to those of its directions and its stage."""
     drill = find(done.drill)
     if drill is None:
         return

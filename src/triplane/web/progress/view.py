@@ -18,10 +18,11 @@ from triplane.formats.progress_page import (
     soreness_chart,
     week_bars,
 )
+from triplane.web.progress.comparison import comparison
+from triplane.web.progress.saying import Verdict, method_in_words, verdict_of, with_error
 from triplane.web.runner import practice_of
 from triplane.web.said import said
-from triplane.web.units import shown, shown_unit
-from triplane.web.words import method_name, sentence, stage
+from triplane.web.words import sentence, stage
 
 if TYPE_CHECKING:
     from triplane.coach import Progress, RangeLine
@@ -31,15 +32,6 @@ SPANS = {4: _("4 weeks"), 12: _("12 weeks"), 26: _("Half a year"), 52: _("A year
 """How far back the page looks, in weeks."""
 
 USUAL_SPAN = 12
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """How sure a change is, as a word, a look and an icon: never by colour alone."""
-
-    says: str
-    look: str
-    icon: str
 
 
 @dataclass(frozen=True)
@@ -120,38 +112,12 @@ def _range(line: "RangeLine", units: "Units") -> RangeShown:
     return RangeShown(
         name=said(line.name) + (gettext(", owned") if series.active else ""),
         side=series.side,
-        method=_method(str(series.method or "")),
-        points=[(point.on, _with_error(line, point.value, units)) for point in series.points],
-        verdict=_verdict(line),
+        method=method_in_words(series),
+        points=[(point.on, with_error(series, point.value, units)) for point in series.points],
+        verdict=verdict_of(line.change),
         says=line.change.reason.says,
         chart=range_chart(line) if compared else "",
     )
-
-
-def _verdict(line: "RangeLine") -> Verdict:
-    """Say how sure a change is; a real one for the worse is not shown as good."""
-    change = line.change
-    says = str(change.certainty)
-    if says == "real":
-        return Verdict(gettext("Real change"), *(("real", "done") if change.better else ("maybe", "maybe")))
-    look, icon = {"maybe": ("maybe", "maybe"), "within noise": ("noise", "same")}.get(says, ("noise", "why"))
-    return Verdict(sentence(said(says)), look, icon)
-
-
-def _method(method: str) -> str:
-    """Say how it was measured; what is read with a phone, also with whom."""
-    return sentence(method_name(method))
-
-
-def _with_error(line: "RangeLine", value: float, units: "Units") -> str:
-    """Say a value with the half width of its band: no value stands without its error."""
-    series = line.series
-    kind = shown_unit(series.unit, units)
-    unit, value = "°" if kind == "deg" else f" {kind}", shown(value, kind)
-    if series.error is None:
-        return f"{value:g}{unit}"
-    half = shown(series.error.half_band, kind)
-    return f"{value:.0f}{unit} ±{half:.0f}" if half >= 2 else f"{value:.1f}{unit} ±{half:.1f}"
 
 
 def _directions(found: "Progress") -> list[Bars]:
@@ -183,4 +149,7 @@ def _bars(name: str, found: "Progress", sides: dict[str, list[float]], top: floa
     return Bars(name, week_bars(name, found, sides, top), rows, total)
 
 
-paths = [path("progress/", progress, name="progress")]
+paths = [
+    path("progress/", progress, name="progress"),
+    path("progress/compare/", comparison, name="comparison"),
+]

@@ -41,7 +41,8 @@ TO_ALL = frozenset(
 
 TO_WHOEVER_LOOKS = frozenset(
     {
-        *("today", "week", "hips", "direction", "progress", "drills", "drill", "lunges", "why", "stop"),
+        *("today", "week", "hips", "direction", "progress", "comparison", "drills", "drill"),
+        *("lunges", "why", "stop"),
         *("film", "thumb", "moving", "poster", "facts", "clearance"),
     }
 )
