@@ -107,7 +107,8 @@ def test(sources: Path) -> None:
         return
     if not (sources / "node_modules" / "vitest").is_dir():
         _install(sources)
-    _node(sources, _script(sources, "typescript/bin/tsc"), "--noEmit")
+    for types in ("tsconfig.json", "tsconfig.tests.json"):  # a page's script has nothing of node
+        _node(sources, _script(sources, "typescript/bin/tsc"), "--noEmit", "--project", types)
     _node(sources, _script(sources, "vitest/vitest.mjs"), "run")
 
 

@@ -2,6 +2,7 @@
 import type { Side } from "../contract/side";
 import type { ByPhone } from "../contract/test";
 import type { Ear, Order } from "../device/hear";
+import { PACE } from "../device/pace";
 import { Talk, voice } from "../device/talk";
 import { Tones } from "../device/tones";
 import { Wake } from "../device/wake";
@@ -18,7 +19,6 @@ import { isStill, stillFor } from "./steady";
 /** What is wrong is said once it lasts. */
 const LASTS_MS = 2500;
 const LOOK_MS = 200;
-const pace = (globalThis as { __pace?: number }).__pace ?? 1;
 
 const WRONG: Record<Problem, string> = {
   lies: say("This is not yet where the test starts."),
@@ -140,7 +140,7 @@ export class Level {
   private sensed(at: number, gravity: Vector): void {
     if (this.sheet.stage !== "reading" || this.isPaused) return;
     if (!this.isArmed) {
-      if (this.talk.busy || Date.now() - this.begunAt < this.test.limits.get_ready_ms / pace) return;
+      if (this.talk.busy || Date.now() - this.begunAt < this.test.limits.get_ready_ms / PACE) return;
       this.isArmed = true;
       this.tones.play("ready", this.sheet.side, false);
       this.tell(this.test.start);

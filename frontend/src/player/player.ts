@@ -3,6 +3,7 @@ import { type Cue, type Drill, isTalk, isWork, type Score, sideOf, waitsForWords
 import { HAND_IN, type Interruption, type Played, Refused, type Told } from "../contract/told";
 import type { Ear } from "../device/hear";
 import { unique } from "../device/names";
+import { PACE } from "../device/pace";
 import { Wake } from "../device/wake";
 import { dialog, found, show } from "../page/parts";
 import { say } from "../page/say";
@@ -27,7 +28,6 @@ import { besideOf, lineOf, nameOf, plain, saidBy, signOf, spoken, stopsOf } from
 const LOOK_MS = 100;
 /** What the camera sees is not worth saying later than this. */
 const SOON_MS = 3000;
-const pace = (globalThis as { __pace?: number }).__pace ?? 1;
 
 /** It waits for Begin, asks whether another tab plays, plays, or is over: after a session that began, or one that
  *  was kept and is only asked about. */
@@ -55,7 +55,7 @@ export class Player {
   private goesOnWhenSaid = false;
 
   constructor(readonly app: App, private score: Score) {
-    this.course = new Course(score, pace);
+    this.course = new Course(score, PACE);
     this.heard = new Heard(score.sound ?? "voice", score.rate);
     this.keep = new Keep(score);
     this.picture = new Picture(found(".art"), score);
