@@ -193,3 +193,21 @@ def test_no_merge_was_left_half_done() -> None:
     texts = {named(path): path.read_text(encoding="utf-8", errors="ignore") for path in tracked_text_files()}
 
     assert [name for name, text in texts.items() if marks.search(text)] == []
+
+
+def test_a_test_that_is_left_out_says_why_and_is_not_left_out_here() -> None:
+    """``make test`` brings every package that a test may do without elsewhere."""
+    locked = "".join(
+        (ROOT / "requirements" / name).read_text(encoding="utf-8") for name in ("dev.txt", "build.txt")
+    )
+    packages = set(re.findall(r"^([a-z\d-]+)==", locked, re.MULTILINE))
+    calls = [
+        (named(path), call)
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "pytest.importorskip"
+    ]
+
+    assert [place for place, call in calls if "reason" not in {word.arg for word in call.keywords}] == []
+    modules = {str(ast.literal_eval(call.args[0])).partition(".")[0].replace("_", "-") for _, call in calls}
+    assert {name for name in modules if not packages & {name, f"django-{name}"}} == set()

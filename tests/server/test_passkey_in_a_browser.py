@@ -25,7 +25,9 @@ AUTHENTICATOR = {
 @pytest.fixture
 def chrome() -> Iterator[Any]:
     """The machine's own browser."""
-    pytest.importorskip("playwright.sync_api")
+    pytest.importorskip(
+        "playwright.sync_api", reason="the packages that drive a browser are not here (make test brings them)"
+    )
     if not CHROMIUM.exists():
         pytest.skip(f"there is no browser at {CHROMIUM}")
     with chromium() as browser:

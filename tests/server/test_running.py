@@ -170,7 +170,7 @@ def test_the_log_holds_no_word_about_anybody(
     [("triplane.server", "begins"), ("allauth", None), ("django.request", None), ("triplanes", None)],
 )
 def test_the_words_of_other_programs_stay_out_of_the_log(name: str, says: str | None) -> None:
-    pytest.importorskip("prometheus_client")
+    pytest.importorskip("prometheus_client", reason="the packages of the extra called server are not here")
     from triplane.web.server.watching import JsonLines
 
     words = "begins" if says else "anna@example.org did not log in"

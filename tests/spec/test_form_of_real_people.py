@@ -127,7 +127,7 @@ def test_a_real_runners_hip_flexion_is_read_from_the_side_within_three_degrees_o
     shared: Path,
 ) -> None:
     """The laboratory's own angles move our figure, trunk upright; knees are not in them and stay bent."""
-    pytest.importorskip("scipy")
+    pytest.importorskip("scipy", reason="the laboratory's packages are not here (make test brings them)")
     folder = shared / "data" / "rbds_running"
     found = analyse(
         read_motion(folder / "RBDS001runT25markers.txt"), read_motion(folder / "RBDS001static.txt")

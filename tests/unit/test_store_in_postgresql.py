@@ -238,7 +238,7 @@ def test_a_newer_or_foreign_table_is_refused(database: str, statement: str, says
 
 
 def test_a_server_that_is_away_is_a_sentence_without_the_password(tmp_path: Path) -> None:
-    pytest.importorskip("psycopg_pool")
+    pytest.importorskip("psycopg_pool", reason="the packages of the extra called server are not here")
     address = f"postgresql://anna:secret@/nowhere?host={tmp_path}&connect_timeout=1"
     with pytest.raises(JournalError, match="cannot be reached") as said:
         open_journal(address)

@@ -51,7 +51,9 @@ def stage(running: Stage) -> Iterator[Stage]:
 @pytest.fixture(scope="module")
 def chrome() -> Iterator[Any]:
     """A browser for the tests of a module; without one on the machine they are left out, and say so."""
-    pytest.importorskip("playwright.sync_api")
+    pytest.importorskip(
+        "playwright.sync_api", reason="the packages that drive a browser are not here (make test brings them)"
+    )
     if os.environ.get("TRIPLANE_TEST_JOURNAL") == "postgresql":
         pytest.skip("a browser sees no journal: it looks once, at the embedded one")
     if not CHROMIUM.exists():

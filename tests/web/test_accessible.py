@@ -72,9 +72,12 @@ def look(sight: Sight, page: Any, stage: Stage) -> None:
 
 def axe(page: Any, options: dict[str, Any]) -> list[str]:
     """Return what axe finds, one line for each place."""
-    source = pytest.importorskip("axe_playwright_python.base").AXE_SCRIPT
+    package = pytest.importorskip(
+        "axe_playwright_python.base",
+        reason="the packages that drive a browser are not here (make test brings them)",
+    )
     if not page.evaluate("'axe' in window"):
-        page.evaluate(source)
+        page.evaluate(package.AXE_SCRIPT)
     found = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{one['id']}: {node['target'][0]}: {(node['any'] or node['all'] or node['none'])[0]['message']}"

@@ -34,7 +34,7 @@ JOINT_S = 1.6
 @pytest.fixture(scope="module")
 def walk(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Somebody who walks by, alone."""
-    pytest.importorskip("av")
+    pytest.importorskip("av", reason="the packages of the extra `video` are not here")
     from videos import DEMO, walker, write
 
     return write(tmp_path_factory.mktemp("walk") / "walk.mjpeg", walker(shared / DEMO, *WALKS_S))
@@ -52,7 +52,9 @@ def slow_walk(shared: Path, walk: Path) -> Path:
 @pytest.fixture(scope="module")
 def chrome_that_sees(slow_walk: Path) -> Iterator[Any]:
     """A browser before whose camera somebody walks."""
-    playwright = pytest.importorskip("playwright.sync_api")
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="the packages that drive a browser are not here (make test brings them)"
+    )
     if not (CHROMIUM.exists() and has_player() and MODELS.is_dir()):
         pytest.skip(
             "there is no browser here, or the islands and models are not built (make run builds them)"

@@ -73,7 +73,9 @@ def served(journal: Path, *whose: str) -> Iterator[tuple[str, str]]:
 @contextmanager
 def phone(folder: Path, secrets: dict[str, Any] | None = None) -> Iterator[Any]:
     """A page of a phone's size in a browser that takes this one certificate and no other fault."""
-    playwright = pytest.importorskip("playwright.sync_api")
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="the packages that drive a browser are not here (make test brings them)"
+    )
     if not CHROMIUM.exists():
         pytest.skip(f"there is no browser at {CHROMIUM}")
     shown = x509.load_pem_x509_certificate((folder / "leaf.crt").read_bytes()).public_key()

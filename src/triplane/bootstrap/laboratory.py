@@ -255,12 +255,12 @@ def _on_cluster(files: Sequence[Path], wishes: Wishes, address: str) -> Iterator
     from distributed import as_completed as arriving
 
     try:
-        client = Client(address, timeout="10s")  # type: ignore[no-untyped-call]
+        client = Client(address, timeout="10s")
     except (OSError, ValueError) as error:
         raise UserError(f"no Dask scheduler answers at {address}") from error
     with client:
         sent = {client.submit(measure_one, file, wishes, pure=False): file for file in files}
-        for future in arriving(sent):  # type: ignore[no-untyped-call]
+        for future in arriving(sent):
             broken = future.exception()
             file = sent[future]
             yield Measured(file=file, problem=f"{file.name}: {broken}") if broken else future.result()

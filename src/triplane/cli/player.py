@@ -155,7 +155,7 @@ class _WindowsKeyboard(Keyboard):
     def read(self) -> str:
         import msvcrt
 
-        return str(msvcrt.getwch()) if msvcrt.kbhit() else ""  # type: ignore[attr-defined,unused-ignore]
+        return str(msvcrt.getwch()) if msvcrt.kbhit() else ""  # type: ignore[attr-defined,unused-ignore]  # on Windows alone
 
 
 class _TerminalKeyboard(Keyboard):

@@ -30,7 +30,7 @@ def use_terminal() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="triplane")
     if sys.stdin is None:
-        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  # it stays open as long as we run
 
 
 def _stand_in(error: UnicodeError) -> tuple[str, int]:

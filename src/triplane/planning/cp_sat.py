@@ -108,7 +108,7 @@ class CpSat:
         The searches follow one another, each from the best solution before it, until one comes within
         ``CONTENT`` of the best bound.
         """
-        self._model.clear_objective()  # type: ignore[no-untyped-call]
+        self._model.clear_objective()
         if terms:
             self._model.minimize(self._sum(terms))
         elif self.is_settled:
@@ -130,7 +130,7 @@ class CpSat:
     def _searched(self, search: Search, effort: float) -> SolverResult:
         from ortools.sat.python import cp_model
 
-        self._model.clear_hints()  # type: ignore[no-untyped-call]
+        self._model.clear_hints()
         for variable, value in self.hint.items():
             self._model.add_hint(self._variables[variable], value)
         solver = cp_model.CpSolver()

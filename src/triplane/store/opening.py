@@ -1,5 +1,6 @@
 """Which database a journal lies in: a file by default, a server's where its address is named."""
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,6 @@ def served_journals(address: str) -> "ServedJournals":
 
 def _needs_driver() -> None:
     try:
-        import psycopg_pool  # noqa: F401
+        import_module("psycopg_pool")
     except ImportError as error:
         raise UserError("a journal in PostgreSQL needs the packages of the extra called server") from error

@@ -83,7 +83,7 @@ class SorenessForm(FeelingForm):
     nowhere = _("Nowhere")
 
 
-class _Feelings(BaseFormSet):  # type: ignore[type-arg]
+class _Feelings(BaseFormSet):  # type: ignore[type-arg]  # only its stub takes one
     """Says in our words that a sending is not whole; the framework's speak of its own fields."""
 
     default_error_messages = {

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from triplane.web.said import said
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.utils.functional import _StrPromise
 
 Words: TypeAlias = "str | _StrPromise"
@@ -32,8 +34,15 @@ class Field(forms.TextInput):
 class Number(forms.FloatField):
     """A number as people type it: with a point or a comma, whatever the language of the page."""
 
-    def to_python(self, value: Any) -> float | None:  # type: ignore[override]
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override]  # the stubs promise a number for nothing, too
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
+def choose_among(form: forms.Form, name: str, choices: "Sequence[tuple[str, Any]]") -> None:
+    """Let a field of a form offer what is known only once the form is shown."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
 
 
 def number(

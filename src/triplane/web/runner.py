@@ -36,7 +36,7 @@ class RunnersPractice:
         except JournalError as error:
             return faults.journal(request, error)
         practice = opened.as_of(opened.now)  # one instant for all that a request asks
-        request.practice = practice  # type: ignore[attr-defined]
+        request.practice = practice  # type: ignore[attr-defined]  # what ``practice_of`` returns
         try:
             with timezone.override(practice.now.tzinfo):
                 return self.get_response(request)
@@ -74,7 +74,7 @@ def look_at(request: HttpRequest, response: HttpResponse, sample: date | None) -
 def opened_for(request: HttpRequest) -> Practice:
     """Open the practice that a request is about, and mark a request that is about a sample."""
     sample = _sample(request)
-    request.is_sample = sample is not None  # type: ignore[attr-defined]
+    request.is_sample = sample is not None  # type: ignore[attr-defined]  # what ``is_sample`` returns
     opened: Practice = settings.OPEN_PRACTICE(request) if sample is None else settings.OPEN_SAMPLE(sample)
     return opened
 
@@ -103,4 +103,9 @@ def _may_look(own: Practice) -> bool:
 
 def practice_of(request: HttpRequest) -> Practice:
     """Return the practice opened for a request."""
-    return cast(Practice, request.practice)  # type: ignore[attr-defined]
+    return cast(Practice, vars(request)["practice"])
+
+
+def is_sample(request: HttpRequest) -> bool:
+    """Whether a request is about a sample, whose facts are nobody's."""
+    return bool(vars(request)["is_sample"])

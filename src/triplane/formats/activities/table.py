@@ -102,7 +102,7 @@ def _instants(told: str, is_local: bool) -> Iterator[datetime]:
     except ValueError:
         for form in DATES:
             try:
-                at = datetime.strptime(told, form)  # noqa: DTZ007
+                at = datetime.strptime(told, form)  # noqa: DTZ007  # the table says whose zone
                 yield at if is_local else at.replace(tzinfo=UTC)
             except ValueError:
                 continue

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -164,7 +164,7 @@ class _Reading:
         if piece.recurs or piece.is_exception:
             return True
         try:
-            on = datetime.strptime(piece.starts_on, "%Y%m%d").date()  # noqa: DTZ007
+            on = datetime.strptime(piece.starts_on, "%Y%m%d").replace(tzinfo=UTC).date()
         except ValueError:
             return True
         return self.first - timedelta(days=1) <= on <= self.until

@@ -10,7 +10,7 @@ The same object, one a message, is what a camera in a page sends.
 import json
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from math import isfinite
+from math import isfinite, nan
 from pathlib import Path
 from typing import Any
 
@@ -81,10 +81,11 @@ def landmark_frame(line: str) -> LandmarkFrame:
         if raw.get("world") is None:
             found = LandmarkFrame(at, aspect=aspect, people=0, light=light)
         else:
-            world = _rows(raw["world"], 3)
-            image = _rows(raw["image"], 2) if raw.get("image") else ()
+            # A model that gives more for a point gives its coordinates first.
+            world = tuple((x, y, z) for x, y, z, *_ in _rows(raw["world"]))
+            image = tuple((x, y) for x, y, *_ in _rows(raw["image"])) if raw.get("image") else ()
             seen = tuple(_share(value) for value in raw.get("visibility", [1.0] * count))
-            found = LandmarkFrame(at, image, world, seen, aspect, people, light)  # type: ignore[arg-type]
+            found = LandmarkFrame(at, image, world, seen, aspect, people, light)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise ValueError("is no frame of landmarks") from error
     if found.world and (len(found.world), len(found.visibility)) != (count, count):
@@ -109,12 +110,8 @@ def landmark_line(frame: LandmarkFrame) -> str:
     return json.dumps(said if frame.light is None else {**said, "light": round(frame.light, 3)})
 
 
-def _rows(raw: list[list[float]], width: int) -> tuple[tuple[float, ...], ...]:
-    rows = tuple(tuple(float("nan") if value is None else float(value) for value in row) for row in raw)
-    if any(len(row) < width for row in rows):
-        raise ValueError
-    # A model that gives more for a point gives its coordinates first.
-    return tuple(row[:width] for row in rows)
+def _rows(raw: list[list[float | None]]) -> Iterator[list[float]]:
+    return ([nan if value is None else float(value) for value in row] for row in raw)
 
 
 def _share(value: float | None) -> float:

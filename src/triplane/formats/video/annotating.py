@@ -70,9 +70,7 @@ class Annotated:
         picture = drawn(watched, words)
         with writing(self._place):
             stream = self._stream = self._stream or self._begin(picture)
-            frame = av.VideoFrame.from_image(  # type: ignore[no-untyped-call]
-                picture.crop((0, 0, stream.width, stream.height))
-            )
+            frame = av.VideoFrame.from_image(picture.crop((0, 0, stream.width, stream.height)))
             frame.pts, frame.time_base = round(watched.landmarks.at_s * TICKS), Fraction(1, TICKS)
             self._container.mux(stream.encode(frame))
 

@@ -188,6 +188,6 @@ def _upright(frame: VideoFrame) -> Image.Image:
     """Return the picture as it is meant to be seen, no larger than is looked at."""
     shrink = min(1.0, LONGEST_SIDE / max(frame.width, frame.height))
     width, height = (max(2, round(side * shrink)) for side in (frame.width, frame.height))
-    picture: Image.Image = frame.reformat(width, height, "rgb24").to_image()  # type: ignore[no-untyped-call]
+    picture: Image.Image = frame.reformat(width, height, "rgb24").to_image()
     turn = TURNS.get(round(frame.rotation / 90) * 90 % 360)
     return picture if turn is None else picture.transpose(turn)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from triplane import coach
 from triplane.bootstrap import Practice
-from triplane.history import AboutRunner, EquipmentListed, WeekDescribed
+from triplane.history import AboutRunner, EquipmentListed, Fact, ScreeningAnswered, WeekDescribed
 from triplane.value import Value
 from triplane.web.begin import known
 from triplane.web.begin.answers import SafetyForm
@@ -107,6 +107,12 @@ def welcome(request: HttpRequest) -> HttpResponse:
     return render(request, "begin/welcome.html", {"text": coach.disclaimer()})
 
 
+def _in_a_word(told: Fact | None, name: str) -> str:
+    if told is None or not isinstance(told.body, ScreeningAnswered):
+        return ""
+    return "yes" if told.body.answers.get(name) else "no"
+
+
 @require_safe_or_post
 def question(request: HttpRequest, name: str) -> HttpResponse:
     """Ask one safety question: one tap answers it. A yes asks what belongs to it before it is recorded.
@@ -132,7 +138,7 @@ def question(request: HttpRequest, name: str) -> HttpResponse:
         "way": place_of(practice, name, way(practice).steps),
         "problems": form.problems,
         "sure": sure,
-        "told": ("yes" if told.body.answers.get(name) else "no") if told else "",  # type: ignore[attr-defined]
+        "told": _in_a_word(told, name),
         "before": _before(practice, name),
     }
     return render(request, "begin/question.html", page)

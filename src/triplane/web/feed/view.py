@@ -19,7 +19,7 @@ from triplane.web.feed_address import SecretInPath
 from triplane.web.methods import require_safe_or_post
 from triplane.web.phone.door import Door
 from triplane.web.phone.guard import is_at_the_door
-from triplane.web.runner import practice_of
+from triplane.web.runner import is_sample, practice_of
 
 
 @require_safe
@@ -81,7 +81,7 @@ def _reminds(minutes: int) -> str:
 
 
 def _refuse_sample(request: HttpRequest) -> None:
-    if request.is_sample:  # type: ignore[attr-defined]
+    if is_sample(request):
         raise UserError(_("this is the sample runner, whose calendar goes nowhere"))
 
 

@@ -24,7 +24,7 @@ from triplane.web.offline.documents import bundle_of, version_of
 from triplane.web.offline.file import session_file
 from triplane.web.play.documents import told
 from triplane.web.play.view import player_page
-from triplane.web.runner import practice_of
+from triplane.web.runner import is_sample, practice_of
 from triplane.web.said import said
 
 LOOKS = (
@@ -51,7 +51,7 @@ def shell(request: HttpRequest) -> HttpResponse:
 @in_json
 def bundle(request: HttpRequest) -> HttpResponse:
     """Return what is left of today and tomorrow's morning; a runner who is stopped keeps nothing."""
-    if request.is_sample:  # type: ignore[attr-defined]
+    if is_sample(request):
         return HttpResponse(status=204)
     practice = practice_of(request)
     history, now = practice.history(), practice.now
@@ -74,7 +74,7 @@ def bundle(request: HttpRequest) -> HttpResponse:
 @in_json
 def hand_in(request: HttpRequest) -> HttpResponse:
     """Record what waited on a device, once; asked without anything, give what is needed to hand it in."""
-    if request.is_sample:  # type: ignore[attr-defined]
+    if is_sample(request):
         return JsonResponse({"problem": gettext("This is the sample runner.")}, status=409)
     practice = practice_of(request)
     if request.method != "POST":

@@ -58,7 +58,7 @@ class PairedPhonesOnly:
         if door is None or host not in door.hosts:
             raise DisallowedHost("this is no name of the local network's door")
         phone = door.phones.known(request.COOKIES.get(COOKIE, ""))
-        request.phone = phone  # type: ignore[attr-defined]
+        request.phone = phone  # type: ignore[attr-defined]  # what ``phone_of`` returns
         if phone is None and not is_open_to_all(request.path_info):
             refused = render(request, "phone/unpaired.html", status=403)
             return device_cleared(refused) if COOKIE in request.COOKIES else refused

@@ -15,6 +15,7 @@ from triplane.errors import NotReady
 from triplane.history import Sign
 from triplane.web.built import PLAYER, script
 from triplane.web.feelings import PainFormSet, feelings_in
+from triplane.web.fields import choose_among
 from triplane.web.methods import require_safe_or_post
 from triplane.web.plan.view import needs_plan
 from triplane.web.problems import Problem, problem_at, problems_of
@@ -50,7 +51,7 @@ class HowItWasForm(forms.Form):
     def __init__(self, drills: list[tuple[str, str]], posted: QueryDict | None) -> None:
         super().__init__(posted)
         for name in self.are_drills:
-            self.fields[name].choices = drills  # type: ignore[attr-defined]
+            choose_among(self, name, drills)
 
     def answers(self, feelings: "tuple[coach.Feeling, ...]") -> "coach.SessionAnswers":
         told = self.cleaned_data

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from triplane import coach
 from triplane.errors import UserError
 from triplane.history import ClearedBy, DefaultChanged, PreferencesChosen, Sound, Units
-from triplane.web.fields import Words, day, number, says, time_of_day, words
+from triplane.web.fields import Words, choose_among, day, number, says, time_of_day, words
 from triplane.web.said import said_later
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class ClearanceForm(forms.Form):
 
     def __init__(self, scopes: list[tuple[str, str]], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["scope"].choices = scopes  # type: ignore[attr-defined]
+        choose_among(self, "scope", scopes)
 
     def body(self, now: "datetime") -> Any:
         told = self.cleaned_data

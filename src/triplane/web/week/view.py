@@ -19,7 +19,7 @@ from triplane.errors import MoveChanged, UnknownName, UserError
 from triplane.history import History, SlotMoved
 from triplane.web.built import script
 from triplane.web.change.view import recorded
-from triplane.web.fields import says
+from triplane.web.fields import choose_among, says
 from triplane.web.methods import require_safe_or_post
 from triplane.web.plan.view import plan_first
 from triplane.web.runner import practice_of
@@ -52,7 +52,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, days: list[date], told: QueryDict | None, lies: datetime) -> None:
         super().__init__(told, initial={"on": lies.date().isoformat(), "at": lies.time()})
-        self.fields["on"].choices = [(on.isoformat(), on) for on in days]  # type: ignore[attr-defined]
+        choose_among(self, "on", [(on.isoformat(), on) for on in days])
 
     def to(self, now: datetime) -> datetime:
         on, at = date.fromisoformat(self.cleaned_data["on"]), self.cleaned_data["at"]
