@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import closing
@@ -55,6 +56,13 @@ class Program:
     def post(self, path: str, told: object = None, *, key: str = "", **headers: str) -> Answer:
         return self.ask("POST", path, told, {"Idempotency-Key": key or secrets.token_hex(8), **headers})
 
+    def put(self, path: str, told: object, **headers: str) -> Answer:
+        return self.ask("PUT", path, told, headers)
+
+    def send(self, path: str, content: bytes, **headers: str) -> Answer:
+        """Send a file as it is."""
+        return self.ask("POST", path, content, {"Content-Type": "application/octet-stream", **headers})
+
     def delete(self, path: str, **headers: str) -> Answer:
         return self.ask("DELETE", path, None, {"Idempotency-Key": secrets.token_hex(8), **headers})
 
@@ -62,9 +70,9 @@ class Program:
         sent = {"Host": HOST, "X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https", **headers}
         if self.token:
             sent["Authorization"] = f"Bearer {self.token}"
-        body = json.dumps(told).encode() if told is not None else None
+        body = told if isinstance(told, bytes) else json.dumps(told).encode() if told is not None else None
         if body is not None:
-            sent["Content-Type"] = "application/json"
+            sent.setdefault("Content-Type", "application/json")
         where = path if path.startswith("/") else f"/api/v1/{path}"
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
         try:
@@ -152,6 +160,11 @@ def ways(account: Account) -> list[tuple[str, str, object]]:
         "{test}": ["flexion_supine"],
         "{slot}": [item.slot],
         "{name}": [fact],
+        "{day}": ["2026-11-27"],
+        "{key}": ["caps.new_drills"],
+        "{ending}": ["html", "fit", "txt", "md", "pdf"],
+        "{to}": ["r-000000000000000000000000"],
+        "{number}": ["1"],
         "{word}": [item.slot, item.id, item.drill, "flexion", "E72", "H02"],
     }
     left = {"readings": [30, 31, 30], "pain": 0, "end_feel": "stretch"}
@@ -163,18 +176,35 @@ def ways(account: Account) -> list[tuple[str, str, object]]:
         "/api/v1/check-in": {},
         "/api/v1/tests/{test}/questions": {"answers": {}},
         "/api/v1/measurements": {"test": "flexion_supine", "method": "phone_helper", "sides": {"left": left}},
-        "/api/v1/changes/day": {"day": "2026-11-27", "away": True},
-        "/api/v1/changes/race": {"day": "2026-12-12", "distance_m": 10000},
         "/api/v1/changes/move/{slot}": {"to": "2026-11-27T20:00:00+01:00"},
+        "/api/v1/changes/day/{day}": {"goes": "away"},
+        "/api/v1/changes/race/{day}": {"distance_m": 10000},
+        "/api/v1/safety/terms": {"version": coach.disclaimer().version},
+        "/api/v1/safety/answers": {"answers": {"H05": False}},
+        "/api/v1/preferences": {"units": "imperial"},
+        "/api/v1/defaults/{key}": {"value": 2},
+        "/api/v1/about": {"age_years": 44},
+        "/api/v1/equipment": {"equipment": ["mat"]},
+        "/api/v1/usual-week": {"weekly_minutes": 60, "max_session_minutes": 15, "home_session_at": "18:00"},
+        "/api/v1/files": b"no file of any kind",
+        "/api/v1/files/calendar": {"sealed": "nothing"},
+        "/api/v1/feed": {"remind_min": 5},
     }
     described = Program(account.server).get("openapi.json").json["paths"]
     found = []
     for path, methods in described.items():
-        blank = next((one for one in filled if one in path), "")
-        for word in filled[blank] if blank else [""]:
-            where = path.replace(blank, word) if blank else path
-            moves = "?to=2026-11-27T20:00:00%2B01:00" if "/changes/move/" in path else ""
+        addresses = [path]
+        for blank in re.findall(r"{\w+}", path):
+            addresses = [where.replace(blank, word) for where in addresses for word in filled[blank]]
+        for where in addresses:
             for method in methods:
-                body = sent[path] if method == "post" else None
-                found.append((method.upper(), where + (moves if method == "get" else ""), body))
+                body = sent[path] if method in ("post", "put") else None
+                found.append((method.upper(), where + ASKED.get((method, path), ""), body))
     return found
+
+
+ASKED = {
+    ("get", "/api/v1/changes/move/{slot}"): "?to=2026-11-27T20:00:00%2B01:00",
+    ("post", "/api/v1/files"): "?name=run.fit",
+}
+"""What stands behind an address that asks for more."""

@@ -1,8 +1,10 @@
 """The API as a program meets it: what it reads is the coach's word, what it tells is recorded once."""
 
+from pathlib import Path
+
 from programs import Account, Program, ready
 from triplane import coach
-from triplane.formats.archive import read_archive
+from triplane.formats.archive import unpack
 from visiting import Running
 
 
@@ -72,12 +74,13 @@ def test_facts_are_read_page_by_page_and_end(planned: Account) -> None:
     assert program.get(f"facts/{whole[0]['id']}").json == whole[0]
 
 
-def test_the_archive_is_the_record_itself(planned: Account) -> None:
-    answer = planned.program("read").get("archive")
+def test_the_archive_is_the_record_itself(planned: Account, tmp_path: Path) -> None:
+    file = tmp_path / "archive.zip"
+    file.write_bytes(planned.program("read").get("archive").body)
     practice = planned.practice()
     with practice.journal:
         known = practice.history().facts
-    assert [fact.id for fact in read_archive(answer.body, "archive")] == [fact.id for fact in known]
+    assert [fact.id for fact in unpack(file, "archive")] == [fact.id for fact in known]
 
 
 def test_a_session_is_handed_out_only_after_the_questions_before_it(planned: Account) -> None:
@@ -172,16 +175,32 @@ def test_readings_are_recorded_once_and_what_is_apart_waits(planned: Account) ->
 
 def test_a_day_away_a_race_and_a_move_change_the_week(planned: Account) -> None:
     program = planned.program()
-    away = program.post("changes/day", {"day": "2026-11-27", "away": True}).json
+    away = program.put("changes/day/2026-11-27", {"goes": "away"}).json
     assert next(day for day in away["days"] if day["date"] == "2026-11-27")["away"]
-    back = program.post("changes/day", {"day": "2026-11-27", "usual": True}).json
+    facts = program.get("runner").json["facts"]
+    assert program.put("changes/day/2026-11-27", {"goes": "away"}).json == away
+    assert program.get("runner").json["facts"] == facts, "put a second time it stands so already"
+    back = program.delete("changes/day/2026-11-27").json
     assert not next(day for day in back["days"] if day["date"] == "2026-11-27")["away"]
+    assert program.put("changes/day/2026-11-20", {"goes": "away"}).kind == "refused"
+    assert program.put("changes/day/2026-11-27", {"goes": "away", "minutes": 10}).kind == "invalid"
+    assert program.put("changes/day/2026-11-27", {"goes": "otherwise"}).kind == "refused"
+    run = {"at": "07:00", "minutes": 40, "kind": "easy"}
+    assert program.put("changes/day/2026-11-27", {"goes": "otherwise", "runs": [run]}).status == 200
+    run["at"] = "07:00:00+05:00"
+    assert program.put("changes/day/2026-11-27", {"goes": "otherwise", "runs": [run]}).kind == "invalid"
 
-    race = program.post("changes/race", {"day": "2026-11-28", "distance_m": 10000, "called": "Lake"})
+    told = {"distance_m": 10000, "called": "Lake"}
+    race = program.put("changes/race/2026-11-28", told)
     assert race.status == 200, race.json
-    assert program.post("changes/race", {"day": "2026-11-28", "cancelled": True}).status == 200
-    assert program.post("changes/race", {"day": "2026-11-28", "cancelled": True}).kind == "refused"
-    assert program.post("changes/day", {"day": "2026-11-20", "away": True}).kind == "refused"
+    facts = program.get("runner").json["facts"]
+    assert program.put("changes/race/2026-11-28", told).json == race.json
+    assert program.get("runner").json["facts"] == facts
+    assert program.delete("changes/race/2026-11-28").status == 200
+    facts = program.get("runner").json["facts"]
+    assert program.delete("changes/race/2026-11-28").status == 200, "it is cancelled already"
+    assert program.get("runner").json["facts"] == facts
+    assert program.delete("changes/race/2026-11-29").kind == "refused"
 
     week = program.get("week").json
     slot = next(one["slot"] for day in week["days"] for one in day["slots"] if one["may_move"])
@@ -196,7 +215,7 @@ def test_a_day_away_a_race_and_a_move_change_the_week(planned: Account) -> None:
 
 def test_a_fact_is_taken_back_unless_safety_rests_on_it(planned: Account) -> None:
     program = planned.program()
-    program.post("changes/race", {"day": "2026-12-12", "distance_m": 21100})
+    program.put("changes/race/2026-12-12", {"distance_m": 21100})
     [race] = [
         one for one in program.get("facts?kind=race_entered").json["items"] if one["on"] == "2026-11-25"
     ]

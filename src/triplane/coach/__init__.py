@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from triplane.coach.camera_test import CameraTest as CameraTest
     from triplane.coach.camera_test import camera_on_test as camera_on_test
     from triplane.coach.caseload import Need as Need
+    from triplane.coach.caseload import RunnersLine as RunnersLine
     from triplane.coach.caseload import runners_line as runners_line
     from triplane.coach.changing import AT_ONCE_MIN as AT_ONCE_MIN
     from triplane.coach.changing import DAY_MIN as DAY_MIN

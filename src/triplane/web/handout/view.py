@@ -1,6 +1,6 @@
 """On paper and on the watch: a session or what is left of the week, dated, headed, with places to tick."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from triplane import coach
+from triplane.bootstrap import Practice
 from triplane.errors import UnknownName
 from triplane.formats.watch import WRITERS
 from triplane.web.handout.paper import laid_out, pdf_of
@@ -71,14 +72,17 @@ def week_pdf(request: HttpRequest) -> HttpResponse:
     return _file("pdf", coach.week_handout(practice.history(), practice.now), request)
 
 
+def content_of(ending: str, found: Sequence["coach.Handout"], practice: Practice) -> bytes:
+    """Return what a file of sessions holds, by its ending; all but a PDF hold the first alone."""
+    return pdf_of(found, practice) if ending == "pdf" else WRITERS[ending](found[0], said)
+
+
 def _file(ending: str, found: Sequence["coach.Handout"], request: HttpRequest) -> HttpResponse:
     practice = practice_of(request)
-    write: Callable[[], bytes] = (
-        (lambda: pdf_of(found, practice)) if ending == "pdf" else lambda: WRITERS[ending](found[0], said)
-    )
     name = f"triplane-{practice.now:%Y-%m-%d}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(write(), content_type=KINDS[ending], headers=headers)
+    content = content_of(ending, found, practice)
+    return HttpResponse(content, content_type=KINDS[ending], headers=headers)
 
 
 paths = [

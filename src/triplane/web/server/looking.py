@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from triplane import coach
+from triplane.bootstrap import Practice
 from triplane.web.server.access import TELLING_FIRST, Opens, opens
 from triplane.web.server.models import Account, Sharing
 from triplane.web.server.whose import practices
@@ -37,6 +38,12 @@ def is_shared(sharing: Sharing, account: Account) -> bool:
     practice = practices().of(sharing.runner.runner, sharing.runner.zone)
     with practice.journal:
         return sharing.runner.is_active and coach.may(practice.history(), account.runner, coach.Deed.LOOK)
+
+
+def end_sharing(practice: Practice, to: str) -> None:
+    """Let somebody see nothing of a runner any more, at the runner's wish."""
+    practice.decide(lambda history, now: coach.consent_ended(history, to))
+    Sharing.objects.filter(coach__runner=to, runner__runner=practice.runner).delete()
 
 
 def end_line(sharing: Sharing, account: Account) -> None:

@@ -146,9 +146,12 @@ class Sharing(models.Model):
 
 
 class ApiToken(models.Model):
-    """What a program shows instead of a password. ``digest`` is its hash, ``ends`` when it opens no more."""
+    """What a program shows instead of a password. ``digest`` is its hash, ``ends`` when it opens no more.
 
-    READ, WRITE = "read", "write"
+    ``asked`` counts what it asked in the ``minute`` it asked last.
+    """
+
+    READ, WRITE, COACH = "read", "write", "coach"
 
     account: "models.ForeignKey[Account, Account]" = models.ForeignKey(
         Account, on_delete=models.CASCADE, related_name="tokens"
@@ -159,6 +162,8 @@ class ApiToken(models.Model):
     since: "models.DateTimeField[datetime, datetime]" = models.DateTimeField(default=timezone.now)
     ends: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
     used_on: "models.DateField[date | None, date | None]" = models.DateField(null=True)
+    minute: "models.BigIntegerField[int, int]" = models.BigIntegerField(default=0, db_default=0)
+    asked: "models.PositiveIntegerField[int, int]" = models.PositiveIntegerField(default=0, db_default=0)
 
     def __str__(self) -> str:
         return f"{self.account} {self.scope}"
@@ -167,3 +172,8 @@ class ApiToken(models.Model):
     def may_write(self) -> bool:
         """Whether it may record anything."""
         return self.scope == self.WRITE
+
+    @property
+    def is_for_runners(self) -> bool:
+        """Whether it shows the runners who share with the account, and nothing of the account's own."""
+        return self.scope == self.COACH

@@ -20,7 +20,7 @@ from triplane.errors import UserError
 from triplane.history import ClearedBy, NoteWritten, RestrictionTightened, SharedAs
 from triplane.web.fields import day, origin_of, says, words
 from triplane.web.runner import practice_of
-from triplane.web.server.looking import end_line, is_shared, look_at
+from triplane.web.server.looking import end_line, end_sharing, is_shared, look_at
 from triplane.web.server.models import Account, Invitation, Sharing
 from triplane.web.server.whose import practices
 from triplane.web.settings_page.view import scopes_of
@@ -110,9 +110,7 @@ def sharing(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, to: str) -> HttpResponse:
     """Let somebody see nothing any more, from this moment on."""
-    practice = practice_of(request)
-    practice.decide(lambda history, now: coach.consent_ended(history, to))
-    Sharing.objects.filter(coach__runner=to, runner__runner=practice.runner).delete()
+    end_sharing(practice_of(request), to)
     return redirect("sharing")
 
 

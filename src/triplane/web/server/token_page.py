@@ -19,7 +19,11 @@ from triplane.web.server.models import Account, ApiToken
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
-SCOPES = [(ApiToken.READ, _("Read only")), (ApiToken.WRITE, _("Read, and tell for me"))]
+SCOPES = [
+    (ApiToken.READ, _("Read only")),
+    (ApiToken.WRITE, _("Read, and tell for me")),
+    (ApiToken.COACH, _("Look at the runners who share with me, and at nothing of mine")),
+]
 DAYS = [("30", _("30 days")), ("90", _("90 days")), ("365", _("A year"))]
 
 

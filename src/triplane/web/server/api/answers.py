@@ -1,22 +1,38 @@
 """Answers: a value of the coach's as it is, with a tag that says whether anything in it changed."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 from hashlib import sha256
 from typing import Annotated, Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
 from ninja import Header
-from pydantic import Field, RootModel
+from pydantic import AfterValidator, Field, RootModel, StringConstraints
 
 from triplane.history import Fact, History
 from triplane.value import Value
 from triplane.web.runner import practice_of
-from triplane.web.server.api.problems import KeyUsed, NoPlan
+from triplane.web.server.api.problems import Changed, KeyUsed, NoPlan
 
 Key = Annotated[str, Header(alias="Idempotency-Key", pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 """What a program calls one thing that it tells; the same name again is the same thing, told once."""
+
+Words = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x09\x0b-\x1f\x7f]*$", max_length=1000)]
+"""What is kept as it was written: no signs that no keyboard writes."""
+
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:-]{1,80}$")]
+
+
+def _of_the_runners_day(at: time) -> time:
+    if at.tzinfo is not None:
+        raise ValueError("a time of the runner's own day has no zone")
+    return at.replace(second=0, microsecond=0)
+
+
+Clock = Annotated[time, AfterValidator(_of_the_runners_day)]
+"""A time of the runner's own day, to the minute."""
 
 LIMIT = Annotated[int, Field(ge=1, le=200)]
 CURSOR = Annotated[str, Field(max_length=40)]
@@ -78,10 +94,39 @@ def tell(request: HttpRequest, key: str, told: Callable[[History, datetime], Val
 
     def once(history: History, now: datetime) -> tuple[Value, ...]:
         before = told_under(history, key, origin)
+        if before is None:
+            as_seen(request, history)
         return (before.body if before else told(history, now),)
 
     [fact] = practice_of(request).decide(once, origin_key=origin)
     return fact
+
+
+def as_seen(request: HttpRequest, history: History) -> None:
+    """Refuse what was told on something that was looked at, where anything was recorded since.
+
+    ``If-Match`` carries the tag of any answer; the number in it is that of the last fact of then.
+
+    Raises
+    ------
+    Changed
+        Where that is not the last fact any more.
+    """
+    told = request.headers.get("If-Match", "").strip()
+    if told in ("", "*"):
+        return
+    seen = {tag.strip().strip('"').partition("-")[0] for tag in told.split(",")}
+    if str(history.last_seq) not in seen:
+        raise Changed(_("something was recorded since you looked; look again before you tell this"))
+
+
+def refuse_if_changed(request: HttpRequest) -> None:
+    """Refuse with ``as_seen`` before anything is done, but for what was told under its key before."""
+    if "If-Match" not in request.headers:
+        return
+    key, history = request.headers.get("Idempotency-Key", ""), practice_of(request).history()
+    if not key or told_under(history, key, origin_of(request, key)) is None:
+        as_seen(request, history)
 
 
 def origin_of(request: HttpRequest, key: str) -> str:

@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from triplane.errors import JournalError
+from triplane.errors import JournalError, UserError
 from triplane.web.server.api import problems
-from triplane.web.server.api.tokens import token_of
+from triplane.web.server.api.answers import refuse_if_changed
+from triplane.web.server.api.tokens import token_of, waits_s
 from triplane.web.server.whose import closed_meanwhile, practices
 
 API = "/api/"
@@ -31,7 +32,13 @@ def let_in(request: HttpRequest, get_response: Callable[[HttpRequest], HttpRespo
         token = token_of(request)
         if token is None:
             return _no_token()
-        if request.method not in LOOKS and not token.may_write:
+        tells = request.method not in LOOKS
+        wait_s = waits_s(token, tells=tells)
+        if wait_s:
+            return problems.too_many(wait_s)
+        if token.is_for_runners is not request.path_info.startswith(problems.OF_RUNNERS):
+            return problems.problem(403, "other-scope", _("This token is for something else."))
+        if tells and not token.may_write:
             return problems.problem(403, "read-only", _("This token may only read."))
         opened = practices().of(token.account.runner, token.account.zone)
     except OperationalError as error:
@@ -42,10 +49,14 @@ def let_in(request: HttpRequest, get_response: Callable[[HttpRequest], HttpRespo
     request.account, request.practice = token.account, practice  # type: ignore[attr-defined]
     try:
         with timezone.override(practice.now.tzinfo):
+            if tells:
+                refuse_if_changed(request)
             answer = problems.instead_of_page(get_response(request))
+    except UserError as error:
+        return problems.told(request, error)
     finally:
         practice.journal.close()
-    if request.method not in LOOKS and closed_meanwhile(token.account):
+    if tells and closed_meanwhile(token.account):
         return _no_token()
     return answer
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from ninja.errors import HttpError, ValidationError
 from pydantic import ValidationError as BadValue
 
@@ -29,6 +30,9 @@ CONTENT = "application/problem+json"
 KIND = "urn:triplane:problem:"
 AGAIN_S = "5"
 """Seconds after which what is away is asked again."""
+
+OF_RUNNERS = "/api/v1/coach/"
+"""Where addresses begin at which an account sees the runners who share with it."""
 
 READINESS, PLAN = "/api/v1/readiness", "/api/v1/plan"
 
@@ -60,6 +64,22 @@ class NotYet(UserError):
     """A session lies ahead."""
 
 
+class NothingYet(UserError):
+    """What is asked for was not told yet."""
+
+
+class Changed(UserError):
+    """Something was recorded since what this rests on was looked at."""
+
+
+class SureFirst(UserError):
+    """Answers stop all training at once; they are told once more, with ``sure``."""
+
+
+class TooLarge(UserError):
+    """More is sent than is taken."""
+
+
 class KeyUsed(UserError):
     """An idempotency key came a second time with something else."""
 
@@ -84,6 +104,18 @@ def problem(status: int, kind: str, detail: str = "", **more: Any) -> HttpRespon
     return answer
 
 
+def too_many(wait_s: int) -> HttpResponse:
+    """Say for how long a program is to wait."""
+    says = ngettext(
+        "This token asked too much in this minute; ask again in %(number)s second.",
+        "This token asked too much in this minute; ask again in %(number)s seconds.",
+        wait_s,
+    )
+    answer = problem(429, "too-many", says % {"number": wait_s})
+    answer.headers["Retry-After"] = str(wait_s)
+    return answer
+
+
 def told(request: HttpRequest, error: Exception) -> HttpResponse:
     """Return what the rooms raise on purpose as a problem."""
     assert isinstance(error, UserError)
@@ -99,6 +131,8 @@ def told(request: HttpRequest, error: Exception) -> HttpResponse:
         more = {"next": reverse("stop")}
     elif error.action:
         more = {"next": reverse(WAYS[error.action].address)}
+    if request.path_info.startswith(OF_RUNNERS):
+        more.pop("next", None)  # what leads on is the runner's to do
     return problem(status, kind, faults.in_words(error), **more)
 
 
@@ -113,6 +147,10 @@ def _kind(error: UserError) -> tuple[int, str]:
         OtherRunner: (409, "other-runner"),
         MoveChanged: (409, "move-changed"),
         KeyUsed: (422, "key-used"),
+        NothingYet: (404, "nothing-yet"),
+        Changed: (412, "changed"),
+        SureFirst: (409, "sure-first"),
+        TooLarge: (413, "too-large"),
         UnknownName: (404, "unknown"),
     }
     return next((kinds[one] for one in type(error).__mro__ if one in kinds), (400, "refused"))

@@ -9,7 +9,6 @@ from pydantic import Field
 
 from triplane import coach
 from triplane.errors import Action, NotOnRecord, UserError
-from triplane.formats.archive import write_archive
 from triplane.history import MeasurementTaken
 from triplane.value import Value
 from triplane.web.runner import practice_of
@@ -67,13 +66,6 @@ def runner(request: HttpRequest) -> HttpResponse:
     zone = request.account.zone  # type: ignore[attr-defined]
     found = Runner(mark=history.mark, zone=zone, today=practice.now.date(), facts=history.last_seq)
     return answer(request, found)
-
-
-@router.get("/safety", response=coach.Clearance)
-def safety(request: HttpRequest) -> HttpResponse:
-    """What safety says now, and what is left to be answered."""
-    practice = practice_of(request)
-    return answer(request, coach.clearance(practice.history(), practice.now))
 
 
 @router.get("/day", response=coach.Day)
@@ -144,7 +136,7 @@ def measurements(request: HttpRequest, limit: LIMIT = 50, before: CURSOR = "") -
     if place is None:
         raise NotOnRecord("measurement", before)
     items, more = page_of(tuple(newest[place:]), limit)
-    after = f"/api/v1/measurements?limit={limit}&before={items[-1].id}" if more else ""
+    after = f"{request.path}?limit={limit}&before={items[-1].id}" if more else ""
     return answer(request, MeasurementsPage(items=items, next=after))
 
 
@@ -194,7 +186,7 @@ def facts(
     found = coach.facts_told(practice.history(), kind or None, limit + 1, practice.now, before=before)
     items, more = page_of(found, limit)
     of_kind = f"&kind={kind}" if kind else ""
-    after = f"/api/v1/facts?limit={limit}{of_kind}&before={items[-1].id}" if more else ""
+    after = f"{request.path}?limit={limit}{of_kind}&before={items[-1].id}" if more else ""
     return answer(request, FactsPage(items=items, next=after))
 
 
@@ -203,14 +195,3 @@ def fact(request: HttpRequest, name: str) -> HttpResponse:
     """One fact, in words."""
     practice = practice_of(request)
     return answer(request, coach.fact_told(practice.history(), name, practice.now))
-
-
-ARCHIVE = {"responses": {200: {"content": {"application/gzip": {"schema": {"type": "string"}}}}}}
-
-
-@router.get("/archive", response={200: None}, openapi_extra=ARCHIVE)
-def archive(request: HttpRequest) -> HttpResponse:
-    """The whole record as open text, compressed: what the settings hand out."""
-    practice = practice_of(request)
-    content = write_archive(practice.history().facts, compress=True)
-    return HttpResponse(content, content_type="application/gzip")

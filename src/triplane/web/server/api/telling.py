@@ -1,35 +1,27 @@
 """What a program tells for its runner: each the use case of a page, recorded once under its key."""
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field
 
 from triplane import coach
-from triplane.errors import UnknownName, UserError
+from triplane.errors import UnknownName
 from triplane.history import (
     EndFeel,
     Feeling,
     History,
     Method,
     Score,
-    SlotMoved,
     SorenessCourse,
 )
 from triplane.value import Value
 from triplane.web.runner import practice_of
-from triplane.web.server.api.answers import Key, answer, look_first, origin_of, tell, told_under
+from triplane.web.server.api.answers import Key, Name, Words, answer, origin_of, tell, told_under
 from triplane.web.server.api.problems import QuestionsFirst
 from triplane.web.server.api.routes import router
-
-Words = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x09\x0b-\x1f\x7f]*$", max_length=1000)]
-"""What is kept as it was written: no signs that no keyboard writes."""
-
-Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:-]{1,80}$")]
-Minutes = Annotated[float, Field(ge=coach.DAY_MIN[0], le=coach.DAY_MIN[1])]
-Metres = Annotated[float, Field(ge=coach.RACE_KM[0] * 1000, le=coach.RACE_KM[1] * 1000)]
 
 
 class Ready(Value):
@@ -66,32 +58,6 @@ class Measuring(Value):
     sides: Annotated[Mapping[coach.Side, Readings], Field(min_length=1)]
     active: bool = False
     as_they_are: bool = False
-
-
-class OtherDay(Value):
-    """How one day goes otherwise: exactly one of away, usual again, or other minutes."""
-
-    day: date
-    away: bool = False
-    usual: bool = False
-    minutes: Minutes | None = None
-
-
-class Race(Value):
-    """A race, or its cancellation."""
-
-    day: date
-    distance_m: Metres | None = None
-    at: time | None = None
-    called: Annotated[Words, Field(max_length=80)] = ""
-    cancelled: bool = False
-
-
-class Moving(Value):
-    """A session elsewhere in the week. ``insist`` names the preferences, shown before, to be kept off."""
-
-    to: AwareDatetime
-    insist: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
 
 
 @router.post("/plan", response=coach.Day)
@@ -184,61 +150,6 @@ def measure(request: HttpRequest, told: Measuring) -> HttpResponse:
     return answer(request, taken)
 
 
-@router.post("/changes/day", response=coach.Week)
-def other_day(request: HttpRequest, key: Key, told: OtherDay) -> HttpResponse:
-    """Say how a day goes otherwise, and see the week that follows."""
-    return _changed(
-        request,
-        key,
-        lambda history, now: coach.changed_day(
-            history, told.day, now, away=told.away, usual=told.usual, minutes=told.minutes
-        ),
-    )
-
-
-@router.post("/changes/race", response=coach.Week)
-def race(request: HttpRequest, key: Key, told: Race) -> HttpResponse:
-    """Enter a race, or cancel it, and see the week that follows."""
-    return _changed(
-        request,
-        key,
-        lambda history, now: coach.changed_race(
-            history,
-            told.day,
-            now,
-            distance_m=told.distance_m,
-            at=told.at,
-            called=told.called,
-            cancelled=told.cancelled,
-        ),
-    )
-
-
-@router.get("/changes/move/{slot}", response=coach.Move)
-def look_at_move(request: HttpRequest, slot: str, to: AwareDatetime) -> HttpResponse:
-    """See what the rules say where a session would begin at ``to``; records nothing."""
-    look_first(request)
-    practice = practice_of(request)
-    return answer(request, coach.moved(practice.history(), slot, _here(to, practice.now), practice.now))
-
-
-@router.post("/changes/move/{slot}", response=coach.Week)
-def move(request: HttpRequest, slot: str, key: Key, told: Moving) -> HttpResponse:
-    """Put a session elsewhere, and see the week that follows."""
-
-    def moved(history: History, now: datetime) -> SlotMoved:
-        found = coach.moved(history, slot, _here(told.to, now), now)
-        return found.insisting(told.insist) if told.insist else found.body
-
-    return _changed(request, key, moved)
-
-
-@router.delete("/changes/move/{slot}", response=coach.Week)
-def move_back(request: HttpRequest, slot: str, key: Key) -> HttpResponse:
-    """Put a session back where it usually lies, and see the week that follows."""
-    return _changed(request, key, lambda history, now: coach.moved_back(history, slot, now))
-
-
 @router.delete("/facts/{name}", response=coach.FactLine)
 def withdraw(request: HttpRequest, name: str, reason: Words = "") -> HttpResponse:
     """Take a fact back: it stays on the record and no longer speaks. What safety rests on stays."""
@@ -246,26 +157,3 @@ def withdraw(request: HttpRequest, name: str, reason: Words = "") -> HttpRespons
     if not coach.fact_told(practice.history(), name, practice.now).corrected:
         practice.correct(lambda history, now: [coach.withdrawal(history, name, now, reason)])
     return answer(request, coach.fact_told(practice.history(), name, practice.now))
-
-
-def _here(to: datetime, now: datetime) -> datetime:
-    """Return an instant in the runner's zone; the first and last days there are have no other one.
-
-    Raises
-    ------
-    UserError
-        Where there is none.
-    """
-    try:
-        return to.astimezone(now.tzinfo)
-    except OverflowError as error:
-        raise UserError(f"{to.isoformat()} is no instant of a week") from error
-
-
-def _changed(request: HttpRequest, key: str, told: Callable[[History, datetime], Value]) -> HttpResponse:
-    """Record a change on the week as it was planned until then, and return the week that follows."""
-    practice = practice_of(request)
-    coach.refuse_if_blocked(practice.history(), practice.now)
-    practice.week()
-    tell(request, key, told)
-    return answer(request, practice.week())

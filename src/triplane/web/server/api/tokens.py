@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 from hashlib import sha256
 
+from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -17,6 +18,13 @@ MOST = 20
 
 LONGEST_DAYS = 366
 """No token is good for longer. Ours."""
+
+
+A_MINUTE_S = 60
+MOST_A_MINUTE = 600
+"""What one token may ask in a minute, in all processes together; telling counts as five. Ours."""
+
+TELLS = 5
 
 
 def make(account: Account, name: str, scope: str, days: int) -> str:
@@ -36,9 +44,22 @@ def token_of(request: HttpRequest) -> ApiToken | None:
     known = ApiToken.objects.select_related("account").filter(digest=digest_of(given.strip())).first()
     if known is None or known.ends <= now or not known.account.is_active:
         return None
-    if known.used_on != now.date():
-        ApiToken.objects.filter(pk=known.pk).update(used_on=now.date())
     return known
+
+
+def waits_s(token: ApiToken, *, tells: bool) -> int:
+    """Count one more that a token asks; return for how many seconds it is to wait, 0 where it need not."""
+    now = timezone.now()
+    minute, since = divmod(int(now.timestamp()), A_MINUTE_S)
+    weight = TELLS if tells else 1
+    with connection.cursor() as cursor:  # counted and read in one step, for all processes
+        cursor.execute(
+            "UPDATE server_apitoken SET asked = CASE WHEN minute = %s THEN asked + %s ELSE %s END, "
+            "minute = %s, used_on = %s WHERE id = %s RETURNING asked",
+            [minute, weight, weight, minute, now.date(), token.pk],
+        )
+        found = cursor.fetchone()
+    return A_MINUTE_S - since if found and found[0] > MOST_A_MINUTE else 0
 
 
 def digest_of(token: str) -> str:

@@ -13,7 +13,17 @@ from ninja.security import HttpBearer
 from pydantic import ValidationError as BadValue
 
 from triplane.errors import UserError
-from triplane.web.server.api import problems, reading, routes, telling
+from triplane.web.server.api import (
+    carrying,
+    changing,
+    choosing,
+    problems,
+    reading,
+    routes,
+    safety,
+    shared,
+    telling,
+)
 
 SAYS = "What the pages do, for programs: each answer is a value as the coach hands it out."
 
@@ -31,6 +41,13 @@ class Token(HttpBearer):
         return request.account  # type: ignore[attr-defined]
 
 
+class Shapes(NinjaGenerateJsonSchema):
+    """Shapes of values. A time of a runner's own day has no zone, which the usual format asks for."""
+
+    def time_schema(self, schema: Any) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^\d\d:\d\d(:\d\d(\.\d+)?)?$"}
+
+
 class Described(OpenAPISchema):
     """The description, in which a value has one name and one shape wherever it stands."""
 
@@ -41,7 +58,7 @@ class Described(OpenAPISchema):
         begins = "Told" if mode == "validation" else ""
         shape: dict[str, Any] = model.model_json_schema(
             ref_template=f"#/components/schemas/{begins}{{model}}",
-            schema_generator=NinjaGenerateJsonSchema,
+            schema_generator=Shapes,
             mode=mode,
         )
         self.add_schema_definitions({begins + name: one for name, one in shape.pop("$defs", {}).items()})
@@ -85,7 +102,8 @@ class Api(NinjaAPI):
 
 
 api = Api(title="Triplane", version="1", description=SAYS, urls_namespace="api", docs_url=None, auth=Token())
-assert reading and telling, "each brings its routes when it is loaded"
+ROOMS = (safety, reading, telling, changing, choosing, carrying, shared)
+"""Each brings its routes when it is loaded."""
 api.add_router("", routes.router)
 HANDLERS: dict[type[Exception], Any] = {
     UserError: problems.told,

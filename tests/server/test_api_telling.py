@@ -1,0 +1,175 @@
+"""What a program tells beside the day: safety's questions, settings, files; and what holds it back."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from activity_files import gpx
+from programs import Account, Answer, Program, account_in
+from triplane import coach
+from triplane.formats.archive import unpack
+from visiting import HOST, Running
+
+
+def accepted(program: Program) -> None:
+    terms = program.get("safety/questions").json["terms"]
+    assert terms["says"] and terms["ask"]
+    assert program.put("safety/terms", {"version": "0"}).kind == "unknown"
+    assert program.put("safety/terms", {"version": terms["version"]}).json["terms"] is None
+
+
+def test_somebody_answers_all_questions_and_is_given_a_week(newcomer: Account) -> None:
+    program = newcomer.program()
+    first = program.post("safety/answers", {"answers": {"H01": False}})
+    assert first.kind == "refused", "the terms come first"
+    accepted(program)
+    facts = program.get("runner").json["facts"]
+    accepted_twice = program.put("safety/terms", {"version": coach.disclaimer().version})
+    assert (accepted_twice.status, program.get("runner").json["facts"]) == (200, facts)
+
+    asked = [one["question"]["id"] for one in program.get("safety/questions").json["questions"]]
+    assert len(asked) > 30
+    assert program.post("safety/answers", {"answers": {"Q99": False}}).kind == "unknown"
+    assert program.post("safety/answers", {"answers": {asked[0]: 7}}).kind == "refused"
+    assert program.post("safety/answers", {"answers": {}}).kind == "invalid"
+    told = program.post("safety/answers", {"answers": dict.fromkeys(asked, False)})
+    assert told.json["screened_on"] == "2026-11-25", told.json
+    assert program.get("safety/questions").json["questions"] == []
+    assert program.post("safety/answers", {"answers": {"H01": False}}).kind == "unknown", "it is not open"
+
+    assert program.get("usual-week").kind == "nothing-yet"
+    program.put("about", {"age_years": 40})
+    program.put("equipment", {"equipment": ["mat", "chair"]})
+    week = {"weekly_minutes": 60, "max_session_minutes": 20, "home_session_at": "18:00"}
+    runs = {"tue": {"runs": [{"at": "07:00", "minutes": 45}]}}
+    assert program.put("usual-week", {**week, "days": runs}).status == 200
+    assert program.get("usual-week").json["days"]["tue"]["runs"][0]["at"] == "07:00:00"
+    assert program.post("plan").json["state"] in ("session", "rest")
+
+
+def test_a_yes_that_stops_everything_is_said_twice_and_then_stops(newcomer: Account) -> None:
+    program = newcomer.program()
+    accepted(program)
+    stops = {"H01": True, "H01.deformed_or_stuck": True}
+    facts = program.get("runner").json["facts"]
+    assert program.post("safety/answers", {"answers": stops}).kind == "sure-first"
+    assert program.get("runner").json["facts"] == facts
+    assert program.post("safety/answers", {"answers": stops, "sure": True}).json["level"] == "emergency"
+    page = program.get("safety/stop").json
+    assert page["level"] == "emergency" and page["do"]
+    assert program.get("week").kind == "blocked"
+
+
+def test_what_was_chosen_is_put_as_a_whole_and_a_second_time_nothing_changes(planned: Account) -> None:
+    program = planned.program()
+    for address, told in (
+        ("preferences", {"units": "imperial", "quiet_from": "22:00", "quiet_until": "07:00"}),
+        ("about", {"age_years": 51, "sex": "female"}),
+        ("equipment", {"equipment": ["mat", "wall"]}),
+        ("defaults/caps.new_drills", {"value": 1}),
+    ):
+        put = program.put(address, told)
+        assert put.status == 200, put.json
+        facts = program.get("runner").json["facts"]
+        assert program.put(address, told).json == put.json
+        assert program.get("runner").json["facts"] == facts, address
+        assert program.get(address.partition("/")[0]).json == put.json
+    ours = program.put("defaults/caps.new_drills", {"value": None}).json
+    assert next(one for one in ours if one["key"] == "caps.new_drills")["value"] != 1
+
+    assert program.put("preferences", {"quiet_from": "22:00"}).status in (400, 422)
+    assert program.put("preferences", {"quiet_from": "22:00+01:00", "quiet_until": "07:00"}).kind == "invalid"
+    assert program.put("equipment", {"equipment": ["trampoline"]}).kind == "invalid"
+    assert program.put("defaults/caps.unheard_of", {"value": 1}).kind == "unknown"
+
+
+def test_a_run_comes_in_once_and_what_cannot_be_read_is_said(planned: Account) -> None:
+    program = planned.program()
+    run = gpx()
+    first = program.send("files?name=morning.gpx", run)
+    assert first.status == 200, first.json
+    assert first.json["read"] and "1 run new" in first.json["says"]
+    facts = program.get("runner").json["facts"]
+    assert "1 known before" in program.send("files?name=morning.gpx", run).json["says"]
+    assert program.get("runner").json["facts"] == facts
+    broken = program.send("files?name=run.fit", b"\x0e\x10 no fit")
+    assert (broken.status, broken.json["read"]) == (200, False)
+    assert "run.fit" not in broken.json["says"] or "/tmp" not in broken.json["says"]
+    assert program.send("files", run).kind == "invalid"
+    assert program.send("files?name=..%2F..%2Fetc%2Fpasswd", run).kind == "invalid"
+    assert program.send("files?name=run.gpx", bytes(64 * 2**20 + 1)).kind == "too-large"
+
+
+def test_the_record_leaves_in_one_file_and_comes_back_into_the_same_account(
+    planned: Account, newcomer: Account, tmp_path: Path
+) -> None:
+    program = planned.program()
+    content = program.get("archive").body
+    back = program.send("files?name=triplane.zip", content).json
+    assert back["read"] and "0 new facts" in back["says"], back
+    assert unpack(content, "triplane.zip")
+    assert json.loads(program.get("fhir").body)["resourceType"] == "Bundle"
+
+
+def test_a_session_is_taken_along_in_every_form(planned: Account) -> None:
+    program = planned.program("read")
+    slot = program.get("day").json["next_slot"]
+    assert program.get(f"sessions/{slot}/bundle").json["asks"]
+    holds = {"fit": b".FIT", "txt": b"30s", "md": b"# "}
+    for ending, word in holds.items():
+        got = program.get(f"sessions/{slot}/file/{ending}")
+        assert got.status == 200
+        assert word in got.body, ending
+    assert program.get(f"sessions/{slot}/file/exe").kind == "invalid"
+    assert program.get("sessions/nothing/file/fit").kind == "unknown"
+
+
+def test_a_calendars_address_is_told_as_it_is_made_and_revoked(planned: Account, server: Running) -> None:
+    program = planned.program()
+    assert program.get("feed").json == {"since": "", "remind_min": 0, "address": ""}
+    made = program.post("feed", {"remind_min": 5}).json
+    path = made["address"].removeprefix(f"https://{HOST}")
+    assert server.visitor().get(path).body.startswith(b"BEGIN:VCALENDAR")
+    assert program.get("feed").json == {**made, "address": ""}
+    assert program.delete("feed").status == 200
+    assert server.visitor().get(path).status == 404
+
+
+def test_what_rests_on_an_old_look_is_refused_and_what_was_told_stays_told(planned: Account) -> None:
+    program = planned.program()
+    tag = program.get("preferences").headers["ETag"]
+    first = program.post("check-in", {}, key="morning-77", **{"If-Match": tag})
+    assert first.status == 200
+    again = program.post("check-in", {}, key="morning-77", **{"If-Match": tag})
+    assert again.json == first.json, "an answer that was lost is asked for again"
+    facts = program.get("runner").json["facts"]
+    late = program.put("preferences", {"units": "imperial"}, **{"If-Match": tag})
+    assert (late.status, late.kind) == (412, "changed")
+    assert program.get("runner").json["facts"] == facts
+    fresh = program.get("preferences").headers["ETag"]
+    assert program.put("preferences", {"units": "imperial"}, **{"If-Match": fresh}).status == 200
+
+
+def test_a_token_that_asks_too_much_waits_whichever_process_it_asks(server: Running) -> None:
+    program = account_in(server).program()
+    assert program.get("runner").status == 200
+    digest = sha256(program.token.encode()).hexdigest()
+    minute = "extract(epoch FROM now())::bigint / 60"
+    refused: list[Answer] = []
+    while not refused:  # once more where a minute ended meanwhile
+        server.tell(f"UPDATE server_apitoken SET asked = 599, minute = {minute} WHERE digest = %s", digest)
+        met = [program.get("runner") for _ in range(8)]
+        refused = [answer for answer in met if answer.status == 429]
+    assert refused[0].kind == "too-many"
+    assert 0 < int(refused[0].headers["Retry-After"]) <= 60
+    server.tell("UPDATE server_apitoken SET minute = minute - 1 WHERE digest = %s", digest)
+    assert program.get("runner").status == 200, "a new minute"
+
+
+@pytest.mark.parametrize("scope", ["read", "coach"])
+def test_a_token_of_another_kind_tells_nothing(planned: Account, scope: str) -> None:
+    program = planned.program(scope)
+    assert program.put("preferences", {"units": "imperial"}).status == 403
+    assert program.send("files?name=run.gpx", gpx()).status == 403
