@@ -2,6 +2,7 @@
 import * as T from "three";
 import type { Film, Look, Thing } from "../contract/film";
 import { type Side, SIDES } from "../contract/side";
+import { breath } from "../device/breath";
 import { placesOf, pressedHands, type Skeleton, skeletonAt } from "./film";
 import { figure, type Paint, type Part } from "./rings";
 import { Skin } from "./skin";
@@ -51,11 +52,13 @@ export class Stage {
   private reach = FLOOR;
   private pace = { last: 0, mean: 0, count: 0, eased: 0 };
 
-  constructor(private canvas: HTMLCanvasElement, private theme: Theme, private isFine = false) {
-    const context = isFine ? null : quick(canvas);
-    this.isPlain = !isFine && context === null;
+  constructor(
+    private canvas: HTMLCanvasElement, private theme: Theme, private isFine = false,
+    { renderer, isPlain } = drawnBy(canvas, penFor(canvas, isFine)),
+  ) {
+    this.renderer = renderer;
+    this.isPlain = isPlain;
     this.pace.eased = this.isPlain ? 1 : 0;
-    this.renderer = new T.WebGLRenderer({ canvas, ...(context ? { context } : { antialias: isFine, alpha: true }) });
     this.renderer.shadowMap.enabled = !this.isPlain;
     this.renderer.shadowMap.type = T.VSMShadowMap;
     this.renderer.toneMapping = T.NoToneMapping;
@@ -64,6 +67,15 @@ export class Stage {
     this.view = new View(canvas);
     this.wear(theme);
     new ResizeObserver(() => { this.size = [canvas.clientWidth, canvas.clientHeight]; }).observe(canvas);
+  }
+
+  /** Raise a stage in three pieces of like length, so that the page can answer between them. */
+  static async raised(canvas: HTMLCanvasElement, theme: Theme): Promise<Stage> {
+    const pen = penFor(canvas, false);
+    await breath();
+    const drawn = drawnBy(canvas, pen);
+    await breath();
+    return new Stage(canvas, theme, false, drawn);
   }
 
   /** Put on the colours and the light of a theme, also while something is shown. */
@@ -231,7 +243,15 @@ function edgesOf({ rings }: Part): T.Vector3[] {
   });
 }
 
-/** A context of a graphics card; none where the machine would draw by its processor: the canvas may be asked again. */
-function quick(canvas: HTMLCanvasElement): WebGL2RenderingContext | null {
-  return canvas.getContext("webgl2", { alpha: true, antialias: true, failIfMajorPerformanceCaveat: true });
+/** What a canvas is drawn with: by a graphics card, or plainly by the processor. No context without WebGL. */
+interface Pen { context: WebGL2RenderingContext | null; isPlain: boolean }
+
+function penFor(canvas: HTMLCanvasElement, isFine: boolean): Pen {
+  const ask = (how: WebGLContextAttributes) => canvas.getContext("webgl2", { alpha: true, ...how });
+  const quick = ask({ antialias: true, failIfMajorPerformanceCaveat: !isFine });
+  return quick || isFine ? { context: quick, isPlain: false } : { context: ask({ antialias: false }), isPlain: true };
+}
+
+function drawnBy(canvas: HTMLCanvasElement, { context, isPlain }: Pen): { renderer: T.WebGLRenderer; isPlain: boolean } {
+  return { renderer: new T.WebGLRenderer({ canvas, context: context ?? undefined }), isPlain };
 }

@@ -2,6 +2,7 @@
 import { type Film, type Look, readFilm } from "../contract/film";
 import { type Cue, isTalk, type Score, sideOf } from "../contract/score";
 import type { Side } from "../contract/side";
+import { breath } from "../device/breath";
 import type { Stage } from "../figure/stage";
 import { farFrame, frameBetween, frameIn, frameShown, roundsShown, stillOf } from "../figure/timing";
 import { found } from "../page/parts";
@@ -30,14 +31,15 @@ export class Picture {
   }
 
   /** Fetch all films, for the app may not answer later, and the figure's script; without it, or without WebGL, the
-   *  drawn poses stay. */
+   *  drawn poses stay. The page answers to keys and fingers between the steps. */
   async start(): Promise<void> {
     for (const drill of Object.keys(this.score.drills)) this.film(drill);
     try {
       const { Stage, THEMES } = await import("../figure/stage");
+      await breath();
       const dark = matchMedia("(prefers-color-scheme: dark)"), { dataset } = document.documentElement;
       const theme = () => THEMES[(dataset.theme ? dataset.theme === "dark" : dark.matches) ? "dark" : "light"];
-      const stage = this.stage = new Stage(this.canvas, theme());
+      const stage = this.stage = await Stage.raised(this.canvas, theme());
       dark.addEventListener("change", () => stage.wear(theme()));
       this.tellTools();
     } catch {
