@@ -86,6 +86,28 @@ window.inThePage = (() => {
       }).map(nameOf);
     },
 
+    /** What a finger does not hit: less than 44 px high, or 24 wide. A link within a sentence is as high as its line. */
+    small() {
+      const isInSentence = (one) => one.matches('a') && getComputedStyle(one).display === 'inline'
+        && [...one.parentElement.childNodes].some((other) => other !== one && other.textContent.trim());
+      const dialog = document.querySelector('dialog:modal');
+      const shown = all(CONTROLS).map((one) => (one.matches('label input') ? one.closest('label') : one))
+        .filter((one) => isShown(one) && !one.closest('svg, .hidden-visually, .skip') && !isInSentence(one))
+        .filter((one) => !dialog || dialog.contains(one));
+      return [...new Set(shown)]
+        .map((one) => [one, one.getBoundingClientRect()])
+        .filter(([, box]) => Math.round(box.height) < 44 || Math.round(box.width) < 24)
+        .map(([one, box]) => `${nameOf(one)}: ${Math.round(box.width)} x ${Math.round(box.height)}`);
+    },
+
+    /** Words in a column too narrow to read them. */
+    squeezed() {
+      const own = (one) => [...one.childNodes].filter((part) => part.nodeType === 3).map((part) => part.data).join(' ');
+      return all('main *, dialog *').filter((one) => isShown(one) && !one.closest('svg, option, .hidden-visually'))
+        .filter((one) => own(one).trim().split(/\s+/).length >= 6 && one.getBoundingClientRect().width < 80)
+        .map((one) => `${own(one).trim().slice(0, 40)}: ${Math.round(one.getBoundingClientRect().width)}`);
+    },
+
     sideways: () => document.scrollingElement.scrollWidth - innerWidth,
   };
 })();

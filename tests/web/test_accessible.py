@@ -105,8 +105,10 @@ def test_every_page_is_on_the_tour_and_nothing_is_excused_in_vain(configured) ->
 
 
 @over(dict.fromkeys((*FIRST.values(), *by_name())) if IS_WIDE else by_name())
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(sight: Sight, page, stage) -> None:
+def test_axe_finds_nothing_fingers_hit_and_nothing_scrolls_sideways(sight: Sight, page, stage) -> None:
     look(sight, page, stage)
+    assert ask(page, "small") == []
+    assert ask(page, "squeezed") == []
     found = axe(page, ALL)
     page.emulate_media(color_scheme="dark")
     found += [f"dark: {one}" for one in axe(page, CONTRAST)]
