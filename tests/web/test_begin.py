@@ -50,6 +50,14 @@ def screened(app, browser) -> Any:
     return app
 
 
+def test_a_newcomer_is_told_how_much_is_asked_before_it_begins(app, browser) -> None:
+    asked = len(coach.first_questions())
+    shown = text(browser.get("/begin/welcome/"))
+    assert f"about three minutes: {asked} safety questions" in shown
+    assert "then 3 short pages" in shown
+    assert f"2 of {1 + asked + 3}" in text(browser.post("/begin/welcome/", follow=True)), "and no more comes"
+
+
 def test_one_tap_answers_and_leads_on(begun, browser) -> None:
     after = browser.post("/begin/safety/H04/", {"answer": "no"}, follow=True)
     assert answered(begun, "H04") is False

@@ -241,6 +241,12 @@ def test_a_test_says_how_it_is_done_and_what_spoils_it(unmeasured, browser) -> N
         assert line in shown
 
 
+def test_a_test_that_needs_a_helper_is_read_by_the_helper_unless_told_otherwise(unmeasured, browser) -> None:
+    alone, helped = browser.get(ADDRESS), browser.get("/measure/extension_thomas/")
+    assert 'value="phone_self" checked' in alone.content.decode()
+    assert 'value="phone_helper" checked' in helped.content.decode()
+
+
 def test_three_readings_a_side_are_recorded_and_their_median_is_told_with_its_error(
     unmeasured, browser
 ) -> None:

@@ -104,7 +104,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
             origin_key=origin_of(request),
         )
         return redirect("begin")
-    return render(request, "begin/welcome.html", {"text": coach.disclaimer()})
+    asked = {"questions": len(coach.first_questions()), "pages": len(LATER)}
+    return render(request, "begin/welcome.html", {"text": coach.disclaimer(), "asked": asked})
 
 
 def _in_a_word(told: Fact | None, name: str) -> str:

@@ -139,8 +139,11 @@ class MeasureForm:
 
     @property
     def method(self) -> str:
+        """How it is read: as told; before that with the helper whom the test needs, or on one's own."""
         given = str(self.posted.get("method", "")) if self.posted is not None else ""
-        return given if given in self.methods else self.methods[0]
+        by_helper = str(Method.PHONE_HELPER)
+        first = by_helper if self.test.needs_helper and by_helper in self.methods else self.methods[0]
+        return given if given in self.methods else first
 
     @property
     def active(self) -> bool:
