@@ -4,6 +4,7 @@ import type { Film, Look, Thing } from "../contract/film";
 import { type Side, SIDES } from "../contract/side";
 import { breath } from "../device/breath";
 import { placesOf, pressedHands, type Skeleton, skeletonAt } from "./film";
+import { drawnBy, penFor } from "./pen";
 import { figure, type Paint, type Part } from "./rings";
 import { Skin } from "./skin";
 import { matte, type Theme, THEMES } from "./theme";
@@ -241,17 +242,4 @@ function edgesOf({ rings }: Part): T.Vector3[] {
     const ways = [[r.a, r.front], [r.a, -r.back], [r.b, r.side], [r.b, -r.side]] as const;
     return ways.map(([axis, by]) => r.p.clone().addScaledVector(axis, by));
   });
-}
-
-/** What a canvas is drawn with: by a graphics card, or plainly by the processor. No context without WebGL. */
-interface Pen { context: WebGL2RenderingContext | null; isPlain: boolean }
-
-function penFor(canvas: HTMLCanvasElement, isFine: boolean): Pen {
-  const ask = (how: WebGLContextAttributes) => canvas.getContext("webgl2", { alpha: true, ...how });
-  const quick = ask({ antialias: true, failIfMajorPerformanceCaveat: !isFine });
-  return quick || isFine ? { context: quick, isPlain: false } : { context: ask({ antialias: false }), isPlain: true };
-}
-
-function drawnBy(canvas: HTMLCanvasElement, { context, isPlain }: Pen): { renderer: T.WebGLRenderer; isPlain: boolean } {
-  return { renderer: new T.WebGLRenderer({ canvas, context: context ?? undefined }), isPlain };
 }
