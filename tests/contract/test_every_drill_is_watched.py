@@ -4,6 +4,7 @@ Nothing here names a drill: a new file is tried as it is. `make night` tries the
 """
 
 from itertools import product
+from math import inf
 
 import pytest
 
@@ -12,7 +13,8 @@ from night import IS_NIGHT, every
 from triplane.catalogue import Drill, learnt, load
 from triplane.catalogue.lunges import DIRECTION_ORDER, REACH_ORDER, learnt_lunge
 from triplane.history import LungeVector
-from triplane.movement import READINGS, LandmarkFrame, Seen, Watch, What, analyse_form
+from triplane.movement import PACES, READINGS, LandmarkFrame, Seen, SeenBy, Watch, What, analyse_form
+from triplane.movement.form.counting import HALFWAY, LEFT
 
 DRILLS = load()
 SEEN = [drill for drill in DRILLS.values() if drill.form and not drill.form.unseen]
@@ -76,6 +78,39 @@ def test_a_fault_is_found_in_a_set_that_has_it(drill: Drill, fault: int) -> None
         frames = acted(drill.id, take, drill.seen_faults[fault])
 
         assert fault in ended(drill, take, frames)[1], take
+
+
+def lasting(drill: Drill, fault: int, take: Take) -> float:
+    """How far beyond what is usual a fault lies for as long as it is asked to, in a set that has it."""
+    rule, what = drill.seen_faults[fault], learnt(drill)
+    watch, beyond = Watch(what, take.side), []
+    for frame in acted(drill.id, take, rule):
+        seen = watch.see(frame)
+        value = next(one.value for one in seen.shown if (one.signal, one.leg) == (rule.signal, rule.leg))
+        part = {"far": 1.0, "home": 0.0}.get(rule.when, seen.share)
+        if value is not None and part is not None and _is_then(rule, seen.share):
+            beyond.append(what.usual[fault].beyond(value, part, rule.over, rule.either))
+    frames = max(1, round(rule.for_s * take.fps))
+    return max((min(beyond[at : at + frames]) for at in range(len(beyond) - frames)), default=0.0)
+
+
+def _is_then(rule: SeenBy, share: float | None) -> bool:
+    ranges = {"far": (HALFWAY, inf), "home": (-inf, LEFT), "always": (-inf, inf)}
+    low, high = ranges[rule.when]
+    return share is not None and low <= share <= high
+
+
+@pytest.mark.parametrize(
+    ("drill", "fault"),
+    [(drill, fault) for drill, fault in every(2, FAULTS) if drill.seen_faults[fault].signal not in PACES],
+    ids=lambda value: getattr(value, "id", str(value)),
+)
+def test_a_fault_that_is_tried_lies_beyond_its_limit_by_the_error_of_what_is_measured(
+    drill: Drill, fault: int
+) -> None:
+    rule = drill.seen_faults[fault]
+
+    assert lasting(drill, fault, Take()) >= abs(rule.over) + READINGS[rule.signal].error
 
 
 @pytest.mark.parametrize("drill", every(2, SEEN), ids=lambda drill: drill.id)

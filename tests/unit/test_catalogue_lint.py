@@ -62,7 +62,7 @@ BAD = {
     ),
     "wrong view": ("str_step_down", 'camera = "front"', 'camera = "working_side"', "is not seen from"),
     "hold of no pose": ("str_side_plank", 'pose = "up"', 'pose = "down_under"', "is no key pose"),
-    "no such joint": ("str_step_down", "pelvis_roll = -15", "pelvis_rock = -15", "is no joint of the figure"),
+    "no such joint": ("str_step_down", "pelvis_roll = -18", "pelvis_rock = -18", "is no joint of the figure"),
     "pace without pace": ("lm_anterior", "{ pace = 4 }", "{ trunk_side = 4 }", "do not fit"),
     "humane": ("int_airplane", "rest_s = [60, 60]", "rest_s = [60, 600]", "leaves 0 to 120"),
     "whole numbers": ("int_airplane", "reps = [3, 5]", "reps = [3.5, 5]", "cannot be counted"),

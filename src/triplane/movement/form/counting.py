@@ -45,6 +45,10 @@ class Way:
         return (value - self.home) / (self.far - self.home)
 
 
+BACK_S = 0.1
+"""Back means back for so long: noise alone shows somebody halfway as home for a moment (half of it is gone
+after a tenth of a second)."""
+
 OWN_HOME = 0.45
 """A runner's own first position may lie off the figure's by so much of the way."""
 
@@ -97,6 +101,7 @@ class Repetitions:
 
     __slots__ = (
         "_at_home",
+        "_back_s",
         "_before",
         "_full_s",
         "_last_full_s",
@@ -112,6 +117,7 @@ class Repetitions:
         self._least_s = least_s
         self._at_home = self.is_away = False
         self._before: tuple[float, float] | None = None
+        self._back_s: float | None = None
         self._left_s: float | None = None
         self._full_s: float | None = None
         self._last_full_s: float | None = None
@@ -131,16 +137,24 @@ class Repetitions:
             self.is_away = True
         self.reached = max(self.reached, share) if self.is_away else share
         if share >= LEFT:
+            self._back_s = None
             return None
-        whole = self._whole(before, share, at_s) if self.is_away else None
+        whole = self._back(before, share, at_s) if self.is_away else None
         if whole is not None or not self.is_away:
             self._at_home, self.is_away = True, False
             self._full_s = self._last_full_s = self.out_s = None
         return whole
 
+    def _back(self, before: tuple[float, float] | None, share: float, at_s: float) -> Repetition | None:
+        """Take a frame at home after a way out; return the repetition once that has lasted."""
+        if self._back_s is None:
+            is_crossed = before is not None and before[0] >= LEFT
+            self._back_s = _when(before, (share, at_s), LEFT) if is_crossed and before else at_s
+        return self._whole(self._back_s) if at_s - self._back_s >= BACK_S else None
+
     def _cross(self, before: tuple[float, float], share: float, at_s: float) -> None:
         """Keep the instants at which the lines were crossed, between frames where they were."""
-        if before[0] < LEFT <= share:
+        if before[0] < LEFT <= share and not self.is_away:
             self._left_s = _when(before, (share, at_s), LEFT)
         if before[0] < FULL <= share and self._full_s is None:
             self._full_s = _when(before, (share, at_s), FULL)
@@ -149,8 +163,7 @@ class Repetitions:
         if share < FULL <= before[0]:
             self._last_full_s = _when(before, (share, at_s), FULL)
 
-    def _whole(self, before: tuple[float, float] | None, share: float, at_s: float) -> Repetition | None:
-        end = _when(before, (share, at_s), LEFT) if before is not None and before[0] >= LEFT else at_s
+    def _whole(self, end: float) -> Repetition | None:
         start = self._left_s if self._left_s is not None else end
         if self._left_s is not None and end - start < self._least_s:
             self.is_away = False

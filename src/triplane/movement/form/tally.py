@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from triplane.movement.form.counting import GAP_S, HALFWAY, LEFT, HoldClock, OwnWay, Repetition, Repetitions
-from triplane.movement.form.faults import FaultEye, Judge
+from triplane.movement.form.faults import NOISE, FaultEye, Judge
 from triplane.movement.form.learning import Learnt
 from triplane.movement.form.reading import Key
+from triplane.movement.form.signals import READINGS
 
 
 class What(StrEnum):
@@ -49,7 +50,9 @@ class Tally:
         deeper = 1.0 if (learnt.way.far > learnt.way.home) is learnt.held_far else -1.0
         self._hold = HoldClock(hold.within, deeper) if hold else None
         rules = sorted(learnt.seen.items())
-        self._judge = Judge(tuple(FaultEye(number, rule, learnt.usual.get(number)) for number, rule in rules))
+        eyes = tuple(FaultEye(number, rule, learnt.usual.get(number)) for number, rule in rules)
+        noise = NOISE[READINGS[count.signal].unit] / abs(learnt.way.far - learnt.way.home)
+        self._judge = Judge(eyes, noise)
         self._seen_s = float("inf")
         self.clean = 0
         self.ended_by: int | None = None
@@ -99,7 +102,7 @@ class Tally:
                 continue
             found = values[eye.rule.signal, eye.rule.leg]
             if found is None:
-                eye.missed()
+                eye.missed(at_s)
             elif eye.step(found, share, at_s, is_before):
                 self._judge.note(eye)
                 happened.append(Happened(What.FAULT, at_s, fault=eye.number))
