@@ -171,7 +171,7 @@ def test_the_log_holds_no_word_about_anybody(
 )
 def test_the_words_of_other_programs_stay_out_of_the_log(name: str, says: str | None) -> None:
     pytest.importorskip("prometheus_client", reason="the packages of the extra called server are not here")
-    from triplane.web.server.watching import JsonLines
+    from triplane.web.server.monitoring import JsonLines
 
     words = "begins" if says else "anna@example.org did not log in"
     for told in ((), ("anna",)):

@@ -88,6 +88,9 @@ if TYPE_CHECKING:
     from triplane.coach.explaining import Explanation as Explanation
     from triplane.coach.explaining import changed_for as changed_for
     from triplane.coach.explaining import why as why
+    from triplane.coach.eye import DrillEye as DrillEye
+    from triplane.coach.eye import eye_in_session as eye_in_session
+    from triplane.coach.eye import eye_on as eye_on
     from triplane.coach.feeding import FeedEntry as FeedEntry
     from triplane.coach.feeding import feed as feed
     from triplane.coach.filming import drawing_version as drawing_version
@@ -228,9 +231,6 @@ if TYPE_CHECKING:
     from triplane.coach.today import look as look
     from triplane.coach.watched_set import SetBook as SetBook
     from triplane.coach.watched_set import SetWatched as SetWatched
-    from triplane.coach.watching import DrillEye as DrillEye
-    from triplane.coach.watching import eye_in_session as eye_in_session
-    from triplane.coach.watching import eye_on as eye_on
     from triplane.coach.week_view import Week as Week
     from triplane.coach.week_view import WeekDay as WeekDay
     from triplane.coach.week_view import WeekItem as WeekItem

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from triplane.assessment import CameraReading, Protocol
 from triplane.body import Side
+from triplane.coach.eye import camera_place
 from triplane.coach.hips import refuse_test
 from triplane.coach.screening_talk import refuse_if_paused
-from triplane.coach.watching import camera_place
 from triplane.errors import UserError
 from triplane.history import History, Method
 from triplane.movement import Held, HeldEnds, WhyNot

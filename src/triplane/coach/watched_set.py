@@ -1,7 +1,7 @@
 """A whole set that a camera watched: what was counted and held, what went wrong when, what was not seen."""
 
 from triplane.body import Leg, Side
-from triplane.coach.watching import DrillEye
+from triplane.coach.eye import DrillEye
 from triplane.movement import LandmarkFrame, Range, Reader, Repetition, Seen, Signal, Watch, What, WholeSet
 from triplane.value import Value
 

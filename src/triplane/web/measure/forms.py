@@ -86,8 +86,8 @@ class SideForm:
         return bool(self.wrong)
 
     @property
-    def look_at(self) -> int:
-        """Which reading to look at first, from 1 on: where two more are asked for, the fourth; none is 0."""
+    def opens_on(self) -> int:
+        """Which reading the page opens on, from 1 on: where two more are asked for, the fourth; none is 0."""
         return THREE + 1 if self.wants_more else 0
 
     def _given(self, name: str) -> str:

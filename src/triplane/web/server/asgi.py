@@ -9,7 +9,7 @@ from triplane.web.serving import answering
 if not settings.configured:
     tell_django()
 
-from triplane.web.server.watching import log_in_lines
+from triplane.web.server.monitoring import log_in_lines
 
 log_in_lines()
 application = Bounded(answering())

@@ -48,7 +48,7 @@ def serve_many(host: str, port: int, when_up: Callable[[str, int], None]) -> Non
         refuse_what_is_for_trials(told, host)
         prepare()
         refuse_what_is_unsafe(is_trial=told.is_trial)
-        from triplane.web.server.watching import log_in_lines
+        from triplane.web.server.monitoring import log_in_lines
 
         log_in_lines()
         when_up(f"http://{host}:{port}", told.workers)

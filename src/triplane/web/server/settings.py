@@ -33,7 +33,7 @@ APPS = (
 )
 
 MIDDLEWARE = (
-    "triplane.web.server.watching.Watched",
+    "triplane.web.server.monitoring.Monitored",
     "triplane.web.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

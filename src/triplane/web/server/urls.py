@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from triplane.web import urls as pages
-from triplane.web.server import account, sharing, token_page, watching
+from triplane.web.server import account, monitoring, sharing, token_page
 from triplane.web.server.api.v1 import api
 
 urlpatterns = [
@@ -13,7 +13,7 @@ urlpatterns = [
     *token_page.paths,
     path("api/v1/", api.urls),
     path("accounts/", include("allauth.urls")),
-    *watching.paths,
+    *monitoring.paths,
 ]
 handler400 = pages.handler400
 handler404 = pages.handler404

@@ -1,4 +1,4 @@
-"""How a server is watched: is it there, can it work, how much and how fast. No word about any runner.
+"""How a server is monitored: is it there, can it work, how much and how fast. No word about any runner.
 
 Lines of the log and names of what is counted hold the pattern of an address, never the address itself: that
 of a calendar is a secret, and that of a session tells what somebody trains.
@@ -49,7 +49,7 @@ OURS = "triplane"
 LOG = logging.getLogger("triplane.server")
 
 
-class Watched:
+class Monitored:
     """Middleware around everything: counts each answer and writes one line about it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
