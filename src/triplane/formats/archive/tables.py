@@ -1,7 +1,7 @@
 """What lies beside the facts of an archive for whoever has a spreadsheet: a table for each kind.
 
-Tables are written and never read back: the lines are the truth. Which columns there are is data, from which
-the table in docs/formats.md and the words beside the tables are made.
+Tables are written and never read back: the lines are the truth. A column says in one place what it is called,
+what stands in it, and how it is told; the table in docs/formats.md and the words beside the tables follow.
 """
 
 import csv
@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from triplane.assessment import assess, find_test, is_known
+from triplane.body import Side
 from triplane.history import (
     CheckinAnswered,
     DrillDone,
@@ -19,13 +21,14 @@ from triplane.history import (
     Feeling,
     MeasurementTaken,
     PlanIssued,
+    PlanItem,
     Prescription,
     RunRecorded,
     SessionLogged,
+    Slot,
 )
 
 Cell = str | int | float | bool | datetime | None
-Rows = Callable[[Fact], Iterator[tuple[Cell, ...]]]
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Letters with which a spreadsheet takes words for something to reckon."""
@@ -33,38 +36,47 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class Column:
-    """One column: what it is called, and what stands in it."""
+    """One column: what it is called, what stands in it, and how that is told of what has a row."""
 
     name: str
     what: str
+    cell: Callable[[Any], Cell]
+
+
+def _one_row(body: Any) -> Iterable[Any]:
+    return (body,)
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table: a row for each thing of one kind of fact, the columns of ``SHARED`` before its own."""
+    """One table: a row for each thing in one kind of fact, the columns of ``SHARED`` before its own."""
 
     name: str
     what: str
     kind: type
     own: tuple[Column, ...]
-    rows: Rows
+    rows: Callable[[Any], Iterable[Any]] = _one_row
 
     @property
     def columns(self) -> tuple[Column, ...]:
         return (*SHARED, *self.own)
 
 
-def columns(**told: str) -> tuple[Column, ...]:
-    """Return columns in order, each with what stands in it."""
-    return tuple(Column(name, what) for name, what in told.items())
+class _Line(NamedTuple):
+    fact: Fact
+    is_corrected: bool
 
 
-SHARED = columns(
-    fact="the id of its line in journal.jsonl",
-    date="the runner's own date",
-    at="the instant, with its offset",
-    author="who said it",
-    corrected="yes where a later fact corrects or takes it back: then it no longer speaks",
+SHARED = (
+    Column("fact", "the id of its line in journal.jsonl", lambda line: line.fact.id),
+    Column("date", "the runner's own date", lambda line: f"{line.fact.local_date}"),
+    Column("at", "the instant, with its offset", lambda line: line.fact.occurred_at),
+    Column("author", "who said it", lambda line: line.fact.author),
+    Column(
+        "corrected",
+        "yes where a later fact corrects or takes it back: then it no longer speaks",
+        lambda line: line.is_corrected,
+    ),
 )
 
 
@@ -76,12 +88,16 @@ def write_table(table: Table, facts: Sequence[Fact]) -> bytes:
     writer.writerow([column.name for column in table.columns])
     for fact in facts:
         if isinstance(fact.body, table.kind):
-            shared = (fact.id, f"{fact.local_date}", fact.occurred_at, fact.author, fact.id in corrected)
-            writer.writerows([_cell(cell) for cell in (*shared, *own)] for own in table.rows(fact))
+            shared = _told(SHARED, _Line(fact, fact.id in corrected))
+            writer.writerows([*shared, *_told(table.own, one)] for one in table.rows(fact.body))
     return out.getvalue().encode("utf-8-sig")
 
 
-def _cell(cell: Cell) -> str:
+def _told(columns: Iterable[Column], one: Any) -> list[str]:
+    return [_as_text(column.cell(one)) for column in columns]
+
+
+def _as_text(cell: Cell) -> str:
     """Return a cell as text; words never begin as a formula does."""
     if cell is None:
         return ""
@@ -94,17 +110,6 @@ def _cell(cell: Cell) -> str:
     return f"{cell:.10g}" if isinstance(cell, float) else f"{cell}"
 
 
-def _measured(fact: Fact) -> Iterator[tuple[Cell, ...]]:
-    taken = fact.body
-    assert isinstance(taken, MeasurementTaken)
-    direction, unit, value = _judged(taken)
-    yield (
-        *(taken.test, direction, taken.side, "owned" if taken.active else "passive", taken.method, unit),
-        *(value, " ".join(f"{one:g}" for one in taken.readings), taken.pain, taken.end_feel),
-        *(taken.held_by, taken.device),
-    )
-
-
 @lru_cache(maxsize=4096)
 def _judged(taken: MeasurementTaken) -> tuple[str, str, float | None]:
     """Return direction, unit and median; a test that is no longer in the battery says nothing."""
@@ -114,176 +119,196 @@ def _judged(taken: MeasurementTaken) -> tuple[str, str, float | None]:
     return test.direction or "", test.unit, assess(taken).median
 
 
-def _session(fact: Fact) -> Iterator[tuple[Cell, ...]]:
-    log = fact.body
-    assert isinstance(log, SessionLogged)
-    for done in log.drills or (None,):
-        yield (log.slot, log.plan, log.minutes, log.effort, *_done(done))
+MEASUREMENTS = Table(
+    "measurements.csv",
+    "a row for each test on one side as it was taken",
+    MeasurementTaken,
+    (
+        Column("test", "id of the test", lambda one: one.test),
+        Column(
+            "direction",
+            "which way the hip moves; empty where the test is of none",
+            lambda one: _judged(one)[0],
+        ),
+        Column("side", "left or right", lambda one: one.side),
+        Column(
+            "mode",
+            "passive, or owned: without hands or help",
+            lambda one: "owned" if one.active else "passive",
+        ),
+        Column("method", "how it was read", lambda one: one.method),
+        Column("unit", "of value and readings", lambda one: _judged(one)[1]),
+        Column("value", "the median of the readings; empty where they are void", lambda one: _judged(one)[2]),
+        Column(
+            "readings",
+            "as read off, a space between them",
+            lambda one: " ".join(f"{read:g}" for read in one.readings),
+        ),
+        Column("pain", "0 to 10", lambda one: one.pain),
+        Column("end_feel", "what stopped the movement", lambda one: one.end_feel),
+        Column("held_by", "who held", lambda one: one.held_by),
+        Column("device", "what it was read with", lambda one: one.device),
+    ),
+)
 
 
-def _done(done: DrillDone | None) -> tuple[Cell, ...]:
-    if done is None:
-        return (None,) * 13
-    return (
-        *(done.drill, done.side, done.sets_done, done.sets_asked, done.clean_reps, done.reps_asked),
-        *(done.work_s, done.load_kg, done.discomfort, "; ".join(map(_felt, done.pain))),
-        *(" ".join(done.signs), done.stopped_early or done.skipped, done.too_much),
-    )
+class _Done(NamedTuple):
+    log: SessionLogged
+    drill: DrillDone | None
+
+
+def _drills(log: SessionLogged) -> Iterator[_Done]:
+    return (_Done(log, done) for done in log.drills or (None,))
+
+
+def _of_drill(name: str, what: str, cell: Callable[[DrillDone], Cell]) -> Column:
+    return Column(name, what, lambda one: None if one.drill is None else cell(one.drill))
 
 
 def _felt(one: Feeling) -> str:
     return " ".join(str(part) for part in (one.region, one.side, one.kind, one.score) if part is not None)
 
 
-def _morning(fact: Fact) -> Iterator[tuple[Cell, ...]]:
-    told = fact.body
-    assert isinstance(told, CheckinAnswered)
-    for sore in told.soreness or (None,):
-        felt = (sore.region, sore.side, sore.kind, sore.score) if sore else (None,) * 4
-        yield (f"{told.about}", *felt, told.course, told.hours_since_onset, told.note)
+SESSIONS = Table(
+    "sessions.csv",
+    "a row for each drill of a session as done; one row for a session without drills",
+    SessionLogged,
+    (
+        Column("slot", "the planned session it answers", lambda one: one.log.slot),
+        Column("plan", "the plan it answers", lambda one: one.log.plan),
+        Column("session_minutes", "minutes of the whole session", lambda one: one.log.minutes),
+        Column("effort", "0 to 10", lambda one: one.log.effort),
+        _of_drill("drill", "id of the drill", lambda done: done.drill),
+        _of_drill("side", "left or right; empty for both at once or by turns", lambda done: done.side),
+        _of_drill("sets_done", "sets that were done", lambda done: done.sets_done),
+        _of_drill("sets_asked", "sets that were asked", lambda done: done.sets_asked),
+        _of_drill("clean_reps", "clean repetitions", lambda done: done.clean_reps),
+        _of_drill("reps_asked", "repetitions that were asked", lambda done: done.reps_asked),
+        _of_drill("work_s", "seconds of work", lambda done: done.work_s),
+        _of_drill("load_kg", "weight that was held, in kilograms", lambda done: done.load_kg),
+        _of_drill("discomfort", "0 to 10", lambda done: done.discomfort),
+        _of_drill(
+            "pain",
+            "where, side, kind and 0 to 10; several with a semicolon between them",
+            lambda done: "; ".join(map(_felt, done.pain)),
+        ),
+        _of_drill("signs", "stop signs, a space between them", lambda done: " ".join(done.signs)),
+        _of_drill(
+            "ended_early",
+            "yes where it was stopped early or skipped",
+            lambda done: done.stopped_early or done.skipped,
+        ),
+        _of_drill("too_much", "yes where it was too much", lambda done: done.too_much),
+    ),
+    _drills,
+)
 
 
-def _run(fact: Fact) -> Iterator[tuple[Cell, ...]]:
-    run = fact.body
-    assert isinstance(run, RunRecorded)
-    yield (
-        *(run.started_at, run.duration_s, run.distance_m, run.ascent_m, run.cadence_spm),
-        *(run.heart_rate_bpm, run.power_w, run.kind, run.key, run.read_from),
+class _Morning(NamedTuple):
+    told: CheckinAnswered
+    sore: Feeling | None
+
+
+def _sore_places(told: CheckinAnswered) -> Iterator[_Morning]:
+    return (_Morning(told, sore) for sore in told.soreness or (None,))
+
+
+def _of_place(name: str, what: str, cell: Callable[[Feeling], Cell]) -> Column:
+    return Column(name, what, lambda one: None if one.sore is None else cell(one.sore))
+
+
+CHECKINS = Table(
+    "checkins.csv",
+    "a row for each sore place of a morning; one row for a morning on which nothing was sore",
+    CheckinAnswered,
+    (
+        Column("about", "the date it is about", lambda one: f"{one.told.about}"),
+        _of_place("region", "where it is sore", lambda sore: sore.region),
+        _of_place("side", "left or right", lambda sore: sore.side),
+        _of_place("kind", "muscle, joint, tendon, nerve or cramp", lambda sore: sore.kind),
+        _of_place("score", "0 to 10", lambda sore: sore.score),
+        Column("course", "how it behaves in the warm-up", lambda one: one.told.course),
+        Column("hours_since_onset", "hours since it began", lambda one: one.told.hours_since_onset),
+        Column("note", "in the runner's words", lambda one: one.told.note),
+    ),
+    _sore_places,
+)
+
+RUNS = Table(
+    "runs.csv",
+    "a row for each run as it was recorded; one run from two files has two",
+    RunRecorded,
+    (
+        Column("started_at", "its start", lambda run: run.started_at),
+        Column("duration_s", "seconds", lambda run: run.duration_s),
+        Column("distance_m", "metres", lambda run: run.distance_m),
+        Column("ascent_m", "metres up", lambda run: run.ascent_m),
+        Column("cadence_spm", "steps a minute, both feet", lambda run: run.cadence_spm),
+        Column("heart_rate_bpm", "mean heart rate", lambda run: run.heart_rate_bpm),
+        Column("power_w", "mean power", lambda run: run.power_w),
+        Column(
+            "kind", "easy, long, tempo, interval or race; empty where it was not told", lambda run: run.kind
+        ),
+        Column("key", "yes or no where the runner marked it", lambda run: run.key),
+        Column("read_from", "the kind of file it came from", lambda run: run.read_from),
+    ),
+)
+
+
+class _Planned(NamedTuple):
+    plan: str
+    week: str
+    slot: Slot | None
+    item: PlanItem
+
+
+def _items(issued: PlanIssued) -> Iterator[_Planned]:
+    plan = issued.plan
+    slots = {slot.id: slot for slot in plan.slots}
+    return (_Planned(plan.id, f"{plan.week}", slots.get(item.slot), item) for item in plan.items)
+
+
+def _doses(side: Side) -> tuple[Column, ...]:
+    def column(name: str, what: str, cell: Callable[[Prescription], Cell]) -> Column:
+        def told(one: _Planned) -> Cell:
+            dose = one.item.on(side)
+            return None if dose is None else cell(dose)
+
+        return Column(f"{side}_{name}", what, told)
+
+    return (
+        column("sets", f"sets on the {side}", lambda dose: dose.sets),
+        column("reps", f"repetitions of a set on the {side}; empty for holds", lambda dose: dose.reps),
+        column("hold_s", f"seconds of a hold on the {side}", lambda dose: dose.hold_s),
+        column("work_s", f"seconds of work on the {side}", lambda dose: dose.work_s),
     )
 
 
-def _planned(fact: Fact) -> Iterator[tuple[Cell, ...]]:
-    issued = fact.body
-    assert isinstance(issued, PlanIssued)
-    plan = issued.plan
-    slots = {slot.id: slot for slot in plan.slots}
-    for item in plan.items:
-        slot = slots.get(item.slot)
-        yield (
-            *(
-                plan.id,
-                f"{plan.week}",
-                item.slot,
-                slot.starts_at if slot else None,
-                slot.context if slot else None,
-            ),
-            *(item.drill, item.order, item.minutes, *_dose(item.left), *_dose(item.right)),
-            *(item.load_kg, "; ".join(item.how), item.reasons[0].says),
-        )
-
-
-def _dose(one: Prescription | None) -> tuple[Cell, ...]:
-    return (None,) * 4 if one is None else (one.sets, one.reps, one.hold_s, one.work_s)
-
-
-TABLES: tuple[Table, ...] = (
-    Table(
-        "measurements.csv",
-        "a row for each test on one side as it was taken",
-        MeasurementTaken,
-        columns(
-            test="id of the test",
-            direction="which way the hip moves; empty where the test is of none",
-            side="left or right",
-            mode="passive, or owned: without hands or help",
-            method="how it was read",
-            unit="of value and readings",
-            value="the median of the readings; empty where they are void",
-            readings="as read off, a space between them",
-            pain="0 to 10",
-            end_feel="what stopped the movement",
-            held_by="who held",
-            device="what it was read with",
+PLANS = Table(
+    "plans.csv",
+    "a row for each drill of each plan as it was issued then; nothing to do now",
+    PlanIssued,
+    (
+        Column("plan", "id of the plan", lambda one: one.plan),
+        Column("week", "its Monday", lambda one: one.week),
+        Column("slot", "id of the session", lambda one: one.item.slot),
+        Column(
+            "starts_at", "when the session was to begin", lambda one: one.slot.starts_at if one.slot else None
         ),
-        _measured,
+        Column("context", "what it lies beside", lambda one: one.slot.context if one.slot else None),
+        Column("drill", "id of the drill", lambda one: one.item.drill),
+        Column("order", "its place in the session", lambda one: one.item.order),
+        Column("minutes", "what it takes, both sides together", lambda one: one.item.minutes),
+        *_doses(Side.LEFT),
+        *_doses(Side.RIGHT),
+        Column("load_kg", "weight to hold, in kilograms", lambda one: one.item.load_kg),
+        Column("how", "what safety changed about it", lambda one: "; ".join(one.item.how)),
+        Column("reason", "the first reason it was there for", lambda one: one.item.reasons[0].says),
     ),
-    Table(
-        "sessions.csv",
-        "a row for each drill of a session as done; one row for a session without drills",
-        SessionLogged,
-        columns(
-            slot="the planned session it answers",
-            plan="the plan it answers",
-            session_minutes="minutes of the whole session",
-            effort="0 to 10",
-            drill="id of the drill",
-            side="left or right; empty for both at once or by turns",
-            sets_done="sets that were done",
-            sets_asked="sets that were asked",
-            clean_reps="clean repetitions",
-            reps_asked="repetitions that were asked",
-            work_s="seconds of work",
-            load_kg="weight that was held, in kilograms",
-            discomfort="0 to 10",
-            pain="where, side, kind and 0 to 10; several with a semicolon between them",
-            signs="stop signs, a space between them",
-            ended_early="yes where it was stopped early or skipped",
-            too_much="yes where it was too much",
-        ),
-        _session,
-    ),
-    Table(
-        "checkins.csv",
-        "a row for each sore place of a morning; one row for a morning on which nothing was sore",
-        CheckinAnswered,
-        columns(
-            about="the date it is about",
-            region="where it is sore",
-            side="left or right",
-            kind="muscle, joint, tendon, nerve or cramp",
-            score="0 to 10",
-            course="how it behaves in the warm-up",
-            hours_since_onset="hours since it began",
-            note="in the runner's words",
-        ),
-        _morning,
-    ),
-    Table(
-        "runs.csv",
-        "a row for each run as it was recorded; one run from two files has two",
-        RunRecorded,
-        columns(
-            started_at="its start",
-            duration_s="seconds",
-            distance_m="metres",
-            ascent_m="metres up",
-            cadence_spm="steps a minute, both feet",
-            heart_rate_bpm="mean heart rate",
-            power_w="mean power",
-            kind="easy, long, tempo, interval or race; empty where it was not told",
-            key="yes or no where the runner marked it",
-            read_from="the kind of file it came from",
-        ),
-        _run,
-    ),
-    Table(
-        "plans.csv",
-        "a row for each drill of each plan as it was issued then; nothing to do now",
-        PlanIssued,
-        columns(
-            plan="id of the plan",
-            week="its Monday",
-            slot="id of the session",
-            starts_at="when the session was to begin",
-            context="what it lies beside",
-            drill="id of the drill",
-            order="its place in the session",
-            minutes="what it takes, both sides together",
-            left_sets="sets on the left",
-            left_reps="repetitions of a set on the left; empty for holds",
-            left_hold_s="seconds of a hold on the left",
-            left_work_s="seconds of work on the left",
-            right_sets="sets on the right",
-            right_reps="repetitions of a set on the right; empty for holds",
-            right_hold_s="seconds of a hold on the right",
-            right_work_s="seconds of work on the right",
-            load_kg="weight to hold, in kilograms",
-            how="what safety changed about it",
-            reason="the first reason it was there for",
-        ),
-        _planned,
-    ),
+    _items,
 )
+
+TABLES = (MEASUREMENTS, SESSIONS, CHECKINS, RUNS, PLANS)
 
 
 def described(tables: Iterable[Table] = TABLES) -> Iterator[str]:
