@@ -136,6 +136,15 @@ def with_toes(frames: Frames) -> Frames:
     return Frames(angles, frames.mid_hip)
 
 
+def worked_by(
+    working: Side | None, poses: Sequence[Pose], stands_on: Side | None
+) -> tuple[Sequence[Pose], Side | None]:
+    """Return key poses that are drawn with the right side working, and the foot that stays, for this side."""
+    if working is not Side.LEFT:
+        return poses, stands_on
+    return [mirrored(pose) for pose in poses], stands_on.other if stands_on else None
+
+
 def mirrored(pose: Pose) -> Pose:
     """See a pose in a mirror: left becomes right, and what is sided about the midline changes sign.
 

@@ -14,7 +14,7 @@ from triplane.body.drawing.scenery import floor_line, floor_patch, scenery
 from triplane.body.drawing.shape import Shape, number, skin
 from triplane.body.drawing.silhouette import Body, mark_element, pressed_hands
 from triplane.body.drawing.view import Camera, View
-from triplane.body.figure import mirrored, place
+from triplane.body.figure import mirrored, place, worked_by
 from triplane.body.keys import Keys, stood_up
 from triplane.body.pose import Pose
 
@@ -114,9 +114,7 @@ def draw_drill(
     title : read out and shown to screen readers; otherwise the keys
     stands_on : the foot that stays where the other steps, with the right side working
     """
-    if working is Side.LEFT:
-        poses = [mirrored(pose) for pose in poses]
-        stands_on = stands_on.other if stands_on else None
+    poses, stands_on = worked_by(working, poses, stands_on)
     keys = stood_up(poses, stands_on)
     rows = [_row(keys, view, working) for view in views]
     column = max(row[0].width for row in rows)

@@ -11,7 +11,7 @@ from triplane.body.drawing.scenery import floor_patch, scenery
 from triplane.body.drawing.shape import Shape, number
 from triplane.body.drawing.silhouette import Body, pressed_hands
 from triplane.body.drawing.view import Camera
-from triplane.body.figure import mirrored, place
+from triplane.body.figure import place, worked_by
 from triplane.body.moving import Motion, motion
 from triplane.body.pose import Pose
 
@@ -42,9 +42,7 @@ def draw_moving(
     title : read out
     stands_on : the foot that stays where the other steps, with the right side working
     """
-    if working is Side.LEFT:
-        poses = [mirrored(pose) for pose in poses]
-        stands_on = stands_on.other if stands_on else None
+    poses, stands_on = worked_by(working, poses, stands_on)
     moved = motion(poses, (2, 0, 2, 0), stands_on=stands_on, frames_per_s=max(1.0, FRAMES / (2 * len(poses))))
     around, above = look
     camera = Camera.looking(-around if working is Side.LEFT else around, above)
