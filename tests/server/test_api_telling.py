@@ -2,14 +2,12 @@
 
 import json
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 
 from activity_files import gpx
 from programs import Account, Answer, Program, account_in
 from triplane import coach
-from triplane.formats.archive import unpack
 from visiting import HOST, Running
 
 
@@ -102,14 +100,18 @@ def test_a_run_comes_in_once_and_what_cannot_be_read_is_said(planned: Account) -
     assert program.send("files?name=run.gpx", bytes(64 * 2**20 + 1)).kind == "too-large"
 
 
-def test_the_record_leaves_in_one_file_and_comes_back_into_the_same_account(
-    planned: Account, newcomer: Account, tmp_path: Path
+def test_the_record_leaves_in_one_file_and_comes_back_as_its_runners_own(
+    planned: Account, newcomer: Account
 ) -> None:
     program = planned.program()
     content = program.get("archive").body
     back = program.send("files?name=triplane.zip", content).json
     assert back["read"] and "0 new facts" in back["says"], back
-    assert unpack(content, "triplane.zip")
+    other = newcomer.program()
+    refused = other.send("files?name=triplane.zip", content).json
+    assert (refused["read"], "If it is your own" in refused["says"]) == (False, True)
+    assert other.send("files?name=triplane.zip&mine=true", content).json["read"]
+    assert other.get("day").json == program.get("day").json
     assert json.loads(program.get("fhir").body)["resourceType"] == "Bundle"
 
 

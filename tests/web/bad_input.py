@@ -104,7 +104,7 @@ ROWS = {
     "language": Row("/settings/language/", {"language": "de"}),
     "theme": Row("/settings/theme/", {"theme": "dark"}),
     "defaults": Row("/settings/defaults/", {"caps.new_drills": "2"}),
-    "files": Row("/settings/files/", {"files": "", "assume_run": "on"}),
+    "files": Row("/settings/files/", {"files": "", "assume_run": "on", "mine": "on"}),
     "clearance": Row(
         "/settings/clearance/",
         {

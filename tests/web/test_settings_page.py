@@ -11,7 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from activity_files import tcx
 from cast import easy_run
 from triplane import catalogue, coach
-from triplane.formats.archive import unpack
+from triplane.bootstrap import open_practice
+from triplane.formats.archive import pack, unpack
+from triplane.formats.runner_file import sample_runner
 from triplane.history import (
     CheckinAnswered,
     ClearanceRecorded,
@@ -103,6 +105,24 @@ def test_no_file_or_too_many_is_a_sentence_beside_the_field(marathoner, browser)
     assert (none.status_code, "Choose at least one file." in text(none)) == (400, True)
     many = browser.post("/settings/files/", {"files": [file_of(b"x", f"{n}.fit") for n in range(51)]})
     assert (many.status_code, "Choose at most 50 files" in text(many)) == (400, True)
+
+
+def test_a_record_of_ones_own_under_another_name_comes_in_once_somebody_says_so(
+    app, browser, tmp_path
+) -> None:
+    home = open_practice(tmp_path / "home.sqlite", "me", "Europe/Berlin", app.practice.now.isoformat())
+    home.tell(sample_runner("marathoner", home.now.date()))
+    content = pack(home.history().facts)
+    asked = text(browser.get("/settings/files/"))
+    assert "The archive is my own" in asked
+    assert "never bring in somebody else" in asked
+    refused = browser.post("/settings/files/", {"files": [file_of(content, "t.zip")]})
+    assert "If it is your own" in text(refused)
+
+    taken = browser.post("/settings/files/", {"files": [file_of(content, "t.zip")], "mine": "on"})
+    assert "new facts, 0 known before" in text(taken)
+    assert "The archive is my own" not in text(taken), "there is something on record now"
+    assert "Week" in text(browser.get("/", follow=True))
 
 
 def test_the_journal_is_taken_away_and_brought_back_on_another_device(marathoner, browser) -> None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from triplane import coach
+from triplane.bootstrap.taking_over import ANOTHERS, as_own
 from triplane.errors import JournalError, UnreadableFile, UserError
 from triplane.formats import read_each
 from triplane.formats.archive import is_archive, is_packed, read_archive, unpack
@@ -25,6 +26,7 @@ from triplane.history import (
     RunRecorded,
     cannot_join,
     distinct_runs,
+    is_empty,
     record,
     same_run,
 )
@@ -42,11 +44,6 @@ AT_A_TIME = 50
 """Runs that are kept together while a large archive is read. Ours."""
 
 MOVED = "something else was recorded at the same moment; bring it in again"
-
-ANOTHERS = (
-    "this is the record of another runner; nobody's record is brought in as somebody else's. "
-    "Nothing was changed"
-)
 
 Told = Callable[[int], None]
 HandsIn = Callable[["coach.HandIn"], "coach.HandedIn"]
@@ -102,14 +99,16 @@ def import_files(
     hand_in: HandsIn,
     assume_run: bool = False,
     asks: bool = False,
+    mine: bool = False,
     told: Told = lambda number: None,
 ) -> ImportReport:
     """Import files one after the other; what is read is kept even where a later file is bad.
 
     ``hand_in`` records what was played from a session's own file. With ``asks`` a calendar that would thin
-    the usual week out is read and not recorded: somebody is asked first.
+    the usual week out is read and not recorded: somebody is asked first. With ``mine`` an archive of another
+    name is the runner's own, from another machine (``taking_over.as_own``).
     """
-    coming = Coming(journal, runner, now, hand_in, assume_run, asks, told)
+    coming = Coming(journal, runner, now, hand_in, assume_run, asks, mine, told)
     return ImportReport(files=tuple(coming.take(file) for file in files))
 
 
@@ -163,6 +162,7 @@ class Coming:
     hand_in: HandsIn
     assume_run: bool
     asks: bool
+    mine: bool
     told: Told
 
     def take(self, file: Path) -> FileReport:
@@ -195,16 +195,16 @@ class Coming:
         """Take a runner's own archive in whole, or not at all where it could loosen what is known of them."""
         if not facts:
             return FileReport(file=str(file))
+        known = self.journal.history(self.runner)
         if facts[0].runner != self.runner:
-            raise UnreadableFile(f"{file.name}: {ANOTHERS}")
+            facts = as_own(known, facts, self.now, file.name, mine=self.mine)
         unknown = coach.unknown_restriction(facts)
         if unknown is not None:
             raise UnreadableFile(
                 f"{file.name}: it holds a restriction ({unknown!r:.60}) that this Triplane does not know and "
                 "that would stop all training; update Triplane. Nothing was changed"
             )
-        known = self.journal.history(self.runner)
-        foreign = cannot_join(known, facts)
+        foreign = None if is_empty(known) else cannot_join(known, facts)
         if foreign is not None:
             raise UnreadableFile(
                 f"{file.name}: it holds a fact ({foreign.kind}, {foreign.local_date:%d %B %Y}) that this "

@@ -53,6 +53,7 @@ from triplane.history.safety import (
     ScreeningAnswered,
 )
 from triplane.history.sharing import ConsentEnded, ConsentGiven, SharedAs
+from triplane.history.taking_over import is_empty, taken_over
 from triplane.history.training import (
     MOST_FORM,
     BodyRegion,
@@ -143,8 +144,10 @@ __all__ = [
     "Weekday",
     "cannot_join",
     "distinct_runs",
+    "is_empty",
     "monday_of",
     "record",
     "same_run",
+    "taken_over",
     "zone_name",
 ]  # fmt: skip

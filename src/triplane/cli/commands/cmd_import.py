@@ -33,6 +33,7 @@ class _FileOrAddress(click.Path):
 @triplane_command("triplane import ~/Downloads/*.fit my-hips.jsonl.gz club.ics https://example.org/club.ics")
 @click.argument("files", nargs=-1, type=_FileOrAddress(path_type=Path, readable=False))
 @click.option("--assume-run", is_flag=True, help="Take activities that name no sport as runs.")
+@click.option("--mine", is_flag=True, help="The archive is your own, under another name.")
 @click.option("--fewer", is_flag=True, help="Go by a calendar that holds less than your usual week.")
 @click.option("--forget", metavar="CALENDAR", help="Let a calendar no longer speak about your week.")
 def command(
@@ -40,6 +41,7 @@ def command(
     as_json: bool,
     files: tuple[Path | str, ...],
     assume_run: bool,
+    mine: bool,
     fewer: bool,
     forget: str | None,
 ) -> None:
@@ -62,7 +64,9 @@ def command(
         one = (
             practice.bring_from(file, asks=not fewer)
             if isinstance(file, str)
-            else practice.bring_in([file], assume_run=assume_run, asks=not fewer, told=_show_progress)
+            else practice.bring_in(
+                [file], assume_run=assume_run, asks=not fewer, mine=mine, told=_show_progress
+            )
         )
         found += (_asked(practice, report, as_json) if report.held else report for report in one.files)
     report = ImportReport(files=tuple(found))

@@ -68,11 +68,16 @@ def problem_with(files: Sequence["Upload"]) -> str:
     return _("%(name)s is larger than %(size)s MB; no run is that long.") % what
 
 
-def bring_in(practice: Practice, files: Sequence["Upload"], assume_run: bool) -> list[Brought]:
-    """Bring the files in; what cannot be read is named and the rest still comes in."""
+def bring_in(
+    practice: Practice, files: Sequence["Upload"], assume_run: bool, *, mine: bool = False
+) -> list[Brought]:
+    """Bring the files in; what cannot be read is named and the rest still comes in.
+
+    ``mine`` says that an archive of another name is the runner's own, from another machine.
+    """
     with TemporaryDirectory(prefix="triplane-") as folder:
         places = [_laid_down(Path(folder), number, file) for number, file in enumerate(files)]
-        report = practice.bring_in(places, assume_run=assume_run, asks=True)
+        report = practice.bring_in(places, assume_run=assume_run, asks=True, mine=mine)
     found = zip(files, places, report.files, strict=True)
     return [_brought(str(file.name), place, one) for file, place, one in found]
 

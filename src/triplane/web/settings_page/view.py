@@ -11,6 +11,7 @@ from triplane import coach
 from triplane.errors import Blocked, UserError
 from triplane.formats.archive import pack
 from triplane.formats.fhir import write_bundle
+from triplane.history import is_empty
 from triplane.web.feed.keeping import feeds_of
 from triplane.web.fields import origin_of, says
 from triplane.web.headers import device_cleared
@@ -95,8 +96,10 @@ def files(request: HttpRequest) -> HttpResponse:
         sent = request.FILES.getlist("files")
         page["problem"] = problem_with(sent)
         if not page["problem"]:
-            page["report"] = bring_in(practice, sent, request.POST.get("assume_run") == "on")
+            told = {name: request.POST.get(name) == "on" for name in ("assume_run", "mine")}
+            page["report"] = bring_in(practice, sent, told["assume_run"], mine=told["mine"])
             page["facts"] = len(practice.history().facts)
+    page["is_empty"] = is_empty(practice.history())
     return render(request, "settings_page/files.html", page, status=400 if page["problem"] else 200)
 
 

@@ -79,8 +79,11 @@ ARCHIVE = {"responses": {200: {"content": {"application/zip": BYTES}}}}
 
 
 @router.post("/files", response=FileBrought, openapi_extra=ANY_FILE)
-def bring(request: HttpRequest, name: FileName, assume_run: bool = False) -> HttpResponse:
-    """Bring in a file: a run (FIT, TCX, GPX), an export, a calendar, an archive. A known run stays one."""
+def bring(request: HttpRequest, name: FileName, assume_run: bool = False, mine: bool = False) -> HttpResponse:
+    """Bring in a file: a run (FIT, TCX, GPX), an export, a calendar, an archive. A known run stays one.
+
+    ``mine``: an archive of another name is the runner's own, from another machine.
+    """
     told = request.headers.get("Content-Length", "")
     if told.isdigit() and int(told) > LARGEST_FILE:
         raise _too_large()
@@ -91,7 +94,7 @@ def bring(request: HttpRequest, name: FileName, assume_run: bool = False) -> Htt
             if upload.size > LARGEST_FILE:
                 raise _too_large()
         upload.seek(0)
-        [found] = bring_in(practice_of(request), [upload], assume_run)
+        [found] = bring_in(practice_of(request), [upload], assume_run, mine=mine)
     return answer(request, _brought(found))
 
 
