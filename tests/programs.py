@@ -12,7 +12,7 @@ from hashlib import sha256
 from itertools import count
 from typing import Any
 
-from triplane import coach
+from triplane import catalogue, coach
 from triplane.bootstrap import Practice, open_practice
 from triplane.formats.runner_file import sample_runner
 from triplane.value import Value
@@ -136,6 +136,13 @@ def marathoner_in(server: Running) -> Account:
         practice.record(*file.bodies(coach.first_questions(), coach.disclaimer().version))
         practice.day()
     return account
+
+
+def drills_in(answer: Answer) -> set[str]:
+    """Return every drill that an answer names, by its id or its name."""
+    said = answer.body.decode(errors="replace")
+    words = set(re.findall(r"\w+", said))
+    return {d.id for d in catalogue.load().values() if d.id in words or d.name in said}
 
 
 def ready(account: Account) -> None:

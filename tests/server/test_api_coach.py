@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from letting_in import Pair, let_in, runner_of
-from programs import Account, Program
+from programs import Account, Program, drills_in
 from triplane import coach
 from triplane.bootstrap import open_practice
 from visiting import NOW, Running, Visitor, signed_up
@@ -100,6 +100,8 @@ def test_a_blocked_runner_shows_a_coach_no_drill_and_leads_nowhere(
     assert program.get(f"{at}/day").json["state"] == "blocked"
     week = program.get(f"{at}/week")
     assert week.kind == "blocked" and "next" not in week.json
+    for path in ways(program):
+        assert drills_in(program.get(path.replace("{number}", str(line["number"])))) == set(), path
 
 
 def test_the_runner_ends_it_by_a_program_and_it_is_ended_at_once(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from programs import Account, Answer, Program, marathoner_in, ready, ways
+from programs import Account, Answer, Program, drills_in, marathoner_in, ready, ways
 from triplane import catalogue, coach
 from visiting import PASSWORD, Running, Visitor
 
@@ -28,12 +28,6 @@ def every(program: Program, account: Account) -> dict[tuple[str, str], Answer]:
         keyed = {"Idempotency-Key": secrets.token_hex(8)}
         found[method, path] = program.ask(method, path, told, keyed)
     return found
-
-
-def drills_in(answer: Answer) -> set[str]:
-    said = answer.body.decode(errors="replace")
-    words = set(re.findall(r"\w+", said))
-    return {d.id for d in catalogue.load().values() if d.id in words or d.name in said}
 
 
 def facts_of(account: Account) -> int:
