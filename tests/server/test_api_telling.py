@@ -170,6 +170,14 @@ def test_a_token_that_asks_too_much_waits_whichever_process_it_asks(server: Runn
     assert program.get("runner").status == 200, "a new minute"
 
 
+def test_more_than_is_read_is_a_problem_too(newcomer: Account) -> None:
+    program = newcomer.program()
+    told = {"note": "x" * 3 * 2**20}
+    tag = program.get("runner").headers["ETag"]
+    for more in ({}, {"If-Match": tag}):
+        assert program.post("check-in", told, **more).kind == "too-large"
+
+
 @pytest.mark.parametrize("scope", ["read", "coach"])
 def test_a_token_of_another_kind_tells_nothing(planned: Account, scope: str) -> None:
     program = planned.program(scope)

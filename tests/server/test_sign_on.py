@@ -114,3 +114,11 @@ def test_a_closed_server_lets_known_runners_in_and_takes_nobody_new(closed: Club
     log_in(dora, "dora@club.example")
     assert not is_in(dora)
     assert closed.server.ask("SELECT 1 FROM server_account WHERE email = %s", "dora@club.example") == []
+    assert "/accounts/signup/" not in dora.get("/accounts/login/").html, "no link to a closed door"
+
+
+def test_an_open_server_leads_from_signing_in_to_making_an_account(club: Club) -> None:
+    shown = club.server.visitor().get("/accounts/login/")
+    assert 'href="/accounts/signup/"' in shown.html
+    assert 'id="passkey_login"' in shown.html
+    assert "/accounts/oidc/sign-on/login/" in shown.html

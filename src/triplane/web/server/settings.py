@@ -140,7 +140,10 @@ def _accounts(told: Environment) -> dict[str, Any]:
         "LOGIN_REDIRECT_URL": "/",
         "ACCOUNT_ADAPTER": "triplane.web.server.adapter.Accounts",
         "ACCOUNT_SIGNUP_FORM_CLASS": "triplane.web.server.forms.SignupForm",
-        "ACCOUNT_FORMS": {"signup": "triplane.web.server.signing_up.SigningUp"},
+        "ACCOUNT_FORMS": {
+            "signup": "triplane.web.server.signing_up.SigningUp",
+            "login": "triplane.web.server.signing_up.SigningIn",
+        },
         "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
         "ACCOUNT_USER_DISPLAY": "triplane.web.server.adapter.shown_name",
         "ACCOUNT_LOGIN_METHODS": {"email"},

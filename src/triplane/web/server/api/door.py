@@ -5,6 +5,7 @@ Cookies are not looked at here, so that no other site can send anything with tho
 
 from collections.abc import Callable
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -54,6 +55,8 @@ def let_in(request: HttpRequest, get_response: Callable[[HttpRequest], HttpRespo
             answer = problems.instead_of_page(get_response(request))
     except UserError as error:
         return problems.told(request, error)
+    except RequestDataTooBig as error:
+        return problems.too_large(request, error)
     finally:
         practice.journal.close()
     if tells and closed_meanwhile(token.account):

@@ -171,6 +171,11 @@ def invalid(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(422, "invalid", _("What was sent is not what is asked for here."), errors=wrong)
 
 
+def too_large(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Say that more is told than is read."""
+    return problem(413, "too-large", _("This is more than can be taken at once. Nothing was recorded."))
+
+
 def malformed(request: HttpRequest, error: Exception) -> HttpResponse:
     """Say that what was sent cannot be read at all."""
     assert isinstance(error, HttpError)

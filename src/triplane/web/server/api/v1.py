@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest
 from ninja import NinjaAPI
@@ -111,6 +112,7 @@ HANDLERS: dict[type[Exception], Any] = {
     ValidationError: problems.invalid,
     BadValue: problems.invalid,
     HttpError: problems.malformed,
+    RequestDataTooBig: problems.too_large,
 }
 for kind, handler in HANDLERS.items():
     api.add_exception_handler(kind, handler)
