@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pytest
 from cast import MONDAY
 from postgres import SERVED, place_of
 from triplane import coach
-from triplane.bootstrap import Practice, open_practice, sample_journal, sample_of_week
+from triplane.bootstrap import Histories, Practice, open_practice, sample_journal, sample_of_week
 from triplane.formats.runner_file import sample_runner
 from triplane.history import NoteWritten, record
 from triplane.web import application
@@ -37,22 +37,25 @@ class App:
     """The app over one journal. ``now`` is the clock; ``open`` what the app itself opens.
 
     ``in_file`` keeps the journal in its file where all others lie in PostgreSQL, to be copied from there.
+    Histories are kept between requests as the server keeps them.
     """
 
     journal: Path
     now: datetime
     in_file: bool = False
+    kept: Histories = field(default_factory=Histories)
 
     @property
     def place(self) -> Path | str:
         return self.journal if self.in_file else place_of(self.journal)
 
     def open(self, request: object = None) -> Practice:
-        return open_practice(self.place, RUNNER, "Europe/Berlin", self.now.isoformat())
+        return open_practice(self.place, RUNNER, "Europe/Berlin", self.now.isoformat(), self.kept)
 
     def open_sample(self, monday: date) -> Practice:
         place = place_of(sample_journal(self.journal))
-        return open_practice(place, sample_of_week(monday), "Europe/Berlin", self.now.isoformat())
+        runner = sample_of_week(monday)
+        return open_practice(place, runner, "Europe/Berlin", self.now.isoformat(), self.kept)
 
     @property
     def practice(self) -> Practice:

@@ -74,7 +74,8 @@ def drills_in(said: object) -> set[str]:
     """Return every drill that is named in what was said, by its id or its name."""
     text = said if isinstance(said, str) else repr(said)
     words = set(re.findall(r"\w+", text))
-    return {d.id for d in catalogue.load().values() if d.id in words or re.search(rf"\b{d.name}\b", text)}
+    named = (d for d in catalogue.load().values() if d.id in words or d.name in text)  # cheap before exact
+    return {d.id for d in named if d.id in words or re.search(rf"(?<!\w){re.escape(d.name)}(?!\w)", text)}
 
 
 def given(call: Any, *first: Any, **named: Any) -> object:

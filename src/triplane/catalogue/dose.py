@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from triplane.catalogue.drill import Dose, Drill
@@ -83,15 +84,20 @@ def units_range(drill: Drill, limits: DoseLimits = NO_DOSE_LIMITS) -> tuple[int,
 
 def dose_shape(drill: Drill, limits: DoseLimits = NO_DOSE_LIMITS) -> DoseShape:
     """Return how the drill's dose is counted in units, taken over its whole range of units."""
-    ways = tuple(_ways(drill.dose, limits))
+    return _shape_of(drill.dose, limits)
+
+
+@lru_cache(maxsize=1024)  # every plan asks it of every drill; nothing that is asked for ever changes
+def _shape_of(dose: Dose, limits: DoseLimits) -> DoseShape:
+    ways = tuple(_ways(dose, limits))
     fewest, most = _units_of(ways)
-    doses = [(units, _chosen(drill.dose, ways, units, limits)) for units in range(1, most + 1)]
-    rest = max((dose.total_s - dose.setup_s - units * UNIT_S) / units for units, dose in doses)
+    doses = [(units, _chosen(dose, ways, units, limits)) for units in range(1, most + 1)]
+    rest = max((given.total_s - given.setup_s - units * UNIT_S) / units for units, given in doses)
     return DoseShape(
         min_units=fewest,
         max_units=most,
         rest_s_per_unit=max(0.0, rest),
-        hold_s_per_unit=min(UNIT_S, max(_held_s(drill.dose, dose) / units for units, dose in doses)),
+        hold_s_per_unit=min(UNIT_S, max(_held_s(dose, given) / units for units, given in doses)),
         sets_per_unit=doses[-1][1].sets / most,
     )
 

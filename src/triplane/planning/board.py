@@ -1,6 +1,6 @@
 """A week problem laid out for looking things up: what may lie where, when it is and how long it takes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -66,12 +66,24 @@ class Board:
 
     def is_open(self, slot: str) -> bool:
         """Return whether new placements may still go into the slot."""
-        lies_ahead = in_utc(self.slots[slot].starts_at) >= self.cutoff
-        return lies_ahead and slot not in self.problem.logged_slots
+        return slot in self.open_slots
 
     @cached_property
     def open_slots(self) -> tuple[str, ...]:
-        return tuple(slot for slot in self.slots if self.is_open(slot))
+        """Slots that lie ahead and were not trained in yet."""
+        ahead = (slot.id for slot in self.slots.values() if in_utc(slot.starts_at) >= self.cutoff)
+        return tuple(slot for slot in ahead if slot not in self.problem.logged_slots)
+
+    @cached_property
+    def runs_after(self) -> dict[str, tuple[tuple[float, Anchor], ...]]:
+        """Of every slot, the runs that lie ahead of it and the elapsed hours to each."""
+        return {slot.id: tuple(self._runs_after(slot.starts_at)) for slot in self.slots.values()}
+
+    def _runs_after(self, start: datetime) -> Iterator[tuple[float, Anchor]]:
+        for run in self.runs:
+            hours = hours_between(start, run.starts_at)
+            if hours >= 0:
+                yield hours, run
 
     @cached_property
     def fixed(self) -> dict[Pair, Placement]:

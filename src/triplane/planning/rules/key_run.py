@@ -3,7 +3,7 @@
 from triplane.history import Slot
 from triplane.planning.board import Board
 from triplane.planning.problem import Candidate
-from triplane.planning.rules._runs import hours_to_runs, is_hard_run, is_light_warm_up
+from triplane.planning.rules._runs import is_hard_run, is_light_warm_up
 
 IDS = ("E72", "E73")
 WHY = "Nothing tiring comes in the day before a key or long run, nor in two days while a drill is still new."
@@ -25,4 +25,4 @@ def forbids(board: Board, candidate: Candidate, slot: Slot) -> bool:
     )
     strength_h = caps.key_guard_h if candidate.stage >= 4 else 0
     guard_h = max(tiring_h, strength_h)
-    return any(is_hard_run(run) and hours < guard_h for hours, run in hours_to_runs(board, slot))
+    return any(is_hard_run(run) and hours < guard_h for hours, run in board.runs_after[slot.id])

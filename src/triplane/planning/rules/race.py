@@ -3,7 +3,7 @@
 from triplane.history import Context, RunKind, Slot
 from triplane.planning.board import Board
 from triplane.planning.problem import Candidate
-from triplane.planning.rules._runs import hours_to_runs, is_light_warm_up
+from triplane.planning.rules._runs import is_light_warm_up
 from triplane.planning.rules.key_run import TIRING
 
 IDS = ("E76", "E22")
@@ -19,7 +19,7 @@ def forbids(board: Board, candidate: Candidate, slot: Slot) -> bool:
     """Return whether the drill lies too close to a race ahead."""
     return any(
         hours < _kept_away_h(candidate, slot)
-        for hours, run in hours_to_runs(board, slot)
+        for hours, run in board.runs_after[slot.id]
         if run.kind is RunKind.RACE
     )
 
