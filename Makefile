@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# So many tests at once: two cores have time for a third while a browser is waited for.
+AT_ONCE ?= 3
 READY := $(VENV)/.ready-dev
 
 .PHONY: lab cluster video pdf server run test test-frontend check fix bench wide night shots docs words new-drill clean
@@ -10,7 +12,7 @@ run: $(VENV)/.ready  ## the app in your browser, until ctrl-c; DEMO=1 shows a sa
 	@exec $(BIN)/triplane serve $(if $(DEMO),--sample) $(SERVE)
 
 test: $(READY)  ## every test; real recordings are used where TRIPLANE_SHARED finds them
-	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -n $(AT_ONCE) --dist worksteal
 	@$(MAKE) --no-print-directory test-frontend
 
 test-frontend: $(VENV)/.ready  ## the tests of the player's logic; node comes with .venv
@@ -39,11 +41,11 @@ WIDE := tests/server tests/web/test_accessible.py tests/web/test_german_in_a_bro
   tests/spec/test_day.py
 
 wide: $(READY)  ## all of what the default run looks at in part: pages, forms, drills, runners; CI adds this
-	@TRIPLANE_LOOK=wide $(BIN)/python -m pytest -n 2 --dist worksteal $(WIDE)
-	@TRIPLANE_TEST_JOURNAL=postgresql $(BIN)/python -m pytest -n 2 --dist worksteal tests/web
+	@TRIPLANE_LOOK=wide $(BIN)/python -m pytest -n $(AT_ONCE) --dist worksteal $(WIDE)
+	@TRIPLANE_TEST_JOURNAL=postgresql $(BIN)/python -m pytest -n $(AT_ONCE) --dist worksteal tests/web
 
 night: $(READY)  ## every test at length: a thousand examples of each property, every page in every state on every screen
-	@TRIPLANE_LOOK=night $(BIN)/python -m pytest -n 2 tests
+	@TRIPLANE_LOOK=night $(BIN)/python -m pytest -n $(AT_ONCE) tests
 
 shots: $(READY)  ## a picture of every page and state, phone and laptop, light and dark: docs/shots/index.html
 	@$(BIN)/python docs/shots.py

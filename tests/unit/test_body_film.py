@@ -156,7 +156,7 @@ def done_with(kind: PropKind) -> Iterator[tuple[tuple[Pose, ...], Prop]]:
         yield from ((poses, prop) for prop in poses[0].props if prop.kind is kind)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in PropKind if kind.is_thing])
+@pytest.mark.parametrize("kind", every(3, [kind for kind in PropKind if kind.is_thing]))
 def test_everything_a_pose_may_be_done_with_is_made_and_drawn(kind: PropKind) -> None:
     made, drawn = 0, 0
     for poses, prop in done_with(kind):
