@@ -26,7 +26,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
     rollupOptions: {
       input: Object.fromEntries(
-        ["player", "keep", "offline", "worker", "week", "level", "range"].map((name) => [name, `src/islands/${name}.ts`]),
+        ["player", "keep", "offline", "worker", "week", "level", "range", "remind"].map((name) => [name, `src/islands/${name}.ts`]),
       ),
     },
   },

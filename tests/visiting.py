@@ -22,6 +22,8 @@ HOST = "coach.example"
 PASSWORD = "a long walk by the sea"
 SECRET = "a secret of fifty signs, or some more: 0123456789 0123456789"
 METRICS = "a token of the one who counts: 0123456789 0123456789"
+PUSH_KEY = "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"
+"""One that everybody knows: it stands in RFC 8291."""
 NOW = "2026-11-25T05:30:00+00:00"
 STARTS_WITHIN_S = 60
 
@@ -37,6 +39,7 @@ def environment(database: str, mails: Path, **more: str) -> dict[str, str]:
         "EMAIL_URL": f"file://{mails}",
         "TRIPLANE_SENDER": f"coach@{HOST}",
         "TRIPLANE_METRICS_TOKEN": METRICS,
+        "TRIPLANE_PUSH_KEY": PUSH_KEY,
         "TRIPLANE_ZONE": "Europe/Berlin",
         **more,
     }

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from triplane.bootstrap import fetching
-from triplane.bootstrap.fetching import Fetching, NotFetched, is_public
+from triplane.bootstrap.fetching import Fetching, NotFetched
+from triplane.bootstrap.open_net import is_public
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 

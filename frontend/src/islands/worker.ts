@@ -1,11 +1,19 @@
 /** Serves the app's own files, and one page for all others while the app does not answer. Keeps nobody's data. */
 interface Extendable extends Event { waitUntil(done: Promise<unknown>): void }
 interface Fetched extends Extendable { request: Request; respondWith(answer: Promise<Response>): void }
-interface Page { visibilityState: string; postMessage(text: string, ports: MessagePort[]): void }
+interface Pushed extends Extendable { data: { json(): unknown } | null }
+interface Pressed extends Extendable { notification: Notification }
+interface Page {
+  url: string; visibilityState: string; postMessage(text: string, ports: MessagePort[]): void; focus(): Promise<unknown>;
+}
 interface Scope {
   kept: { version: string; page: string; files: string[] };
   skipWaiting(): Promise<void>;
-  clients: { claim(): Promise<void>; matchAll(which: { type: "window" }): Promise<Page[]> };
+  clients: {
+    claim(): Promise<void>; openWindow(address: string): Promise<unknown>;
+    matchAll(which: { type: "window"; includeUncontrolled?: boolean }): Promise<Page[]>;
+  };
+  registration: ServiceWorkerRegistration;
   addEventListener<E extends Event>(type: string, act: (event: E) => void): void;
 }
 const scope = self as unknown as Scope;
@@ -38,6 +46,33 @@ scope.addEventListener<Fetched>("fetch", (event) => {
   if (IMMUTABLE.test(pathname)) event.respondWith(kept(pathname).catch(() => fetch(request)));
   else event.respondWith(fetch(request).catch(() => kept(pathname)));
 });
+
+/** A reminder that was asked for. A browser wants something shown whatever came, so that words that are none become
+ *  the name of the app. */
+scope.addEventListener<Pushed>("push", (event) => {
+  const { title, lang } = words(event.data);
+  event.waitUntil(scope.registration.showNotification(title, { lang, tag: title, icon: "/static/icon-192.png" }));
+});
+
+function words(data: Pushed["data"]): { title: string; lang: string } {
+  try {
+    const { title, lang } = data!.json() as Record<string, unknown>;
+    if (title) return { title: String(title), lang: String(lang ?? "") };
+  } catch { /* said below */ }
+  return { title: "Triplane", lang: "" };
+}
+
+scope.addEventListener<Pressed>("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(today());
+});
+
+/** Today, where it stands open already or in a new window; a session under way is left alone. */
+async function today(): Promise<unknown> {
+  const pages = await scope.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const open = pages.find((page) => new URL(page.url).pathname === "/");
+  return open ? open.focus() : scope.clients.openWindow("/");
+}
 
 /** Starting the app waits only so long for an answer; any other page may take its time. */
 function reached(request: Request, pathname: string): Promise<Response> {

@@ -1,20 +1,13 @@
-"""A calendar fetched from its address, once and on request: from the open internet alone, within bounds.
-
-What answers is looked at before anything is sent: no address of this machine or its network is asked,
-whatever name or redirect leads there, and the connection goes to the very address that was looked at.
-"""
+"""A calendar fetched from its address, once and on request: from the open internet alone, within bounds."""
 
 import http.client
-import ipaddress
 import socket
-import ssl
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from triplane.bootstrap.open_net import PORTS, LookUp, NotOpen, OpenNet, addresses_of, is_public
 from triplane.errors import UserError
 
 LARGEST_BYTES = 32 * 2**20
@@ -24,21 +17,7 @@ MOST_REDIRECTS = 4
 LONGEST_ADDRESS = 2000
 """Bytes, seconds, redirects and letters that one calendar may take. Ours."""
 
-PORTS = {"https": 443, "http": 80}
 REDIRECTS = (301, 302, 303, 307, 308)
-NOT_OPEN = tuple(
-    ipaddress.ip_network(told)
-    for told in (
-        "192.0.0.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.175.48.0/24",
-        "::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "100:0:0:1::/64",
-        "2001::/23", "2620:4f:8000::/48", "3fff::/20", "5f00::/16", "fec0::/10",
-    )
-)  # fmt: skip
-"""Ranges of IANA's special registries, or once of them, that no calendar is served from and that some version
-of ``ipaddress`` takes for the open internet: protocols, relays, ways from one kind of address to the other,
-documentation, and addresses of a site. Which one misses which changes with Python."""
-
-LookUp = Callable[[str, int], list[str]]
 
 
 class NotFetched(UserError):
@@ -48,28 +27,6 @@ class NotFetched(UserError):
 def is_address(told: str) -> bool:
     """Whether what was told is an address on the net rather than a file."""
     return told.lower().startswith(("https://", "http://", "webcal://", "webcals://"))
-
-
-def is_public(address: str) -> bool:
-    """Whether an address is one of the open internet: not of this machine, its network, or a way around."""
-    try:
-        found = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    if isinstance(found, ipaddress.IPv6Address):
-        if found.ipv4_mapped is not None:
-            return is_public(str(found.ipv4_mapped))
-        if found.sixtofour is not None or found.teredo is not None:
-            return False
-    if any(found in network for network in NOT_OPEN):
-        return False
-    return found.is_global and not found.is_multicast and not found.is_reserved
-
-
-def addresses_of(host: str, port: int) -> list[str]:
-    """Return what a name stands for, as the machine looks it up."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(one[4][0]) for one in found))
 
 
 @dataclass(frozen=True)
@@ -95,6 +52,8 @@ class Fetching:
             parts = self._checked(told)
             try:
                 answer, content = self._ask(parts, ends)
+            except NotOpen as error:
+                raise NotFetched(str(error)) from error
             except (OSError, http.client.HTTPException, UnicodeError, ValueError) as error:
                 raise NotFetched(f"{parts.hostname} did not answer as a calendar does") from error
             if answer.status not in REDIRECTS:
@@ -125,16 +84,9 @@ class Fetching:
 
     def _ask(self, parts: SplitResult, ends: float) -> tuple[http.client.HTTPResponse, bytes]:
         host, port = str(parts.hostname), self.ports[parts.scheme]
-        found = self.look_up(host, port)
-        if not found or not all(self.may_ask(one) for one in found):
-            raise NotFetched(f"{host} is no address of the open internet, so nothing was asked of it")
-        plain = socket.create_connection((found[0], port), timeout=_left(ends))
-        with plain, _ended_at_last(plain, ends):
-            stream = (
-                ssl.create_default_context().wrap_socket(plain, server_hostname=host)
-                if parts.scheme == "https"
-                else plain
-            )
+        net = OpenNet(self.look_up, self.may_ask, self.ports)
+        _left(ends)
+        with net.connected(parts.scheme, host, ends) as stream:
             connection = http.client.HTTPConnection(host, port)
             connection.sock = stream
             path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -142,18 +94,6 @@ class Fetching:
             connection.request("GET", path, headers={**told, "Connection": "close"})
             answer = connection.getresponse()
             return answer, b"" if answer.status != 200 else _content(answer, stream, host, ends)
-
-
-@contextmanager
-def _ended_at_last(stream: socket.socket, ends: float) -> Iterator[None]:
-    """End a connection when its time is over, however slowly it goes on until then."""
-    clock = threading.Timer(_left(ends), stream.shutdown, (socket.SHUT_RDWR,))
-    clock.daemon = True
-    clock.start()
-    try:
-        yield
-    finally:
-        clock.cancel()
 
 
 def _left(ends: float) -> float:

@@ -12,6 +12,7 @@ WORKER = "src/islands/worker.ts"
 FILE = "src/islands/file.ts"
 LEVEL = "src/islands/level.ts"
 RANGE = "src/islands/range.ts"
+REMIND = "src/islands/remind.ts"
 
 
 def script(entry: str) -> str | None:

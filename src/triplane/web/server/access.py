@@ -22,7 +22,8 @@ class Opens(StrEnum):
 TO_ALL = frozenset(
     {
         *("health", "ready", "metrics"),
-        *("account", "account_close", "reminders", "reminders_end", "tokens", "token_end"),
+        *("account", "account_close", "tokens", "token_end"),
+        *("reminders", "reminders_end", "reminder_device", "reminder_device_end"),
         *("account_login", "account_logout", "account_inactive", "account_signup", "account_reauthenticate"),
         *("account_email", "account_email_verification_sent", "account_confirm_email"),
         *("account_change_password", "account_set_password", "account_reset_password"),

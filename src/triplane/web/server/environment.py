@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from triplane.bootstrap import is_address, runners_clock
 from triplane.errors import UserError
+from triplane.web.server.push.sealing import ServerKey
 
 SHORTEST_SECRET = 50
 """Signs of a secret that nobody guesses; Django warns of a shorter one."""
@@ -56,6 +57,7 @@ class Environment:
     sign_on: SignOn | None = None
     is_open: bool = True
     metrics_token: str = ""
+    push_key: ServerKey | None = None
     is_trial: bool = False
     now: str | None = None
 
@@ -84,6 +86,7 @@ def read_environment(told: Mapping[str, str]) -> Environment:
         zone=_optional(told, "TRIPLANE_ZONE", _zone, "UTC", "a time zone, as Europe/Berlin"),
         sign_on=_sign_on(told),
         is_open=_optional(told, "TRIPLANE_SIGNUP", _open, True, "open or closed"),
+        push_key=_optional(told, "TRIPLANE_PUSH_KEY", _push_key, None, "what reminders --new-key says"),
         metrics_token=_optional(told, "TRIPLANE_METRICS_TOKEN", _secret, "", "at least 50 signs"),
         is_trial=_optional(told, "TRIPLANE_TRIAL", _yes, False, "yes or no"),
         now=_optional(told, "TRIPLANE_NOW", _instant, None, "an instant, as 2026-11-25T06:30"),
@@ -111,6 +114,14 @@ def _read(value: str, name: str, read: Callable[[str], T | None], how: str) -> T
 
 def _secret(value: str) -> str | None:
     return value if len(value) >= SHORTEST_SECRET and len(set(value)) >= 8 else None
+
+
+def _push_key(value: str) -> ServerKey | None:
+    key = ServerKey(value)
+    try:
+        return key if key.public else None
+    except ValueError:
+        return None
 
 
 def _database(value: str) -> str | None:

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import date, datetime
+from hashlib import sha256
 from typing import ClassVar
 
 from django.conf import settings
@@ -72,6 +73,7 @@ class ReminderChoice(models.Model):
     account: "models.OneToOneField[Account, Account]" = models.OneToOneField(
         Account, on_delete=models.CASCADE, related_name="reminders"
     )
+    by_mail: "models.BooleanField[bool, bool]" = models.BooleanField(default=True, db_default=True)
     ahead_min: "models.PositiveSmallIntegerField[int, int]" = models.PositiveSmallIntegerField()
     most_a_day: "models.PositiveSmallIntegerField[int, int]" = models.PositiveSmallIntegerField()
     language: "models.CharField[str, str]" = models.CharField(max_length=16)
@@ -82,15 +84,49 @@ class ReminderChoice(models.Model):
         return str(self.account)
 
 
+class PushDevice(models.Model):
+    """A device that its owner asked to be reminded on.
+
+    ``endpoint`` is where its browser's service takes messages, ``point`` and ``secret`` what they are sealed
+    for, ``key`` the server's key that the service was told: with another one it takes nothing.
+    """
+
+    choice: "models.ForeignKey[ReminderChoice, ReminderChoice]" = models.ForeignKey(
+        ReminderChoice, on_delete=models.CASCADE, related_name="devices"
+    )
+    endpoint: "models.CharField[str, str]" = models.CharField(max_length=1000, unique=True)
+    point: "models.CharField[str, str]" = models.CharField(max_length=90)
+    secret: "models.CharField[str, str]" = models.CharField(max_length=30)
+    key: "models.CharField[str, str]" = models.CharField(max_length=90)
+    name: "models.CharField[str, str]" = models.CharField(max_length=60)
+    since: "models.DateTimeField[datetime, datetime]" = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def digest(self) -> str:
+        """What a page knows its own browser by in the list, without the address standing there."""
+        return sha256(self.endpoint.encode()).hexdigest()
+
+    @property
+    def way(self) -> str:
+        """What stands in the table of what went out."""
+        return f"device {self.pk}"
+
+
 class Reminded(models.Model):
-    """That a reminder of a session went out; written before it does, so that none goes twice."""
+    """That a reminder of a session went out one way; written before it does, so that none goes twice."""
+
+    MAIL = "mail"
 
     account: "models.ForeignKey[Account, Account]" = models.ForeignKey(Account, on_delete=models.CASCADE)
     slot: "models.CharField[str, str]" = models.CharField(max_length=64)
     day: "models.DateField[date, date]" = models.DateField()
+    way: "models.CharField[str, str]" = models.CharField(max_length=32, default=MAIL, db_default=MAIL)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("account", "slot"), name="reminded_once"),)
+        constraints = (models.UniqueConstraint(fields=("account", "slot", "way"), name="reminded_once"),)
 
     def __str__(self) -> str:
         return str(self.account)

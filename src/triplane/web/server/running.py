@@ -89,6 +89,13 @@ def send_reminders() -> "Sent":
     return remind_all()
 
 
+def new_push_key() -> str:
+    """Return a new key for the environment, by which push services know the server."""
+    from triplane.web.server.push.sealing import ServerKey
+
+    return ServerKey.new().told
+
+
 def _refuse_without_packages() -> None:
     missing = [name for name in NEEDS if find_spec(name) is None]
     if missing:

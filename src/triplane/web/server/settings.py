@@ -1,5 +1,6 @@
 """What Django is told on a server: the local app's settings, with accounts, a database and encryption."""
 
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -102,6 +103,8 @@ def server_settings(told: Environment, practices: Practices) -> dict[str, Any]:
         "ZONE": told.zone,
         "TIME_ZONE": "UTC",
         "METRICS_TOKEN": told.metrics_token,
+        "PUSH_KEY": told.push_key,
+        "PUSH_CONTACT": f"mailto:{parseaddr(told.sender)[1]}",
     }
 
 

@@ -3,12 +3,13 @@
 from django.urls import include, path
 
 from triplane.web import urls as pages
-from triplane.web.server import account, monitoring, sharing, token_page
+from triplane.web.server import account, monitoring, reminder_page, sharing, token_page
 from triplane.web.server.api.v1 import api
 
 urlpatterns = [
     *pages.urlpatterns,
     *account.paths,
+    *reminder_page.paths,
     *sharing.paths,
     *token_page.paths,
     path("api/v1/", api.urls),

@@ -1,0 +1,280 @@
+"""Reminders on devices: sealed, through a push service, once, and to nobody who did not ask or may not."""
+
+import base64
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from club import ZONE, Club
+from push_service import HOST, Device, PushService, push_service
+from triplane import catalogue, coach
+from triplane.web.server.push.sealing import ServerKey, unpacked
+from visiting import HOST as OURS
+from visiting import PUSH_KEY, Running, Visitor
+
+NewRunner = Callable[[], tuple[Visitor, str]]
+DEVICES = "/accounts/reminders/devices/"
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PushService]:
+    with push_service(tmp_path_factory.mktemp("push")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def club(server: Running, told_on_monday: Path) -> Club:
+    return Club(server, told_on_monday)
+
+
+@pytest.fixture
+def round_(club: Club, service: PushService) -> Callable[..., "subprocess.CompletedProcess[str]"]:
+    """Run a round so long before the session, with the services on this machine."""
+
+    def run(minutes: float, **more: str) -> "subprocess.CompletedProcess[str]":
+        return club.round(minutes, **(way_to(service) | more))
+
+    return run
+
+
+def way_to(service: PushService) -> dict[str, str]:
+    return {"PUSH_PORT": str(service.port), "SSL_CERT_FILE": str(service.certificate)}
+
+
+def asks(club: Club, email: str, device: Device) -> Device:
+    """Let a device of somebody who joined be reminded."""
+    [(choice,)] = club.server.ask(
+        "SELECT r.id FROM server_reminderchoice r JOIN server_account a ON a.id = account_id"
+        " WHERE email = %s",
+        email,
+    )
+    told = device.told
+    club.server.ask(
+        "INSERT INTO server_pushdevice (choice_id, endpoint, point, secret, key, name, since)"
+        " VALUES (%s, %s, %s, %s, %s, 'Firefox, Linux', now()) RETURNING id",
+        *(choice, told["endpoint"], told["point"], told["secret"], ServerKey(PUSH_KEY).public),
+    )
+    return device
+
+
+def devices_of(club: Club, email: str) -> int:
+    [(number,)] = club.server.ask(
+        "SELECT count(*) FROM server_pushdevice d JOIN server_reminderchoice r ON r.id = choice_id"
+        " JOIN server_account a ON a.id = r.account_id WHERE email = %s",
+        email,
+    )
+    return int(str(number))
+
+
+def test_a_device_is_told_a_time_and_a_length_sealed_and_nothing_else(
+    club: Club, service: PushService, round_: Any
+) -> None:
+    email = club.joins(by_mail=False)
+    device = asks(club, email, Device())
+    assert round_(31).returncode == 0
+    assert service.to(device) == [], "not yet"
+    done = round_(20)
+    assert (done.returncode, done.stderr) == (0, "")
+    [told] = service.told(device)
+    at = f"{club.slot.starts_at.astimezone(ZoneInfo(ZONE)):%H:%M}"
+    assert told.pop("lang") == "en"
+    title = told.pop("title")
+    assert title.startswith(f"{at}: Triplane, ")
+    assert told == {}, "nothing else"
+    assert [one.id for one in catalogue.load().values() if one.name in title or one.id in title] == []
+    [came] = service.to(device)
+    assert title.encode() not in came.body and club.slot.id.encode() not in came.body
+    assert club.slot.id not in str(came.headers) and email not in str(came.headers)
+    assert 0 < int(came.headers["TTL"]) <= 20 * 60, "a device that is off is not told once it has begun"
+    word = came.headers["Authorization"]
+    assert word.endswith(f"k={ServerKey(PUSH_KEY).public}")
+    claims = json.loads(unpacked(word.split(".")[1]))
+    assert claims["aud"] == f"https://{HOST}"
+    assert claims["sub"] == f"mailto:coach@{OURS}"
+    assert club.mails(email) == []
+
+
+def test_nobody_is_told_twice_nor_by_e_mail_what_a_device_was_told(
+    club: Club, service: PushService, round_: Any
+) -> None:
+    both, two = club.joins(), club.joins(by_mail=False)
+    phone, laptop = asks(club, two, Device()), asks(club, two, Device())
+    tablet = asks(club, both, Device())
+    rounds = [club.begin_round(20, **way_to(service)) for _ in range(2)]
+    said = [one.communicate(timeout=120) for one in rounds]
+    assert [one.returncode for one in rounds] == [0, 0], said
+    round_(15)
+    assert [len(service.to(one)) for one in (phone, laptop, tablet)] == [1, 1, 1]
+    assert club.mails(both) == []
+
+
+def test_whoever_may_not_train_is_told_nothing_on_any_device(
+    club: Club, service: PushService, round_: Any
+) -> None:
+    nobody = {name: club.joins(by_mail=False) for name in ("stopped", "ill", "away", "done", "quiet")}
+    nobody["closed"] = club.joins(by_mail=False, active=False)
+    nobody["had enough"] = club.joins(by_mail=False)
+    devices = {name: asks(club, email, Device()) for name, email in nobody.items()}
+    with club.practice(nobody["stopped"], club.before(50)) as practice:
+        practice.record(coach.screening_answers({"Q07": True}))
+    with club.practice(nobody["ill"], club.before(50)) as practice:
+        practice.record(coach.readiness_answers({"ill": True}))
+    with club.practice(nobody["away"], club.before(50)) as practice:
+        practice.decide(
+            lambda history, now: (coach.changed_day(history, club.slot.starts_at.date(), now, away=True),)
+        )
+    with club.practice(nobody["done"], club.before(25)) as practice:
+        practice.log(club.slot.id, coach.SessionAnswers(minutes=12), occurred_at=club.before(40))
+    with club.practice(nobody["quiet"], club.before(50)) as practice:
+        chosen = coach.preferences(practice.history())
+        hours = {"quiet_from": club.before(60).time(), "quiet_until": club.before(7).time()}
+        practice.record(coach.chosen_preferences(chosen.units, chosen.sound, **hours))
+    club.server.ask(
+        "INSERT INTO server_reminded (account_id, slot, day, way)"
+        " SELECT id, 'another', %s, 'mail' FROM server_account WHERE email = %s RETURNING id",
+        *(club.slot.starts_at.date(), nobody["had enough"]),
+    )
+    round_(20)
+    assert {name: len(service.to(one)) for name, one in devices.items()} == dict.fromkeys(devices, 0)
+    round_(5)
+    assert {name for name, one in devices.items() if service.to(one)} == {"quiet"}, "its hours are over"
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_device_that_is_gone_is_forgotten_and_the_others_are_told(
+    club: Club, service: PushService, round_: Any, status: int
+) -> None:
+    email = club.joins(by_mail=False)
+    gone, there = asks(club, email, Device()), asks(club, email, Device())
+    service.answers[gone.path] = status
+    done = round_(20)
+    assert "1 devices take no reminders any more" in done.stdout
+    assert devices_of(club, email) == 1
+    assert len(service.to(there)) == 1
+
+
+def test_a_service_that_is_down_is_asked_again_and_e_mail_goes_where_no_device_was_told(
+    club: Club, service: PushService, round_: Any
+) -> None:
+    alone, with_mail = club.joins(by_mail=False), club.joins()
+    device, other = asks(club, alone, Device()), asks(club, with_mail, Device())
+    service.answers |= {device.path: 503, other.path: 429}
+    round_(20)
+    assert (len(service.to(device)), len(service.to(other))) == (1, 1)
+    assert len(club.mails(with_mail)) == 1
+    service.answers.clear()
+    round_(15)
+    round_(10)
+    assert (len(service.to(device)), len(service.to(other))) == (2, 1), "who had an e-mail is told no more"
+    nowhere = club.joins(by_mail=False)
+    lost = asks(club, nowhere, Device())
+    away = round_(10, PUSH_PORT="1")
+    assert (away.returncode, away.stderr) == (0, "")
+    assert "did not answer" in away.stdout
+    round_(9)
+    assert len(service.to(lost)) == 1
+    assert devices_of(club, nowhere) == 1
+
+
+def test_a_mail_server_that_is_away_keeps_no_device_from_being_told(
+    club: Club, service: PushService, round_: Any
+) -> None:
+    mailed, pushed = club.joins(), club.joins(by_mail=False)
+    device = asks(club, pushed, Device())
+    away = round_(20, EMAIL_URL="smtp://127.0.0.1:1")
+    assert away.returncode == 2
+    assert len(service.to(device)) == 1
+    round_(15)
+    assert len(club.mails(mailed)) == 1
+    assert len(service.to(device)) == 1
+
+
+def test_another_key_of_the_server_tells_no_device_of_the_one_before(
+    club: Club, service: PushService, round_: Any
+) -> None:
+    device = asks(club, club.joins(by_mail=False), Device())
+    assert round_(20, TRIPLANE_PUSH_KEY=ServerKey.new().told).returncode == 0
+    assert service.to(device) == []
+    wrong = round_(20, TRIPLANE_PUSH_KEY="guess")
+    assert wrong.stderr == "triplane: TRIPLANE_PUSH_KEY in the server's environment cannot be; " + (
+        "give what reminders --new-key says\n"
+    )
+
+
+def test_a_device_asks_by_a_form_is_listed_and_ends(server: Running, new_runner: NewRunner) -> None:
+    visitor, email = new_runner()
+    other, _ = new_runner()
+    shown = visitor.get("/accounts/reminders/")
+    assert f'data-key="{ServerKey(PUSH_KEY).public}"' in shown.html
+    device = Device()
+    firefox = "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"
+    listed = visitor.post(DEVICES, device.told, **{"User-Agent": firefox})
+    assert "Firefox, Android" in listed.text
+    asked = "SELECT d.id, email, ahead_min, most_a_day, by_mail FROM server_pushdevice d" + (
+        " JOIN server_reminderchoice r ON r.id = choice_id JOIN server_account a ON a.id = r.account_id"
+    )
+
+    def kept() -> list[tuple[object, ...]]:
+        return server.ask(f"{asked} WHERE endpoint = %s", device.told["endpoint"])
+
+    [(number, *told)] = kept()
+    assert told == [email, 30, 1, False], "no e-mail was asked for"
+    other.post(f"{DEVICES}{number}/end/", {})
+    assert len(kept()) == 1, "nobody ends another's"
+    visitor.post(DEVICES, device.told)
+    assert len(kept()) == 1
+    other.post(DEVICES, device.told)
+    assert [one[1] for one in kept()] != [email], "a browser that two use reminds who asked last, not both"
+    visitor.post(DEVICES, device.told)
+    assert visitor.post(f"{DEVICES}{kept()[0][0]}/end/", {}).status == 200
+    assert kept() == []
+    visitor.post(DEVICES, device.told)
+    visitor.post("/accounts/reminders/", {"end": "1"})
+    assert kept() == []
+
+
+def test_no_device_is_kept_that_could_not_be_told(new_runner: NewRunner) -> None:
+    visitor, _ = new_runner()
+    good = Device().told
+    bad = [
+        {"endpoint": "http://push.example/x"},
+        {"endpoint": "https://push.example:8443/x"},
+        {"endpoint": "https://a:b@push.example/x"},
+        {"endpoint": "https://push.example/" + "x" * 1000},
+        {"endpoint": ""},
+        {"point": base64.urlsafe_b64encode(b"\x04" + b"\x01" * 64).decode()},
+        {"point": "é"},
+        {"secret": ""},
+        {"secret": "x" * 5000},
+    ]
+    for wrong in bad:
+        answer = visitor.post(DEVICES, good | wrong)
+        assert answer.status == 400, wrong
+        assert "Nothing was kept." in answer.text
+    for _ in range(10):
+        assert "Saved." in visitor.post(DEVICES, Device().told).text
+    assert visitor.post(DEVICES, Device().told).status == 400
+
+
+def test_a_device_is_kept_for_nobody_who_is_not_logged_in(stranger: Visitor) -> None:
+    answer = stranger.once("POST", DEVICES, Device().told)
+    assert answer.status == 403, "without a token of a form"
+    assert stranger.once("GET", DEVICES).status == 405
+
+
+def test_a_key_is_made_by_the_command() -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "triplane.cli", "reminders", "--new-key"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    name, _, key = said.stdout.strip().partition("=")
+    assert name == "TRIPLANE_PUSH_KEY"
+    assert len(unpacked(ServerKey(key).public)) == 65
