@@ -1,4 +1,4 @@
-"""``triplane reminders`` at the instant of ``STANDS_AT``; push services lie here, at the port of ``PUSH_PORT``."""
+"""``triplane reminders`` at the instant of ``STANDS_AT``; push services lie here, at the ``PUSH_PORT``."""
 
 import os
 
