@@ -76,6 +76,8 @@ def filled(pair: Pair, practice: Practice, routes: list[tuple[str, str]]) -> dic
         "<str:to>": runner_of(pair.server, pair.coach_email),
         "<str:drill>": "own_cars",
         "<str:secret>": "A" * 43,
+        "<feed_secret:secret>": "A" * 43,
+        "<int:device>": "1",
     }
     names = {"drill": "own_cars", "direction": "flexion", "why": "flexion", "fact": fact, "fact_anew": fact}
     found = {}
