@@ -36,7 +36,7 @@ NO_SERVICE = """(told) => {
 @pytest.fixture
 def chrome() -> Iterator[Any]:
     """The machine's own browser."""
-    pytest.importorskip("playwright.sync_api")
+    pytest.importorskip("playwright.sync_api", reason="there is no playwright here to lead a browser")
     if not CHROMIUM.exists():
         pytest.skip(f"there is no browser at {CHROMIUM}")
     with chromium() as browser:

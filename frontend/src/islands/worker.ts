@@ -4,7 +4,8 @@ interface Fetched extends Extendable { request: Request; respondWith(answer: Pro
 interface Pushed extends Extendable { data: { json(): unknown } | null }
 interface Pressed extends Extendable { notification: Notification }
 interface Page {
-  url: string; visibilityState: string; postMessage(text: string, ports: MessagePort[]): void; focus(): Promise<unknown>;
+  url: string; visibilityState: string;
+  postMessage(text: string, ports: MessagePort[]): void; focus(): Promise<unknown>;
 }
 interface Scope {
   kept: { version: string; page: string; files: string[] };
