@@ -91,3 +91,12 @@ def test_a_folder_of_damaged_c3d_files_is_gone_through_to_its_end(tmp_path: Path
     assert done[0].method is not None
     assert all(one.problem or one.method or one.missing for one in done)
     assert all("\n" not in one.problem for one in done)
+
+
+@pytest.mark.parametrize("seed", [305, 308, 578])
+def test_a_file_that_once_ended_its_reader_is_refused_before_it_is_read(tmp_path: Path, seed: int) -> None:
+    whole = write_c3d(tmp_path / "whole.c3d", as_axis_points(told(stepping(40)))).read_bytes()
+    (tmp_path / "damaged.c3d").write_bytes(damaged(whole, seed))
+
+    with pytest.raises(UnreadableFile, match="the C3D file's parameters are damaged"):
+        read_motion(tmp_path / "damaged.c3d")

@@ -327,3 +327,90 @@ def test_a_c3d_file_that_ends_early_is_read_as_far_as_it_goes(tmp_path: Path) ->
 def test_an_endless_or_special_file_is_refused_before_it_is_read() -> None:
     with pytest.raises(UnreadableFile, match="this is no file"):
         read_motion(Path("/dev/zero"))
+
+
+QUALISYS = {"ASI": "_IAS", "PSI": "_IPS", "KNE": "_FLE", "KNEin": "_FME"}
+OPTITRACK = {"ASI": "IAS", "PSI": "IPS", "KNE": "FLE", "KNEin": "FME"}
+CORTEX = {"ASI": ".ASIS", "PSI": ".PSIS", "KNE": ".Knee", "KNEin": ".Knee.Medial"}
+OPENSIM = {"ASI": ".ASIS", "PSI": ".PSIS", "KNE": ".Knee.Lat", "KNEin": ".Knee.Med"}
+
+
+def as_named(made: Recording, family: dict[str, str], prefix: str = "") -> Recording:
+    names = [f"{prefix}{name[0]}{family.get(name[1:], '_' + name[1:])}" for name in made.names]
+    return replace(made, names=tuple(names))
+
+
+FAMILIES = {"qtm": QUALISYS, "motive": OPTITRACK, "cortex": CORTEX, "opensim": OPENSIM}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("prefix", ["", "Subject:", "Subject_01_", "Runner 1 "])
+def test_every_family_of_names_is_known_with_and_without_a_subject(
+    tmp_path: Path, write: Write, family: str, prefix: str
+) -> None:
+    made = as_named(as_markers(FRAMES), FAMILIES[family], prefix)
+    for file in (write_c3d(tmp_path / "a.c3d", made), write("a.trc", trc(made))):
+        angles = analyse(read_motion(file), method=Method.KNEES).angles
+
+        assert angles is not None
+        for side in Side:
+            np.testing.assert_allclose(angles.hip_deg[side], hips_deg(FRAMES, side), atol=0.01)
+
+
+def test_names_that_are_alike_but_for_signs_are_used_neither_way() -> None:
+    made = as_markers(FRAMES)
+    names = ["R_KNE" if name == "LKNE" else name for name in made.names]
+
+    assert analyse(replace(made, names=tuple(names)), method=Method.KNEES).angles is None
+
+
+@pytest.mark.parametrize("parameter", ["RATE", "UNITS", "X_SCREEN", "Y_SCREEN", "SCALE", "LABELS"])
+def test_a_file_without_a_parameter_is_read_by_what_else_it_says_or_refused(
+    tmp_path: Path, parameter: str
+) -> None:
+    file = write_c3d(tmp_path / "a.c3d", as_markers(FRAMES))
+    name = parameter.encode()
+    file.write_bytes(file.read_bytes().replace(name, name[:-1] + b"Q"))
+    found = read_motion(file)
+
+    assert found.rate_hz == pytest.approx(100)
+    angles = analyse(found, method=Method.KNEES).angles
+    if parameter == "LABELS":
+        assert angles is None
+    else:
+        assert angles is not None
+        np.testing.assert_allclose(angles.hip_deg[Side.LEFT], hips_deg(FRAMES, Side.LEFT), atol=0.01)
+
+
+TURNS = {
+    "Y": lambda p: p,
+    "Z": lambda p: p[..., [0, 2, 1]] * (1, -1, 1),
+    "X": lambda p: p[..., [1, 0, 2]] * (1, -1, 1),
+    "-Z": lambda p: p[..., [0, 2, 1]] * (1, 1, -1),
+}
+"""How a room stands whose axis of that name points up; all right-handed."""
+
+
+@pytest.mark.parametrize("up", TURNS)
+def test_a_table_of_markers_is_turned_as_the_person_in_it_stands(write: Write, up: str) -> None:
+    made = as_markers(FRAMES)
+    # Somebody who has walked five metres along the room's first axis is still not five metres high.
+    walked = made.points_m + np.linspace(0.5, 5.5, made.frames)[:, None, None] * (1, 0, 0)
+    lab = replace(made, points_m=TURNS[up](walked))
+    found = read_motion(write("a.trc", trc(lab)))
+
+    np.testing.assert_allclose(found.points_m[..., 1], walked[..., 1], atol=1e-5)
+    assert bool(found.notes) is (up != "Y")
+
+
+@pytest.mark.parametrize("unit", ["Millimeters", "metres", "cm"])
+def test_a_unit_may_be_written_out(write: Write, unit: str) -> None:
+    made = as_markers(FRAMES)
+    per_metre = {"Millimeters": 1000.0, "metres": 1.0, "cm": 100.0}[unit]
+    text = trc(replace(made, points_m=made.points_m * per_metre / 1000), "mm").replace(
+        "\tmm\n", f"\t{unit}\n"
+    )
+    found = read_motion(write("a.trc", text))
+
+    np.testing.assert_allclose(found.points_m, made.points_m, atol=1e-4)
+    assert not found.notes

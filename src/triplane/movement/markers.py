@@ -1,7 +1,8 @@
 """Which marker stands for which place of the body, whatever a laboratory calls it."""
 
 import tomllib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -19,16 +20,14 @@ class Roles:
 
     def __init__(self, recording: Recording) -> None:
         self.recording = recording
-        known = {name.casefold(): name for name in recording.names}
+        known = _known(recording.names)
         self.name_of = {
-            place: known[name.casefold()]
-            for place, name in _places()
-            if name.casefold() in known and recording.has(known[name.casefold()])
+            place: known[name] for place, name in _places() if name in known and recording.has(known[name])
         }
         self._clusters = {
-            part: [known[name.casefold()] for name in cluster if name.casefold() in known]
+            part: [known[name] for name in cluster if name in known]
             for part, cluster in _clusters()
-            if sum(name.casefold() in known for name in cluster) >= 3
+            if sum(name in known for name in cluster) >= 3
         }
 
     def has(self, *places: str) -> bool:
@@ -78,10 +77,10 @@ def _places() -> Iterator[tuple[str, str]]:
     for place, names in book["place"].items():
         for side in Side:
             for name in reversed(names):
-                yield f"{side}_{place}", _sided(str(name), side)
+                yield f"{side}_{place}", _plain(_sided(str(name), side))
     for place, names in book["middle"].items():
         for name in reversed(names):
-            yield place, str(name)
+            yield place, _plain(str(name))
 
 
 def _clusters() -> Iterator[tuple[str, list[str]]]:
@@ -89,9 +88,60 @@ def _clusters() -> Iterator[tuple[str, list[str]]]:
         for cluster in reversed(clusters):
             if any("{" in name for name in cluster):
                 for side in Side:
-                    yield f"{side}_{part}", [_sided(name, side) for name in cluster]
+                    yield f"{side}_{part}", [_plain(_sided(name, side)) for name in cluster]
             else:
-                yield part, cluster
+                yield part, [_plain(name) for name in cluster]
+
+
+def _plain(name: str) -> str:
+    """Return a name as it is compared: capitals, dots, lines and spaces do not count."""
+    return name.translate(_SIGNS).casefold()
+
+
+_SIGNS = str.maketrans("", "", " ._-")
+
+
+def _known(names: Sequence[str]) -> dict[str, str]:
+    """Return names by their plain form; where two have the same, neither is known."""
+    plain = [_plain(name) for name in names]
+    often = Counter(plain)
+    return {short: name for short, name in zip(plain, names, strict=True) if often[short] == 1}
+
+
+UPRIGHT = 0.7
+"""From feet or knees to the pelvis a standing person goes along an axis by this share, within 45 degrees."""
+
+
+def axis_of_body(names: tuple[str, ...], points: Array) -> str:
+    """Return the axis along which somebody stands, such as "Z" or "-Y"; empty where that is not plain.
+
+    Parameters
+    ----------
+    points : array, shape (frames, points, 3)
+        In any unit and axes; not a number where not seen.
+    """
+    roles = Roles(Recording(1.0, names, points))
+    above = [roles.point(place) for place in ("left_asis", "right_asis") if roles.has(place)]
+    below = [
+        roles.point(f"{side}_{place}")
+        for side in Side
+        for place in ("heel", "ankle", "knee_outer")
+        if roles.has(f"{side}_{place}")
+    ]
+    if not above or not below:
+        return ""
+    up = np.mean([_middle(way) for way in above], axis=0) - np.mean([_middle(way) for way in below], axis=0)
+    length = np.linalg.norm(up)
+    axis = int(np.argmax(np.abs(up)))
+    if not np.isfinite(length) or not length or abs(up[axis]) < UPRIGHT * length:
+        return ""
+    return ("-" if up[axis] < 0 else "") + "XYZ"[axis]
+
+
+def _middle(way: Array) -> Array:
+    seen = way[np.isfinite(way).all(axis=-1)]
+    middle: Array = np.median(seen, axis=0) if len(seen) else np.full(3, np.nan)
+    return middle
 
 
 def _sided(name: str, side: Side) -> str:

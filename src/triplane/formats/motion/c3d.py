@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from triplane.body import Side
 from triplane.formats.motion.c3d_guard import check
-from triplane.formats.motion.motion_format import METRES, MotionFormat
-from triplane.movement import Angles, Event, EventKind, Recording
+from triplane.formats.motion.motion_format import METRES, MotionFormat, bare, upright
+from triplane.movement import Angles, Event, EventKind, Recording, axis_of_body
 
 Array = NDArray[np.float64]
 
@@ -46,13 +46,14 @@ def read(file: Path) -> Recording:
     names, notes = _names(point, written.shape[1])
     if len(written) < promised:
         notes.append(f"the file ends early: it holds {len(written)} of {promised} frames")
-    rate = float(_first(point, "RATE", 0.0))
+    header = content["header"]["points"]
+    rate = float(_first(point, "RATE", 0.0)) or float(header["frame_rate"])
     metres, unit_note = _metres(point, written, names)
-    up, up_note = _up(point)
+    up, up_note = _up(point, written, names)
     seen = ~(written == 0).all(axis=-1)
-    points = np.where(seen[..., None], _turned(written, up) * metres, np.nan)
+    points = np.where(seen[..., None], upright(written, up) * metres, np.nan)
     kept = [index for index, name in enumerate(names) if name and not name.endswith(_ANGLES)]
-    first = int(content["header"]["points"]["first_frame"])
+    first = int(header["first_frame"])
     return Recording(
         rate_hz=rate,
         names=tuple(names[index] for index in kept),
@@ -68,18 +69,13 @@ _ANGLES = ("Angles", "AnglesV", "Force", "Moment", "Power")
 
 
 def _names(point: Any, count: int) -> tuple[list[str], list[str]]:
-    """Return the points' names without a subject's prefix; a name that stands twice is taken from both."""
+    """Return a name for each point; more than 255 stand in a second list, and so on."""
     labels: list[str] = []
-    for number in ("", "2", "3", "4"):
-        labels += [str(label) for label in _values(point, f"LABELS{number}")]
-    names = [label.rpartition(":")[2].strip() for label in labels[:count]]
-    names += [""] * (count - len(names))
-    twice = {name for name in names if name and names.count(name) > 1}
-    notes = []
-    if twice:
-        listed = ", ".join(sorted(twice))
-        notes.append(f"two points have the same name and are not used: {listed}")
-    return ["" if name in twice else name for name in names], notes
+    number = 1
+    while more := [str(label) for label in _values(point, f"LABELS{number if number > 1 else ''}")]:
+        labels, number = labels + more, number + 1
+    names, note = bare(labels[:count])
+    return names + [""] * (count - len(names)), [note] if note else []
 
 
 def _metres(point: Any, written: Array, names: list[str]) -> tuple[float, str]:
@@ -93,21 +89,18 @@ def _metres(point: Any, written: Array, names: list[str]) -> tuple[float, str]:
     return METRES[guessed], f"the file names no unit that we know ({unit or 'none'}); read as {guessed}"
 
 
-def _up(point: Any) -> tuple[str, str]:
-    """Return the lab's axis that points up. A file that names none is read as most laboratories stand."""
-    told = str(_first(point, "Y_SCREEN", "")).strip().upper()[-1:]
-    if told in ("X", "Y", "Z"):
-        return told, ""
-    return "", "the file does not say which axis points up; found from where the points lie"
-
-
-def _turned(written: Array, up: str) -> Array:
-    """Turn a lab's axes so that y points up; right-handed as before."""
-    axis = up or _highest(written)
-    order = {"Z": (0, 2, 1), "Y": (0, 1, 2), "X": (1, 0, 2)}[axis]
-    signs = {"Z": (1, 1, -1), "Y": (1, 1, 1), "X": (-1, 1, 1)}[axis]
-    turned: Array = written[..., order] * np.array(signs, dtype=float)
-    return turned
+def _up(point: Any, written: Array, names: list[str]) -> tuple[str, str]:
+    """Return the lab's axis that points up. A file that names none is read as most people stand in it."""
+    told = str(_first(point, "Y_SCREEN", "")).strip().upper()
+    if told[-1:] in ("X", "Y", "Z"):
+        return told[-1] if told[0] != "-" else told[0] + told[-1], ""
+    places = [index for index, name in enumerate(names) if name]
+    seen = np.where((written == 0).all(axis=-1, keepdims=True), np.nan, written)[:, places]
+    stands = axis_of_body(tuple(names[index] for index in places), seen)
+    return (
+        stands or _highest(written),
+        "the file does not say which axis points up; found from where the points lie",
+    )
 
 
 def _highest(written: Array) -> str:

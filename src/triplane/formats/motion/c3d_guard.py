@@ -25,6 +25,11 @@ SLACK = 2
 COUNTS = {("POINT", "USED"), ("POINT", "FRAMES"), ("POINT", "SCALE"), ("POINT", "RATE"), ("ANALOG", "USED")}
 """What the reader takes as a number without asking."""
 
+WORDS = ("LABELS", "UNITS", "DESCRIPTIONS", "X_SCREEN", "Y_SCREEN", "CONTEXTS", "FORMAT")
+NUMBERS = ("USED", "FRAMES", "SCALE", "RATE", "OFFSET", "BITS", "DATA_START", "GEN_SCALE")
+GROUPS = ("POINT", "ANALOG", "ROTATION", "EVENT", "FORCE_PLATFORM")
+"""What the reader takes as words, as numbers, and of which groups."""
+
 OF_CHANNELS = ("SCALE", "OFFSET")
 """What the reader takes for every channel without asking."""
 
@@ -82,7 +87,7 @@ def _walk(content: bytes, order: str) -> tuple[dict[int, str], list[_Parameter]]
             raise ValueError("the C3D file's parameters are damaged: a name is no name")
         step = struct.unpack_from(f"{order}h", content, end)[0]
         if group > 0:
-            found.append(_parameter(content, end, name, group))
+            found.append(_parameter(content, end, name, group, step))
         else:
             groups[-group] = name
             # Then comes one byte that says how long the group's own description is.
@@ -96,14 +101,15 @@ def _walk(content: bytes, order: str) -> tuple[dict[int, str], list[_Parameter]]
     return groups, found
 
 
-def _parameter(content: bytes, end: int, name: str, group: int) -> _Parameter:
+def _parameter(content: bytes, end: int, name: str, group: int, step: int) -> _Parameter:
     if end + 4 > len(content):
         raise ValueError(f"the C3D file's parameters are damaged: {name} goes beyond the file")
     kind, dimensions = struct.unpack_from("bB", content, end + 2)
     sizes = tuple(content[end + 4 : end + 4 + dimensions])
     start = end + 4 + dimensions
     length = prod(sizes) * SIZES.get(kind, 0)
-    if kind not in SIZES or dimensions > 7 or start + length > len(content):
+    room = end + step + SLACK if step > 0 else len(content)
+    if kind not in SIZES or dimensions > 7 or start + length > min(room, len(content)):
         raise ValueError(f"the C3D file's parameters are damaged: {name} is larger than its place")
     return _Parameter(name, group, kind, sizes, content[start : start + length])
 
@@ -114,6 +120,10 @@ def _check_kinds(groups: dict[int, str], found: list[_Parameter], order: str) ->
     for group, name in COUNTS & named.keys():
         if named[group, name].kind not in (2, 4) or not named[group, name].content:
             raise ValueError(f"the C3D file's parameters are damaged: {group} {name} is no number")
+    for (group, name), one in named.items():
+        kinds = (-1,) if name.rstrip("0123456789") in WORDS else (2, 4) if name in NUMBERS else tuple(SIZES)
+        if group in GROUPS and one.kind not in kinds:
+            raise ValueError(f"the C3D file's parameters are damaged: {group} {name} is of a wrong kind")
     used = named.get(("ANALOG", "USED"))
     if used is not None and _whole(used, order):
         for name in OF_CHANNELS:

@@ -1,6 +1,6 @@
 """What a motion format gives, and what several of them need: units by their names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +9,16 @@ from numpy.typing import NDArray
 
 from triplane.movement import Recording
 
-METRES = {"mm": 0.001, "cm": 0.01, "m": 1.0, "in": 0.0254, "inches": 0.0254}
+METRES = {
+    **dict.fromkeys(("mm", "millimeter", "millimeters", "millimetre", "millimetres"), 0.001),
+    **dict.fromkeys(("cm", "centimeter", "centimeters", "centimetre", "centimetres"), 0.01),
+    **dict.fromkeys(("m", "meter", "meters", "metre", "metres"), 1.0),
+    **dict.fromkeys(("in", "inch", "inches"), 0.0254),
+}
 """What a unit's name is in metres."""
+
+LEAST_NAMES = 4
+"""So many names have a subject's prefix in common, or it is none."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,38 @@ class MotionFormat:
     title: str
     recognises: Callable[[bytes], bool]
     reads: Callable[[Path], Recording]
+
+
+def bare(labels: Sequence[str]) -> tuple[list[str], str]:
+    """Return the points' names without a subject's prefix, and a note on names that stand twice.
+
+    A prefix ends with a colon, or is what all names begin with until a dot, a line or a space. A name that
+    stands twice is taken from both.
+    """
+    names = [label.rpartition(":")[2].strip() for label in labels]
+    told = [name for name in names if name]
+    shared = _shared(told) if len(told) >= LEAST_NAMES else 0
+    if shared and all(name[shared : shared + 1].isalpha() for name in told):
+        names = [name[shared:] for name in names]
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    note = f"two points have the same name and are not used: {', '.join(twice)}" if twice else ""
+    return ["" if name in twice else name for name in names], note
+
+
+def _shared(names: Sequence[str]) -> int:
+    """Return how many letters all names begin with, up to the last dot, line or space in them."""
+    first, last = min(names), max(names)
+    alike = next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    return max(first.rfind(sign, 0, alike) for sign in " ._-") + 1
+
+
+def upright(points: NDArray[np.float64], axis: str) -> NDArray[np.float64]:
+    """Turn axes so that y points up where ``axis`` did, such as "Z" or "-X"; right-handed as before."""
+    order = {"Z": (0, 2, 1), "Y": (0, 1, 2), "X": (1, 0, 2)}[axis[-1]]
+    signs = {"Z": (1, 1, -1), "Y": (1, 1, 1), "X": (-1, 1, 1)}[axis[-1]]
+    # Upside down is half a turn about what is level.
+    turned: NDArray[np.float64] = points[..., order] * np.array(signs, dtype=float)
+    return turned * (1, -1, -1) if axis[0] == "-" else turned
 
 
 def numbers(lines: list[str], columns: int) -> NDArray[np.float64]:
