@@ -1,5 +1,6 @@
 """Pages in German as a runner meets them, and in a made-up language that shows what was left English."""
 
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -13,18 +14,19 @@ from bad_input import HOSTILE, ROWS, Row
 
 from browsing import RUNNER
 from found import everything
-from lay import compile_to
+from lay import LOCALES, compile_to, read
 from night import every
 from scenes import answer_before_a_session
 from triplane import coach
 from triplane.bootstrap import Practice
-from triplane.catalogue import load, load_one, prescribe, units_range
+from triplane.catalogue import load, prescribe, units_range
 from triplane.coach import dose_in_words
 from triplane.history import AboutRunner
 from triplane.web.languages import offered
 from triplane.web.said import said, said_by_language
 
 ROOT = Path(__file__).parents[2]
+GERMAN = ROOT / LOCALES / "de" / "LC_MESSAGES" / "django.po"
 MADE_UP = "el"
 """A language whose letters and whose framework's words are no Latin ones."""
 
@@ -414,16 +416,42 @@ def test_a_drill_and_its_dose_are_said_sentence_by_sentence(spoken) -> None:
     assert told == "Halbkniender Bandschub für die Hüfte vorn. 2 Sätze mit 6, jede 4 Sekunden halten."
 
 
-def test_a_session_in_words_marks_every_english_sentence_on_a_german_page(marathoner, laid, browser) -> None:
+def _english_on(answer: Any, german: Catalog) -> list[str]:
+    """Name the texts of a page that stand there in English though the catalogue says them in German."""
+    told = said_on(answer)
+    sentences = {*told, *(part for text in told for part in re.split(r"(?<=[.:;?!]) ", text))}
+    met = ((text, german.get(text)) for text in sentences if " " in text)
+    return [text for text, entry in met if entry is not None and entry.string != text]
+
+
+def test_no_german_page_of_a_drill_shows_an_english_sentence(marathoner, laid, browser) -> None:
+    from django.test import override_settings
+
+    german, drills = read(GERMAN), load()
+    in_language(browser, "de")
+    with override_settings(LOCALE_PATHS=[laid], LANGUAGES=offered(laid)):
+        shown = {drill: browser.get(f"/drills/{drill}/") for drill in every(8, sorted(drills))}
+        left = {drill: found for drill, answer in shown.items() if (found := _english_on(answer, german))}
+
+    assert left == {}
+    assert all(said_in(german, drills[drill].setup[0]) in text(answer) for drill, answer in shown.items())
+
+
+def test_a_german_session_and_its_player_say_every_line_in_german(marathoner, laid, browser) -> None:
     from django.test import override_settings
 
     slot = marathoner.practice.day().next_slot
     answer_before_a_session(marathoner)
     in_language(browser, "de")
     with override_settings(LOCALE_PATHS=[laid], LANGUAGES=offered(laid)):
-        page = browser.get(f"/session/{slot}/").content.decode()
+        words = browser.get(f"/session/{slot}/")
+        score = browser.get(f"/session/{slot}/play.json")
 
-    drill = load_one(marathoner.practice.bundle(slot).session.items[0].drill)
-    left = [line for line in (*drill.setup, *drill.steps) if line in page]
-    assert left, "drills are not translated yet; take this away when they are"
-    assert all(f'<span lang="en">{line}</span>' in page for line in left)
+    assert _english_on(words, read(GERMAN)) == []
+    assert 'lang="en"' not in words.content.decode()
+    assert '"en"]' not in json.dumps(score.json(), separators=(",", ":"))
+
+
+def said_in(german: Catalog, english: str) -> str:
+    """Say one text as the catalogue does."""
+    return str(german.get(english).string)
