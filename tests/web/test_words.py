@@ -245,7 +245,7 @@ def test_a_blocked_german_runner_is_told_in_german_what_to_do(app, spoken, brows
 
     assert '<html lang="de"' in page.content.decode()
     assert "Ruf jetzt Hilfe" in shown
-    assert "Ruf den Notruf (112)." in shown
+    assert "Wähl den Notruf (112)." in shown
     assert "Das ist keine Diagnose." in shown
     assert "emergency" not in shown
 
@@ -331,7 +331,7 @@ def test_a_comma_is_read_as_a_point_in_every_language(app, spoken, browser, lang
         ),
         (
             "20 phones are paired already; forget one of them first",
-            "20 Telefone sind schon gekoppelt; vergiss zuerst eines davon",
+            "20 Handys sind schon gekoppelt; vergiss zuerst eines davon",
         ),
         ("Turn the shin to the wall, slowly.", "Turn the shin to the wall, slowly."),
     ],
