@@ -75,6 +75,13 @@ POSES = "pose"
 NAMED = {"Level"}
 """Values whose first word is said though it stands alone."""
 
+DRAWN = "body/drawing/"
+CLASSES = re.compile(
+    r"(?:\{1\}|body|cloth|prop|shoe|tee|wall|work) (?:\{1\}|far|glass|patch|top|(?:left|right)(?: far)?)"
+    r"|.*(?:@media|@keyframes|animation:).*"
+)
+"""What a drawing names its shapes with and how they move: looks, and nothing that is said."""
+
 UNREAD = {"case"}
 """Tables of data files that no runner reads: worked cases are for tests."""
 
@@ -143,6 +150,8 @@ def of_sentences(root: Path) -> Iterator[Message]:
             )
             name = path.relative_to(root).as_posix()
             for text, values in _said_in(within):
+                if DRAWN in name and CLASSES.fullmatch(text.strip()):
+                    continue
                 yield Message(text.strip(), places=(name,), notes=tuple(values))
 
 
