@@ -1,5 +1,7 @@
 """Every test of the battery is shown from start to end by a figure that could stand, lie or sit so."""
 
+import re
+
 import pytest
 
 from triplane import coach
@@ -101,3 +103,13 @@ def test_a_table_carries_whoever_sits_or_lies_on_it_and_feet_hang_free() -> None
             if any(prop.kind is PropKind.TABLE for prop in pose.props):
                 assert place(frames_of([pose])).points[0, :, 1].min() > 0, test.id
                 assert 'class="tp-prop' in coach.test_figure(test, Side.LEFT)
+
+
+@pytest.mark.parametrize("test", TESTS, ids=lambda test: test.id)
+def test_the_words_below_a_figure_are_legible_on_a_phone(test: Protocol) -> None:
+    """The page leaves a figure 322 pixels across and 340 down."""
+    drawn = coach.test_figure(test, Side.LEFT)
+    wide, high = (float(size) for size in re.findall(r'viewBox="0 0 (\S+) (\S+)"', drawn)[0])
+    words = [float(size) for size in re.findall(r'tp-words"[^>]*font-size="([^"]+)"', drawn)]
+
+    assert min(words) * min(322 / wide, 340 / high) >= 11

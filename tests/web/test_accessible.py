@@ -5,28 +5,17 @@ looks at every state of it, on the laptop and in the dark, with large text, and 
 """
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from everybody import ALL, NARROW, PHONE, ask, axe, found_on_a_phone
 from night import IS_NIGHT, IS_WIDE, NIGHT, every
 from stage import Stage
 from tour import SIGHTS, Sight, excused_in_vain, left_out
 
-PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 900}
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
-ALL = {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]}
-CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
-
-NARROW, HALF = 320, 640
-"""A laptop of 1280 px at 400 % and at 200 %."""
-
 MOST_STOPS = 400
-
-IN_THE_PAGE = Path(__file__).with_name("in_the_page.js").read_text(encoding="utf-8")
-
 
 CORE = (
     "today-midweek", "today-sore", "begin-question-yes", "week-midweek", "checkin", "player-start",
@@ -70,35 +59,6 @@ def look(sight: Sight, page: Any, stage: Stage) -> None:
     sight.open(page, stage)
 
 
-def axe(page: Any, options: dict[str, Any]) -> list[str]:
-    """Return what axe finds, one line for each place."""
-    package = pytest.importorskip(
-        "axe_playwright_python.base",
-        reason="the packages that drive a browser are not here (make test brings them)",
-    )
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(package.AXE_SCRIPT)
-    found = page.evaluate("options => axe.run(document, options)", options)
-    return [
-        f"{one['id']}: {node['target'][0]}: {(node['any'] or node['all'] or node['none'])[0]['message']}"
-        for one in found["violations"]
-        for node in one["nodes"]
-    ]
-
-
-def ask(page: Any, what: str) -> Any:
-    """Ask the page one of the things that ``in_the_page.js`` answers."""
-    if not page.evaluate("'inThePage' in window"):
-        page.evaluate(IN_THE_PAGE)
-    return page.evaluate(f"inThePage.{what}()")
-
-
-def sideways(page: Any, width: int) -> int:
-    """Return by how many pixels a page is wider than a window of a width."""
-    page.set_viewport_size({"width": width, "height": 844})
-    return int(ask(page, "sideways"))
-
-
 def test_every_page_is_on_the_tour_and_nothing_is_excused_in_vain(configured) -> None:
     assert left_out() == []
     assert excused_in_vain() == []
@@ -107,14 +67,7 @@ def test_every_page_is_on_the_tour_and_nothing_is_excused_in_vain(configured) ->
 @over(dict.fromkeys((*FIRST.values(), *by_name())) if IS_WIDE else by_name())
 def test_axe_finds_nothing_fingers_hit_and_nothing_scrolls_sideways(sight: Sight, page, stage) -> None:
     look(sight, page, stage)
-    assert ask(page, "small") == []
-    assert ask(page, "squeezed") == []
-    found = axe(page, ALL)
-    page.emulate_media(color_scheme="dark")
-    found += [f"dark: {one}" for one in axe(page, CONTRAST)]
-
-    assert found == []
-    assert {width: over for width in (NARROW, HALF) if (over := sideways(page, width)) > 0} == {}
+    assert found_on_a_phone(page) == []
 
 
 @pytest.mark.parametrize("scene", ["not-measured-session", "sore"])

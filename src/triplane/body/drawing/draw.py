@@ -24,7 +24,7 @@ WORDS = 13.0
 """Height of a caption's letters at least."""
 
 WORDS_PER_WIDTH = 0.037
-"""Letters grow with the sheet, so that they stay 11 px high where a phone shows it 300 px wide."""
+"""Letters grow with the sheet and stay 11 px high where a phone shows it 300 px wide or 340 high."""
 
 BADGE, BADGE_FITS = 1.9, 26.0
 """Height of the side's mark in letters; and the letters above which it would lie on the figure beside it."""
@@ -119,7 +119,7 @@ def draw_drill(
     rows = [_row(keys, view, working) for view in views]
     column = max(row[0].width for row in rows)
     width = column * len(poses)
-    size = _letters(width, column, poses)
+    size = _letters(max(width, sum(row[0].height for row in rows)), column, poses)
     parts, top = [], BADGE * size if working and size > BADGE_FITS else 0.0
     for row in rows:
         for k, cell in enumerate(row):
@@ -133,7 +133,7 @@ def draw_drill(
 
 
 def _letters(width: float, column: float, poses: Sequence[Pose]) -> float:
-    """How high letters are: legible on a phone, and no word wider than its column."""
+    """How high letters are where a drawing fills a width: legible on a phone, no wider than a column."""
     longest = max(len(word) for pose in poses for word in _spoken(pose.key).split())
     return max(WORDS, min(width * WORDS_PER_WIDTH, column / (LETTER * longest)))
 
