@@ -18,6 +18,7 @@ from triplane.history import (
     DayChanged,
     Equipment,
     EquipmentListed,
+    Feeling,
     RaceEntered,
     ReadinessAnswered,
     WeekDescribed,
@@ -139,6 +140,29 @@ def test_a_session_that_was_mostly_skipped_is_not_called_done(marathoner, browse
     told = shown(marathoner, browser)
     assert "Mostly skipped" in told
     assert re.search(r"0 of \d+ min", told)
+
+
+def test_a_session_that_was_skipped_can_be_done_after_all(marathoner, browser) -> None:
+    slot = str(marathoner.practice.day().next_slot)
+    answer_before_a_session(marathoner)
+    marathoner.practice.log(slot, coach.SessionAnswers(minutes=0, effort=1))
+    marathoner.practice.day()
+    [way] = re.findall(r'href="(/settings/facts/\w+/)">Do it after all', browser.get("/").content.decode())
+    assert "Take this back?" in text(browser.get(way))
+    browser.post(way, {"reason": ""}, follow=True)
+    assert "Start" in shown(marathoner, browser), "and Today offers it again"
+    assert marathoner.practice.day().next_slot == slot
+
+
+def test_a_session_that_hurt_is_not_offered_after_all(marathoner, browser) -> None:
+    slot = str(marathoner.practice.day().next_slot)
+    answer_before_a_session(marathoner)
+    drill = marathoner.practice.begin(slot).items[0].drill
+    felt = Feeling(score=2, region="groin", kind="muscle", side="left")
+    marathoner.practice.log(slot, coach.SessionAnswers(minutes=0, effort=1, pain=((drill, felt),)))
+    [one] = [one for one in marathoner.practice.day().slots if one.slot.id == slot]
+    assert (one.mostly_skipped, one.may_go) == (True, "")
+    assert "Do it after all" not in text(browser.get("/"))
 
 
 def test_new_reasons_alone_are_no_change_to_tell_of(marathoner, browser) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from triplane import screening
 from triplane.catalogue import Stage, find
+from triplane.coach.correcting import why_it_stays
 from triplane.coach.cue_words import dose_in_words
 from triplane.coach.cues import minutes_to_play
 from triplane.coach.current import causes_since, current_plan
@@ -165,13 +166,16 @@ def _back(history: History, now: datetime) -> Reason | None:
 
 
 def _slots_of_day(history: History, now: datetime, plan: Plan, clearance: Clearance) -> tuple[DaySlot, ...]:
-    logged = {session.slot: session.minutes for _, session in history.all(SessionLogged)}
+    logged = {session.slot: (fact, session.minutes) for fact, session in history.all(SessionLogged)}
     found = []
     for slot in plan.slots:
         held = tuple(item for item in plan.items if item.slot == slot.id)
         items = sorted(items_allowed(held, clearance), key=lambda item: item.order)
         if items and slot.starts_at.astimezone(now.tzinfo).date() == now.date():
-            found.append(_day_slot(slot, items, logged.get(slot.id), now))
+            log, minutes = logged.get(slot.id, (None, None))
+            one = _day_slot(slot, items, minutes, now)
+            may_go = log is not None and one.mostly_skipped and not why_it_stays(history, log, now)
+            found.append(one.model_copy(update={"may_go": log.id}) if log and may_go else one)
     return tuple(sorted(found, key=lambda entry: entry.slot.starts_at))
 
 

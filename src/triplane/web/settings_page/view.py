@@ -191,7 +191,8 @@ def fact(request: HttpRequest, name: str) -> HttpResponse:
         except Blocked as error:
             problem = said(error)
         else:
-            return redirect(f"{reverse('facts')}?gone=1")
+            is_todays = found.kind == "session_logged" and found.on == practice.now.date()
+            return redirect("today") if is_todays else redirect(f"{reverse('facts')}?gone=1")
     page = {"fact": found, "problem": problem, "reason": request.POST.get("reason", ""), "here": "settings"}
     is_refused = request.method == "POST"
     return render(request, "settings_page/fact.html", page, status=400 if is_refused else 200)
