@@ -505,7 +505,7 @@ def test_a_session_skipped_to_its_end_says_how_little_of_it_was_done(planned, se
     skipped = coach.Played(seconds=tuple(0.2 for _ in session.cues))
     told = coach.hand_in(planned, played(session, played=skipped), LATER)
 
-    assert told.says == f"Recorded: 0 of {session.minutes:.0f} minutes. Most of it was skipped."
+    assert told.says == f"Recorded: 0 of {session.minutes:.0f} minutes. Most of it was not done."
     slot = next(one for one in coach.day(planned.plus(*told.facts), LATER).slots if one.done)
     assert (slot.mostly_skipped, round(slot.done_minutes)) == (True, 0)
 

@@ -128,7 +128,7 @@ def hand_in(history: History, told: HandIn, now: datetime) -> HandedIn:
 
 def _how_long(minutes: float, session: Session) -> str:
     if mostly_skipped(minutes, session.minutes):
-        return f"Recorded: {minutes:.0f} of {session.minutes:.0f} minutes. Most of it was skipped."
+        return f"Recorded: {minutes:.0f} of {session.minutes:.0f} minutes. Most of it was not done."
     done = f"{minutes:.0f} minute{'' if round(minutes) == 1 else 's'}"
     return f"Recorded: {done}."
 

@@ -78,12 +78,12 @@ LAPTOP = Sheet(
     980, 460, (252, 230), 176, 17, 20.7, 15.3,
     name_at={
         Direction.FLEXION: (252, 22), Direction.EXTENSION: (252, 451),
-        Direction.ABDUCTION: (87, 144), Direction.EXTERNAL_ROTATION: (87, 304),
+        Direction.ABDUCTION: (80, 144), Direction.EXTERNAL_ROTATION: (80, 304),
         Direction.INTERNAL_ROTATION: (490, 141), Direction.ADDUCTION: (490, 301),
     },
     value_at={
         Direction.FLEXION: (252, 46), Direction.EXTENSION: (252, 429),
-        Direction.ABDUCTION: (87, 167), Direction.EXTERNAL_ROTATION: (87, 327),
+        Direction.ABDUCTION: (80, 167), Direction.EXTERNAL_ROTATION: (80, 327),
         Direction.INTERNAL_ROTATION: (477, 167), Direction.ADDUCTION: (477, 327),
     },
 )  # fmt: skip
