@@ -17,7 +17,7 @@ IN_THE_PAGE = Path(__file__).with_name("in_the_page.js").read_text(encoding="utf
 
 def axe(page: Any, options: dict[str, Any]) -> list[str]:
     """Return what axe finds, one line for each place."""
-    source = pytest.importorskip("axe_playwright_python.base").AXE_SCRIPT
+    source = pytest.importorskip("axe_playwright_python.base", reason="axe is not here").AXE_SCRIPT
     if not page.evaluate("'axe' in window"):
         page.evaluate(source)
     found = page.evaluate("options => axe.run(document, options)", options)
