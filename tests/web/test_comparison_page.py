@@ -6,7 +6,14 @@ from typing import Any
 
 from triplane import coach
 from triplane.coach import Side
-from triplane.history import Method
+from triplane.history import (
+    CheckinAnswered,
+    Feeling,
+    FeelingKind,
+    Method,
+    RestrictionTightened,
+    SessionLogged,
+)
 
 
 def text(answer: Any) -> str:
@@ -60,3 +67,17 @@ def test_whoever_is_blocked_takes_it_to_a_professional_and_sees_no_drill(maratho
     answer = browser.get("/progress/compare/")
     assert answer.status_code == 200
     assert "/drills/" not in re.sub(r"<nav.*?</nav>", "", answer.content.decode(), flags=re.DOTALL)
+
+
+def test_what_was_done_felt_and_decided_in_between_is_said(marathoner, browser) -> None:
+    three_weeks_later(marathoner, left=38, right=32)
+    sore = Feeling(region="groin", side=Side.LEFT, kind=FeelingKind.JOINT, score=4)
+    marathoner.practice.record(CheckinAnswered(about=marathoner.practice.yesterday, soreness=(sore,)))
+    marathoner.practice.record(RestrictionTightened(tag="acute"), reason="After Sunday.")
+    marathoner.practice.record(SessionLogged(minutes=20))
+    shown = text(browser.get("/progress/compare/"))
+
+    assert "Groin, left joint 1 4 16 Dec 2026" in shown
+    assert "1 session" in shown
+    assert "1 morning was told." in shown
+    assert "Why: After Sunday." in shown

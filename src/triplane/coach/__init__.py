@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from triplane.coach.calendars import weeks_thinned as weeks_thinned
     from triplane.coach.camera_test import CameraTest as CameraTest
     from triplane.coach.camera_test import camera_on_test as camera_on_test
+    from triplane.coach.caseload import Call as Call
     from triplane.coach.caseload import Need as Need
+    from triplane.coach.caseload import Petal as Petal
     from triplane.coach.caseload import RunnersLine as RunnersLine
     from triplane.coach.caseload import runners_line as runners_line
     from triplane.coach.changing import AT_ONCE_MIN as AT_ONCE_MIN

@@ -1,9 +1,16 @@
-"""A coach's table: of each runner in one line who needs somebody, and why. Looks only; plans nothing."""
+"""A coach's table: of each runner in one line who needs somebody, and why. Looks only; plans nothing.
 
+``runners_line`` is all that a line is made of, a pure function of one runner's facts: it may be kept.
+"""
+
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from triplane import adaptation, catalogue
+from triplane.assessment import DirectionMap
+from triplane.body import Direction, Side
+from triplane.coach.hips import hip_map
 from triplane.coach.issued import issued_plan
 from triplane.coach.progressing import progress
 from triplane.coach.screening_talk import clearance
@@ -15,14 +22,19 @@ SILENT_DAYS = 4
 """Days without a session or a morning told after which a coach would ask. Coach's default."""
 
 
+SORE_MORNINGS = 2
+"""Mornings one after the other on which the same place was sore, after which a coach would ask. Ours."""
+
+
 class Need(StrEnum):
     """Why a runner needs somebody, the most urgent first."""
 
     BLOCKED = "blocked"
     UNSCREENED = "unscreened"
     PAIN = "pain"
-    LOSS = "loss"
+    SORE = "sore"
     SILENT = "silent"
+    LOSS = "loss"
     GAIN = "gain"
 
 
@@ -34,13 +46,34 @@ class Call(Value):
     since: date | None = None
 
 
+class Petal(Value):
+    """One direction on one side as a small hip map has it: how far from usual, in standard deviations."""
+
+    direction: Direction
+    side: Side
+    z: float | None = None
+    is_limited: bool = False
+    is_shut: bool = False
+
+
 class RunnersLine(Value):
-    """One runner in the table: what calls for somebody, this week's sessions, when anything was told."""
+    """One runner in the table: what calls for somebody, this week's sessions and minutes, and the hips.
+
+    ``told_on`` is when anything was told last. Minutes are those the plan holds, and those that were logged.
+    """
 
     calls: tuple[Call, ...] = ()
     planned: int = 0
     done: int = 0
+    planned_min: int = 0
+    done_min: int = 0
     told_on: date | None = None
+    petals: tuple[Petal, ...] = ()
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Whether anything calls for somebody; a gain is good news, and waits."""
+        return any(call.need is not Need.GAIN for call in self.calls)
 
     @property
     def urgency(self) -> int:
@@ -63,14 +96,33 @@ def runners_line(history: History, now: datetime) -> RunnersLine:
             calls=(Call(need=Need.UNSCREENED if unanswered else Need.BLOCKED),), told_on=told_on
         )
     planned, done = _sessions(known, now)
+    planned_min, done_min = _minutes(known, now)
     began = min(fact.local_date for fact in known.facts)
-    calls = (*_pain(known, now), *_changes(known, now), *_silence(told_on or began, planned, now))
+    calls = (
+        *_pain(known, now),
+        *_soreness(known),
+        *_changes(known, now),
+        *_silence(told_on or began, planned, now),
+    )
     order = tuple(Need)
     return RunnersLine(
         calls=tuple(sorted(calls, key=lambda call: order.index(call.need))),
         planned=planned,
         done=done,
+        planned_min=planned_min,
+        done_min=done_min,
         told_on=told_on,
+        petals=tuple(_petal(one) for one in hip_map(known, now).directions),
+    )
+
+
+def _petal(one: DirectionMap) -> Petal:
+    return Petal(
+        direction=one.direction,
+        side=one.side,
+        z=one.norm.z_of(one.shown.value) if one.norm and one.shown else None,
+        is_limited=one.is_surely_limited,
+        is_shut=one.excluded,
     )
 
 
@@ -81,6 +133,18 @@ def _told(history: History) -> tuple[Fact, ...]:
 def _pain(history: History, now: datetime) -> tuple[Call, ...]:
     sore = adaptation.sore_notice(history, catalogue.load(), now)
     return (Call(need=Need.PAIN),) if sore else ()
+
+
+def _soreness(history: History) -> Iterator[Call]:
+    """Name the places that were sore on the last mornings told, each of them."""
+    mornings = [body for _, body in history.all(CheckinAnswered)][-SORE_MORNINGS:]
+    sore = [
+        {(one.region, one.side) for one in morning.soreness if adaptation.is_sore(one)}
+        for morning in mornings
+    ]
+    if len(sore) == SORE_MORNINGS and set.intersection(*sore):
+        places = sorted({place for place, _ in set.intersection(*sore)})
+        yield Call(need=Need.SORE, of=tuple(place.replace("_", " ") for place in places))
 
 
 def _changes(history: History, now: datetime) -> tuple[Call, ...]:
@@ -106,3 +170,12 @@ def _sessions(history: History, now: datetime) -> tuple[int, int]:
     filled = {item.slot for item in plan.items}
     done = {log.slot for _, log in history.all(SessionLogged)}
     return len(filled), len(filled & done)
+
+
+def _minutes(history: History, now: datetime) -> tuple[int, int]:
+    """Return the minutes that the plan of this week holds, and those that were logged in it."""
+    monday = monday_of(now.date())
+    plan = issued_plan(history, now)
+    planned = sum(item.minutes for item in plan.items) if plan and plan.week == monday else 0.0
+    done = sum(log.minutes for fact, log in history.all(SessionLogged) if fact.local_date >= monday)
+    return round(planned), round(done)

@@ -10,7 +10,7 @@ from math import asin, cos, pi, radians, sin
 
 from django.utils.translation import gettext, pgettext
 
-from triplane.coach import Direction, DirectionMap, HipMap, Side
+from triplane.coach import Direction, DirectionMap, HipMap, Petal, Side
 from triplane.web.hips.saying import LEFT_OUT, NOT_YET, ON_ROSE, degrees, said
 
 CENTRE_Z, RIM_Z = -3.7, 1.7
@@ -101,6 +101,37 @@ def hip_rose(hip_map: HipMap, sheet: Sheet, address: str) -> str:
         f'<svg class="rose" viewBox="0 0 {_n(sheet.width)} {_n(sheet.height)}" role="group" '
         f'aria-label="{told}">{rings}{petals}{lines}</svg>'
     )
+
+
+THUMB = Sheet(96, 46, (24, 23), 21, 0, 0, 0, name_at={}, value_at={})
+"""A rose to know a runner by in a list: no words, and no error that would be seen at this size."""
+
+
+def rose_thumb(petals: Iterable[Petal], says: str) -> str:
+    """Draw both hips small; ``says`` is what they show, for whoever does not see them."""
+    ring, hub = _n(THUMB.radius(-1)), _n(THUMB.rim * 0.1)
+    under = "".join(
+        _placed(f'<circle class="normline" r="{ring}"/><circle class="eye" r="{hub}"/>', side, THUMB)
+        for side in Side
+    )
+    drawn = "".join(_small(petal) for petal in petals)
+    return (
+        f'<svg class="rose mini" viewBox="0 0 {_n(THUMB.width)} {_n(THUMB.height)}" role="img" '
+        f'aria-label="{escape(says)}">{drawn}{under}</svg>'
+    )
+
+
+def _small(petal: Petal) -> str:
+    """Draw a petal as a leaf: outlined where it is limited, a dotted axis where nothing is known."""
+    x, y = THUMB.at(THUMB.centre, petal.side)
+    turn = TURN_DEG[petal.direction] if petal.side is Side.LEFT else 180 - TURN_DEG[petal.direction]
+    if petal.z is None or petal.is_shut:
+        leaf = f'<path class="axis dotted" d="M3 0H{_n(THUMB.rim * 0.5)}"/>'
+    else:
+        tip = THUMB.radius(petal.z)
+        middle, look = _n(tip * 0.6), "low" if petal.is_limited else "owned"
+        leaf = f'<path class="{look}" d="M0 0Q{middle} -5 {_n(tip)} 0Q{middle} 5 0 0Z"/>'
+    return f'<g class="{petal.side}" transform="translate({_n(x)} {_n(y)}) rotate({turn})">{leaf}</g>'
 
 
 def _link(one: DirectionMap, sheet: Sheet, address: str) -> str:

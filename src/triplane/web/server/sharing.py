@@ -1,9 +1,11 @@
 """Sharing with a coach: the runner's consent and its end, the coach's table, and what a coach may do."""
 
 import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.db import transaction
@@ -11,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,12 +21,16 @@ from triplane import coach
 from triplane.errors import UserError
 from triplane.history import ClearedBy, NoteWritten, RestrictionTightened, SharedAs
 from triplane.web.fields import day, origin_of, says, words
+from triplane.web.hips.rose import rose_thumb
 from triplane.web.runner import practice_of
 from triplane.web.server.looking import end_line, end_sharing, is_shared, look_at
 from triplane.web.server.models import Account, Invitation, Sharing
 from triplane.web.server.whose import practices
 from triplane.web.settings_page.view import scopes_of
-from triplane.web.words import kind_of_fact, restriction
+from triplane.web.words import kind_of_fact, plain, restriction
+
+if TYPE_CHECKING:
+    from triplane.coach import Call, RunnersLine
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -44,8 +50,9 @@ CALLS = {
     coach.Need.BLOCKED: _("Stopped for safety"),
     coach.Need.UNSCREENED: _("Safety questions not answered"),
     coach.Need.PAIN: _("Something hurts"),
-    coach.Need.LOSS: _("Lost range"),
+    coach.Need.SORE: _("Sore twice"),
     coach.Need.SILENT: _("Told nothing for days"),
+    coach.Need.LOSS: _("Lost range"),
     coach.Need.GAIN: _("Gained range"),
 }
 """What calls for a coach, in words."""
@@ -151,7 +158,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _table(request, form, status=400)
     if Invitation.objects.filter(coach=account, used=False, ends__gt=timezone.now()).count() >= MOST_OPEN:
-        raise UserError(say("too many of your invitations are open; take some back first"))
+        raise UserError(gettext("too many of your invitations are open; take some back first"))
     secret = secrets.token_urlsafe(32)
     Invitation.objects.create(
         coach=account, digest=_digest(secret), ends=timezone.now() + HOLDS, **form.cleaned_data
@@ -263,21 +270,14 @@ def _record(request: HttpRequest, body: Any, reason: str = "") -> None:
 def _table(
     request: HttpRequest, form: InvitationForm, *, address: str = "", status: int = 200
 ) -> HttpResponse:
-    account, rows = _account(request), []
-    for line in Sharing.objects.select_related("runner").filter(coach=account):
-        practice = practices().of(line.runner.runner, line.runner.zone)
-        with practice.journal:
-            history = practice.history()
-            if not coach.may(history, account.runner, coach.Deed.LOOK):
-                continue
-            told = coach.runners_line(history, practice.now)
-        calls = [(call, CALLS[call.need]) for call in told.calls]
-        rows.append((told.urgency, line.label.lower(), line, told, calls))
+    account = _account(request)
+    rows = [_row(line, told) for line, told in _lines(account)]
     group = request.GET.get("group", "")
-    groups = sorted({row[2].group for row in rows if row[2].group})
+    shown = sorted((row for row in rows if group in ("", row.line.group)), key=lambda row: row.place)
     page = {
-        "rows": sorted((row for row in rows if group in ("", row[2].group)), key=lambda row: row[:2]),
-        "groups": groups,
+        "rows": shown,
+        "calling": sum(row.told.needs_somebody for row in shown),
+        "groups": sorted({row.line.group for row in rows if row.line.group}),
         "group": group,
         "form": form,
         "address": address,
@@ -285,6 +285,47 @@ def _table(
         "here": "settings",
     }
     return render(request, "server/table.html", page, status=status)
+
+
+def _lines(account: Account) -> Iterator[tuple[Sharing, "RunnersLine"]]:
+    """Yield every line of a table whose runner lets the account look, with what stands in it.
+
+    Each runner's facts are read once; nothing else is asked for a line.
+    """
+    for line in Sharing.objects.select_related("runner").filter(coach=account, runner__is_active=True):
+        practice = practices().of(line.runner.runner, line.runner.zone)
+        with practice.journal:
+            history = practice.history()
+            if coach.may(history, account.runner, coach.Deed.LOOK):
+                yield line, coach.runners_line(history, practice.now)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One runner as the table shows them."""
+
+    line: Sharing
+    told: "RunnersLine"
+    calls: list[tuple["Call", str]]
+    rose: str
+
+    @property
+    def place(self) -> tuple[int, str]:
+        """Where it stands: whoever needs somebody most first, then by name."""
+        return self.told.urgency, self.line.label.casefold()
+
+
+def _row(line: Sharing, told: "RunnersLine") -> Row:
+    limited = [petal for petal in told.petals if petal.is_limited]
+    names = ", ".join(f"{plain(one.direction.plain_name)} {plain(one.side)}" for one in limited)
+    if not any(petal.z is not None for petal in told.petals):
+        shows = gettext("Hips: nothing is measured.")
+    elif limited:
+        shows = gettext("Hips: limited in %(names)s.") % {"names": names}
+    else:
+        shows = gettext("Hips: no direction is limited.")
+    calls = [(call, str(CALLS[call.need])) for call in told.calls]
+    return Row(line, told, calls, rose_thumb(told.petals, shows) if told.petals else "")
 
 
 def _last_told(account: Account) -> dict[str, str]:

@@ -1,0 +1,87 @@
+"""A coach's table with thirty runners: who needs somebody stands first, on a phone and on a laptop."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from night import WIDE
+from postgres import schema_in
+from stage import CHROMIUM, chromium
+from thirty_runners import NAMES, thirty
+from visiting import Running, Visitor, running, signed_up
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+ALL = {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]}
+URGENT_FIRST = ["Stopped for safety", "Safety questions not answered", "Something hurts"]
+
+
+@pytest.fixture(scope="module")
+def room(postgres: str, tmp_path_factory: pytest.TempPathFactory, kept_by_all: Path) -> Iterator[Any]:
+    """A coach with thirty runners."""
+    folder = kept_by_all / "thirty"
+    folder.mkdir(exist_ok=True)
+    trial = {"TRIPLANE_TRIAL": "yes", "TRIPLANE_HOSTS": "localhost", "TRIPLANE_WORKERS": "1"}
+    with running(schema_in(postgres), tmp_path_factory.mktemp("room"), **trial) as server:
+        coach = signed_up(server, "cara@example.org")
+        thirty(server, "cara@example.org", folder)
+        yield server, coach
+
+
+@WIDE
+def test_all_stand_in_it_and_who_needs_somebody_most_stands_first(room: tuple[Running, Visitor]) -> None:
+    _, coach = room
+    page = coach.get("/coach/")
+    rows = re.findall(r"<tr.*?</tr>", page.html, re.DOTALL)[1:]
+    found = [next((says for says in URGENT_FIRST if says in row), "") for row in rows]
+    order = [URGENT_FIRST.index(says) if says else len(URGENT_FIRST) for says in found]
+    assert sorted(re.findall(r'class="t">([^<]+)', page.html)) == sorted(NAMES)
+    assert order == sorted(order)
+    assert set(order) == set(range(len(URGENT_FIRST) + 1))
+    needing = sum('<tr class="calm"' not in row for row in rows)
+    assert f"{needing} runners need you" in page.text
+    roses = [row for row in rows if '<svg class="rose mini"' in row]
+    assert roses == [row for row in rows if "Stopped for" not in row and "Safety questions" not in row]
+
+
+@WIDE
+def test_a_group_shows_its_own_runners_only(room: tuple[Running, Visitor]) -> None:
+    _, coach = room
+    names = re.findall(r'class="t">([^<]+)', coach.get("/coach/?group=Club").html)
+    assert names
+    assert set(names) == {name for number, name in enumerate(NAMES) if number % 3 == 0}
+
+
+@WIDE
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_pages_of_the_room_are_for_everybody(
+    room: tuple[Running, Visitor], width: int, new_page: Callable[[int], Any]
+) -> None:
+    server, coach = room
+    source = pytest.importorskip("axe_playwright_python.base").AXE_SCRIPT
+    page, here = new_page(width), f"http://localhost:{server.port}"
+    cookies = [{"name": name, "value": value, "url": here} for name, value in coach.cookies.items()]
+    page.context.add_cookies(cookies)
+    for path in ("/coach/", "/coach/runner/", "/progress/compare/"):
+        page.goto(here + path)
+        if path == "/coach/":
+            assert page.locator(".caseload tbody tr").count() == 30
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        page.evaluate(source)
+        found = page.evaluate("options => axe.run(document, options)", ALL)
+        assert [(one["id"], one["nodes"][0]["target"]) for one in found["violations"]] == [], path
+        if path == "/coach/":
+            page.locator(".go button").nth(9).click()
+            page.wait_for_load_state()
+
+
+@pytest.fixture(scope="module")
+def new_page() -> Iterator[Callable[[int], Any]]:
+    """Open a page of a width in the machine's own browser."""
+    pytest.importorskip("playwright.sync_api")
+    if not CHROMIUM.exists():
+        pytest.skip(f"there is no browser at {CHROMIUM}")
+    with chromium() as browser:
+        yield lambda width: browser.new_page(viewport={"width": width, "height": 844})
