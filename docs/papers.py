@@ -272,6 +272,7 @@ _DEEDS = {
     Deed.LOOK: "looks",
     Deed.NOTE: "writes notes",
     Deed.TIGHTEN: "adds restrictions",
+    Deed.PLAN: "changes defaults and times",
     Deed.CLEAR: "clears",
     Deed.TELL: "tells, answers, plays, imports",
     Deed.TAKE_AWAY: "takes the record away",

@@ -60,7 +60,7 @@ def test_the_pages_of_the_room_are_for_everybody(
     room: tuple[Running, Visitor], width: int, new_page: Callable[[int], Any]
 ) -> None:
     server, coach = room
-    source = pytest.importorskip("axe_playwright_python.base").AXE_SCRIPT
+    source = pytest.importorskip("axe_playwright_python.base", reason="axe is not here").AXE_SCRIPT
     page, here = new_page(width), f"http://localhost:{server.port}"
     cookies = [{"name": name, "value": value, "url": here} for name, value in coach.cookies.items()]
     page.context.add_cookies(cookies)
@@ -80,7 +80,7 @@ def test_the_pages_of_the_room_are_for_everybody(
 @pytest.fixture(scope="module")
 def new_page() -> Iterator[Callable[[int], Any]]:
     """Open a page of a width in the machine's own browser."""
-    pytest.importorskip("playwright.sync_api")
+    pytest.importorskip("playwright.sync_api", reason="playwright is not here")
     if not CHROMIUM.exists():
         pytest.skip(f"there is no browser at {CHROMIUM}")
     with chromium() as browser:

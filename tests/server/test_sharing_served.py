@@ -6,8 +6,10 @@ from collections.abc import Iterator
 import pytest
 
 from letting_in import NewRunner, Pair, facts_of, invited, let_in, runner_of
+from triplane import coach
+from triplane.bootstrap import open_practice
 from triplane.coach.sharing import MAY, Deed, Viewer
-from visiting import PASSWORD, Running, Visitor, signed_up
+from visiting import NOW, PASSWORD, Page, Running, Visitor, signed_up
 
 
 @pytest.fixture(scope="module")
@@ -164,3 +166,74 @@ def test_a_coach_who_closes_the_account_sees_nothing_and_the_runner_reads_it(
     assert kind == "consent_ended"
     assert str(author).startswith("coach:r-")
     assert "Sees nothing since" in pair.runner.get("/sharing/").text
+
+
+def sent(pair: Pair, **told: str) -> Page:
+    """Send one form of the room's page about a runner."""
+    pair.coach.get("/coach/runner/")
+    return pair.coach.post("/coach/runner/", told)
+
+
+def test_a_default_and_a_time_are_facts_with_why_and_the_runner_takes_them_back(
+    server: Running, new_runner: NewRunner
+) -> None:
+    pair = let_in(server, new_runner)
+    pair.look()
+    who = f"coach:{runner_of(server, pair.coach_email)}"
+    sent(pair, what="default", key="caps.new_drills", value="1", reason="One thing at a time.")
+    page = pair.coach.get("/coach/runner/")
+    slot = re.search(r'<option value="(2026-11-2\d-(?:rest_day|full_session)[^"]*)"', page.html)
+    assert slot, page.text
+    sent(pair, what="time", slot=slot[1], on="2026-11-28", at="20:30", reason="After the club run.")
+    done = [fact[:3] for fact in facts_of(server, pair.runner_email) if fact[1] == who]
+    assert done == [
+        ("default_changed", who, "One thing at a time."),
+        ("slot_moved", who, "After the club run."),
+    ]
+    assert "Set by Cara Coach" in pair.runner.get("/settings/defaults/").text
+
+    shared = pair.runner.get("/sharing/")
+    assert "One thing at a time." in shared.text
+    [fact] = re.findall(r'href="(/settings/facts/\w+/)"', shared.html)
+    [back] = re.findall(r'action="(/week/move/[^"]+/back/)"', shared.html)
+    pair.runner.get(fact)
+    pair.runner.post(fact, {})
+    pair.runner.get("/sharing/")
+    pair.runner.post(back, {})
+    assert "Set by Cara Coach" not in pair.runner.get("/settings/defaults/").text
+    kinds = [fact[0] for fact in facts_of(server, pair.runner_email) if fact[1] == "runner"]
+    assert "slot_moved" in kinds
+
+
+def test_what_cannot_be_is_said_beside_its_field_and_recorded_nowhere(
+    server: Running, new_runner: NewRunner
+) -> None:
+    pair = let_in(server, new_runner)
+    pair.look()
+    before = facts_of(server, pair.runner_email)
+    for told in (
+        {"what": "default", "key": "caps.new_drills", "value": "-1", "reason": "Less."},
+        {"what": "default", "key": "caps.new_drills", "value": "1.5", "reason": "Half a drill."},
+        {"what": "default", "key": "caps.new_drills", "value": "1", "reason": ""},
+        {"what": "default", "key": "caps.session_minutes", "value": "1", "reason": "Short."},
+        {"what": "time", "slot": "2026-11-25-other", "on": "2026-11-28", "at": "20:30", "reason": "x"},
+        {"what": "nothing of this"},
+    ):
+        page = sent(pair, **told)
+        assert page.status == (200 if told["what"].startswith("nothing") else 400), told
+    assert facts_of(server, pair.runner_email) == before
+
+
+def test_a_blocked_runners_sessions_are_not_moved(server: Running, new_runner: NewRunner) -> None:
+    pair = let_in(server, new_runner)
+    pair.look()
+    page = pair.coach.get("/coach/runner/")
+    slot = re.search(r'<option value="(2026-11-2\d-(?:rest_day|full_session)[^"]*)"', page.html)
+    assert slot
+    practice = open_practice(server.database, runner_of(server, pair.runner_email), "Europe/Berlin", NOW)
+    with practice.journal:
+        practice.record(coach.screening_answers({"Q07": True}))
+    told = {"what": "time", "slot": slot[1], "on": "2026-11-28", "at": "20:30", "reason": "Later."}
+    assert sent(pair, **told).status == 200
+    assert "slot_moved" not in [fact[0] for fact in facts_of(server, pair.runner_email)]
+    assert "The time of a session" not in pair.coach.get("/coach/runner/").text

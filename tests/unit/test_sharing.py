@@ -17,6 +17,7 @@ from triplane.history import (
     History,
     NoteWritten,
     SharedAs,
+    SlotMoved,
     record,
 )
 from triplane.value import Value
@@ -53,12 +54,12 @@ def test_the_runner_may_everything() -> None:
 
 
 def test_a_coach_looks_notes_and_makes_careful_and_loosens_nothing() -> None:
-    assert allowed(history(given()), COACH) == {"look", "note", "tighten"}
+    assert allowed(history(given()), COACH) == {"look", "note", "tighten", "plan"}
 
 
 @pytest.mark.parametrize("role", [SharedAs.PHYSIOTHERAPIST, SharedAs.PHYSICIAN])
 def test_a_professional_may_clear_too_and_tell_or_share_nothing(role: SharedAs) -> None:
-    assert allowed(history(given(PHYSIO, role)), PHYSIO) == {"look", "note", "tighten", "clear"}
+    assert allowed(history(given(PHYSIO, role)), PHYSIO) == {"look", "note", "tighten", "plan", "clear"}
 
 
 @pytest.mark.parametrize("back", [False, True])
@@ -66,7 +67,7 @@ def test_what_is_ended_is_ended_also_where_the_clock_was_set_back(back: bool) ->
     ended = ConsentEnded(to=COACH, called="Cara Coach")
     assert allowed(history(given(), ended, back=back), COACH) == set()
     assert viewer(history(given(), ended, back=back), COACH) is Viewer.ENDED
-    assert allowed(history(given(), ended, given(), back=back), COACH) == {"look", "note", "tighten"}
+    assert allowed(history(given(), ended, given(), back=back), COACH) == {"look", "note", "tighten", "plan"}
 
 
 def test_consent_is_given_once_and_ended_once_and_never_to_oneself() -> None:
@@ -137,3 +138,24 @@ def test_nothing_is_recorded_where_the_sharing_ends_between_asking_and_recording
 def test_every_viewer_stands_in_the_table() -> None:
     assert set(MAY) == set(Viewer)
     assert all(coach.Deed.SHARE not in may for viewer, may in MAY.items() if viewer is not Viewer.RUNNER)
+
+
+def test_a_default_that_a_coach_set_says_by_whom_until_the_runner_sets_it() -> None:
+    body = coach.changed_default("caps.new_drills", 1)
+    assert coach.act(history(given()), COACH, body) == (body,)
+    by_coach = record(body, "anna", MONDAY, author=coach.author_of(COACH), origin_key="7")
+    found = history(given()).plus(by_coach.model_copy(update={"seq": 8}))
+    [set_by] = [one.set_by for one in coach.defaults(found) if one.key == "caps.new_drills"]
+    assert set_by == "Cara Coach"
+    own = record(coach.changed_default("caps.new_drills", 3), "anna", MONDAY, origin_key="9")
+    after = found.plus(own.model_copy(update={"seq": 9}))
+    assert {one.set_by for one in coach.defaults(after)} == {""}
+
+
+def test_only_the_runner_keeps_a_preference_off() -> None:
+    move = SlotMoved(slot="x", to=MONDAY)
+    assert coach.act(history(given()), COACH, move) == (move,)
+    with pytest.raises(UserError, match="only the runner"):
+        coach.act(history(given()), COACH, move.model_copy(update={"despite": ("key_guard",)}))
+    with pytest.raises(UserError, match="does not share"):
+        coach.act(history(), COACH, move)

@@ -146,6 +146,7 @@ if TYPE_CHECKING:
     from triplane.coach.lunges import lunge_matrix as lunge_matrix
     from triplane.coach.moving import Move as Move
     from triplane.coach.moving import may_move as may_move
+    from triplane.coach.moving import movable_slots as movable_slots
     from triplane.coach.moving import moved as moved
     from triplane.coach.moving import moved_back as moved_back
     from triplane.coach.moving import slot_of as slot_of

@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 
 from pydantic import ValidationError
 
+from triplane.coach.sharing import called_of
 from triplane.errors import UnknownName, UserError
 from triplane.history import (
     DayChanged,
@@ -34,11 +35,15 @@ RACE_KM = (0.1, FARTHEST_M / 1000)
 
 
 class Default(Value):
-    """A default of the coach that may be edited: its key, the present value, and ours."""
+    """A default of the coach that may be edited: its key, the present value, and ours.
+
+    ``set_by`` is what whoever was let in and set it is called; empty where the runner did, or nobody.
+    """
 
     key: str
     value: float
     ours: float
+    set_by: str = ""
 
 
 def changed_day(
@@ -107,13 +112,14 @@ def changed_race(
 
 def defaults(history: History) -> tuple[Default, ...]:
     """Return every default of the coach that may be edited, with its present value."""
-    edited = {change.key: change.value for _, change in history.all(DefaultChanged)}
+    edited = {change.key: (change.value, fact) for fact, change in history.all(DefaultChanged)}
     found = []
     for name, field in Caps.model_fields.items():
         if name not in SAID_IN_THE_WEEK:
             key, ours = f"{CAPS_PREFIX}{name}", field.default
-            value = edited.get(key)
-            found.append(Default(key=key, value=ours if value is None else value, ours=ours))
+            value, fact = edited.get(key, (None, None))
+            by = called_of(history, fact) if fact and value is not None else ""
+            found.append(Default(key=key, value=ours if value is None else value, ours=ours, set_by=by))
     return tuple(found)
 
 

@@ -130,6 +130,25 @@ def slot_of(history: History, name: str, now: datetime) -> Slot:
     return _movable(history, name, now)[1]
 
 
+def movable_slots(history: History, now: datetime) -> tuple[Slot, ...]:
+    """Return the sessions of this week's plan that may still be put elsewhere, by their times as known now.
+
+    Raises
+    ------
+    Blocked
+        When safety stops the runner.
+    """
+    refuse_if_blocked(history, now)
+    plan = issued_plan(history, now)
+    if plan is None:
+        return ()
+    done = {session.slot for _, session in history.all(SessionLogged)}
+    filled = {item.slot for item in plan.items}
+    put = {move.slot: move.to.astimezone(now.tzinfo) for _, move in history.all(SlotMoved) if move.to}
+    lie = (slot.model_copy(update={"starts_at": put.get(slot.id, slot.starts_at)}) for slot in plan.slots)
+    return tuple(slot for slot in lie if slot.id in filled and may_move(slot, slot.id in done, now))
+
+
 def may_move(slot: Slot, done: bool, now: datetime) -> bool:
     """Say whether a slot is one that its runner may put elsewhere."""
     return slot.context in planning.MOVABLE and not done and slot.starts_at > now

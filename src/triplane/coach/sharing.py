@@ -10,11 +10,13 @@ from triplane.history import (
     ClearanceRecorded,
     ConsentEnded,
     ConsentGiven,
+    DefaultChanged,
     Fact,
     History,
     NoteWritten,
     RestrictionTightened,
     SharedAs,
+    SlotMoved,
 )
 from triplane.value import Value
 
@@ -35,13 +37,14 @@ class Deed(StrEnum):
     LOOK = "look"
     NOTE = "note"
     TIGHTEN = "tighten"
+    PLAN = "plan"
     CLEAR = "clear"
     TELL = "tell"
     TAKE_AWAY = "take away"
     SHARE = "share"
 
 
-_LOOKS = frozenset({Deed.LOOK, Deed.NOTE, Deed.TIGHTEN})
+_LOOKS = frozenset({Deed.LOOK, Deed.NOTE, Deed.TIGHTEN, Deed.PLAN})
 
 MAY: dict[Viewer, frozenset[Deed]] = {
     Viewer.RUNNER: frozenset(Deed),
@@ -55,6 +58,8 @@ MAY: dict[Viewer, frozenset[Deed]] = {
 ACTS: dict[type[Value], Deed] = {
     NoteWritten: Deed.NOTE,
     RestrictionTightened: Deed.TIGHTEN,
+    DefaultChanged: Deed.PLAN,
+    SlotMoved: Deed.PLAN,
     ClearanceRecorded: Deed.CLEAR,
 }
 """What somebody else may add to a runner's record, and as which deed; no other fact is ever theirs."""
@@ -124,7 +129,8 @@ def refuse_unless(history: History, who: str | None, deed: Deed) -> None:
 def act(history: History, who: str, body: Value) -> tuple[Value, ...]:
     """Return what somebody adds to a runner's record, where the facts as they are now let them.
 
-    A clearance stands in the name and the role that the runner consented to, and in no other.
+    A clearance stands in the name and the role that the runner consented to, and in no other. A rule that
+    protects how a run goes is kept off by the runner alone.
 
     Raises
     ------
@@ -139,6 +145,8 @@ def act(history: History, who: str, body: Value) -> tuple[Value, ...]:
         known = next((one for one in consents(history) if one.to == who), None)
         if known is None or (known.called, known.role.value) != (body.who, body.role.value):
             raise UserError("a clearance is given in the name and role that the runner knows you by")
+    if isinstance(body, SlotMoved) and body.despite:
+        raise UserError("only the runner keeps a preference off")
     return (body,)
 
 
@@ -171,6 +179,11 @@ def author_of(who: str) -> str:
 
 def done_by_others(history: History) -> tuple[tuple[str, Fact], ...]:
     """Return what others did with a runner's facts, the newest first, and who each is called."""
-    called = {one.to: one.called for one in consents(history)}
     done = [fact for fact in history.facts if fact.author.startswith(AUTHOR)]
-    return tuple((called.get(fact.author.removeprefix(AUTHOR), ""), fact) for fact in reversed(done))
+    return tuple((called_of(history, fact), fact) for fact in reversed(done))
+
+
+def called_of(history: History, fact: Fact) -> str:
+    """Return what whoever was let in and recorded a fact is called; empty where it was the runner."""
+    who = fact.author.removeprefix(AUTHOR) if fact.author.startswith(AUTHOR) else None
+    return next((one.called for one in consents(history) if one.to == who), "")

@@ -160,7 +160,7 @@ def _changed_day(said: DayChanged) -> str:
 def _moved(said: SlotMoved) -> str:
     if said.to is None:
         return "A session lies where it usually does again."
-    return f"You put a session at {_day(said.to.date())}, {said.to:%H:%M}."
+    return f"A session was put at {_day(said.to.date())}, {said.to:%H:%M}."
 
 
 def _race(said: RaceEntered) -> str:
@@ -254,7 +254,9 @@ def _feeling(felt: Feeling) -> str:
 
 def _default(said: DefaultChanged) -> str:
     what = _plain(said.key.partition(".")[2] or said.key)
-    return f"A default is ours again: {what}." if said.value is None else f"You set {what} to {said.value:g}."
+    if said.value is None:
+        return f"A default is ours again: {what}."
+    return f"The default “{what}” was set to {said.value:g}."
 
 
 def _preferences(said: PreferencesChosen) -> str:

@@ -1,5 +1,7 @@
 """A coach who looks at a runner's pages: whose, which of them, and whether the runner still shares them."""
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import render
@@ -22,6 +24,11 @@ def look_at(request: HttpRequest, sharing: Sharing | None) -> None:
     else:
         request.session[LOOKED_AT] = sharing.pk
     rotate_token(request)
+
+
+def who_asks(request: HttpRequest) -> Account:
+    """Return the account that the gate let in."""
+    return cast(Account, request.account)  # type: ignore[attr-defined]
 
 
 def looked_at(request: HttpRequest, account: Account) -> Sharing | None:

@@ -1,11 +1,11 @@
-"""Sharing with a coach: the runner's consent and its end, the coach's table, and what a coach may do."""
+"""Sharing with a coach: the runner's consent and its end, and the coach's table."""
 
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.db import transaction
@@ -19,18 +19,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from triplane import coach
 from triplane.errors import UserError
-from triplane.history import ClearedBy, NoteWritten, RestrictionTightened, SharedAs
-from triplane.web.fields import day, origin_of, says, words
+from triplane.history import History, SharedAs, SlotMoved
+from triplane.web.fields import words
 from triplane.web.hips.rose import rose_thumb
 from triplane.web.runner import practice_of
-from triplane.web.server.looking import end_line, end_sharing, is_shared, look_at
+from triplane.web.server.looking import end_line, end_sharing, is_shared, look_at, who_asks
 from triplane.web.server.models import Account, Invitation, Sharing
 from triplane.web.server.whose import practices
-from triplane.web.settings_page.view import scopes_of
-from triplane.web.words import kind_of_fact, plain, restriction
+from triplane.web.words import kind_of_fact, plain
 
 if TYPE_CHECKING:
     from triplane.coach import Call, RunnersLine
+    from triplane.history import Fact
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -67,51 +67,36 @@ class InvitationForm(forms.Form):
     group = words(_("Group, if you like"), 120)
 
 
-class NoteForm(forms.Form):
-    """A note to the runner."""
-
-    text = words(_("Note"), 1000, needed=True, missing=_("Write the note."))
-
-
-class RestrictionForm(forms.Form):
-    """A restriction, which only makes the plan more careful."""
-
-    tag = forms.ChoiceField(label=_("What to be careful of"), widget=forms.Select({"class": "field"}))
-    until = day(_("Last day, where it ends"), needed=False)
-    reason = words(_("Why"), 200, needed=True, missing=_("Say why; the runner reads it."))
-
-    def __init__(self, *told: Any, **how: Any) -> None:
-        super().__init__(*told, **how)
-        tags = sorted(((tag, restriction(tag)) for tag in coach.restriction_tags()), key=lambda one: one[1])
-        self.fields["tag"].choices = tags  # type: ignore[attr-defined]
-
-
-class ClearingForm(forms.Form):
-    """A professional's own word on what stands."""
-
-    scope = forms.MultipleChoiceField(
-        label=_("What is cleared"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose what you clear.")),
-    )
-    given = day(_("Day it was given"))
-    cleared_until = day(_("Last day it holds, where it ends"), needed=False)
-
-    def __init__(self, scopes: list[tuple[str, str]], *told: Any, **how: Any) -> None:
-        super().__init__(*told, **how)
-        self.fields["scope"].choices = scopes  # type: ignore[attr-defined]
-
-
 @require_safe
 def sharing(request: HttpRequest) -> HttpResponse:
     """Show the runner who sees their facts, who did, and what others did with them."""
-    history = practice_of(request).history()
+    practice = practice_of(request)
+    history = practice.history()
+    now, ahead = practice.now, _moves_ahead(history, practice.now)
     done = [
-        (who, kind_of_fact(fact.kind), fact, coach.fact_in_words(fact))
+        (
+            who,
+            kind_of_fact(fact.kind),
+            fact,
+            coach.fact_in_words(fact),
+            ahead.get(fact.id, ""),
+            _may_go(history, fact, now),
+        )
         for who, fact in coach.done_by_others(history)
     ]
     page = {"consents": coach.consents(history), "done": done, "here": "settings"}
     return render(request, "server/sharing.html", page)
+
+
+def _moves_ahead(history: History, now: datetime) -> dict[str, str]:
+    """Return the slots that were put elsewhere and still lie ahead, by the fact that put them there last."""
+    last = {move.slot: (fact.id, move.to) for fact, move in history.all(SlotMoved)}
+    return {fact: slot for slot, (fact, to) in last.items() if to and to > now}
+
+
+def _may_go(history: History, fact: "Fact", now: datetime) -> bool:
+    told = coach.fact_told(history, fact.id, now)
+    return not told.corrected and not told.stays
 
 
 @require_POST
@@ -124,7 +109,7 @@ def end(request: HttpRequest, to: str) -> HttpResponse:
 @GET_POST
 def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     """Ask the runner whether somebody may see everything on record; the invitation is used up by a yes."""
-    digest, account = _digest(secret), _account(request)
+    digest, account = _digest(secret), who_asks(request)
     found = Invitation.objects.select_related("coach").filter(digest=digest, used=False).first()
     if found is None or found.ends < timezone.now() or not found.coach.is_active:
         raise Http404
@@ -148,13 +133,13 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
     """Show everybody who shares with this account, whoever needs somebody first."""
-    return _table(request, InvitationForm(initial=_last_told(_account(request))))
+    return _table(request, InvitationForm(initial=_last_told(who_asks(request))))
 
 
 @require_POST
 def invite(request: HttpRequest) -> HttpResponse:
     """Make an invitation and show its address, once."""
-    account, form = _account(request), InvitationForm(request.POST)
+    account, form = who_asks(request), InvitationForm(request.POST)
     if not form.is_valid():
         return _table(request, form, status=400)
     if Invitation.objects.filter(coach=account, used=False, ends__gt=timezone.now()).count() >= MOST_OPEN:
@@ -170,14 +155,14 @@ def invite(request: HttpRequest) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, number: int) -> HttpResponse:
     """Let an invitation be taken up no more."""
-    get_object_or_404(Invitation, pk=number, coach=_account(request), used=False).delete()
+    get_object_or_404(Invitation, pk=number, coach=who_asks(request), used=False).delete()
     return redirect("coach")
 
 
 @require_POST
 def look(request: HttpRequest, number: int) -> HttpResponse:
     """Show a runner's pages from here on, as the runner sees them."""
-    account = _account(request)
+    account = who_asks(request)
     line = get_object_or_404(Sharing.objects.select_related("runner"), pk=number, coach=account)
     if not is_shared(line, account):
         raise Http404
@@ -188,7 +173,7 @@ def look(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def end_own(request: HttpRequest, number: int) -> HttpResponse:
     """Take a runner off one's table, who is then seen no more."""
-    account = _account(request)
+    account = who_asks(request)
     end_line(get_object_or_404(Sharing.objects.select_related("runner"), pk=number, coach=account), account)
     return redirect("coach")
 
@@ -200,77 +185,10 @@ def leave(request: HttpRequest) -> HttpResponse:
     return redirect("coach")
 
 
-@GET_POST
-def acts(request: HttpRequest) -> HttpResponse:
-    """Let a coach note something for the runner they look at, or add a restriction; a professional, clear."""
-    line = getattr(request, "sharing", None)
-    if line is None:
-        return redirect("coach")
-    practice, who = practice_of(request), _account(request).runner
-    history, now = practice.history(), practice.now
-    posted, what = request.POST if request.method == "POST" else None, request.POST.get("what")
-    note = NoteForm(posted if what == "note" else None)
-    careful = RestrictionForm(posted if what == "careful" else None)
-    scopes = scopes_of(coach.clearance(history, now))
-    clearing = ClearingForm(scopes, posted if what == "clear" else None, initial={"given": now.date()})
-    if _was_done(request, note, careful, clearing):
-        return redirect(f"{request.path}?saved=1")
-    page = {
-        "line": line,
-        "note": note,
-        "careful": careful,
-        "clearing": clearing if scopes and coach.may(history, who, coach.Deed.CLEAR) else None,
-        "done": [(fact, coach.fact_in_words(fact)) for _who, fact in coach.done_by_others(history)],
-        "saved": "saved" in request.GET,
-    }
-    is_wrong = any(form.errors for form in (note, careful, clearing))
-    return render(request, "server/acts.html", page, status=400 if is_wrong else 200)
-
-
-def _was_done(request: HttpRequest, note: NoteForm, careful: RestrictionForm, clearing: ClearingForm) -> bool:
-    """Record the form that was sent and is whole; whether there was one."""
-    if note.is_bound and note.is_valid():
-        _record(request, NoteWritten(text=note.cleaned_data["text"]))
-        return True
-    if careful.is_bound and careful.is_valid():
-        told = careful.cleaned_data
-        _record(request, RestrictionTightened(tag=told["tag"], ends_on=told["until"]), told["reason"])
-        return True
-    if clearing.is_bound and clearing.is_valid():
-        try:
-            word = _word(request, clearing)
-        except UserError as error:
-            clearing.add_error("cleared_until" if error.field == "expires_on" else "given", says(error))
-            return False
-        _record(request, word)
-        return True
-    return False
-
-
-def _word(request: HttpRequest, form: ClearingForm) -> Any:
-    """Return what a professional clears, in the name and role that the runner consented to."""
-    practice, told = practice_of(request), form.cleaned_data
-    known = next(one for one in coach.consents(practice.history()) if one.to == _account(request).runner)
-    coach.refuse_unless(practice.history(), known.to, coach.Deed.CLEAR)
-    role, scope = ClearedBy(known.role.value), tuple(told["scope"])
-    return coach.clearance_word(known.called, role, told["given"], scope, told["cleared_until"], practice.now)
-
-
-def _record(request: HttpRequest, body: Any, reason: str = "") -> None:
-    """Record what a coach does, once, as theirs; refused where the runner's facts do not let them."""
-    who = _account(request).runner
-    practice_of(request).decide(
-        lambda history, now: coach.act(history, who, body),
-        reason=reason,
-        author=coach.author_of(who),
-        origin_key=origin_of(request),
-    )
-
-
 def _table(
     request: HttpRequest, form: InvitationForm, *, address: str = "", status: int = 200
 ) -> HttpResponse:
-    account = _account(request)
+    account = who_asks(request)
     rows = [_row(line, told) for line, told in _lines(account)]
     group = request.GET.get("group", "")
     shown = sorted((row for row in rows if group in ("", row.line.group)), key=lambda row: row.place)
@@ -337,10 +255,6 @@ def _digest(secret: str) -> str:
     return sha256(secret.encode(errors="replace")).hexdigest()
 
 
-def _account(request: HttpRequest) -> Account:
-    return cast(Account, request.account)  # type: ignore[attr-defined]
-
-
 paths = [
     path("sharing/", sharing, name="sharing"),
     path("sharing/<str:to>/end/", end, name="sharing_end"),
@@ -351,5 +265,4 @@ paths = [
     path("coach/runner/<int:number>/", look, name="look"),
     path("coach/runner/<int:number>/end/", end_own, name="end_own"),
     path("coach/runner/leave/", leave, name="look_leave"),
-    path("coach/runner/", acts, name="acts"),
 ]

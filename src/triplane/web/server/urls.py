@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from triplane.web import urls as pages
-from triplane.web.server import account, monitoring, reminder_page, sharing, token_page
+from triplane.web.server import account, acts, monitoring, reminder_page, sharing, token_page
 from triplane.web.server.api.v1 import api
 
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     *account.paths,
     *reminder_page.paths,
     *sharing.paths,
+    *acts.paths,
     *token_page.paths,
     path("api/v1/", api.urls),
     path("accounts/", include("allauth.urls")),

@@ -1,0 +1,223 @@
+"""What a coach does for a runner they look at: a note, a restriction, a default, a time, a clearance."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from triplane import coach
+from triplane.errors import UserError
+from triplane.history import ClearedBy, History, NoteWritten, RestrictionTightened, Slot
+from triplane.value import Value
+from triplane.web.fields import day, number, origin_of, says, words
+from triplane.web.runner import practice_of
+from triplane.web.server.looking import who_asks
+from triplane.web.settings_page.forms import HIGHEST, NAMES
+from triplane.web.settings_page.view import scopes_of
+from triplane.web.words import clock, occasion, restriction
+from triplane.web.words import day as written
+
+GET_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+SELECT = {"class": "field"}
+
+Told = Callable[[History, datetime], Value]
+"""What somebody does, made of the runner's facts as they are when it is recorded."""
+
+
+def why() -> forms.CharField:
+    """Return the field for a reason, which the runner reads."""
+    return words(_("Why"), 200, needed=True, missing=_("Say why; the runner reads it."))
+
+
+class NoteForm(forms.Form):
+    """A note to the runner."""
+
+    text = words(_("Note"), 1000, needed=True, missing=_("Write the note."))
+
+
+class RestrictionForm(forms.Form):
+    """A restriction, which only makes the plan more careful."""
+
+    tag = forms.ChoiceField(label=_("What to be careful of"), widget=forms.Select({"class": "field"}))
+    until = day(_("Last day, where it ends"), needed=False)
+    reason = why()
+
+    def __init__(self, *told: Any, **how: Any) -> None:
+        super().__init__(*told, **how)
+        tags = sorted(((tag, restriction(tag)) for tag in coach.restriction_tags()), key=lambda one: one[1])
+        self.fields["tag"].choices = tags  # type: ignore[attr-defined]
+
+
+class ClearingForm(forms.Form):
+    """A professional's own word on what stands."""
+
+    scope = forms.MultipleChoiceField(
+        label=_("What is cleared"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose what you clear.")),
+    )
+    given = day(_("Day it was given"))
+    cleared_until = day(_("Last day it holds, where it ends"), needed=False)
+
+    def __init__(self, scopes: list[tuple[str, str]], *told: Any, **how: Any) -> None:
+        super().__init__(*told, **how)
+        self.fields["scope"].choices = scopes  # type: ignore[attr-defined]
+
+
+class DefaultForm(forms.Form):
+    """A default of the coach, for this runner."""
+
+    key = forms.ChoiceField(label=_("Which default"), widget=forms.Select(SELECT))
+    value = number(_("To what"), 0, HIGHEST, "", or_else=_("leave it empty for ours"))
+    reason = why()
+
+    def __init__(self, present: "tuple[coach.Default, ...]", *told: Any, **how: Any) -> None:
+        super().__init__(*told, **how)
+        named = [(one.key, f"{NAMES[one.key][0]}: {one.value:g}") for one in present if one.key in NAMES]
+        self.fields["key"].choices = named  # type: ignore[attr-defined]
+
+    @property
+    def act(self) -> Told:
+        """What is recorded of it."""
+        key, value = self.cleaned_data["key"], self.cleaned_data["value"]
+        return lambda history, now: coach.changed_default(key, value)
+
+
+class TimeForm(forms.Form):
+    """A session of this week, and when it shall begin."""
+
+    slot = forms.ChoiceField(label=_("Which session"), widget=forms.Select(SELECT))
+    on = forms.ChoiceField(label=_("Day"), widget=forms.Select(SELECT))
+    at = forms.TimeField(
+        label=_("Time"),
+        widget=forms.TimeInput({"class": "field", "type": "time"}, format="%H:%M"),
+        error_messages=dict.fromkeys(("invalid", "required"), _("Write it as 18:00.")),
+    )
+    reason = why()
+
+    def __init__(self, slots: tuple[Slot, ...], now: datetime, *told: Any, **how: Any) -> None:
+        super().__init__(*told, **how)
+        self.now = now
+        named = [
+            (one.id, f"{written(one.starts_at, 'l j F')}, {clock(one.starts_at)}, {occasion(one.context)}")
+            for one in slots
+        ]
+        days = [now.date() + timedelta(days=ahead) for ahead in range(7 - now.weekday())]
+        self.fields["slot"].choices = named  # type: ignore[attr-defined]
+        self.fields["on"].choices = [(one.isoformat(), written(one, "l j F")) for one in days]  # type: ignore[attr-defined]
+
+    @property
+    def act(self) -> Told:
+        """What is recorded of it: the rules say what leaves the session there when the week is planned."""
+        slot, at = self.cleaned_data["slot"], self.cleaned_data["at"]
+        to = datetime.combine(datetime.fromisoformat(self.cleaned_data["on"]), at, tzinfo=self.now.tzinfo)
+        return lambda history, now: coach.moved(history, slot, to, now).body
+
+
+@GET_POST
+def acts(request: HttpRequest) -> HttpResponse:
+    """Let whoever looks at a runner note, restrict, change a default, fix a time; a professional, clear."""
+    line = getattr(request, "sharing", None)
+    if line is None:
+        return redirect("coach")
+    practice, who = practice_of(request), who_asks(request).runner
+    history, now = practice.history(), practice.now
+    bound = _forms(request, history, now)
+    if any(_was_done(request, what, form) for what, form in bound.items()):
+        return redirect(f"{request.path}?saved=1")
+    may_clear = coach.may(history, who, coach.Deed.CLEAR) and bound["clear"].fields["scope"].choices
+    page = {
+        "line": line,
+        **bound,
+        "clear": bound["clear"] if may_clear else None,
+        "done": [(fact, coach.fact_in_words(fact)) for _who, fact in coach.done_by_others(history)],
+        "saved": "saved" in request.GET,
+    }
+    is_wrong = any(form.errors for form in bound.values())
+    return render(request, "server/acts.html", page, status=400 if is_wrong else 200)
+
+
+def _forms(request: HttpRequest, history: History, now: datetime) -> dict[str, Any]:
+    """Return every form by its name, the one that was sent with what was sent."""
+    safety = coach.clearance(history, now)
+    what = request.POST.get("what", "") if request.method == "POST" else ""
+
+    def sent(name: str) -> Any:
+        return request.POST if what == name else None
+
+    found: dict[str, Any] = {
+        "note": NoteForm(sent("note")),
+        "careful": RestrictionForm(sent("careful")),
+        "default": DefaultForm(coach.defaults(history), sent("default")),
+        "clear": ClearingForm(scopes_of(safety), sent("clear"), initial={"given": now.date()}),
+    }
+    if not safety.is_blocked:
+        slots = coach.movable_slots(history, now)
+        if slots:
+            found["time"] = TimeForm(slots, now, sent("time"))
+    return found
+
+
+FIELDS = {"clear": "given", "default": "value", "time": "at"}
+"""The field beside which is said what cannot be."""
+
+
+def _was_done(request: HttpRequest, what: str, form: Any) -> bool:
+    """Record the form that was sent and is whole; whether it was this one."""
+    if not (form.is_bound and form.is_valid()):
+        return False
+    try:
+        _record(request, _act(request, what, form), form.cleaned_data.get("reason", ""))
+    except UserError as error:
+        beside = "cleared_until" if error.field == "expires_on" else FIELDS.get(what)
+        if beside is None:
+            raise
+        form.add_error(beside, says(error))
+        return False
+    return True
+
+
+def _act(request: HttpRequest, what: str, form: Any) -> Told:
+    told = form.cleaned_data
+    if what == "note":
+        return lambda history, now: NoteWritten(text=told["text"])
+    if what == "careful":
+        return lambda history, now: RestrictionTightened(tag=told["tag"], ends_on=told["until"])
+    if what == "clear":
+        return _word(request, told)
+    act: Told = form.act
+    return act
+
+
+def _word(request: HttpRequest, told: dict[str, Any]) -> Told:
+    """Return what a professional clears, in the name and role that the runner consented to."""
+    who, scope = who_asks(request).runner, tuple(told["scope"])
+
+    def word(history: History, now: datetime) -> Value:
+        coach.refuse_unless(history, who, coach.Deed.CLEAR)
+        known = next(one for one in coach.consents(history) if one.to == who)
+        role = ClearedBy(known.role.value)
+        return coach.clearance_word(known.called, role, told["given"], scope, told["cleared_until"], now)
+
+    return word
+
+
+def _record(request: HttpRequest, act: Told, reason: str) -> None:
+    """Record what a coach does, once, as theirs; refused where the runner's facts do not let them."""
+    who = who_asks(request).runner
+    practice_of(request).decide(
+        lambda history, now: coach.act(history, who, act(history, now)),
+        reason=reason,
+        author=coach.author_of(who),
+        origin_key=origin_of(request),
+    )
+
+
+paths = [path("coach/runner/", acts, name="acts")]
