@@ -10,6 +10,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
+from asked import Asked, told
 from triplane.bootstrap.laboratory import Wishes, measure_one
 from triplane.formats.motion import read_motion
 from triplane.movement import analyse
@@ -24,15 +25,18 @@ KINDS = ("csv", "cycles", "mot", "parquet")
 FOLDER_S = 30.0
 """Seconds of work that the folder is worth at least."""
 
+MOST_OF_BARE, LEAST_OF_OTHER, MOST_COLD_S, LEAST_OF_TWO = 1.3, 4.0, 2.5, 1.8
+"""What is asked: of ezc3d's bare read, of kineticstoolkit, of the cold command, and of two jobs."""
+
 
 def sides_by_side(jobs: dict[str, Callable[[], object]]) -> dict[str, float]:
-    """Return the best seconds of each job, taken by turns so that a busy machine is busy for all."""
+    """Return the best processor seconds of each job, by turns: what else the machine does counts for none."""
     seconds: dict[str, list[float]] = {name: [] for name in jobs}
     for _ in range(ROUNDS):
         for name, job in jobs.items():
-            began = time.perf_counter()
+            began = time.process_time()
             job()
-            seconds[name].append(time.perf_counter() - began)
+            seconds[name].append(time.process_time() - began)
     return {name: min(each) for name, each in seconds.items()}
 
 
@@ -57,8 +61,8 @@ def with_kineticstoolkit(file: Path) -> None:
         ktk.geometry.get_angles(local, "YXZ", degrees=True)
 
 
-def reading(file: Path) -> None:
-    """Print how long reading and measuring one file takes, ours and others'."""
+def reading(file: Path) -> list[Asked]:
+    """Print how long reading and measuring one file takes, ours and others'; return what is asked of it."""
     import ezc3d
 
     jobs: dict[str, Callable[[], object]] = {
@@ -72,10 +76,13 @@ def reading(file: Path) -> None:
     print(f"{file.name}, {file.stat().st_size / 1e6:.1f} MB")
     for name, seconds in took.items():
         print(f"  {name:<36}{1000 * seconds:9.1f} ms")
-    print(f"  ours / bare read {ours / bare:.2f}", end="")
-    if "kineticstoolkit, read and angles" in took:
-        print(f", kineticstoolkit / ours {took['kineticstoolkit, read and angles'] / ours:.1f}", end="")
-    print()
+    asked = [Asked(f"{file.name}: ours / bare read", ours / bare, MOST_OF_BARE)]
+    other = took.get("kineticstoolkit, read and angles")
+    if other is not None:
+        asked.append(
+            Asked(f"{file.name}: kineticstoolkit / ours", other / ours, LEAST_OF_OTHER, is_least=True)
+        )
+    return asked
 
 
 def command(*words: str) -> float:
@@ -86,8 +93,8 @@ def command(*words: str) -> float:
     return time.perf_counter() - began
 
 
-def folder(source: Path) -> None:
-    """Print how much quicker two processes are than one, on copies of one file."""
+def folder(source: Path) -> Asked:
+    """Print how much quicker two processes are than one, on copies of one file; return what is asked."""
     with tempfile.TemporaryDirectory() as made:
         place = Path(made) / "recordings"
         place.mkdir()
@@ -102,19 +109,22 @@ def folder(source: Path) -> None:
     load = os.getloadavg()[0]
     print(f"folder of {count} files: one job {one:.1f} s, two jobs {two:.1f} s, {one / two:.2f} x")
     print(f"the machine: {os.cpu_count()} cores, {load:.1f} programs wanted them on average")
+    return Asked("a folder, one job / two jobs", one / two, LEAST_OF_TWO, is_least=True)
 
 
-def main() -> None:
-    """Print all of it, or say what is not here."""
+def main() -> int:
+    """Print all of it and what is asked, or say what is not here; return 1 where it is not kept."""
     if not RECORDINGS.is_dir():
         print("real recordings are not here (set TRIPLANE_SHARED)")
-        return
-    for name in (LARGEST, LARGEST_WITH_HIPS, WITH_ANGLES):
-        reading(next(RECORDINGS.glob(f"*/{name}")))
-    largest = next(RECORDINGS.glob(f"*/{WITH_ANGLES}"))
-    print(f"the command, cold: {min(command(str(largest)) for _ in range(3)):.2f} s")
-    folder(largest)
+        return 0
+    files = [next(RECORDINGS.glob(f"*/{name}")) for name in (LARGEST, LARGEST_WITH_HIPS, WITH_ANGLES)]
+    # The smaller file is for comparison: there the angles weigh more beside the reading.
+    asked = [one for file in files for one in reading(file) if file.name != WITH_ANGLES]
+    cold = min(command(str(files[-1])) for _ in range(3))
+    asked.append(Asked("the command, cold", cold, MOST_COLD_S, "s"))
+    asked.append(folder(files[-1]))
+    return told(asked)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -7,6 +7,7 @@ from pathlib import Path
 import agreement
 import by_camera
 import eyes
+import grid
 
 from triplane import assessment, evidence, screening
 from triplane.coach.sharing import MAY, Deed, Viewer
@@ -205,6 +206,12 @@ def seen_drills() -> str:
     return table(heads, eyes.drills())
 
 
+def tried_drills() -> str:
+    """What came of every drill and lunge in all conditions."""
+    heads = ("what", "sets counted exactly", "blamed wrongly", "holds off by, at most", "fault: sets found")
+    return table(heads, grid.lines())
+
+
 def sources() -> str:
     """The bibliography by how far each source was checked."""
     parts = []
@@ -313,6 +320,7 @@ PARTS: Mapping[str, Callable[[], str | None]] = {
         cameras,
         observed,
         seen_drills,
+        tried_drills,
         sources,
         rules,
         may,

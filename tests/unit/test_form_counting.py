@@ -48,12 +48,12 @@ def judged(values: list[float | None]) -> list[bool]:
     return there
 
 
-@pytest.mark.parametrize("moment", [[None], [None, None, None], [2.0, 2.0]], ids=str)
-def test_a_moment_that_is_lost_or_noise_does_not_break_off_a_fault(moment: list[float | None]) -> None:
+@pytest.mark.parametrize("moment", [[None], [None, None, None]], ids=str)
+def test_a_moment_that_is_lost_does_not_break_off_a_fault(moment: list[float | None]) -> None:
     assert judged([14.0] * 20 + moment + [14.0] * 12)[-1]
 
 
-@pytest.mark.parametrize("pause", [[None] * 8, [2.0] * 8], ids=str)
+@pytest.mark.parametrize("pause", [[None] * 8, [2.0]], ids=str)
 def test_a_fault_that_stops_begins_anew(pause: list[float | None]) -> None:
     assert not any(judged([14.0] * 20 + pause + [14.0] * 12))
 

@@ -24,7 +24,16 @@ from triplane.formats.motion import sent_frame
 from triplane.formats.motion.sent import LARGEST
 from triplane.movement import LandmarkFrame
 from triplane.web.eye import socket
-from triplane.web.eye.tickets import HOLDS_S, MOST, MOST_OF_ONE, TICKETS, Ticket, Tickets
+from triplane.web.eye.tickets import (
+    HOLDS_S,
+    MOST,
+    MOST_OF_ONE,
+    SILENT_S,
+    TICKETS,
+    Ticket,
+    Tickets,
+    TooManyWatched,
+)
 from triplane.web.eye.view import for_item, for_test
 from triplane.web.phone.guard import AT_THE_DOOR, COOKIE
 
@@ -356,8 +365,7 @@ def test_a_ticket_that_is_none_or_too_old_watches_nothing(marathoner: Any) -> No
     assert closed(talk("guess", [packed(SET[0])]))[0] == socket.GONE
     clock = [0.0]
     tickets, ticket = Tickets(clock=lambda: clock[0]), new_ticket(marathoner)
-    first, *names = [tickets.issue(of_somebody_else(ticket, number)) for number in range(MOST + 1)]
-    assert tickets.find(first) is None, "the one that was silent longest goes first"
+    names = [tickets.issue(of_somebody_else(ticket, number)) for number in range(MOST)]
     clock[0] = HOLDS_S + 1
     assert [tickets.find(name) for name in names] == [None] * MOST
 
@@ -380,6 +388,34 @@ def test_one_runner_is_watched_in_a_few_sets_at_once(marathoner: Any) -> None:
     names = [tickets.issue(replace(ticket)) for _ in range(MOST_OF_ONE + 2)]
     assert [tickets.find(name) is not None for name in names] == [False, False, *[True] * MOST_OF_ONE]
     assert tickets.find(other) is not None
+
+
+def test_a_process_that_follows_as_many_sets_as_it_can_says_so_and_drops_none_that_goes_on(
+    marathoner: Any, browser: Any
+) -> None:
+    now = [1000.0]
+    tickets, ticket = Tickets(clock=lambda: now[0]), new_ticket(marathoner)
+    names = [tickets.issue(of_somebody_else(ticket, number)) for number in range(MOST)]
+    with pytest.raises(TooManyWatched):
+        tickets.issue(replace(ticket))
+    now[0] += SILENT_S + 1
+    going_on = [name for name in names[1:] if tickets.find(name)]
+    new = tickets.issue(replace(ticket))
+
+    assert len(going_on) == MOST - 1
+    assert tickets.find(names[0]) is None
+    assert all(tickets.find(name) for name in [*going_on, new])
+
+
+def test_too_many_sets_at_once_are_refused_in_a_sentence(marathoner: Any, browser: Any) -> None:
+    ready(marathoner)
+    for number in range(MOST):
+        TICKETS.issue(of_somebody_else(new_ticket(marathoner), number))
+    answer = browser.post("/eye/", planned(marathoner, DRILL))
+    TICKETS.forget()
+
+    assert answer.status_code == 400
+    assert "Try again in a minute" in answer.content.decode()
 
 
 def test_why_nothing_is_watched_is_said_in_the_runners_language(marathoner: Any, laid: Any) -> None:

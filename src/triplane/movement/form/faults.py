@@ -16,8 +16,9 @@ OWN_SHAPE = {"deg": 6.0, "legs": 0.06}
 NOISE = {"deg": 1.9, "legs": 0.016}
 """What points a centimetre off make of a signal: a bone of 43 cm, two points by a leg of 90 cm."""
 
-DIP_S = 0.1
-"""Noise, or a point that is lost, alone hides a fault for so long: half of noise is gone after this."""
+LOST_S = 0.1
+"""A point that is lost for less than this breaks off no fault; noise that falls below its limit does: what is
+as large as a fault for moments only is noise."""
 
 ENOUGH = 5
 """Frames at home before that difference is believed."""
@@ -37,7 +38,7 @@ class FaultEye:
 
     __slots__ = (
         "_count",
-        "_eased_s",
+        "_lost_s",
         "_since_s",
         "_sum",
         "after_cue",
@@ -53,7 +54,7 @@ class FaultEye:
     def __init__(self, number: int, rule: SeenBy, usual: Usual | None) -> None:
         self.number, self.rule, self.usual = number, rule, usual
         self._since_s: float | None = None
-        self._eased_s: float | None = None
+        self._lost_s: float | None = None
         self._sum, self._count = 0.0, 0
         self.is_there = self.in_this = False
         self.spoken_s: float | None = None
@@ -80,8 +81,10 @@ class FaultEye:
 
     def missed(self, at_s: float) -> None:
         """Take a frame in which the signal is not measured: one that is lost breaks off nothing."""
-        if not self.is_there:
-            self._ease(at_s)
+        if self._lost_s is None:
+            self._lost_s = at_s
+        if not self.is_there and at_s - self._lost_s >= LOST_S:
+            self._since_s = None
 
     def take_pace(self, times_as_fast: float) -> bool:
         """Take how many times as fast as shown a way was; return whether that is the fault."""
@@ -89,22 +92,18 @@ class FaultEye:
 
     def _judge(self, amount: float, at_s: float) -> bool:
         if amount < (EASED if self._since_s is not None else 1.0):
-            self._ease(at_s)
+            self._since_s, self._lost_s, self.is_there = None, None, False
             return False
-        self._eased_s = None
         if self._since_s is None:
             self._since_s = at_s
+        elif self._lost_s is not None and not self.is_there:
+            # What was not seen does not count as having lasted.
+            self._since_s += at_s - self._lost_s
+        self._lost_s = None
         if self.is_there or at_s - self._since_s < self.rule.for_s:
             return False
         self.is_there = True
         return True
-
-    def _ease(self, at_s: float) -> None:
-        """Take it that the fault is not to be seen now: it is over unless that is for a moment only."""
-        if self._eased_s is None:
-            self._eased_s = at_s
-        if at_s - self._eased_s >= DIP_S:
-            self._since_s, self._eased_s, self.is_there = None, None, False
 
     def _learn_shape(self, value: float) -> None:
         assert self.usual is not None

@@ -11,7 +11,10 @@ from typing import Any
 from triplane.bootstrap import Practice
 
 MOST = 64
-"""Sets that are watched at once; the one that was silent longest goes first. Ours."""
+"""Sets that are watched at once in a process; a silent one gives way, one that goes on does not. Ours."""
+
+SILENT_S = 15.0
+"""A set of which no frame came for so long gives way to a new one where there are too many. Ours."""
 
 MOST_OF_ONE = 4
 """Sets of one runner that are watched at once, on however many devices. Ours."""
@@ -37,6 +40,10 @@ class Ticket:
     used: float = 0.0
 
 
+class TooManyWatched(Exception):
+    """As many sets are watched just now as one process follows."""
+
+
 @dataclass
 class Tickets:
     """The tickets of this process, by names that nobody can guess."""
@@ -46,7 +53,13 @@ class Tickets:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def issue(self, ticket: Ticket, name: str = "") -> str:
-        """Keep a new ticket and return its name; the oldest of this runner's gives way to it."""
+        """Keep a new ticket and return its name; the oldest of this runner's gives way to it.
+
+        Raises
+        ------
+        TooManyWatched
+            When as many sets as this process can follow are going on just now.
+        """
         name = name or secrets.token_urlsafe(24)
         with self._lock:
             now = self.clock()
@@ -55,8 +68,11 @@ class Tickets:
             own = [one for one, kept in self._kept.items() if kept.mark == ticket.mark]
             for old in own[: 1 - MOST_OF_ONE]:
                 del self._kept[old]
-            while len(self._kept) >= MOST:
-                self._kept.popitem(last=False)
+            if len(self._kept) >= MOST:
+                silent = min(self._kept, key=lambda one: self._kept[one].used)
+                if now - self._kept[silent].used < SILENT_S:
+                    raise TooManyWatched
+                del self._kept[silent]
             ticket.used = now
             self._kept[name] = ticket
         return name

@@ -18,7 +18,7 @@ from triplane.bootstrap import Practice
 from triplane.errors import UserError
 from triplane.web.eye.range_eye import RangeEye
 from triplane.web.eye.telling import told
-from triplane.web.eye.tickets import HOLDS_S, TICKETS, Ticket
+from triplane.web.eye.tickets import HOLDS_S, TICKETS, Ticket, TooManyWatched
 from triplane.web.faults import in_json
 from triplane.web.phone.guard import phone_name
 from triplane.web.runner import opened_for, practice_of
@@ -50,9 +50,11 @@ def eye(request: HttpRequest) -> JsonResponse:
     told = {**given, "mark": ticket.mark, "phone": ticket.phone, "language": ticket.language}
     name = signing.dumps({**told, "once": secrets.token_urlsafe(12)}, salt=SALT)
     asks = [{"fault": number, "ask": said(words)} for number, words in ticket.asks]
-    return JsonResponse(
-        {"socket": f"/eye/{TICKETS.issue(ticket, name)}/", "place": said(place), "asks": asks}
-    )
+    try:
+        socket = f"/eye/{TICKETS.issue(ticket, name)}/"
+    except TooManyWatched:
+        raise UserError(_("Too many sets are watched just now. Try again in a minute.")) from None
+    return JsonResponse({"socket": socket, "place": said(place), "asks": asks})
 
 
 def found_anew(request: HttpRequest, name: str) -> Ticket | None:
@@ -69,7 +71,10 @@ def found_anew(request: HttpRequest, name: str) -> Ticket | None:
     except (signing.BadSignature, UserError):
         return None
     ticket.phone, ticket.language = given["phone"], given["language"]
-    TICKETS.issue(ticket, name)
+    try:
+        TICKETS.issue(ticket, name)
+    except TooManyWatched:
+        return None
     return ticket
 
 
