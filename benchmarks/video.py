@@ -22,8 +22,8 @@ from pathlib import Path
 from triplane.formats.video import Model, watch
 begins, spent, frames = time.perf_counter(), time.process_time(), 0
 with watch(Path(sys.argv[1]), Model(sys.argv[2])) as watching:
-    for sight in watching.sights:
-        frames += sight.landmarks.shows_somebody
+    for watched in watching.frames:
+        frames += watched.landmarks.shows_somebody
         if frames == 1:
             begins, spent = time.perf_counter(), time.process_time()
 whole = time.perf_counter() - begins
