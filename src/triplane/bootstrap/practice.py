@@ -11,6 +11,7 @@ from triplane.body import Side
 from triplane.bootstrap.kept import Histories
 from triplane.errors import Action, UserError
 from triplane.history import (
+    KIND_OF,
     CalendarEntry,
     Fact,
     History,
@@ -328,6 +329,22 @@ class Practice:
             self.kept.history(self.journal, self.runner) if self.kept else self.journal.history(self.runner)
         )
 
+    def recent(self) -> History:
+        """Return the facts that today is made from, as they are in the journal now.
+
+        The plans of weeks long gone are not among them (``coach.day_needs``); all else is, so that it says
+        what the whole history says about safety and, as long as its plan stands, about today. Whoever plans,
+        hands in or looks back asks for ``history``.
+        """
+        needs = coach.day_needs(self.now)
+        if self.kept:
+            return self.kept.recent(self.journal, self.runner, needs)
+        return self.journal.history(self.runner, needs, with_first=True)
+
+    def told(self, *bodies: type[Value]) -> History:
+        """Return the facts of a few kinds alone, whatever else there is."""
+        return self.journal.history(self.runner, dict.fromkeys(KIND_OF[body] for body in bodies))
+
     def append(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
         """Append facts that a use case proposed or a file brought."""
         return self.journal.append(facts)
@@ -359,9 +376,7 @@ class Practice:
 
         Only looks: nothing is planned and nothing is recorded. ``day`` does both.
         """
-        now = self.now
-        few = None if self.kept else self.journal.history(self.runner, coach.day_needs(now))
-        return coach.look(few or self.history(), now)
+        return coach.look(self.recent(), self.now)
 
     def _day(self) -> "coach.Day":
         standing = self.look()

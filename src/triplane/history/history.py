@@ -87,7 +87,7 @@ class History:
 
         It follows from the runner and the first fact, so it is the same for as long as the journal lives and
         wherever its archive is brought in anew, another one after everything was deleted, and tells nothing.
-        The history is a whole one: in one that was read in part another fact may come first.
+        A journal that is read in part gives the first fact of all with it.
         """
         if not self.facts:
             return ""

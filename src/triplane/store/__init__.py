@@ -6,5 +6,15 @@ Speaks:  Journal, open_journal, move.      Knows: history, errors.      Never: w
 from triplane.store.journal import Journal, JournalMoved
 from triplane.store.moving import Moved, move
 from triplane.store.opening import is_address, open_journal, served_journals
+from triplane.store.worked_out import Followed
 
-__all__ = ["Journal", "JournalMoved", "Moved", "is_address", "move", "open_journal", "served_journals"]
+__all__ = [
+    "Followed",
+    "Journal",
+    "JournalMoved",
+    "Moved",
+    "is_address",
+    "move",
+    "open_journal",
+    "served_journals",
+]

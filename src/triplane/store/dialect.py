@@ -41,6 +41,8 @@ class Dialect:
         mistake is the program's own and is to be seen as it is.
     alone : keeps all other writers out until the transaction ends; empty where ``begin`` does.
     numbers_on : lets numbers go on behind those that were brought along; empty where they do by themselves.
+    forget : removes what was worked out of the facts of a runner, the statement's only value; empty where
+        nothing is kept of it.
     """
 
     placeholder: str
@@ -51,6 +53,7 @@ class Dialect:
     sentence: Callable[[str, Exception], str | None]
     alone: str = ""
     numbers_on: str = ""
+    forget: str = ""
 
     @contextmanager
     def explained(self, place: str) -> Iterator[None]:

@@ -41,7 +41,9 @@ class Journal:
     def close(self) -> None:
         self._connection.close()
 
-    def history(self, runner: str, since: Mapping[str, date | None] | None = None) -> History:
+    def history(
+        self, runner: str, since: Mapping[str, date | None] | None = None, *, with_first: bool = False
+    ) -> History:
         """Return a runner's history.
 
         Parameters
@@ -49,14 +51,31 @@ class Journal:
         since : mapping of kind to date, optional
             Read only these kinds, each from its local date on (``None``: from the beginning).
             Left out, everything is read.
+        with_first : bool
+            Read the first fact of all whatever it is: the runner's mark follows from it.
         """
         if since is None:
             rows = self._read(f"{_SELECT} WHERE runner = ? ORDER BY seq", (runner,))
         else:
             wanted = " OR ".join("(kind = ? AND local_date >= ?)" for _ in since)
             named = [word for kind, day in since.items() for word in (kind, day.isoformat() if day else "")]
+            if with_first:
+                wanted += " OR seq = (SELECT MIN(seq) FROM facts WHERE runner = ?)"
+                named.append(runner)
             rows = self._read(f"{_SELECT} WHERE runner = ? AND ({wanted}) ORDER BY seq", (runner, *named))
         return History(runner, tuple(fact_from_row(row) for row in rows))
+
+    def histories(self, runners: Sequence[str], kinds: Sequence[str]) -> dict[str, History]:
+        """Return the facts of a few kinds of many runners, read in one go."""
+        if not runners or not kinds:
+            return {runner: History(runner) for runner in runners}
+        ours, wanted = (", ".join("?" for _ in one) for one in (runners, kinds))
+        query = f"{_SELECT} WHERE runner IN ({ours}) AND kind IN ({wanted}) ORDER BY seq"
+        found: dict[str, list[Fact]] = {runner: [] for runner in runners}
+        for row in self._read(query, (*runners, *kinds)):
+            fact = fact_from_row(row)
+            found[fact.runner].append(fact)
+        return {runner: History(runner, tuple(facts)) for runner, facts in found.items()}
 
     def history_from(self, runner: str, seq: int) -> tuple[Fact, ...]:
         """Return a runner's facts from a number on."""
@@ -131,6 +150,8 @@ class Journal:
         """
         with self._transaction([runner]):
             gone = self._execute("DELETE FROM facts WHERE runner = ?", (runner,)).rowcount
+            if self._dialect.forget:
+                self._execute(self._dialect.forget, (runner,))
             receipt = record(RunnerErased(facts=gone), runner, now)
             [seq] = self._insert(receipt)
         if not self._dialect.leaves_no_trace(self._connection):

@@ -1,5 +1,6 @@
 """The journal of a server: one table of a PostgreSQL database, and how PostgreSQL is spoken to."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
@@ -8,6 +9,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg_pool import ConnectionPool
 
 from triplane.errors import JournalError
+from triplane.store import worked_out
 from triplane.store.dialect import Connection, Cursor, Dialect
 from triplane.store.journal import Journal
 from triplane.store.schema import SCHEMA_VERSION
@@ -141,6 +143,33 @@ class ServedJournals:
             self._pool.open()
             return Journal(_Lent(self._pool, self._pool.getconn()), self.place, POSTGRESQL)
 
+    def kept(self, name: str, made_by: str, runners: Sequence[str]) -> Mapping[str, str]:
+        """Return what is kept under a name of many runners, of whom it follows from the facts as they are.
+
+        Raises
+        ------
+        JournalError
+            When the database cannot be reached.
+        """
+        with POSTGRESQL.explained(self.place):
+            self._pool.open()
+            with self._pool.connection() as connection:
+                return worked_out.find(connection, name, made_by, runners)
+
+    def keep(self, name: str, made_by: str, followed: Iterable[worked_out.Followed]) -> None:
+        """Keep what followed from the facts of some runners, each by itself.
+
+        Raises
+        ------
+        JournalError
+            When the database cannot be reached or written to; then some are not kept.
+        """
+        with POSTGRESQL.explained(self.place):
+            self._pool.open()
+            with self._pool.connection() as connection:
+                for one in followed:
+                    worked_out.keep(connection, POSTGRESQL.lock, name, made_by, one)
+
     def close(self) -> None:
         """End all connections."""
         self._pool.close()
@@ -188,16 +217,21 @@ def _told(address: str) -> str:
 
 
 def _prepare(connection: Any, place: str) -> None:
-    if _is_ready(connection, place):
+    if _is_ready(connection, place) and _keeps_what_follows(connection):
         return
     with connection.transaction():
-        # Several processes begin at once, and one of them makes the table.
+        # Several processes begin at once, and one of them makes the tables.
         connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('the table of facts', 0))")
-        if _is_ready(connection, place):
-            return
-        for statement in CREATE:
-            connection.execute(statement)
-        connection.execute(f"COMMENT ON TABLE facts IS '{MARK}{SCHEMA_VERSION}'")
+        if not _is_ready(connection, place):
+            for statement in CREATE:
+                connection.execute(statement)
+            connection.execute(f"COMMENT ON TABLE facts IS '{MARK}{SCHEMA_VERSION}'")
+        connection.execute(worked_out.CREATE)
+
+
+def _keeps_what_follows(connection: Any) -> bool:
+    [(found,)] = connection.execute("SELECT to_regclass('worked_out')").fetchall()
+    return found is not None
 
 
 def _is_ready(connection: Any, place: str) -> bool:
@@ -250,4 +284,5 @@ POSTGRESQL = Dialect(
     sentence=_sentence,
     alone="LOCK TABLE facts IN EXCLUSIVE MODE",
     numbers_on="SELECT setval(pg_get_serial_sequence('facts', 'seq'), (SELECT MAX(seq) FROM facts))",
+    forget=worked_out.FORGET,
 )

@@ -310,7 +310,7 @@ def mark(context: Mapping[str, Any]) -> str | None:
     """Return the mark of the runner whom a page is about; nothing where nobody can tell."""
     practice = getattr(context.get("request"), "practice", None)
     try:
-        return practice.history().mark if practice else None
+        return practice.recent().mark if practice else None
     except UserError:
         return None
 

@@ -23,7 +23,7 @@ from triplane.web.runner import practice_of
 def today(request: HttpRequest) -> HttpResponse:
     """Show the day in each of its states; whoever has not begun is led to Begin."""
     practice = practice_of(request)
-    due = coach.questions_due(practice.history(), practice.now)
+    due = coach.questions_due(practice.recent(), practice.now)
     if due.come_first:
         return redirect("begin")
     day = practice.look()
@@ -33,7 +33,7 @@ def today(request: HttpRequest) -> HttpResponse:
         return redirect("stop")
     if day.state in (DayState.UNSCREENED, DayState.WEEK_UNKNOWN):
         return redirect("begin")
-    week = None if day.next else coach.week(practice.history(), practice.now)
+    week = None if day.next else coach.week(practice.recent(), practice.now)
     first = day.next.drills[0] if day.next and day.next.drills else None
     page = {
         "day": day,
@@ -72,7 +72,7 @@ def _side(drills: "Sequence[coach.DayDrill]") -> "coach.Side | None":
 
 
 def _picture(practice: Practice, drill: "coach.DayDrill") -> str:
-    card = coach.drill_card(practice.history(), drill.item.drill, practice.now)
+    card = coach.drill_card(practice.recent(), drill.item.drill, practice.now)
     return coach.drill_thumb(card, coach.Side.LEFT if drill.item.left else coach.Side.RIGHT, square=False)
 
 
