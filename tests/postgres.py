@@ -6,15 +6,17 @@ need one are skipped and say so.
 
 import os
 import pwd
+import re
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -24,7 +26,7 @@ from triplane.web.feed.keeping import FeedsInFile
 USERS = ("postgres", "nobody")
 """Who runs the server where the tests are root's."""
 
-QUICK = "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+QUICK = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 
 
 def programs() -> Path | None:
@@ -47,10 +49,9 @@ def as_user(folder: Path) -> list[str]:
     return ["runuser", "-u", user, "--"]
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The address of a database of a server that was started for the tests."""
-    pytest.importorskip("psycopg_pool", reason="the packages of the extra called server are not here")
+@contextmanager
+def cluster(settings: str = QUICK) -> Iterator[str]:
+    """Run a server of its own until the block ends, and give the address of a database of it."""
     place = programs()
     if place is None:
         pytest.skip("PostgreSQL is not on this machine (Debian: apt-get install postgresql)")
@@ -63,7 +64,7 @@ def postgres() -> Iterator[str]:
 
     try:
         run(str(place / "initdb"), *f"-D {data} -U triplane -A trust -E UTF8 --no-sync".split())
-        here = f"{QUICK} -c unix_socket_directories='{folder}'"
+        here = f"-c listen_addresses='' -c unix_socket_directories='{folder}' {settings}"
         run(str(place / "pg_ctl"), *f"-D {data} -l {folder}/log -w start -o".split(), here)
         try:
             yield f"postgresql://triplane@/postgres?host={quote(str(folder), safe='')}"
@@ -71,6 +72,45 @@ def postgres() -> Iterator[str]:
             run(str(place / "pg_ctl"), *f"-D {data} -m immediate -w stop".split())
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def folder_of(address: str) -> Path:
+    """Return the folder of the cluster that an address leads to; it goes with the cluster."""
+    return Path(unquote(re.findall(r"[?&]host=([^&]+)", address)[0]))
+
+
+@contextmanager
+def questions(address: str) -> Iterator[list[str]]:
+    """Gather what a cluster is asked while the block runs, by whomever, but for whether it is there."""
+    import psycopg
+
+    asked: list[str] = []
+    log = folder_of(address) / "log"
+    with psycopg.connect(address, autocommit=True) as connection:
+
+        def say(which: str) -> None:
+            connection.execute(f"ALTER SYSTEM SET log_statement = '{which}'")  # type: ignore[arg-type]
+            connection.execute("SELECT pg_reload_conf()")
+            while connection.execute("SHOW log_statement").fetchall() != [(which,)]:
+                pass
+
+        say("all")
+        begins = log.stat().st_size
+        yield asked
+        with log.open("rb") as lines:
+            lines.seek(begins)
+            text = lines.read().decode(errors="replace")
+        say("none")
+    told = re.findall(r"LOG:  (?:execute [^:]*|statement): (.*)", text)
+    asked += [one for one in told if one.startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH"))]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a database of a server that was started for the tests."""
+    pytest.importorskip("psycopg_pool", reason="the packages of the extra called server are not here")
+    with cluster() as address:
+        yield address
 
 
 _numbers = count(1)
@@ -126,7 +166,7 @@ def served_journal(request: pytest.FixtureRequest) -> Iterator[None]:
 def feeds_of(practice: Practice) -> FeedsInFile:
     """Keep the calendars' addresses in a file where the journal beside which they lie is in none."""
     name = sha256(practice.journal.place.encode()).hexdigest()
-    return FeedsInFile(Path(tempfile.gettempdir()) / f"triplane-{name}.feeds")
+    return FeedsInFile(folder_of(SERVED[0].address) / f"{name}.feeds")
 
 
 def place_of(file: Path) -> Path | str:

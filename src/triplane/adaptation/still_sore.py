@@ -55,6 +55,19 @@ def still_sore(history: History, drills: Mapping[str, Drill], now: datetime) -> 
     to it, so that one more pain never holds back less. What hurt in a session or in a measurement adds to
     it, too, also where a clock set back since makes it lie ahead.
     """
+    if history.until(now) is history:
+        # Every morning counts, whatever the hour. What is kept holds on to the drills it is kept under.
+        _, (times, places, is_pain) = history.follows(
+            ("still_sore", id(drills)), lambda: (drills, _sore(history, drills, now))
+        )
+    else:
+        times, places, is_pain = _sore(history, drills, now)
+    return Sore(times, places, is_pain) if times and now - times[-1] <= SPEAKS_FOR else None
+
+
+def _sore(
+    history: History, drills: Mapping[str, Drill], now: datetime
+) -> tuple[tuple[datetime, ...], tuple[Feeling, ...], bool]:
     times, places, last, is_pain = tuple[datetime, ...](), tuple[Feeling, ...](), date.min, False
     for fact, body in _felt(history):
         if _is_calm(body):
@@ -63,7 +76,7 @@ def still_sore(history: History, drills: Mapping[str, Drill], now: datetime) -> 
         elif _hurts(drills, body, fact.occurred_at):
             times, places = (*times, fact.occurred_at), tuple(dict.fromkeys((*places, *_places(body))))
             last, is_pain = max(last, _morning(fact)), is_pain or _is_pain(drills, body, fact.occurred_at)
-    return Sore(times, places, is_pain) if times and now - times[-1] <= SPEAKS_FOR else None
+    return times, places, is_pain
 
 
 def _felt(history: History) -> list[tuple[Fact, Felt]]:

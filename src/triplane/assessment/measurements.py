@@ -37,10 +37,14 @@ class Measurements:
 
 
 def measurements(history: History) -> Measurements:
-    """Judge every measurement of a history and return the valid ones.
+    """Judge every measurement of a history and return the valid ones; what is returned is only looked at.
 
     A test that is no longer in the battery stays on the record and says nothing.
     """
+    return history.follows("measurements", lambda: _measurements(history))
+
+
+def _measurements(history: History) -> Measurements:
     found = Measurements(trained_on=frozenset(fact.local_date for fact in history.facts_of(SessionLogged)))
     for fact, taken in history.all(MeasurementTaken):
         if not is_known(taken.test):

@@ -42,7 +42,7 @@ class Histories:
         return self._current((journal.place, runner), journal, runner, None)
 
     def recent(self, journal: Journal, runner: str, needs: Needs) -> History:
-        """Return what of a runner's history is needed, and the first fact of all, as the journal holds it now.
+        """Return what of a runner's history is needed now, and the first fact of all.
 
         Where the whole history is kept already it is that one.
         """

@@ -1,14 +1,14 @@
 """Many runners in one journal: how a server opens the practice of each, and how a journal gets there."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from triplane import coach
+from triplane.bootstrap.caseload import Caseload
 from triplane.bootstrap.kept import Histories
 from triplane.bootstrap.practice import Practice
 from triplane.bootstrap.settings import default_journal, runners_clock
 from triplane.store import Moved, move, open_journal, served_journals
-
-MOST_KEPT = 64
-"""Runners whose histories one process of a server keeps; two years of one take about 2 MB. Ours."""
 
 
 class Practices:
@@ -20,7 +20,8 @@ class Practices:
     def __init__(self, address: str, now: str | None = None) -> None:
         self._journals = served_journals(address)
         self._now = now
-        self._kept = Histories(MOST_KEPT)
+        self._kept = Histories()
+        self._caseload = Caseload(self._journals, lambda zone: runners_clock(zone, now)())
 
     @property
     def place(self) -> str:
@@ -46,6 +47,24 @@ class Practices:
         """
         clock = runners_clock(zone, self._now)
         return Practice(self._journals.open(), runner, clock, self._kept)
+
+    def lines(self, who: str, zones: Mapping[str, str]) -> "Mapping[str, coach.RunnersLine]":
+        """Return the lines of a coach's table, of those runners who let the coach look; see ``Caseload``."""
+        return self._caseload.lines(who, zones)
+
+    def told(self, runner: str, zone: str) -> None:
+        """Work out the line of a runner to whose facts something came, before anybody asks for it.
+
+        Raises
+        ------
+        JournalError
+            When the journal cannot be reached.
+        """
+        with self._journals.open() as journal:
+            needs = coach.day_needs(runners_clock(zone, self._now)())
+            history = self._kept.recent(journal, runner, needs)
+            if history.facts:
+                self._caseload.work_out(history, zone)
 
 
 def move_journal(source: Path | str | None, target: Path | str) -> Moved:

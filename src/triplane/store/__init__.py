@@ -3,10 +3,15 @@
 Speaks:  Journal, open_journal, move.      Knows: history, errors.      Never: what a fact is good for.
 """
 
+from typing import TYPE_CHECKING
+
 from triplane.store.journal import Journal, JournalMoved
 from triplane.store.moving import Moved, move
 from triplane.store.opening import is_address, open_journal, served_journals
 from triplane.store.worked_out import Followed
+
+if TYPE_CHECKING:
+    from triplane.store.postgresql import ServedJournals as ServedJournals
 
 __all__ = [
     "Followed",

@@ -1,7 +1,7 @@
 """What was worked out of runners' facts and may be thrown away: beside the journal, never instead of it.
 
 A row names the last fact that it followed from. It is found only while that fact is the runner's last, so
-that it is never older than the facts, whoever wrote it and whenever; a row that is missing is worked out again.
+that it is never older than the facts, whoever wrote it and whenever. One that is missing is worked out anew.
 """
 
 from collections.abc import Mapping, Sequence
@@ -38,7 +38,8 @@ KEEP: LiteralString = """
     SELECT %(runner)s, %(name)s, %(made_by)s, %(seq)s, %(id)s, %(body)s
     WHERE EXISTS (SELECT 1 FROM facts WHERE runner = %(runner)s AND seq = %(seq)s AND id = %(id)s)
     ON CONFLICT (runner, name) DO UPDATE SET
-      made_by = excluded.made_by, last_seq = excluded.last_seq, last_id = excluded.last_id, body = excluded.body
+      made_by = excluded.made_by, body = excluded.body,
+      last_seq = excluded.last_seq, last_id = excluded.last_id
 """
 """What followed from facts that were erased meanwhile is not kept."""
 
@@ -56,7 +57,7 @@ class Followed:
 
 
 def find(connection: Any, name: str, made_by: str, runners: Sequence[str]) -> Mapping[str, str]:
-    """Return what is kept under a name and follows from the facts as they are now, of many runners at once."""
+    """Return what is kept under a name and follows from the facts as they are now, by runner."""
     return dict(connection.execute(FIND, (list(runners), name, made_by)).fetchall())
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from triplane import coach
 from triplane.bootstrap import Practice
+from triplane.history import ConsentEnded, ConsentGiven
 from triplane.web.server.access import TELLING_FIRST, Opens, opens
 from triplane.web.server.models import Account, Sharing
 from triplane.web.server.whose import practices
@@ -44,7 +45,9 @@ def is_shared(sharing: Sharing, account: Account) -> bool:
     """Whether the runner's own facts let somebody look now."""
     practice = practices().of(sharing.runner.runner, sharing.runner.zone)
     with practice.journal:
-        return sharing.runner.is_active and coach.may(practice.history(), account.runner, coach.Deed.LOOK)
+        return sharing.runner.is_active and coach.may(
+            practice.told(ConsentGiven, ConsentEnded), account.runner, coach.Deed.LOOK
+        )
 
 
 def end_sharing(practice: Practice, to: str) -> None:

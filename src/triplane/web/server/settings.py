@@ -48,6 +48,7 @@ MIDDLEWARE = (
     "triplane.web.server.gate.Known",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "triplane.web.server.lines.WorkedOutAhead",
     "triplane.web.server.gate.WithAnAccount",
 )
 """From the outside in."""

@@ -208,14 +208,13 @@ def _table(
 def _lines(account: Account) -> Iterator[tuple[Sharing, "RunnersLine"]]:
     """Yield every line of a table whose runner lets the account look, with what stands in it.
 
-    Each runner's facts are read once; nothing else is asked for a line.
+    However many there are, they are read together (``bootstrap/caseload.py``).
     """
-    for line in Sharing.objects.select_related("runner").filter(coach=account, runner__is_active=True):
-        practice = practices().of(line.runner.runner, line.runner.zone)
-        with practice.journal:
-            history = practice.history()
-            if coach.may(history, account.runner, coach.Deed.LOOK):
-                yield line, coach.runners_line(history, practice.now)
+    shared = Sharing.objects.select_related("runner").filter(coach=account, runner__is_active=True)
+    of_runner = {one.runner.runner: one for one in shared}
+    zones = {runner: one.runner.zone for runner, one in of_runner.items()}
+    for runner, told in practices().lines(account.runner, zones).items():
+        yield of_runner[runner], told
 
 
 @dataclass(frozen=True)

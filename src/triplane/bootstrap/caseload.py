@@ -1,0 +1,107 @@
+"""A coach's table of many runners, read in two questions however long it is.
+
+Each line is kept beside the journal (``coach.lines_ahead``) under the last fact that it follows from, the
+zone that its days begin in and the very program that worked it out. Where any of them is another now, or its
+days are over, it is worked out anew. Who may look is read from the facts themselves, each time.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from triplane import coach
+from triplane.errors import JournalError
+from triplane.history import KIND_OF, ConsentEnded, ConsentGiven, History
+from triplane.store import Followed
+
+if TYPE_CHECKING:
+    from triplane.store import ServedJournals
+
+NAME = "line of a coach's table"
+DAYS = 7
+"""Days for which a line is worked out: for so long nobody reads the facts of who tells nothing. Ours."""
+
+CONSENTS = tuple(KIND_OF[body] for body in (ConsentGiven, ConsentEnded))
+ONLY_SHOW = ("web", "cli")
+"""Rooms that show what is worked out and have no part in it."""
+
+Zones = Mapping[str, str]
+"""Runners, each with the zone that their days begin in."""
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """The lines of many runners; ``now`` tells the time in a zone."""
+
+    journals: "ServedJournals"
+    now: Callable[[str], datetime]
+
+    def lines(self, who: str, zones: Zones) -> "Mapping[str, coach.RunnersLine]":
+        """Return the lines of those of some runners who let somebody look now.
+
+        Raises
+        ------
+        JournalError
+            When the journal cannot be reached.
+        """
+        with self.journals.open() as journal:
+            told = journal.histories(tuple(zones), CONSENTS)
+            shown = [runner for runner in zones if coach.may(told[runner], who, coach.Deed.LOOK)]
+            kept = self.journals.kept(NAME, made_by(), shown) if shown else {}
+            found = {}
+            for runner in shown:
+                line = self._read(kept.get(runner, ""), zones[runner])
+                if line is None:
+                    needs = coach.day_needs(self.now(zones[runner]))
+                    history = journal.history(runner, needs, with_first=True)
+                    line = self.work_out(history, zones[runner])
+                found[runner] = line
+        return found
+
+    def work_out(self, history: History, zone: str) -> "coach.RunnersLine":
+        """Work out a runner's line, keep it for the days to come and return it.
+
+        Where it cannot be kept it is worked out again when it is next asked for.
+        """
+        at = self.now(zone)
+        ahead = coach.lines_ahead(history, at, DAYS)
+        followed = Followed(history.runner, history.facts[-1], f"{zone}\n{ahead.model_dump_json()}")
+        with suppress(JournalError):
+            self.journals.keep(NAME, made_by(), [followed])
+        return ahead.at(at) or coach.line_of_day(history, at)
+
+    def _read(self, body: str, zone: str) -> "coach.RunnersLine | None":
+        told, _, ahead = body.partition("\n")
+        if told != zone:
+            return None
+        try:
+            return coach.LinesAhead.model_validate_json(ahead).at(self.now(zone))
+        except ValidationError:
+            return None
+
+
+@cache
+def made_by() -> str:
+    """Return what names this program: one with another rule or another drill may say another thing."""
+    digest = sha256()
+    for file in _files(files("triplane")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    """Yield every module and every file of data that a line may follow from, in the order of their names."""
+    inside: Iterable[Traversable] = sorted(folder.iterdir(), key=lambda one: one.name)
+    for one in inside:
+        if one.is_dir() and one.name not in ONLY_SHOW:
+            yield from _files(one)
+        elif one.name.endswith((".py", ".toml")):
+            yield one
