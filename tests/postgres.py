@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -91,8 +92,9 @@ def questions(address: str) -> Iterator[list[str]]:
         def say(which: str) -> None:
             connection.execute(f"ALTER SYSTEM SET log_statement = '{which}'")  # type: ignore[arg-type]
             connection.execute("SELECT pg_reload_conf()")
+            ends = time.monotonic() + 10
             while connection.execute("SHOW log_statement").fetchall() != [(which,)]:
-                pass
+                assert time.monotonic() < ends, "the cluster did not hear of it"
 
         say("all")
         begins = log.stat().st_size

@@ -3,6 +3,7 @@
 import shutil
 import sys
 import threading
+import tracemalloc
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -15,8 +16,10 @@ from cast import MONDAY
 from triplane import catalogue
 from triplane.adaptation import events_of
 from triplane.body import Side
-from triplane.bootstrap import Histories, Practice
+from triplane.bootstrap import Histories, Practice, open_practice
+from triplane.bootstrap.kept import weight_of
 from triplane.coach.situation import Situation
+from triplane.formats.runner_file import sample_runner
 from triplane.history import (
     AboutRunner,
     CheckinAnswered,
@@ -32,6 +35,7 @@ from triplane.history import (
     SessionLogged,
     record,
 )
+from triplane.history.fact import id_of
 from triplane.history.history import MOST_WORKED_OUT
 from triplane.planning import week_of
 from triplane.screening import first_questions, screen
@@ -82,17 +86,62 @@ def says(history: History) -> tuple[object, ...]:
     return history.facts, screen(history, at), history.issued_plan(MONDAY.date()), history.last_seq
 
 
-@given(st.lists(st.tuples(st.sampled_from(HAPPENS), st.sampled_from(RUNNERS)), max_size=14))
-def test_what_is_kept_is_what_the_journal_holds(happened: list[tuple[Callable[..., None], str]]) -> None:
+NEEDS = {"note_written": None, "day_changed": MONDAY.date(), "screening_answered": None}
+"""Some kinds, and one of them only from a day on."""
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(HAPPENS), st.sampled_from(RUNNERS)), max_size=14),
+    st.sampled_from((1, 10_000, 10**9)),
+)
+def test_what_is_kept_is_what_the_journal_holds(
+    happened: list[tuple[Callable[..., None], str]], most_bytes: int
+) -> None:
     with TemporaryDirectory() as folder:
         place = Path(folder) / "kept.journal"
-        kept = Histories()
+        kept, parts = Histories(most_bytes), Histories(most_bytes)
         for number, (happens, runner) in enumerate(happened, start=1):
             with open_journal(place) as another:
                 happens(another, runner, number, place)
             with open_journal(place) as journal:
                 for who in RUNNERS:
                     assert says(kept.history(journal, who)) == says(journal.history(who))
+                    part = journal.history(who, NEEDS, with_first=True)
+                    assert says(parts.recent(journal, who, NEEDS)) == says(part)
+                    assert part.mark == journal.history(who).mark
+
+
+def test_what_is_kept_weighs_no_more_than_it_may_and_what_was_used_last_stays(tmp_path: Path) -> None:
+    with open_journal(tmp_path / "one.journal") as journal:
+        for runner in ("anna", "ben", "cara"):
+            facts = (record(NoteWritten(text=f"{n}"), runner, MONDAY, origin_key=f"{n}") for n in range(100))
+            journal.append(tuple(facts))
+        kept = Histories(weight_of(journal.history("anna")) * 2)
+        found = {runner: kept.history(journal, runner) for runner in ("anna", "ben", "cara")}
+        assert kept.weight <= kept.most_bytes
+        assert kept.history(journal, "cara") is found["cara"]
+        assert kept.history(journal, "anna") is not found["anna"]
+        alone = Histories(1)
+        assert alone.history(journal, "anna") is alone.history(journal, "anna")
+
+
+def test_what_a_plan_weighs_is_not_reckoned_too_low(tmp_path: Path) -> None:
+    """The bound is one of memory only where what is reckoned is what is there."""
+    practice = open_practice(tmp_path / "one.journal", "me", "Europe/Berlin", MONDAY.isoformat())
+    with practice.journal as journal:
+        practice.tell(sample_runner("marathoner", MONDAY.date()))
+        plan = practice.week().proposed or practice.history().facts[-1:]
+        for number in range(15):
+            again = {"origin_key": f"again {number}", "seq": 0, "id": id_of("me", f"again {number}")}
+            journal.append([plan[-1].model_copy(update=again)])
+        journal.history("me")
+        tracemalloc.start()
+        try:
+            history = journal.history("me")
+            weighs, _ = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert 0.7 < weight_of(history) / weighs < 2
 
 
 def test_another_file_in_the_journals_place_is_read_anew(tmp_path: Path) -> None:

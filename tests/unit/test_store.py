@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -279,6 +280,21 @@ def _append_many(place: Path, who: int) -> None:
             journal.append(
                 told(NoteWritten(text=f"{who}-{number}"), at=MONDAY.replace(microsecond=who * 100 + number))
             )
+
+
+def test_a_full_disk_is_a_sentence_and_keeps_all_of_a_command_or_nothing(place: Path) -> None:
+    runs = (easy_run(MONDAY + timedelta(hours=hours)) for hours in range(400))
+    many = told(*runs, at=MONDAY.replace(second=30))
+    with open_journal(place) as journal:
+        journal.append(told(ANNA))
+        journal._connection.execute("PRAGMA max_page_count = 20")
+        with pytest.raises(JournalError, match="does not fit on its disk any more; nothing was changed"):
+            journal.append(many)
+        assert len(journal.history("anna").facts) == 1
+        journal._connection.execute("PRAGMA max_page_count = 100000")
+        journal.append(many)
+        journal.append(many)
+        assert len(journal.history("anna").facts) == 401
 
 
 def test_two_processes_at_once_lose_nothing(place: Path) -> None:

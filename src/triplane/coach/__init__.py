@@ -138,9 +138,9 @@ if TYPE_CHECKING:
     from triplane.coach.library import drill_thumb as drill_thumb
     from triplane.coach.library import drills as drills
     from triplane.coach.library import takes_turns as takes_turns
-    from triplane.coach.lines_ahead import LinesAhead as LinesAhead
-    from triplane.coach.lines_ahead import line_of_day as line_of_day
-    from triplane.coach.lines_ahead import lines_ahead as lines_ahead
+    from triplane.coach.lines_of_days import LinesAhead as LinesAhead
+    from triplane.coach.lines_of_days import line_of_day as line_of_day
+    from triplane.coach.lines_of_days import lines_ahead as lines_ahead
     from triplane.coach.linting import lint as lint
     from triplane.coach.lunges import LungeCell as LungeCell
     from triplane.coach.lunges import LungeChoice as LungeChoice
