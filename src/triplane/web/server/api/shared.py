@@ -89,16 +89,14 @@ def runners(
 ) -> HttpResponse:
     """The runners who share with this account, in one line each."""
     account: Account = request.account  # type: ignore[attr-defined]
-    found = []
-    for line in Sharing.objects.select_related("runner").filter(coach=account, runner__is_active=True):
-        if group and line.group != group:
-            continue
-        practice = practices().of(line.runner.runner, line.runner.zone)
-        with closing(practice.journal):
-            history = practice.history()
-            if coach.may(history, account.runner, coach.Deed.LOOK):
-                told = coach.runners_line(history, practice.now)
-                found.append(RunnerSeen(number=line.pk, label=line.label, group=line.group, line=told))
+    shared = list(Sharing.objects.select_related("runner").filter(coach=account, runner__is_active=True))
+    wanted = [line for line in shared if group in ("", line.group)]
+    lines = practices().lines(account.runner, {one.runner.runner: one.runner.zone for one in wanted})
+    found = [
+        RunnerSeen(number=one.pk, label=one.label, group=one.group, line=lines[one.runner.runner])
+        for one in wanted
+        if one.runner.runner in lines
+    ]
     found.sort(key=lambda one: (one.line.urgency, one.label.lower(), one.number))
     place = next((at for at, one in enumerate(found, 1) if one.number == after), 0)
     items, more = page_of(tuple(found[place:]), limit)
