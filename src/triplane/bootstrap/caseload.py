@@ -44,6 +44,17 @@ class Caseload:
     journals: "ServedJournals"
     now: Callable[[str], datetime]
 
+    def lets_look(self, who: str, runner: str) -> bool:
+        """Whether a runner's own facts let somebody look now; nothing else of them is read.
+
+        Raises
+        ------
+        JournalError
+            When the journal cannot be reached.
+        """
+        with self.journals.open() as journal:
+            return coach.may(journal.histories((runner,), CONSENTS)[runner], who, coach.Deed.LOOK)
+
     def lines(self, who: str, zones: Zones) -> "Mapping[str, coach.RunnersLine]":
         """Return the lines of those of some runners who let somebody look now.
 

@@ -11,7 +11,6 @@ from triplane.body import Side
 from triplane.bootstrap.kept import Histories
 from triplane.errors import Action, UserError
 from triplane.history import (
-    KIND_OF,
     CalendarEntry,
     Fact,
     History,
@@ -330,20 +329,11 @@ class Practice:
         )
 
     def recent(self) -> History:
-        """Return the facts that today is made from, as they are in the journal now.
-
-        The plans of weeks long gone are not among them (``coach.day_needs``); all else is, so that it says
-        what the whole history says about safety and, as long as its plan stands, about today. Whoever plans,
-        hands in or looks back asks for ``history``.
-        """
-        needs = coach.day_needs(self.now)
-        if self.kept:
-            return self.kept.recent(self.journal, self.runner, needs)
-        return self.journal.history(self.runner, needs, with_first=True)
-
-    def told(self, *bodies: type[Value]) -> History:
-        """Return the facts of a few kinds alone, whatever else there is."""
-        return self.journal.history(self.runner, dict.fromkeys(KIND_OF[body] for body in bodies))
+        """Return what today is made from: all but plans long gone, which planning and looking back need."""
+        here, needs = (self.journal, self.runner), coach.day_needs(self.now)
+        return (
+            self.kept.recent(*here, needs) if self.kept else here[0].history(here[1], needs, with_first=True)
+        )
 
     def append(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
         """Append facts that a use case proposed or a file brought."""

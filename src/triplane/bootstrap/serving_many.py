@@ -48,6 +48,10 @@ class Practices:
         clock = runners_clock(zone, self._now)
         return Practice(self._journals.open(), runner, clock, self._kept)
 
+    def lets_look(self, who: str, runner: str) -> bool:
+        """Whether a runner's own facts let somebody look now; see ``Caseload``."""
+        return self._caseload.lets_look(who, runner)
+
     def lines(self, who: str, zones: Mapping[str, str]) -> "Mapping[str, coach.RunnersLine]":
         """Return the lines of a coach's table, of those runners who let the coach look; see ``Caseload``."""
         return self._caseload.lines(who, zones)

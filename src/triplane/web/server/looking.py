@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from triplane import coach
 from triplane.bootstrap import Practice
-from triplane.history import ConsentEnded, ConsentGiven
 from triplane.web.server.access import TELLING_FIRST, Opens, opens
 from triplane.web.server.models import Account, Sharing
 from triplane.web.server.whose import practices
@@ -43,11 +42,8 @@ def looked_at(request: HttpRequest, account: Account) -> Sharing | None:
 
 def is_shared(sharing: Sharing, account: Account) -> bool:
     """Whether the runner's own facts let somebody look now."""
-    practice = practices().of(sharing.runner.runner, sharing.runner.zone)
-    with practice.journal:
-        return sharing.runner.is_active and coach.may(
-            practice.told(ConsentGiven, ConsentEnded), account.runner, coach.Deed.LOOK
-        )
+    runner = sharing.runner
+    return runner.is_active and practices().lets_look(account.runner, runner.runner)
 
 
 def end_sharing(practice: Practice, to: str) -> None:
