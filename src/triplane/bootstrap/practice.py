@@ -330,10 +330,8 @@ class Practice:
 
     def recent(self) -> History:
         """Return what today is made from: all but plans long gone, which planning and looking back need."""
-        here, needs = (self.journal, self.runner), coach.day_needs(self.now)
-        return (
-            self.kept.recent(*here, needs) if self.kept else here[0].history(here[1], needs, with_first=True)
-        )
+        kept, needs = self.kept or Histories(), coach.day_needs(self.now)
+        return kept.recent(self.journal, self.runner, needs)
 
     def append(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
         """Append facts that a use case proposed or a file brought."""
