@@ -154,6 +154,18 @@ def test_what_rests_on_an_old_look_is_refused_and_what_was_told_stays_told(plann
     assert program.put("preferences", {"units": "imperial"}, **{"If-Match": fresh}).status == 200
 
 
+def test_a_tag_holds_however_its_answer_was_packed(planned: Account) -> None:
+    program = planned.program()
+    packed = program.get("defaults", **{"Accept-Encoding": "gzip"})
+    tag = packed.headers["ETag"]
+    assert (packed.headers["Content-Encoding"], tag[:3]) == ("gzip", 'W/"')
+    assert program.get("defaults", **{"If-None-Match": tag}).status == 304
+    told = program.put("preferences", {"units": "imperial"}, **{"If-Match": tag})
+    assert told.status == 200, told.json
+    for late in (tag, f'"0-none", {tag}', tag.removeprefix("W/")):
+        assert program.put("preferences", {"units": "metric"}, **{"If-Match": late}).kind == "changed"
+
+
 def test_a_token_that_asks_too_much_waits_whichever_process_it_asks(server: Running) -> None:
     program = account_in(server).program()
     assert program.get("runner").status == 200

@@ -105,7 +105,8 @@ def tell(request: HttpRequest, key: str, told: Callable[[History, datetime], Val
 def as_seen(request: HttpRequest, history: History) -> None:
     """Refuse what was told on something that was looked at, where anything was recorded since.
 
-    ``If-Match`` carries the tag of any answer; the number in it is that of the last fact of then.
+    ``If-Match`` carries the tag of any answer; the number in it is that of the last fact of then. An answer
+    that was packed on its way has a weak tag (``W/"12-…"``), which holds as well: only the number counts.
 
     Raises
     ------
@@ -115,7 +116,7 @@ def as_seen(request: HttpRequest, history: History) -> None:
     told = request.headers.get("If-Match", "").strip()
     if told in ("", "*"):
         return
-    seen = {tag.strip().strip('"').partition("-")[0] for tag in told.split(",")}
+    seen = {tag.strip().removeprefix("W/").strip('"').partition("-")[0] for tag in told.split(",")}
     if str(history.last_seq) not in seen:
         raise Changed(_("something was recorded since you looked; look again before you tell this"))
 
