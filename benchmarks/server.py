@@ -30,6 +30,7 @@ import commands
 import visiting
 from postgres import cluster, questions
 from triplane.bootstrap import open_practice
+from triplane.coach import asked_for
 from triplane.history import (
     CheckinAnswered,
     ConsentGiven,
@@ -160,7 +161,11 @@ def besides(runner: str, who: str | None, *, hurts: bool) -> Iterator[Fact]:
         sore = Feeling(score=4, region="knee", side=None, kind=FeelingKind.MUSCLE)
         yield record(CheckinAnswered(about=at.date(), soreness=(sore,)), runner, at, origin_key="hurt")
     if who:
-        yield record(ConsentGiven(to=who, called="Cara", role=SharedAs.COACH), runner, at)
+        yield record(
+            ConsentGiven(to=who, called="Cara", role=SharedAs.COACH, deeds=asked_for(SharedAs.COACH)),
+            runner,
+            at,
+        )
 
 
 def shared(people: dict[str, str]) -> dict[str, str]:

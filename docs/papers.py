@@ -10,10 +10,11 @@ import eyes
 import grid
 
 from triplane import assessment, evidence, screening
-from triplane.coach.sharing import MAY, Deed, Viewer
+from triplane.coach.sharing import MAY, Viewer
 from triplane.formats import all_formats
 from triplane.formats.archive import SHARED, TABLES
 from triplane.formats.motion import motion_formats
+from triplane.history import Deed
 from triplane.screening import SafetyLevel, TagRule
 from triplane.web.server.access import NAMES, Opens
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from programs import Account, account_in
 from scenes import made
+from triplane.coach import asked_for
 from triplane.history import ConsentGiven, Fact, History, SharedAs, record
 from visiting import Running
 
@@ -52,7 +53,12 @@ def thirty(server: Running, coach: str, folder: Path) -> list[Account]:
         account = account_in(server)
         app = made(life, folder)
         history = app.practice.history()
-        let_in = ConsentGiven(to=str(runner), called="Cara Coach", role=SharedAs.PHYSIOTHERAPIST)
+        let_in = ConsentGiven(
+            to=str(runner),
+            called="Cara Coach",
+            role=SharedAs.PHYSIOTHERAPIST,
+            deeds=asked_for(SharedAs.PHYSIOTHERAPIST),
+        )
         practice = account.practice()
         with closing(practice.journal):
             told = _of(account.runner, history)

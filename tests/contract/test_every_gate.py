@@ -118,6 +118,7 @@ def words_for(practice: Practice) -> Callable[[str], dict[str, Any]]:
     special: dict[str, dict[str, Any]] = {
         "answers_stop_here": {"answers": {"Q07": False}},
         "compare": {"before": practice.now.date() - 28 * A_DAY, "after": practice.now.date()},
+        "agreed_to_more": {"to": "a coach"},
         "consent": {"to": "a coach"},
         "consent_ended": {"to": "a coach"},
         "camera_on_test": {"word": "internal_rotation_seated"},

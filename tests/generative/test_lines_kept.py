@@ -42,7 +42,7 @@ from triplane.value import Value
 
 COACH = "r-coach"
 BERLIN, HONOLULU = "Europe/Berlin", "Pacific/Honolulu"
-LETS = ConsentGiven(to=COACH, called="Cara", role=SharedAs.COACH)
+LETS = ConsentGiven(to=COACH, called="Cara", role=SharedAs.COACH, deeds=coach.asked_for(SharedAs.COACH))
 NO = dict.fromkeys(first_questions(), False)
 GROIN = Feeling(score=5, region="groin", side=Side.LEFT, kind=FeelingKind.JOINT)
 

@@ -8,7 +8,8 @@ import pytest
 from letting_in import NewRunner, Pair, facts_of, invited, let_in, runner_of
 from triplane import coach
 from triplane.bootstrap import open_practice
-from triplane.coach.sharing import MAY, Deed, Viewer
+from triplane.coach.sharing import MAY, Viewer
+from triplane.history import ConsentGiven, Deed, SharedAs
 from visiting import NOW, PASSWORD, Page, Running, Visitor, signed_up
 
 
@@ -237,3 +238,28 @@ def test_a_blocked_runners_sessions_are_not_moved(server: Running, new_runner: N
     assert sent(pair, **told).status == 200
     assert "slot_moved" not in [fact[0] for fact in facts_of(server, pair.runner_email)]
     assert "The time of a session" not in pair.coach.get("/coach/runner/").text
+
+
+def test_who_was_let_in_before_changes_no_default_until_the_runner_agrees(
+    server: Running, new_runner: NewRunner
+) -> None:
+    pair = let_in(server, new_runner)
+    who, agreed = runner_of(server, pair.coach_email), (Deed.LOOK, Deed.NOTE, Deed.TIGHTEN)
+    practice = open_practice(server.database, runner_of(server, pair.runner_email), "Europe/Berlin", NOW)
+    with practice.journal:
+        before = ConsentGiven(to=who, called="Cara", role=SharedAs.COACH, deeds=agreed)
+        practice.record(before)
+    pair.look()
+    page = pair.coach.get("/coach/runner/")
+    assert "let you in before this could be asked for" in page.text
+    assert "Change the default" not in page.text
+    told = {"what": "default", "key": "caps.new_drills", "value": "1", "reason": "One thing at a time."}
+    sent(pair, **told)
+    assert "default_changed" not in [fact[0] for fact in facts_of(server, pair.runner_email)]
+
+    asked = pair.runner.get("/sharing/")
+    assert "Cara asks to change defaults of the coach" in asked.text
+    pair.runner.post(f"/sharing/{who}/agree/", {})
+    assert "asks to change defaults" not in pair.runner.get("/sharing/").text
+    sent(pair, **told)
+    assert facts_of(server, pair.runner_email)[-1][:2] == ("default_changed", f"coach:{who}")

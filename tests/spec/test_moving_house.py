@@ -21,7 +21,9 @@ def at_home(tmp_path: Path) -> Practice:
     """A marathoner on her own machine, who has lived a week, took a note back and let a coach in."""
     monday = open_practice(tmp_path / "home.sqlite", "me", AT[0], "2026-11-23T06:30")
     monday.tell(sample_runner("marathoner", monday.now.date()))
-    monday.record(ConsentGiven(to=COACH, called="Kim", role=SharedAs.COACH))
+    monday.record(
+        ConsentGiven(to=COACH, called="Kim", role=SharedAs.COACH, deeds=coach.asked_for(SharedAs.COACH))
+    )
     practice = open_practice(tmp_path / "home.sqlite", "me", *AT)
     practice.log(practice.next_slot(), coach.SessionAnswers(effort=4, discomfort=1))
     [note] = practice.record(NoteWritten(text="Felt light"))

@@ -20,13 +20,20 @@ from triplane.history import (
     SlotMoved,
     record,
 )
+from triplane.history.upgrades import upgraded
 from triplane.value import Value
 
 COACH, PHYSIO = "r-coach", "r-physio"
 
 
 def given(to: str = COACH, role: SharedAs = SharedAs.COACH) -> ConsentGiven:
-    return ConsentGiven(to=to, called="Cara Coach", role=role)
+    return ConsentGiven(to=to, called="Cara Coach", role=role, deeds=coach.asked_for(role))
+
+
+def given_before_plans(to: str = COACH, role: SharedAs = SharedAs.COACH) -> ConsentGiven:
+    """A consent as it was written when it did not say to what."""
+    old = {"to": to, "called": "Cara Coach", "role": role.value}
+    return ConsentGiven.model_validate(upgraded("consent_given", 1, old))
 
 
 def history(*bodies: Value, author: str = "runner", back: bool = False) -> History:
@@ -85,6 +92,36 @@ def test_a_coach_who_comes_back_as_a_professional_asks_anew() -> None:
     assert "clear" in allowed(found, COACH)
     [only] = coach.consents(found)
     assert only.role is SharedAs.PHYSIOTHERAPIST
+
+
+def test_a_consent_from_before_lets_nobody_change_defaults_or_times() -> None:
+    """What a coach may do by now is not what a runner agreed to then."""
+    for role, was in ((SharedAs.COACH, set[str]()), (SharedAs.PHYSICIAN, {"clear"})):
+        found = history(given_before_plans(role=role))
+        assert allowed(found, COACH) == {"look", "note", "tighten"} | was
+        for body in (coach.changed_default("caps.new_drills", 1), SlotMoved(slot="x", to=MONDAY)):
+            with pytest.raises(UserError, match="does not share"):
+                coach.act(found, COACH, body)
+        [one] = coach.consents(found)
+        assert one.not_agreed == (coach.Deed.PLAN,)
+
+
+def test_the_runner_agrees_to_more_by_a_word_of_their_own_and_once() -> None:
+    before = given_before_plans()
+    [more] = coach.agreed_to_more(history(before), COACH)
+    found = history(before, more)
+    assert allowed(found, COACH) == {"look", "note", "tighten", "plan"}
+    [one] = coach.consents(found)
+    assert (one.since, one.not_agreed) == (found.facts[0], ())
+    assert coach.agreed_to_more(found, COACH) == ()
+    ended = history(before, ConsentEnded(to=COACH, called="Cara Coach"))
+    assert coach.agreed_to_more(ended, COACH) == ()
+    assert coach.agreed_to_more(history(), COACH) == ()
+
+
+def test_a_word_that_names_more_than_a_role_may_gives_no_more() -> None:
+    all_of_it = given().model_copy(update={"deeds": tuple(coach.Deed)})
+    assert allowed(history(all_of_it), COACH) == {"look", "note", "tighten", "plan"}
 
 
 def test_what_others_did_is_told_with_who() -> None:

@@ -213,8 +213,9 @@ if TYPE_CHECKING:
     from triplane.coach.screening_talk import stop_words as stop_words
     from triplane.coach.screening_talk import tag_name as tag_name
     from triplane.coach.screening_talk import unknown_restriction as unknown_restriction
-    from triplane.coach.sharing import Deed as Deed
     from triplane.coach.sharing import act as act
+    from triplane.coach.sharing import agreed_to_more as agreed_to_more
+    from triplane.coach.sharing import asked_for as asked_for
     from triplane.coach.sharing import author_of as author_of
     from triplane.coach.sharing import consent as consent
     from triplane.coach.sharing import consent_ended as consent_ended
@@ -246,6 +247,7 @@ if TYPE_CHECKING:
     from triplane.coach.week_view import week_before as week_before
     from triplane.history import Answer as Answer
     from triplane.history import Context as Context
+    from triplane.history import Deed as Deed
     from triplane.history import Equipment as Equipment
     from triplane.history import Feeling as Feeling
     from triplane.history import Level as Level

@@ -10,6 +10,7 @@ from triplane.history import (
     ClearanceRecorded,
     ConsentEnded,
     ConsentGiven,
+    Deed,
     DefaultChanged,
     Fact,
     History,
@@ -31,19 +32,6 @@ class Viewer(StrEnum):
     NOBODY = "nobody"
 
 
-class Deed(StrEnum):
-    """What may be done with a runner's facts."""
-
-    LOOK = "look"
-    NOTE = "note"
-    TIGHTEN = "tighten"
-    PLAN = "plan"
-    CLEAR = "clear"
-    TELL = "tell"
-    TAKE_AWAY = "take away"
-    SHARE = "share"
-
-
 _LOOKS = frozenset({Deed.LOOK, Deed.NOTE, Deed.TIGHTEN, Deed.PLAN})
 
 MAY: dict[Viewer, frozenset[Deed]] = {
@@ -53,7 +41,10 @@ MAY: dict[Viewer, frozenset[Deed]] = {
     Viewer.ENDED: frozenset(),
     Viewer.NOBODY: frozenset(),
 }
-"""The table. Staff of a server are nobody here: they keep it running and see no facts."""
+"""The table: the most that each may do. Of it whoever was let in may what the runner agreed to.
+
+Staff of a server are nobody here: they keep it running and see no facts.
+"""
 
 ACTS: dict[type[Value], Deed] = {
     NoteWritten: Deed.NOTE,
@@ -69,13 +60,22 @@ AUTHOR = "coach:"
 
 
 class Consent(Value):
-    """Somebody who sees a runner's facts, or did: who, as what, and the fact that says so."""
+    """Somebody who sees a runner's facts, or did: who, as what, for what, and the fact that says so.
+
+    ``since`` is the first word in this name and role, also where more was agreed to later.
+    """
 
     to: str
     called: str
     role: SharedAs
+    deeds: tuple[Deed, ...]
     since: Fact
     ended: Fact | None = None
+
+    @property
+    def not_agreed(self) -> tuple[Deed, ...]:
+        """What the role may do by now, and the runner was not asked about."""
+        return () if self.ended else tuple(deed for deed in asked_for(self.role) if deed not in self.deeds)
 
 
 def consents(history: History) -> tuple[Consent, ...]:
@@ -87,9 +87,11 @@ def consents(history: History) -> tuple[Consent, ...]:
     told = [*history.facts_of(ConsentGiven), *history.facts_of(ConsentEnded)]
     for fact in sorted(told, key=lambda fact: fact.seq):
         match fact.body:
-            case ConsentGiven(to=to, called=called, role=role):
-                found.pop(to, None)
-                found[to] = Consent(to=to, called=called, role=role, since=fact)
+            case ConsentGiven(to=to, called=called, role=role, deeds=deeds):
+                known = found.pop(to, None)
+                is_same = known and not known.ended and (known.called, known.role) == (called, role)
+                since = known.since if known and is_same else fact
+                found[to] = Consent(to=to, called=called, role=role, deeds=deeds, since=since)
             case ConsentEnded(to=to) if to in found and found[to].ended is None:
                 found[to] = found[to].model_copy(update={"ended": fact})
     return tuple(reversed(found.values()))
@@ -101,17 +103,31 @@ def viewer(history: History, who: str | None) -> Viewer:
         return Viewer.NOBODY
     if who == history.runner:
         return Viewer.RUNNER
-    known = next((one for one in consents(history) if one.to == who), None)
+    known = _known(history, who)
     if known is None:
         return Viewer.NOBODY
-    if known.ended:
-        return Viewer.ENDED
-    return Viewer.COACH if known.role is SharedAs.COACH else Viewer.PROFESSIONAL
+    return Viewer.ENDED if known.ended else _viewer_as(known.role)
+
+
+def _viewer_as(role: SharedAs) -> Viewer:
+    return Viewer.COACH if role is SharedAs.COACH else Viewer.PROFESSIONAL
+
+
+def _known(history: History, who: str) -> Consent | None:
+    return next((one for one in consents(history) if one.to == who), None)
+
+
+def asked_for(role: SharedAs) -> tuple[Deed, ...]:
+    """Return what somebody asks to be let do who asks to be let in, in the order of the table."""
+    return tuple(deed for deed in Deed if deed in MAY[_viewer_as(role)])
 
 
 def may(history: History, who: str | None, deed: Deed) -> bool:
     """Whether somebody may do something with a runner's facts as they are now."""
-    return deed in MAY[viewer(history, who)]
+    if deed not in MAY[viewer(history, who)]:
+        return False
+    known = None if who is None or who == history.runner else _known(history, who)
+    return known is None or deed in known.deeds
 
 
 def refuse_unless(history: History, who: str | None, deed: Deed) -> None:
@@ -142,7 +158,7 @@ def act(history: History, who: str, body: Value) -> tuple[Value, ...]:
         raise UserError("that is told by the runner alone")
     refuse_unless(history, who, deed)
     if isinstance(body, ClearanceRecorded):
-        known = next((one for one in consents(history) if one.to == who), None)
+        known = _known(history, who)
         if known is None or (known.called, known.role.value) != (body.who, body.role.value):
             raise UserError("a clearance is given in the name and role that the runner knows you by")
     if isinstance(body, SlotMoved) and body.despite:
@@ -151,7 +167,7 @@ def act(history: History, who: str, body: Value) -> tuple[Value, ...]:
 
 
 def consent(history: History, to: str, called: str, role: SharedAs) -> tuple[ConsentGiven, ...]:
-    """Return the consent that a runner gives, or nothing where it stands already.
+    """Return the consent that a runner gives to all that is asked for, or nothing where it stands already.
 
     Raises
     ------
@@ -160,10 +176,16 @@ def consent(history: History, to: str, called: str, role: SharedAs) -> tuple[Con
     """
     if to == history.runner:
         raise UserError("this invitation is your own; send it to the runner it is for")
-    standing = next((one for one in consents(history) if one.to == to and not one.ended), None)
-    if standing and (standing.called, standing.role) == (called, role):
+    known, deeds = _known(history, to), asked_for(role)
+    if known and not known.ended and (known.called, known.role, known.deeds) == (called, role, deeds):
         return ()
-    return (ConsentGiven(to=to, called=called, role=role),)
+    return (ConsentGiven(to=to, called=called, role=role, deeds=deeds),)
+
+
+def agreed_to_more(history: History, to: str) -> tuple[ConsentGiven, ...]:
+    """Return the runner's yes to what somebody they let in may do by now; nothing where nothing is open."""
+    known = _known(history, to)
+    return consent(history, to, known.called, known.role) if known and known.not_agreed else ()
 
 
 def consent_ended(history: History, to: str) -> tuple[ConsentEnded, ...]:

@@ -1,4 +1,4 @@
-"""Facts about who else may see a runner's facts: consent, and its end."""
+"""Facts about who else may see a runner's facts, and for what: consent, and its end."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -19,12 +19,32 @@ class SharedAs(StrEnum):
     PHYSICIAN = "physician"
 
 
+class Deed(StrEnum):
+    """What may be done with a runner's facts.
+
+    A deed that comes to mean more is a new one: nobody agreed to the rest.
+    """
+
+    LOOK = "look"
+    NOTE = "note"
+    TIGHTEN = "tighten"
+    PLAN = "plan"
+    CLEAR = "clear"
+    TELL = "tell"
+    TAKE_AWAY = "take away"
+    SHARE = "share"
+
+
 class ConsentGiven(Value):
-    """The runner lets somebody see what is on record; ``called`` is who it was said to be."""
+    """The runner lets somebody do with what is on record what ``deeds`` says, and nothing else.
+
+    ``called`` is who it was said to be.
+    """
 
     to: Name
     called: Annotated[str, Field(min_length=1, max_length=120)]
     role: SharedAs
+    deeds: tuple[Deed, ...]
 
 
 class ConsentEnded(Value):

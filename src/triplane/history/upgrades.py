@@ -3,10 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-KIND_VERSION: dict[str, int] = {}
+KIND_VERSION: dict[str, int] = {"consent_given": 2}
 """Current version of a kind whose shape has changed since 1; all others are at 1."""
 
-UPGRADES: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+def _first_terms(consent: dict[str, Any]) -> dict[str, Any]:
+    """Say what a runner agreed to when a consent did not say it: nothing that was thought of since."""
+    agreed = ["look", "note", "tighten"]
+    return {**consent, "deeds": agreed if consent["role"] == "coach" else [*agreed, "clear"]}
+
+
+UPGRADES: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {
+    ("consent_given", 1): _first_terms,
+}
 """For (kind, old version): the small pure step that brings a body one version on."""
 
 

@@ -129,7 +129,7 @@ def acts(request: HttpRequest) -> HttpResponse:
         return redirect("coach")
     practice, who = practice_of(request), who_asks(request).runner
     history, now = practice.history(), practice.now
-    bound = _forms(request, history, now)
+    bound = _forms(request, history, now, may_plan=coach.may(history, who, coach.Deed.PLAN))
     if any(_was_done(request, what, form) for what, form in bound.items()):
         return redirect(f"{request.path}?saved=1")
     may_clear = coach.may(history, who, coach.Deed.CLEAR) and bound["clear"].fields["scope"].choices
@@ -144,8 +144,8 @@ def acts(request: HttpRequest) -> HttpResponse:
     return render(request, "server/acts.html", page, status=400 if is_wrong else 200)
 
 
-def _forms(request: HttpRequest, history: History, now: datetime) -> dict[str, Any]:
-    """Return every form by its name, the one that was sent with what was sent."""
+def _forms(request: HttpRequest, history: History, now: datetime, *, may_plan: bool) -> dict[str, Any]:
+    """Return every form by its name that the runner agreed to, the one that was sent with what was sent."""
     safety = coach.clearance(history, now)
     what = request.POST.get("what", "") if request.method == "POST" else ""
 
@@ -155,10 +155,11 @@ def _forms(request: HttpRequest, history: History, now: datetime) -> dict[str, A
     found: dict[str, Any] = {
         "note": NoteForm(sent("note")),
         "careful": RestrictionForm(sent("careful")),
-        "default": DefaultForm(coach.defaults(history), sent("default")),
         "clear": ClearingForm(scopes_of(safety), sent("clear"), initial={"given": now.date()}),
     }
-    if not safety.is_blocked:
+    if may_plan:
+        found["default"] = DefaultForm(coach.defaults(history), sent("default"))
+    if may_plan and not safety.is_blocked:
         slots = coach.movable_slots(history, now)
         if slots:
             found["time"] = TimeForm(slots, now, sent("time"))

@@ -106,6 +106,13 @@ def end(request: HttpRequest, to: str) -> HttpResponse:
     return redirect("sharing")
 
 
+@require_POST
+def agree(request: HttpRequest, to: str) -> HttpResponse:
+    """Let somebody who was let in do what their role may by now, too."""
+    practice_of(request).decide(lambda history, now: coach.agreed_to_more(history, to))
+    return redirect("sharing")
+
+
 @GET_POST
 def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     """Ask the runner whether somebody may see everything on record; the invitation is used up by a yes."""
@@ -257,6 +264,7 @@ def _digest(secret: str) -> str:
 paths = [
     path("sharing/", sharing, name="sharing"),
     path("sharing/<str:to>/end/", end, name="sharing_end"),
+    path("sharing/<str:to>/agree/", agree, name="sharing_agree"),
     path("invitation/<str:secret>/", invitation, name="invitation"),
     path("coach/", table, name="coach"),
     path("coach/invite/", invite, name="invite"),
