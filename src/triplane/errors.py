@@ -63,6 +63,10 @@ class JournalError(UserError):
     """The journal is locked, read-only, damaged or from a newer version. Nothing was lost."""
 
 
+class Overtaken(JournalError):
+    """Something was recorded since what this rests on was looked at; nothing of it was recorded."""
+
+
 class Blocked(UserError):
     """Safety screening stops this; nothing but a recorded clearance opens it again."""
 

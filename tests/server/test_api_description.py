@@ -79,6 +79,13 @@ def test_the_papers_table_is_the_routers_address_by_address(server: Running) -> 
     assert told == known
 
 
+def test_whatever_tells_may_say_on_what_it_rests(server: Running) -> None:
+    for path, methods in Program(server).get("openapi.json").json["paths"].items():
+        for method, told in methods.items():
+            headers = [one["name"] for one in told["parameters"] if one["in"] == "header"]
+            assert ("If-Match" in headers) is (method != "get"), (method, path)
+
+
 def test_every_kind_of_problem_stands_in_the_paper() -> None:
     paper = PAPER.read_text(encoding="utf-8")
     api = PAPER.parents[1] / "src/triplane/web/server/api"

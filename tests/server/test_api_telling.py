@@ -1,6 +1,8 @@
 """What a program tells beside the day: safety's questions, settings, files; and what holds it back."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from hashlib import sha256
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from activity_files import gpx
 from programs import Account, Answer, Program, account_in
 from triplane import coach
+from triplane.history import CheckinAnswered
 from visiting import HOST, Running
 
 
@@ -164,6 +167,42 @@ def test_a_tag_holds_however_its_answer_was_packed(planned: Account) -> None:
     assert told.status == 200, told.json
     for late in (tag, f'"0-none", {tag}', tag.removeprefix("W/")):
         assert program.put("preferences", {"units": "metric"}, **{"If-Match": late}).kind == "changed"
+
+
+def test_of_changes_that_rest_on_one_look_one_is_made_and_the_others_hear_of_it(planned: Account) -> None:
+    program = planned.program()
+    planned.told(CheckinAnswered(about=date(2026, 11, 24)))  # a plan is to be made before a change
+    tag = program.get("runner").headers["ETag"]
+    days = ["2026-12-05", "2026-12-06", "2026-12-12", "2026-12-13"]
+
+    def race(day: str) -> Answer:
+        return program.put(f"changes/race/{day}", {"distance_m": 10000}, **{"If-Match": tag})
+
+    with ThreadPoolExecutor(len(days)) as together:
+        told = list(together.map(race, days))
+    assert sorted(one.status for one in told) == [200, 412, 412, 412]
+    [entered] = [
+        one for one in program.get("facts?kind=race_entered").json["items"] if one["on"] == "2026-11-25"
+    ]
+    fresh = program.get("runner").headers["ETag"]
+    assert program.delete(f"facts/{entered['id']}", **{"If-Match": tag}).kind == "changed"
+    assert program.delete(f"facts/{entered['id']}", **{"If-Match": fresh}).status == 200
+
+
+def test_the_plan_that_a_change_is_laid_upon_is_no_change_of_somebody_elses(planned: Account) -> None:
+    program = planned.program()
+    week = program.get("week").json
+    slot = next(one["slot"] for day in week["days"] for one in day["slots"] if one["may_move"])
+    to = slot["starts_at"].replace(slot["starts_at"][11:16], "20:00")
+    looked = program.get(f"changes/move/{slot['id']}?to={to.replace('+', '%2B')}").json
+    shown = [one["rule"] for one in looked["breaks"] if one["is_preference"]]
+    planned.told(CheckinAnswered(about=date(2026, 11, 24)))
+    tag = program.get("runner").headers["ETag"]
+    assert program.get("week").kind == "no-plan"
+    told = {"to": to, "insist": shown}
+    moved = program.post(f"changes/move/{slot['id']}", told, key="moved-0001", **{"If-Match": tag})
+    assert moved.status == 200, moved.json
+    assert program.post("plan", **{"If-Match": tag}).kind == "changed"
 
 
 def test_a_token_that_asks_too_much_waits_whichever_process_it_asks(server: Running) -> None:

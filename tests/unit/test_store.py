@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from cast import ANNA, MONDAY, easy_run, told
-from triplane.errors import JournalError
+from triplane.errors import JournalError, Overtaken
 from triplane.history import AboutRunner, NoteWritten, RunnerErased, RunRecorded
 from triplane.store import Journal, JournalMoved, open_journal
 from triplane.store.sqlite import SQLITE
@@ -52,6 +52,25 @@ def test_a_decision_on_an_old_history_is_refused(place: Path) -> None:
         with pytest.raises(JournalMoved):
             journal.append(told(easy_run(MONDAY)), expected_last=0)
         assert journal.last_seq("anna") == 1
+
+
+def test_facts_follow_only_what_was_looked_at_and_what_was_added_on_it(place: Path) -> None:
+    known, plan, change, others, late = told(ANNA, *(easy_run(MONDAY + timedelta(days=n)) for n in range(4)))
+    with open_journal(place) as journal:
+        journal.append([known])
+        ours = journal.following("anna", {0, 1})
+        [added] = ours.append([plan], expected_last=1)
+        ours.append([change], expected_last=added.seq)
+        assert ours.append((), expected_last=1) == ()
+
+        journal.append([others])
+        last = journal.last_seq("anna")
+        for expected in (None, last, last - 1):
+            with pytest.raises(Overtaken):
+                ours.append([late], expected_last=expected)
+        assert journal.last_seq("anna") == last
+        with pytest.raises(Overtaken):
+            journal.following("anna", {last - 1})
 
 
 def test_all_or_nothing_when_one_fact_is_wrong(place: Path) -> None:

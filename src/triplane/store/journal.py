@@ -1,19 +1,18 @@
 """Reading and appending facts over any database connection; what databases say differently is a dialect."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from types import TracebackType
-from typing import Any
+from typing import Any, NoReturn
 
-from triplane.errors import JournalError
+from triplane.errors import JournalError, Overtaken
 from triplane.history import Fact, History, RunnerErased, record
 from triplane.store.dialect import Connection, Cursor, Dialect
 from triplane.store.rows import fact_from_row, row_from_fact
 from triplane.store.schema import COLUMNS
 
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM facts"
-
 
 Row = tuple[Any, ...]
 
@@ -113,6 +112,19 @@ class Journal:
                 added += [fact.model_copy(update={"seq": seq}) for seq in self._insert(checked)]
         return tuple(added)
 
+    def following(self, runner: str, seen: Collection[int]) -> "Journal":
+        """Return this journal for whoever looked when a runner's newest fact was one of these.
+
+        Raises
+        ------
+        Overtaken
+            When the newest is another one by now.
+        """
+        last = self.last_seq(runner)
+        if last not in seen:
+            _refuse()
+        return _Following(self._connection, self.place, self._dialect, last)
+
     def runners(self) -> tuple[str, ...]:
         """Return who has facts, in order of their names."""
         return tuple(name for (name,) in self._read("SELECT DISTINCT runner FROM facts ORDER BY runner", ()))
@@ -191,3 +203,32 @@ class Journal:
     def _execute(self, query: str, values: tuple[Any, ...]) -> Cursor:
         """Run a statement written with ``?``, which no text of ours holds otherwise."""
         return self._connection.execute(query.replace("?", self._dialect.placeholder), values)
+
+
+class _Following(Journal):
+    """A journal in which a runner's facts only follow what was looked at, and what was added here since."""
+
+    def __init__(self, connection: Connection, place: str, dialect: Dialect, seq: int) -> None:
+        super().__init__(connection, place, dialect)
+        self._seen = seq
+
+    def append(self, facts: Sequence[Fact], expected_last: int | None = None) -> tuple[Fact, ...]:
+        """As ``Journal.append``.
+
+        Raises
+        ------
+        Overtaken
+            When somebody else added something since; no second look at the history makes that good.
+        """
+        if facts and expected_last not in (None, self._seen):
+            _refuse()
+        try:
+            added = super().append(facts, self._seen)
+        except JournalMoved:
+            _refuse()
+        self._seen = max((fact.seq for fact in added), default=self._seen)
+        return added
+
+
+def _refuse() -> NoReturn:
+    raise Overtaken("something was recorded since you looked; look again before you tell this")

@@ -1,20 +1,21 @@
 """Answers: a value of the coach's as it is, with a tag that says whether anything in it changed."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, time
 from hashlib import sha256
 from typing import Annotated, Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.translation import gettext as _
 from ninja import Header
 from pydantic import AfterValidator, Field, RootModel, StringConstraints
 
 from triplane.history import Fact, History
 from triplane.value import Value
 from triplane.web.runner import practice_of
-from triplane.web.server.api.problems import Changed, KeyUsed, NoPlan
+from triplane.web.server.api.problems import KeyUsed, NoPlan
 
 Key = Annotated[str, Header(alias="Idempotency-Key", pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 """What a program calls one thing that it tells; the same name again is the same thing, told once."""
@@ -94,40 +95,35 @@ def tell(request: HttpRequest, key: str, told: Callable[[History, datetime], Val
 
     def once(history: History, now: datetime) -> tuple[Value, ...]:
         before = told_under(history, key, origin)
-        if before is None:
-            as_seen(request, history)
         return (before.body if before else told(history, now),)
 
     [fact] = practice_of(request).decide(once, origin_key=origin)
     return fact
 
 
-def as_seen(request: HttpRequest, history: History) -> None:
-    """Refuse what was told on something that was looked at, where anything was recorded since.
+def hold_to_what_was_seen(request: HttpRequest) -> None:
+    """Let nothing be recorded but on what was looked at, by the tag of any answer that ``If-Match`` carries.
 
-    ``If-Match`` carries the tag of any answer; the number in it is that of the last fact of then. An answer
-    that was packed on its way has a weak tag (``W/"12-…"``), which holds as well: only the number counts.
+    The number in the tag is that of the last fact of then. From here on the journal takes facts only behind
+    that one, or behind those that this request added: a write in between is never passed over, and the plan
+    that a change is laid upon is no change of somebody else's. What was told under its key before is told
+    already. An answer that was packed on its way has a weak tag (``W/"12-…"``), which holds as well.
 
     Raises
     ------
-    Changed
+    Overtaken
         Where that is not the last fact any more.
     """
     told = request.headers.get("If-Match", "").strip()
     if told in ("", "*"):
         return
-    seen = {tag.strip().removeprefix("W/").strip('"').partition("-")[0] for tag in told.split(",")}
-    if str(history.last_seq) not in seen:
-        raise Changed(_("something was recorded since you looked; look again before you tell this"))
-
-
-def refuse_if_changed(request: HttpRequest) -> None:
-    """Refuse with ``as_seen`` before anything is done, but for what was told under its key before."""
-    if "If-Match" not in request.headers:
+    practice, key = practice_of(request), request.headers.get("Idempotency-Key", "")
+    if key and told_under(practice.history(), key, origin_of(request, key)) is not None:
         return
-    key, history = request.headers.get("Idempotency-Key", ""), practice_of(request).history()
-    if not key or told_under(history, key, origin_of(request, key)) is None:
-        as_seen(request, history)
+    numbers = [tag.strip().removeprefix("W/").strip('"').partition("-")[0] for tag in told.split(",")]
+    seen = {int(number) for number in numbers if re.fullmatch("[0-9]{1,18}", number)}
+    journal = practice.journal.following(practice.runner, seen)
+    request.practice = replace(practice, journal=journal)  # type: ignore[attr-defined]
 
 
 def origin_of(request: HttpRequest, key: str) -> str:

@@ -16,7 +16,7 @@ from triplane.errors import UserError
 from triplane.history import DayChanged, History, RaceEntered, SlotMoved
 from triplane.value import Value
 from triplane.web.runner import practice_of
-from triplane.web.server.api.answers import Clock, Key, Name, Words, answer, as_seen, look_first, tell
+from triplane.web.server.api.answers import Clock, Key, Name, Words, answer, look_first, tell
 from triplane.web.server.api.choosing import Minutes, Run
 from triplane.web.server.api.routes import router
 
@@ -156,7 +156,6 @@ def _put(request: HttpRequest, told: Callable[[History, datetime], Value | None]
     """Record a change where the week does not go so already, and return the week that follows."""
     practice = practice_of(request)
     coach.refuse_if_blocked(practice.history(), practice.now)
-    as_seen(request, practice.history())
     practice.week()
 
     def once(history: History, now: datetime) -> tuple[Value, ...]:

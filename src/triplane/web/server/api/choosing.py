@@ -28,7 +28,7 @@ from triplane.history import (
 )
 from triplane.value import Value
 from triplane.web.runner import practice_of
-from triplane.web.server.api.answers import Clock, Name, answer, as_seen
+from triplane.web.server.api.answers import Clock, Name, answer
 from triplane.web.server.api.problems import NothingYet
 from triplane.web.server.api.routes import router
 
@@ -116,7 +116,6 @@ def put(request: HttpRequest, body: Value, known: Callable[[History], Value | No
     """Record what is put, unless it stands so already, and return it."""
 
     def once(history: History, _: datetime) -> tuple[Value, ...]:
-        as_seen(request, history)
         return () if known(history) == body else (body,)
 
     practice_of(request).decide(once)
@@ -150,7 +149,6 @@ def change_default(request: HttpRequest, key: str, told: NewDefault) -> HttpResp
     practice, body = practice_of(request), coach.changed_default(key, told.value)
 
     def once(history: History, _: datetime) -> tuple[Value, ...]:
-        as_seen(request, history)
         present = next(one for one in coach.defaults(history) if one.key == key)
         wanted = present.ours if body.value is None else body.value
         return () if present.value == wanted else (body,)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from triplane.errors import JournalError, UserError
 from triplane.web.server.api import problems
-from triplane.web.server.api.answers import refuse_if_changed
+from triplane.web.server.api.answers import hold_to_what_was_seen
 from triplane.web.server.api.tokens import token_of, waits_s
 from triplane.web.server.whose import closed_meanwhile, practices
 
@@ -51,7 +51,7 @@ def let_in(request: HttpRequest, get_response: Callable[[HttpRequest], HttpRespo
     try:
         with timezone.override(practice.now.tzinfo):
             if tells:
-                refuse_if_changed(request)
+                hold_to_what_was_seen(request)
             answer = problems.instead_of_page(get_response(request))
     except UserError as error:
         return problems.told(request, error)

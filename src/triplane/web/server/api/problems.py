@@ -19,6 +19,7 @@ from triplane.errors import (
     MoveChanged,
     NotReady,
     OtherRunner,
+    Overtaken,
     UnknownName,
     UserError,
 )
@@ -66,10 +67,6 @@ class NotYet(UserError):
 
 class NothingYet(UserError):
     """What is asked for was not told yet."""
-
-
-class Changed(UserError):
-    """Something was recorded since what this rests on was looked at."""
 
 
 class SureFirst(UserError):
@@ -148,7 +145,7 @@ def _kind(error: UserError) -> tuple[int, str]:
         MoveChanged: (409, "move-changed"),
         KeyUsed: (422, "key-used"),
         NothingYet: (404, "nothing-yet"),
-        Changed: (412, "changed"),
+        Overtaken: (412, "changed"),
         SureFirst: (409, "sure-first"),
         TooLarge: (413, "too-large"),
         UnknownName: (404, "unknown"),

@@ -12,7 +12,7 @@ from triplane.errors import UnknownName, UserError
 from triplane.history import History
 from triplane.value import Value
 from triplane.web.runner import practice_of
-from triplane.web.server.api.answers import Key, Name, answer, as_seen, tell
+from triplane.web.server.api.answers import Key, Name, answer, tell
 from triplane.web.server.api.problems import SureFirst
 from triplane.web.server.api.routes import router
 
@@ -89,7 +89,6 @@ def accept(request: HttpRequest, told: Accepted) -> HttpResponse:
     practice = practice_of(request)
 
     def once(history: History, now: datetime) -> tuple[Value, ...]:
-        as_seen(request, history)
         return (coach.disclaimer_accepted(),) if coach.questions_due(history, now).disclaimer else ()
 
     practice.decide(once)

@@ -31,6 +31,14 @@ SAYS = "What the pages do, for programs: each answer is a value as the coach han
 
 PROBLEM = {"$ref": "#/components/responses/Problem"}
 
+AS_SEEN = {
+    "in": "header",
+    "name": "If-Match",
+    "required": False,
+    "schema": {"type": "string", "title": "If-Match"},
+    "description": "the ETag of any answer: refused as changed where anything was recorded since",
+}
+
 ANY = {"type": "object"}
 """Shape of the body of a fact, which is any value of ours."""
 
@@ -75,8 +83,10 @@ class Described(OpenAPISchema):
     def methods(self, operations: list[Any]) -> dict[str, Any]:
         """Add what each answer may be instead."""
         found: dict[str, Any] = super().methods(operations)
-        for told in found.values():
+        for method, told in found.items():
             told["responses"] |= dict.fromkeys(("4XX", "503"), PROBLEM)
+            if method != "get":
+                told["parameters"] = [*told["parameters"], AS_SEEN]
         return found
 
     def get_components(self) -> dict[str, Any]:
