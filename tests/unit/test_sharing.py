@@ -189,6 +189,51 @@ def test_a_default_that_a_coach_set_says_by_whom_until_the_runner_sets_it() -> N
     assert {one.set_by for one in coach.defaults(after)} == {""}
 
 
+STRICTER = {
+    "new_drills": -1,
+    "full_session_fatigue": -1,
+    "rest_day_fatigue": -1,
+    "micro_stage3_a_day": -1,
+    "micro_a_day": -1,
+    "micro_apart_h": 1,
+    "stage3_plus_a_day": -1,
+    "own_within_h": -1,
+    "key_guard_h": 1,
+    "new_guard_h": 1,
+    "end_range_min_a_session": -1,
+    "prerun_hold_s": -1,
+    "transition_s": 1,
+    "spread_days": 1,
+}
+"""Which way each default is stricter, as a coach would say it."""
+
+
+def test_every_default_has_a_direction() -> None:
+    assert {f"caps.{name}" for name in STRICTER} == {one.key for one in coach.defaults(history())}
+
+
+@pytest.mark.parametrize("role", list(SharedAs))
+@pytest.mark.parametrize("name", STRICTER)
+def test_whoever_was_let_in_makes_a_default_stricter_and_never_looser(name: str, role: SharedAs) -> None:
+    key, stricter = f"caps.{name}", STRICTER[name]
+    ours = next(one.ours for one in coach.defaults(history()) if one.key == key)
+    found = history(given(role=role))
+    for value in (ours, ours + stricter):
+        body = coach.changed_default(key, value)
+        assert coach.act(found, COACH, body) == (body,)
+    with pytest.raises(UserError, match="only the runner loosens"):
+        coach.act(found, COACH, coach.changed_default(key, ours - stricter))
+
+    by_runner = coach.changed_default(key, ours + stricter)
+    set_by_her = history(given(role=role), by_runner)
+    for back in (ours, None):
+        with pytest.raises(UserError, match="only the runner loosens"):
+            coach.act(set_by_her, COACH, coach.changed_default(key, back))
+    loose = history(given(role=role), coach.changed_default(key, ours - stricter))
+    assert coach.act(loose, COACH, coach.changed_default(key, None))
+    assert coach.act(loose, "anna", coach.changed_default(key, ours - 2 * stricter))
+
+
 def test_only_the_runner_keeps_a_preference_off() -> None:
     move = SlotMoved(slot="x", to=MONDAY)
     assert coach.act(history(given()), COACH, move) == (move,)

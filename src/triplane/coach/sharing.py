@@ -5,6 +5,7 @@ This is the one place that decides it; ``docs/access.md`` is the same table in w
 
 from enum import StrEnum
 
+from triplane.coach.loosening import refuse_to_loosen
 from triplane.errors import UserError
 from triplane.history import (
     ClearanceRecorded,
@@ -146,12 +147,12 @@ def act(history: History, who: str, body: Value) -> tuple[Value, ...]:
     """Return what somebody adds to a runner's record, where the facts as they are now let them.
 
     A clearance stands in the name and the role that the runner consented to, and in no other. A rule that
-    protects how a run goes is kept off by the runner alone.
+    protects how a run goes is kept off by the runner alone, and a default loosened.
 
     Raises
     ------
     UserError
-        Saying that it is not shared.
+        Saying that it is not shared, or not to be loosened.
     """
     deed = ACTS.get(type(body))
     if deed is None:
@@ -161,6 +162,8 @@ def act(history: History, who: str, body: Value) -> tuple[Value, ...]:
         known = _known(history, who)
         if known is None or (known.called, known.role.value) != (body.who, body.role.value):
             raise UserError("a clearance is given in the name and role that the runner knows you by")
+    if isinstance(body, DefaultChanged) and who != history.runner:
+        refuse_to_loosen(history, body)
     if isinstance(body, SlotMoved) and body.despite:
         raise UserError("only the runner keeps a preference off")
     return (body,)

@@ -37,6 +37,7 @@ from triplane.planning.problem import DonePlacement as DonePlacement
 from triplane.planning.problem import EasierWeek as EasierWeek
 from triplane.planning.problem import Infeasible as Infeasible
 from triplane.planning.problem import Placement as Placement
+from triplane.planning.problem import Safer as Safer
 from triplane.planning.problem import Schedule as Schedule
 from triplane.planning.problem import StrengthTarget as StrengthTarget
 from triplane.planning.problem import WeekProblem as WeekProblem

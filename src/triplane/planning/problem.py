@@ -5,6 +5,7 @@ same plan. Building it is the work of ``build``; solving it that of ``levels``.
 """
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
@@ -117,29 +118,41 @@ class DonePlacement(Value):
     exposures: tuple[Exposure, ...] = ()
 
 
+class Safer(StrEnum):
+    """Which way a default is the stricter one: nobody but the runner sets it the other way."""
+
+    LESS = "less"
+    MORE = "more"
+
+
 class Caps(Value):
-    """The coach's defaults that limit a week; each may be edited and says so.
+    """The coach's defaults that limit a week; each may be edited, says so, and has a safer way.
 
     ``own_within_h`` is the ownership window of R02; ``key_guard_h`` and ``new_guard_h`` the guards of
     E72; ``desk_apart_h`` and ``desk_a_day`` the micro-session spacing of E80.
     """
 
-    new_drills: Count = 3
-    weekly_minutes: Annotated[float, Field(ge=0, le=10_080)] = 90
-    session_minutes: Annotated[float, Field(gt=0, le=1440)] = 30
-    full_session_fatigue: Count = 8
-    rest_day_fatigue: Count = 6
-    micro_stage3_a_day: Count = 2
-    micro_a_day: Count = 4
-    micro_apart_h: Hours = 2
-    stage3_plus_a_day: Count = 6
-    own_within_h: Hours = 48
-    key_guard_h: Hours = 24
-    new_guard_h: Hours = 48
-    end_range_min_a_session: Annotated[float, Field(ge=0, le=60)] = 4
-    prerun_hold_s: Annotated[float, Field(ge=0, le=600)] = 59
-    transition_s: Annotated[float, Field(ge=0, le=600)] = 10
-    spread_days: Count = 5
+    new_drills: Annotated[Count, Safer.LESS] = 3
+    weekly_minutes: Annotated[float, Field(ge=0, le=10_080), Safer.LESS] = 90
+    session_minutes: Annotated[float, Field(gt=0, le=1440), Safer.LESS] = 30
+    full_session_fatigue: Annotated[Count, Safer.LESS] = 8
+    rest_day_fatigue: Annotated[Count, Safer.LESS] = 6
+    micro_stage3_a_day: Annotated[Count, Safer.LESS] = 2
+    micro_a_day: Annotated[Count, Safer.LESS] = 4
+    micro_apart_h: Annotated[Hours, Safer.MORE] = 2
+    stage3_plus_a_day: Annotated[Count, Safer.LESS] = 6
+    own_within_h: Annotated[Hours, Safer.LESS] = 48
+    key_guard_h: Annotated[Hours, Safer.MORE] = 24
+    new_guard_h: Annotated[Hours, Safer.MORE] = 48
+    end_range_min_a_session: Annotated[float, Field(ge=0, le=60), Safer.LESS] = 4
+    prerun_hold_s: Annotated[float, Field(ge=0, le=600), Safer.LESS] = 59
+    transition_s: Annotated[float, Field(ge=0, le=600), Safer.MORE] = 10
+    spread_days: Annotated[Count, Safer.MORE] = 5
+
+    @classmethod
+    def safer(cls, name: str) -> Safer:
+        """Return which way a default is the stricter one."""
+        return next(one for one in cls.model_fields[name].metadata if isinstance(one, Safer))
 
 
 class Placement(Value):
