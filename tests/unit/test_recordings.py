@@ -357,6 +357,27 @@ def test_every_family_of_names_is_known_with_and_without_a_subject(
             np.testing.assert_allclose(angles.hip_deg[side], hips_deg(FRAMES, side), atol=0.01)
 
 
+ONE_LEG = ("R_ASIS", "R_PSIS", "R_Knee", "R_Ankle")
+UNKNOWN = ("Arm_Top", "Arm_Front", "Arm_Rear", "Arm_Wrist")
+
+
+@pytest.mark.parametrize("subject", ["", "Anna_", "Anna 01 "])
+@pytest.mark.parametrize("names", [ONE_LEG, tuple(name.replace("_", ".") for name in ONE_LEG)], ids=str)
+def test_a_side_that_all_names_begin_with_is_no_subject(
+    write: Write, names: tuple[str, ...], subject: str
+) -> None:
+    points = as_markers(FRAMES).points_m[:, : len(names)]
+    made = Recording(100.0, tuple(subject + name for name in names), points)
+
+    assert read_motion(write("a.trc", trc(made))).names == names
+
+
+def test_names_that_no_laboratory_has_keep_what_they_begin_with(write: Write) -> None:
+    made = Recording(100.0, UNKNOWN, as_markers(FRAMES).points_m[:, : len(UNKNOWN)])
+
+    assert read_motion(write("a.trc", trc(made))).names == UNKNOWN
+
+
 def test_names_that_are_alike_but_for_signs_are_used_neither_way() -> None:
     made = as_markers(FRAMES)
     names = ["R_KNE" if name == "LKNE" else name for name in made.names]

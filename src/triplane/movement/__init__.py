@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from triplane.movement.held import WhyNot as WhyNot
     from triplane.movement.hip_centre import Regression as Regression
     from triplane.movement.markers import axis_of_body as axis_of_body
+    from triplane.movement.markers import places_known as places_known
     from triplane.movement.recording import DIRECTIONS as DIRECTIONS
     from triplane.movement.recording import LANDMARKS as LANDMARKS
     from triplane.movement.recording import Angles as Angles

@@ -108,6 +108,17 @@ def _known(names: Sequence[str]) -> dict[str, str]:
     return {short: name for short, name in zip(plain, names, strict=True) if often[short] == 1}
 
 
+def places_known(names: Sequence[str]) -> int:
+    """Return how many of the names are known as a place of the body or as part of a cluster."""
+    return len(_known(names).keys() & _told())
+
+
+@cache
+def _told() -> frozenset[str]:
+    clustered = (name for _, cluster in _clusters() for name in cluster)
+    return frozenset(name for _, name in _places()) | frozenset(clustered)
+
+
 UPRIGHT = 0.7
 """From feet or knees to the pelvis a standing person goes along an axis by this share, within 45 degrees."""
 

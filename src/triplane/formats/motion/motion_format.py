@@ -1,5 +1,6 @@
 """What a motion format gives, and what several of them need: units by their names."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from triplane.movement import Recording
+from triplane.movement import Recording, places_known
 
 METRES = {
     **dict.fromkeys(("mm", "millimeter", "millimeters", "millimetre", "millimetres"), 0.001),
@@ -17,8 +18,8 @@ METRES = {
 }
 """What a unit's name is in metres."""
 
-LEAST_NAMES = 4
-"""So many names have a subject's prefix in common, or it is none."""
+SIGNS = " ._-"
+"""What sets a subject's prefix off, where it is no colon."""
 
 
 @dataclass(frozen=True)
@@ -38,24 +39,29 @@ class MotionFormat:
 def bare(labels: Sequence[str]) -> tuple[list[str], str]:
     """Return the points' names without a subject's prefix, and a note on names that stand twice.
 
-    A prefix ends with a colon, or is what all names begin with until a dot, a line or a space. A name that
-    stands twice is taken from both.
+    A prefix ends with a colon; or all names begin with it until a dot, a line or a space, and more of them
+    are known without it. A name that stands twice is taken from both.
     """
     names = [label.rpartition(":")[2].strip() for label in labels]
     told = [name for name in names if name]
-    shared = _shared(told) if len(told) >= LEAST_NAMES else 0
-    if shared and all(name[shared : shared + 1].isalpha() for name in told):
-        names = [name[shared:] for name in names]
+    prefix = _prefix(told)
+    names = [name.removeprefix(prefix) for name in names]
     twice = sorted({name for name in names if name and names.count(name) > 1})
     note = f"two points have the same name and are not used: {', '.join(twice)}" if twice else ""
     return ["" if name in twice else name for name in names], note
 
 
-def _shared(names: Sequence[str]) -> int:
-    """Return how many letters all names begin with, up to the last dot, line or space in them."""
-    first, last = min(names), max(names)
-    alike = next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
-    return max(first.rfind(sign, 0, alike) for sign in " ._-") + 1
+def _prefix(names: Sequence[str]) -> str:
+    """Return what all names begin with that is a subject's; never one that ends in a side, as "R_" does."""
+    first = min(names, default="")
+    starts = [first[: at + 1] for at, sign in enumerate(first) if sign in SIGNS]
+    cuts = [start for start in starts if all(name.startswith(start) for name in names)]
+    subjects = [cut for cut in cuts if _last_part(cut) not in ("l", "r")]
+    return max(("", *subjects), key=lambda cut: places_known([name.removeprefix(cut) for name in names]))
+
+
+def _last_part(cut: str) -> str:
+    return re.split(f"[{re.escape(SIGNS)}]", cut.rstrip(SIGNS))[-1].casefold()
 
 
 def upright(points: NDArray[np.float64], axis: str) -> NDArray[np.float64]:
