@@ -1,7 +1,8 @@
 """A coach's table answers in one look who needs somebody, and a block hides all else."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from browsing import App
 from cast import MONDAY, history_of
 from triplane import coach
 from triplane.coach import Need, Side
@@ -59,21 +60,48 @@ def test_looking_at_the_table_proposes_nothing(marathoner) -> None:
     assert practice.history().facts == before
 
 
-def sore_on(region: str, score: int) -> CheckinAnswered:
+def sore_on(day: int, region: str, score: int) -> tuple[CheckinAnswered, datetime]:
+    """A morning that speaks of the day so many days after Monday, told at six the morning after."""
     where = Feeling(region=region, side=Side.LEFT, kind=FeelingKind.MUSCLE, score=score)
-    return CheckinAnswered(about=MONDAY.date(), soreness=(where,))
+    about = (MONDAY + timedelta(days=day)).date()
+    return CheckinAnswered(about=about, soreness=(where,)), EARLY + timedelta(days=day + 1)
 
 
-def test_the_same_place_sore_on_two_mornings_calls_and_two_places_once_each_do_not(marathoner) -> None:
-    practice = marathoner.practice
-    practice.record(sore_on("buttock", 4))
-    practice.record(sore_on("calf", 4))
-    line = coach.runners_line(practice.history(), practice.now + timedelta(minutes=1))
-    assert Need.SORE not in [call.need for call in line.calls]
+def sore_places(app: App, *told: tuple[CheckinAnswered, datetime], on_day: int) -> list[str]:
+    """What a coach's line says is sore twice, a few hours after the morning of a day."""
+    for number, (body, at) in enumerate(told):
+        app.practice.as_of(at + timedelta(minutes=number)).record(body)
+    line = coach.runners_line(app.practice.history(), EARLY + timedelta(days=on_day, hours=3))
+    return [place for call in line.calls if call.need is Need.SORE for place in call.of]
 
-    practice.as_of(practice.now + timedelta(hours=1)).record(sore_on("calf", 5))
-    line = coach.runners_line(practice.history(), practice.now + timedelta(hours=2))
-    assert [call.of for call in line.calls if call.need is Need.SORE] == [("calf",)]
+
+def test_the_same_place_sore_on_two_mornings_one_after_the_other_calls(marathoner: App) -> None:
+    told = sore_on(0, "calf", 4), sore_on(1, "calf", 5)
+    assert sore_places(marathoner, *told, on_day=2) == ["calf"]
+
+
+def test_two_places_once_each_do_not_call(marathoner: App) -> None:
+    assert sore_places(marathoner, sore_on(0, "buttock", 4), sore_on(1, "calf", 4), on_day=2) == []
+
+
+def test_one_morning_told_twice_is_one_morning(marathoner: App) -> None:
+    assert sore_places(marathoner, sore_on(0, "calf", 4), sore_on(0, "calf", 5), on_day=1) == []
+
+
+def test_mornings_that_lie_apart_do_not_call(marathoner: App) -> None:
+    assert sore_places(marathoner, sore_on(0, "calf", 4), sore_on(2, "calf", 4), on_day=3) == []
+    assert sore_places(marathoner, sore_on(112, "calf", 4), on_day=113) == []
+
+
+def test_two_sore_mornings_call_for_two_days_and_no_longer(marathoner: App) -> None:
+    told = sore_on(0, "calf", 4), sore_on(1, "calf", 5)
+    assert sore_places(marathoner, *told, on_day=3) == ["calf"]
+    assert sore_places(marathoner, on_day=4) == []
+
+
+def test_a_calm_morning_ends_it(marathoner: App) -> None:
+    told = sore_on(0, "calf", 4), sore_on(1, "calf", 5), sore_on(2, "calf", 0)
+    assert sore_places(marathoner, *told, on_day=3) == []
 
 
 def test_planned_and_done_minutes_are_those_of_this_week(marathoner) -> None:

@@ -14,7 +14,7 @@ from triplane.coach.hips import hip_map
 from triplane.coach.issued import issued_plan
 from triplane.coach.progressing import progress
 from triplane.coach.screening_talk import clearance
-from triplane.history import CheckinAnswered, Fact, History, SessionLogged, monday_of
+from triplane.history import BodyRegion, CheckinAnswered, Fact, History, SessionLogged, monday_of
 from triplane.screening import SafetyLevel
 from triplane.value import Value
 
@@ -22,8 +22,8 @@ SILENT_DAYS = 4
 """Days without a session or a morning told after which a coach would ask. Coach's default."""
 
 
-SORE_MORNINGS = 2
-"""Mornings one after the other on which the same place was sore, after which a coach would ask. Ours."""
+SORE_SPEAKS = timedelta(days=2)
+"""How long a place that was sore after two days one after the other calls for somebody. Ours."""
 
 
 class Need(StrEnum):
@@ -100,7 +100,7 @@ def runners_line(history: History, now: datetime) -> RunnersLine:
     began = min(fact.local_date for fact in known.facts)
     calls = (
         *_pain(known, now),
-        *_soreness(known),
+        *_soreness(known, now),
         *_changes(known, now),
         *_silence(told_on or began, planned, now),
     )
@@ -135,16 +135,21 @@ def _pain(history: History, now: datetime) -> tuple[Call, ...]:
     return (Call(need=Need.PAIN),) if sore else ()
 
 
-def _soreness(history: History) -> Iterator[Call]:
-    """Name the places that were sore on the last mornings told, each of them."""
-    mornings = [body for _, body in history.all(CheckinAnswered)][-SORE_MORNINGS:]
-    sore = [
-        {(one.region, one.side) for one in morning.soreness if adaptation.is_sore(one)}
-        for morning in mornings
-    ]
-    if len(sore) == SORE_MORNINGS and set.intersection(*sore):
-        places = sorted({place for place, _ in set.intersection(*sore)})
-        yield Call(need=Need.SORE, of=tuple(place.replace("_", " ") for place in places))
+def _soreness(history: History, now: datetime) -> Iterator[Call]:
+    """Name the places that were sore after the last day told and after the day before it, lately.
+
+    However often a morning is told, it is one: what was sore by any of its words counts.
+    """
+    sore: dict[date, set[tuple[BodyRegion, Side | None]]] = {}
+    for _, told in history.all(CheckinAnswered):
+        places = {(one.region, one.side) for one in told.soreness if adaptation.is_sore(one)}
+        sore.setdefault(told.about, set()).update(places)
+    last = max(sore, default=None)
+    if last is None or now.date() - last > SORE_SPEAKS:
+        return
+    both = sore[last] & sore.get(last - timedelta(days=1), set())
+    if both:
+        yield Call(need=Need.SORE, of=tuple(sorted({place.replace("_", " ") for place, _ in both})))
 
 
 def _changes(history: History, now: datetime) -> tuple[Call, ...]:
