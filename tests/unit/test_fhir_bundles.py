@@ -4,6 +4,7 @@ import contextlib
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -13,12 +14,13 @@ from hypothesis import strategies as st
 from cast import ANNA, BERLIN, MONDAY, history_of
 from triplane import coach
 from triplane.bootstrap import Practice
+from triplane.bootstrap.importing import FileReport
 from triplane.coach.handing_over import Handout
 from triplane.errors import UnreadableFile
-from triplane.formats.fhir import BundleRead, is_bundle, read_bundle, write_bundle
+from triplane.formats.fhir import BundleRead, clinic_key, is_bundle, read_bundle, write_bundle
 from triplane.formats.fhir.checking import UnsoundBundle, faults, faults_of_fhir
 from triplane.formats.fhir.codes import SYSTEM, concepts
-from triplane.history import MeasurementTaken, Method
+from triplane.history import Fact, History, MeasurementTaken, Method
 from triplane.store import open_journal
 
 NOW = MONDAY + timedelta(hours=1)
@@ -80,6 +82,8 @@ def test_a_day_without_a_time_is_noon_of_the_runners() -> None:
         ({"effectiveDateTime": "2026-11"}, "on which day"),
         ({"effectiveDateTime": None}, "on which day"),
         ({"effectiveDateTime": "2027-11-20"}, "lies ahead"),
+        ({"effectiveDateTime": "1850-03-01"}, "before the year 1900"),
+        ({"effectiveDateTime": "1900-01-01T00:00:00+14:00"}, "before the year 1900"),
         ({"valueQuantity": None}, "holds no value"),
         ({"valueQuantity": {"value": 1.8, "system": UCUM, "code": "rad"}}, "its unit is rad"),
         ({"valueQuantity": {"value": 104, "unit": "deg"}}, "its unit is deg"),
@@ -169,6 +173,75 @@ def test_any_words_and_any_reading_fit_into_fhir(words: str, reading: float) -> 
             [],
             [(reading,)],
         )
+
+
+def of_ours(author: str = "runner", issued: str = "2026-11-20T10:30:00Z", **other: Any) -> dict[str, Any]:
+    """An observation that says of itself, with a key of its own, that it was recorded here by somebody."""
+    at = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
+    told = MeasurementTaken(test="flexion_supine", side="right", method=Method.GONIOMETER, readings=(104.5,))
+    return observation(
+        identifier=[{"system": "https://triplane.example/fhir/fact", "value": clinic_key(told, at)}],
+        issued=issued,
+        extension=[
+            {
+                "url": "https://triplane.example/fhir/StructureDefinition/fact",
+                "extension": [{"url": "author", "valueString": author}],
+            }
+        ],
+        **other,
+    )
+
+
+def brought(folder: Path, *resources: Any) -> tuple[FileReport, tuple[Fact, ...]]:
+    """Bring a bundle into an empty journal; return what became of it and the facts."""
+    file = folder / "clinic.json"
+    file.write_text(json.dumps({"resourceType": "Bundle", "entry": [{"resource": one} for one in resources]}))
+    with open_journal(folder / "anna.journal") as journal:
+        practice = Practice(journal, "anna", lambda: NOW)
+        return practice.bring_in([file]).files[0], practice.history().facts
+
+
+def test_what_was_recorded_before_it_was_measured_is_left_out_and_the_rest_comes_in(tmp_path: Path) -> None:
+    left = observation(bodySite=ours("left-hip"))
+    report, facts = brought(tmp_path, of_ours(issued="2026-11-18T10:30:00Z"), left)
+    assert [why for _, why in report.skipped] == ["it was recorded before it was measured"]
+    assert [(fact.body.side, fact.author) for fact in facts] == [("left", "import")]
+
+
+@pytest.mark.parametrize("author", ["coach:r-0123456789abcdef", "coach:"])
+def test_no_bundle_says_that_somebody_who_was_let_in_did_something(tmp_path: Path, author: str) -> None:
+    report, (fact,) = brought(tmp_path, of_ours(author))
+    assert (report.problem, fact.author, fact.reason) == ("", "import", "read from clinic.json")
+    assert coach.done_by_others(History("anna", (fact,))) == ()
+
+
+ANY_TIME = st.sampled_from(
+    [
+        "0001-01-01",
+        "1850-03-01",
+        "1899-12-31T23:59:59Z",
+        "1900-01-01T00:20:00+00:53",
+        "1900-01-01T00:00:00+14:00",
+        "2026-11-20",
+    ]
+) | st.datetimes(timezones=st.just(UTC)).map(datetime.isoformat)
+ANYBODY = st.sampled_from(["runner", "import", "coach", "coach:abc", "coach:", ""]) | st.text(max_size=40)
+
+
+@given(ANY_TIME, ANY_TIME, ANYBODY)
+def test_whenever_and_whoever_a_bundle_says_the_rest_comes_in_and_nobody_is_made_up(
+    at: str, issued: str, author: str
+) -> None:
+    told = [
+        of_ours(author, issued, effectiveDateTime=at),
+        of_ours(author, issued),
+        observation(bodySite=ours("left-hip")),
+    ]
+    with TemporaryDirectory() as folder:
+        report, facts = brought(Path(folder), *told)
+    assert not report.problem
+    assert "left" in [fact.body.side for fact in facts]
+    assert not any(fact.author.startswith("coach:") for fact in facts)
 
 
 def test_a_forged_key_takes_the_place_of_no_other_fact(tmp_path: Path) -> None:

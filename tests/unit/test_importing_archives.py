@@ -23,6 +23,7 @@ from triplane.history import (
     RestrictionTightened,
     RunnerErased,
     ScreeningAnswered,
+    SharedAs,
     record,
 )
 from triplane.screening import SafetyLevel, screen
@@ -120,6 +121,30 @@ def test_another_runners_record_is_refused_and_stands_nowhere(journal: Journal) 
     assert journal.history("anna").facts == known
     file = Path(journal.place).with_suffix(".jsonl")
     assert Practice(journal, "ben", lambda: NOW).bring_in([file]).files[0].facts_new == 2, "named on purpose"
+
+
+def test_what_somebody_did_who_was_let_in_comes_back_only_with_the_runners_word_for_it(
+    journal: Journal, tmp_path: Path
+) -> None:
+    known = journal.history("anna").facts
+    theirs = record(NoteWritten(text="more hips"), "anna", LATER, author=coach.author_of("cara"))
+    let_in = coach.consent(journal.history("anna"), "cara", "Cara", SharedAs.COACH)
+    whole = (*known, *told(*let_in, at=LATER), theirs)
+
+    refused = brought(journal, *known, theirs)
+    assert "nobody who was let in" in refused.problem
+    assert coach.done_by_others(journal.history("anna")) == ()
+    with open_journal(tmp_path / "new.journal") as new:
+        assert "nobody who was let in" in brought(new, *known, theirs).problem
+        assert not brought(new, *whole).problem
+        assert [name for name, _ in coach.done_by_others(new.history("anna"))] == ["Cara"]
+    with open_journal(tmp_path / "other.journal") as other:
+        practice = Practice(other, "bert", lambda: NOW)
+        file = tmp_path / "whole.jsonl"
+        file.write_bytes(write_archive(whole))
+        assert not practice.bring_in([file], mine=True).files[0].problem
+        assert [name for name, _ in coach.done_by_others(practice.history())] == ["Cara"]
+        assert not coach.may(practice.history(), "cara", coach.Deed.LOOK)
 
 
 def test_an_archive_of_no_facts_brings_nothing(journal: Journal) -> None:

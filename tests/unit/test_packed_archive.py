@@ -254,4 +254,4 @@ def test_an_archive_of_somebody_else_comes_in_nowhere(tmp_path: Path) -> None:
     file.write_bytes(pack(told(ANNA, runner="ben")))
     practice: Practice = open_practice(tmp_path / "a.journal", "anna", "Europe/Berlin", "2026-11-25T08:00")
 
-    assert "record of another runner" in practice.bring_in([file]).files[0].problem
+    assert "stands under another name" in practice.bring_in([file]).files[0].problem

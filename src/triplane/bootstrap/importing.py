@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from triplane import coach
-from triplane.bootstrap.taking_over import ANOTHERS, as_own
+from triplane.bootstrap.taking_over import ANOTHERS, as_own, refuse_made_up
 from triplane.errors import JournalError, UnreadableFile, UserError
 from triplane.formats import read_each
 from triplane.formats.archive import is_archive, is_packed, read_archive, unpack
@@ -198,6 +198,7 @@ class Coming:
         known = self.journal.history(self.runner)
         if facts[0].runner != self.runner:
             facts = as_own(known, facts, self.now, file.name, mine=self.mine)
+        refuse_made_up(known, facts, file.name)
         unknown = coach.unknown_restriction(facts)
         if unknown is not None:
             raise UnreadableFile(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from triplane import coach
 from triplane.errors import UnreadableFile
-from triplane.history import Fact, History, is_empty, record, taken_over
+from triplane.history import ConsentGiven, Fact, History, is_empty, record, taken_over
 
 ANOTHERS = (
     "this is the record of another runner; nobody's record is brought in as somebody else's. "
@@ -42,3 +42,22 @@ def as_own(
     there = History(known.runner, numbered)
     ended = [body for one in coach.consents(there) for body in coach.consent_ended(there, one.to)]
     return (*own, *(record(body, known.runner, now, reason="came from another machine") for body in ended))
+
+
+def refuse_made_up(known: History, facts: Sequence[Fact], name: str) -> None:
+    """Refuse a record in which somebody did something whom the runner never let in, here or in that record.
+
+    A runner's own record keeps what was done by those whom it says were let in, also where that ended.
+
+    Raises
+    ------
+    UnreadableFile
+        In one sentence.
+    """
+    both = (*known.facts, *facts)
+    let_in = {coach.author_of(fact.body.to) for fact in both if isinstance(fact.body, ConsentGiven)}
+    if any(fact.author.startswith(coach.author_of("")) and fact.author not in let_in for fact in facts):
+        raise UnreadableFile(
+            f"{name}: it says that somebody did something here, and nobody who was let in goes by that name. "
+            "Nothing was changed"
+        )

@@ -73,6 +73,8 @@ KIND_OF = {model: kind for kind, model in KINDS.items()}
 CLOCKS_APART = timedelta(days=1)
 """What happened is not told of before it happened; two clocks may differ by this much. Ours."""
 
+FIRST, BEYOND = datetime(EARLIEST, 1, 1, tzinfo=UTC), datetime(LATEST + 1, 1, 1, tzinfo=UTC)
+
 
 class Fact(Value):
     """Something that happened or was said, with when, where, by whom and why.
@@ -132,7 +134,8 @@ class Fact(Value):
     def _check_instants(self) -> None:
         if self.occurred_at.tzinfo is None or self.recorded_at.tzinfo is None:
             raise ValueError("instants carry a time zone")
-        if not all(EARLIEST <= at.year <= LATEST for at in (self.occurred_at, self.recorded_at)):
+        # The first and last hours of all years lie in another year elsewhere, and are kept in UTC.
+        if not all(FIRST <= at < BEYOND for at in (self.occurred_at, self.recorded_at)):
             raise ValueError(f"instants lie between the years {EARLIEST} and {LATEST}")
         if self.occurred_at > self.recorded_at + CLOCKS_APART:
             raise ValueError("it was recorded before it happened")

@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -30,7 +30,7 @@ from triplane.formats.fhir.codes import (
     method_code,
     site_code,
 )
-from triplane.history import MeasurementTaken, Method
+from triplane.history import EARLIEST, MeasurementTaken, Method, record
 
 LARGEST_BYTES = 64 * 2**20
 MOST_ENTRIES = 50_000
@@ -211,7 +211,10 @@ def _check_shape(one: dict[str, Any]) -> None:
 
 
 def _placed(one: dict[str, Any], body: MeasurementTaken, told: dict[str, str], now: datetime) -> Brought:
-    """Return a measurement with when it was; what a bundle of ours tells of its fact is taken as it is."""
+    """Return a measurement with when it was; what a bundle of ours tells of its fact is taken as it is.
+
+    Except that somebody who was let in recorded it: no file says that, so it is a clinic's own reading.
+    """
     zone = _zone(told.get("zone", "")) or now.tzinfo
     assert zone is not None, "an instant has its zone"
     at = _instant(one.get("effectiveDateTime"), zone)
@@ -222,9 +225,21 @@ def _placed(one: dict[str, Any], body: MeasurementTaken, told: dict[str, str], n
     issued = _instant(one["issued"], zone) if is_ours and "issued" in one else None
     if issued is not None and issued > now:
         raise _LeftOut("it was recorded after today")
-    if not is_ours or issued is None:
-        return Brought(body, _in_zone(at, now.tzinfo))
-    return Brought(body, at, issued, told.get("author", "import"), told.get("reason", ""), key)
+    author = told.get("author", "import")
+    if not is_ours or issued is None or author.startswith(coach.author_of("")):
+        return _if_it_can_be_told(Brought(body, _in_zone(at, now.tzinfo)), now)
+    return _if_it_can_be_told(Brought(body, at, issued, author, told.get("reason", ""), key), now)
+
+
+def _if_it_can_be_told(one: Brought, now: datetime) -> Brought:
+    """Leave out what is no fact, whoever it is told of: the journal would refuse the whole bundle."""
+    try:
+        record(one.body, "whoever", one.recorded_at or now, occurred_at=one.occurred_at)
+    except ValidationError as error:
+        early = one.occurred_at < datetime(EARLIEST, 1, 1, tzinfo=UTC)
+        why = f"it lies before the year {EARLIEST}" if early else "it was recorded before it was measured"
+        raise _LeftOut(why) from error
+    return one
 
 
 def clinic_key(body: MeasurementTaken, at: datetime) -> str:
