@@ -1,5 +1,6 @@
 """A whole recording of a set: the same counts as live, values without lag, and what could not be seen."""
 
+import re
 from dataclasses import replace
 from html import escape
 from itertools import count, repeat
@@ -19,7 +20,7 @@ from triplane.formats.motion import (
     read_landmarks,
     read_motion,
 )
-from triplane.formats.set_page import set_page
+from triplane.formats.set_page import FOOT, HEIGHT, set_page
 from triplane.movement import LandmarkFrame, Signal, View, Watch, analyse_form
 from triplane.movement.form import report
 from triplane.movement.form.counting import HoldClock
@@ -55,6 +56,26 @@ def test_a_fault_of_pace_is_seen_at_the_end_of_its_repetition_and_its_advice_is_
     assert len(ends) == 3
     assert [one.at_s for one in found.faults if one.fault == number] == ends
     assert escape(fault.say) in set_page(found, "set.mp4").partition("<h2>Faults</h2>")[2]
+
+
+@pytest.mark.parametrize("shift", [-7.0, 0.0, 3.0])
+def test_the_whole_way_is_drawn_however_far_it_went(shift: float) -> None:
+    book = SetBook(eye_on(screened(), DRILL, Side.RIGHT, MORNING))
+    for frame in acted(DRILL, Take(repetitions=1)):
+        book.take(frame)
+    found = book.whole()
+    moved = tuple((at_s, None if share is None else share + shift) for at_s, share in found.curve)
+    drawn = set_page(found.model_copy(update={"curve": moved}), "set.mp4")
+
+    heights = [
+        float(pair.partition(",")[2]) for run in re.findall('points="(.*?)"', drawn) for pair in run.split()
+    ]
+    flat = max(heights.count(min(heights)), heights.count(max(heights)))
+    start, shown = (float(re.search(f'y="([^"]+)">{said}<', drawn)[1]) for said in ("start", "as shown"))
+    assert max(heights) - min(heights) > 10
+    assert flat < len(heights) / 2, "it does not lie along an edge"
+    assert min(heights) > 0 and max(heights) < HEIGHT - FOOT
+    assert start - shown >= 19, "the names of the levels do not lie on each other"
 
 
 def test_a_clean_one_has_no_fault_and_says_how_far_each_signal_went() -> None:

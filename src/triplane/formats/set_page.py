@@ -18,11 +18,17 @@ svg .way{fill:none;stroke:var(--way);stroke-width:1.8}svg .fault{stroke:var(--st
 @media (max-width:40rem){svg{font-size:19px}}
 """
 
-WIDTH, HEIGHT, LEFT, FOOT = 900, 190, 64, 24
+WIDTH, HEIGHT, LEFT, FOOT = 900, 190, 84, 24
 """The drawn size of the way, and its edges."""
 
-LOWEST, HIGHEST = (-0.4, -0.15), (1.25, 1.6)
-"""Shares of the way between which it is drawn: at most and at least."""
+LOWEST, HIGHEST = -0.15, 1.25
+"""Shares of the way between which it is drawn, and as much more as somebody went."""
+
+MARGIN = 0.03
+"""So much of the height stays free above and below what was seen."""
+
+APART = 20
+"""The names of two levels stand at least so far apart: a little more than letters are high on a phone."""
 
 
 def set_page(found: SetWatched, name: str, notes: Sequence[str] = ()) -> str:
@@ -75,23 +81,26 @@ def _way(found: SetWatched) -> str:
     start = found.curve[0][0]
     length = max(found.curve[-1][0] - start, 1.0)
     shares = [share for _, share in found.curve if share is not None]
-    low, high = max(LOWEST[0], min(LOWEST[1], *shares)), min(HIGHEST[1], max(HIGHEST[0], *shares))
+    lowest, highest = min(LOWEST, *shares), max(HIGHEST, *shares)
+    free = MARGIN * (highest - lowest)
+    low, high = lowest - free, highest + free
 
     def x(at_s: float) -> float:
         return LEFT + (WIDTH - LEFT) * (at_s - start) / length
 
     def y(share: float) -> float:
-        return (HEIGHT - FOOT) * (high - min(max(share, low), high)) / (high - low)
+        return (HEIGHT - FOOT) * (high - share) / (high - low)
 
     lines = "".join(
         f'<polyline class="way" points="{" ".join(f"{x(at):.1f},{y(share):.1f}" for at, share in seen)}"/>'
         for is_seen, run in groupby(found.curve, key=lambda point: point[1] is not None)
         if is_seen and len(seen := [(at, share) for at, share in run if share is not None]) > 1
     )
+    aside = max(0.0, APART - (y(0.0) - y(1.0))) / 2
     levels = "".join(
         f'<line class="axis" x1="{LEFT}" x2="{WIDTH}" y1="{y(share):.1f}" y2="{y(share):.1f}"/>'
-        f'<text x="0" y="{y(share) + 4:.1f}">{said}</text>'
-        for share, said in ((0.0, "start"), (1.0, "as shown"))
+        f'<text x="0" y="{y(share) + 4 + by:.1f}">{said}</text>'
+        for share, said, by in ((0.0, "start", aside), (1.0, "as shown", -aside))
     )
     step = next((one for one in (1, 2, 5, 10, 30, 60, 300) if length / one <= 12), 600)
     clock = "".join(
