@@ -165,6 +165,22 @@ def test_the_log_holds_no_word_about_anybody(
         json.loads(line)
 
 
+def test_a_picture_is_told_of_as_one_and_no_line_is_anything_but_json(
+    server: Running, stranger: Visitor
+) -> None:
+    whole = stranger.get("/static/favicon.svg")
+    assert whole.status == 200
+    assert whole.headers["Content-Type"].startswith("image/svg+xml")
+    assert int(whole.headers["Content-Length"]) == len(whole.body) > 0
+    part = stranger.get("/static/favicon.svg", Range="bytes=0-9")
+    assert (part.status, part.body) == (206, whole.body[:10])
+    assert stranger.once("HEAD", "/static/favicon.svg").body == b""
+    stranger.once("GET", "/nowhere/at/all/")
+    lines = [json.loads(line) for line in server.log.read_text().splitlines()[1:]]
+    pages = [line["page"] for line in lines if line.get("says") == "answered"]
+    assert pages[-4:] == ["/static/", "/static/", "/static/", "(no page)"]
+
+
 @pytest.mark.parametrize(
     ("name", "says"),
     [("triplane.server", "begins"), ("allauth", None), ("django.request", None), ("triplanes", None)],

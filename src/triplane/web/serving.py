@@ -6,7 +6,6 @@ import logging
 import signal
 import socket
 import threading
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -204,8 +203,6 @@ def _run(listeners: Sequence[tuple[Any, dict[str, Any], socket.socket]]) -> None
     # What is refused is told to whoever asked; in the terminal stands only what is a fault of ours.
     logging.getLogger("django").setLevel(logging.ERROR)
     logging.getLogger("django.security").setLevel(logging.CRITICAL)
-    # Drawings and styles come from memory; that they are read at once is no fault to tell a runner of.
-    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume")
     with _on_signals(end):
         asyncio.run(all_of_them())
 

@@ -32,7 +32,7 @@ MIDDLEWARE = (
     "triplane.web.headers.SecurityHeaders",
     "triplane.web.phone.guard.PairedPhonesOnly",
     "triplane.web.packing.PackedOnce",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "triplane.web.still.StillFiles",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

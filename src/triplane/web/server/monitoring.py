@@ -46,6 +46,9 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 OURS = "triplane"
 """Where the names of our own loggers begin."""
 
+STILL = "/static/"
+"""Where pictures, scripts and styles lie; each is told of by this alone."""
+
 LOG = logging.getLogger("triplane.server")
 
 
@@ -69,7 +72,9 @@ class Monitored:
 
 def _pattern(request: HttpRequest) -> str:
     found = request.resolver_match
-    return f"/{found.route}" if found else "(no page)"
+    if found:
+        return f"/{found.route}"
+    return STILL if request.path_info.startswith(STILL) else "(no page)"
 
 
 class JsonLines(logging.Formatter):
@@ -102,6 +107,7 @@ def log_in_lines(level: int = logging.INFO) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.captureWarnings(True)
     LOG.setLevel(level)
     # Each answer has its line already; what is refused is none of the server's faults.
     logging.getLogger("django.request").setLevel(logging.ERROR)

@@ -39,7 +39,7 @@ MIDDLEWARE = (
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "triplane.web.packing.PackedOnce",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "triplane.web.still.StillFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
