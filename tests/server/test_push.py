@@ -239,6 +239,30 @@ def test_a_device_asks_by_a_form_is_listed_and_ends(server: Running, new_runner:
     assert kept() == []
 
 
+def test_devices_of_a_key_that_the_server_had_before_take_no_place(
+    server: Running, new_runner: NewRunner
+) -> None:
+    visitor, email = new_runner()
+    visitor.post(DEVICES, Device().told)
+    server.ask(
+        "INSERT INTO server_pushdevice (choice_id, endpoint, point, secret, key, name, since)"
+        " SELECT choice_id, endpoint || n, point, d.secret, 'before', name, d.since FROM server_pushdevice d"
+        " JOIN server_reminderchoice r ON r.id = choice_id JOIN server_account a ON a.id = account_id,"
+        " generate_series(1, 10) n WHERE email = %s RETURNING id",
+        email,
+    )
+    device = Device()
+    visitor.post(DEVICES, device.told)
+    kept = server.ask(
+        "SELECT endpoint, d.key FROM server_pushdevice d JOIN server_reminderchoice r ON r.id = choice_id"
+        " JOIN server_account a ON a.id = account_id WHERE email = %s",
+        email,
+    )
+
+    assert device.told["endpoint"] in {endpoint for endpoint, _ in kept}
+    assert {key for _, key in kept} == {ServerKey(PUSH_KEY).public}
+
+
 def test_no_device_is_kept_that_could_not_be_told(new_runner: NewRunner) -> None:
     visitor, _ = new_runner()
     good = Device().told

@@ -151,6 +151,20 @@ def test_nothing_is_posted_into_this_machine_or_its_network(found: str, service:
     assert service.got == []
 
 
+def test_a_name_that_nobody_answers_for_is_given_up_in_time(service: PushService) -> None:
+    never = threading.Event()
+
+    def look_up(*_: object) -> list[str]:
+        never.wait()
+        return ["127.0.0.1"]
+
+    waits = Posting(OpenNet(look_up, lambda _: True, {"https": service.port}), longest_s=0.05)
+    with pytest.raises(NotReached):
+        waits.post(f"https://{HOST}/to", b"sealed", {})
+    never.set()
+    assert service.got == []
+
+
 def test_a_certificate_of_nobody_is_not_trusted(
     service: PushService, monkeypatch: pytest.MonkeyPatch
 ) -> None:

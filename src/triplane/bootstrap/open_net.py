@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from queue import Empty, SimpleQueue
 from time import monotonic
 
 from triplane.errors import UserError
@@ -78,7 +79,7 @@ class OpenNet:
             Where it cannot be reached in time.
         """
         port = self.ports[scheme]
-        found = self.look_up(host, port)
+        found = _looked_up(self.look_up, host, port, ends)
         if not found or not all(self.may_ask(one) for one in found):
             raise NotOpen(f"{host} is no address of the open internet, so nothing was asked of it")
         plain = socket.create_connection((found[0], port), timeout=max(ends - monotonic(), 0.001))
@@ -86,6 +87,26 @@ class OpenNet:
             if isinstance(stream, ssl.SSLSocket):
                 stream.do_handshake()
             yield stream
+
+
+def _looked_up(look_up: LookUp, host: str, port: int, ends: float) -> list[str]:
+    """Return what a name stands for, where that is known in time: a look-up itself cannot be broken off."""
+    answer: SimpleQueue[list[str] | Exception] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answer.put(look_up(host, port))
+        except (OSError, UnicodeError) as error:
+            answer.put(error)
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        found = answer.get(timeout=max(ends - monotonic(), 0.001))
+    except Empty:
+        raise TimeoutError(f"what {host} stands for was not known in time") from None
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 def _clad(plain: socket.socket, scheme: str, host: str) -> socket.socket:

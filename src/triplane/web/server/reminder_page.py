@@ -70,14 +70,16 @@ def device(request: HttpRequest) -> HttpResponse:
     with transaction.atomic():
         usual = {**USUAL, "by_mail": False, "language": _language()}
         choice, _new = ReminderChoice.objects.select_for_update().get_or_create(account=owner, defaults=usual)
-        others = PushDevice.objects.filter(choice=choice).exclude(endpoint=told["endpoint"])
+        devices, key = PushDevice.objects.filter(choice=choice), settings.PUSH_KEY.public
+        devices.exclude(key=key).delete()  # nothing that this server says reaches them any more
+        others = devices.exclude(endpoint=told["endpoint"])
         if others.count() >= MOST_DEVICES:
             return _page(request, problem=_("No more devices can be reminded. End one of them first."))
         kept = {
             "choice": choice,
             "point": told["point"],
             "secret": told["secret"],
-            "key": settings.PUSH_KEY.public,
+            "key": key,
             "name": name_of(request.headers.get("User-Agent", "")),
         }
         PushDevice.objects.update_or_create(endpoint=told["endpoint"], defaults=kept)

@@ -30,13 +30,17 @@ PLANS_AGAIN = timedelta(hours=1)
 KEPT = timedelta(days=30)
 """How long it is kept that a reminder went out. Ours."""
 
+MOST_SILENT = 12
+"""So many services that do not answer are waited for in one round, a minute at most. Ours."""
+
 
 @dataclass
 class Sent:
     """One round: messages that went out, that were refused, runners left out, devices that are gone.
 
     ``later`` counts devices whose service took nothing just now, ``mail_away`` says why the mail server did
-    not; ``silent`` holds the services that did not answer in this round, which are asked nothing more.
+    not; ``silent`` holds the services that did not answer in this round, which are asked nothing more, as
+    is nothing of the accounts in ``waited_for``, whose devices named one.
     """
 
     sent: int = 0
@@ -46,6 +50,12 @@ class Sent:
     later: int = 0
     mail_away: str = ""
     silent: set[str] = field(default_factory=set)
+    waited_for: set[int] = field(default_factory=set)
+
+    def asks(self, service: str, account: int) -> bool:
+        """Whether a service is asked: nobody's own addresses may keep the others waiting for theirs."""
+        is_silent = service in self.silent or account in self.waited_for
+        return not is_silent and len(self.silent) < MOST_SILENT
 
 
 def remind_all() -> Sent:
@@ -59,10 +69,13 @@ def remind_all() -> Sent:
         Where the accounts cannot be reached.
     """
     done = Sent()
-    ways = Q(by_mail=True) | Exists(PushDevice.objects.filter(choice=OuterRef("pk")))
+    key = settings.PUSH_KEY.public if settings.PUSH_KEY else ""
+    ways = Q(by_mail=True) | Exists(PushDevice.objects.filter(choice=OuterRef("pk"), key=key))
     try:
         Reminded.objects.filter(day__lt=timezone.now().date() - KEPT).delete()
         chosen = ReminderChoice.objects.filter(ways, account__is_active=True).select_related("account")
+        # In another order each time: whoever comes behind too many silent services does not do so for ever.
+        chosen = chosen.order_by("?")
         for choice in chosen.iterator():
             _remind(choice, done)
     except DatabaseError as error:
@@ -98,7 +111,9 @@ def _push(choice: ReminderChoice, reminder: "coach.Reminder", now: datetime, don
     devices = PushDevice.objects.filter(choice=choice, key=settings.PUSH_KEY.public).order_by("pk")
     for device in devices:
         service = urlsplit(device.endpoint).netloc
-        note = None if service in done.silent else _noted(choice, reminder, now.date(), device.way)
+        if not done.asks(service, choice.account_id):
+            continue
+        note = _noted(choice, reminder, now.date(), device.way)
         if note is None:
             continue
         fate = pushed(device, _title(choice, reminder), choice.language, lasts_s)
@@ -108,6 +123,7 @@ def _push(choice: ReminderChoice, reminder: "coach.Reminder", now: datetime, don
             note.delete()
         if fate in (Fate.AWAY, Fate.UNKNOWN):
             done.silent.add(service)
+            done.waited_for.add(choice.account_id)
         if fate is Fate.GONE:
             device.delete()
         done.gone += fate is Fate.GONE
