@@ -156,6 +156,7 @@ def test_while_something_hurts_no_drill_gets_more_than_lay_ahead(problem: WeekPr
         had, has = ([one for one in side if one[0] == name] for side in (before, after))
         assert len(has) <= len(had)
         assert all(sum(one[n] for one in has) <= sum(one[n] for one in had) for n in (1, 2))
+        assert all(max(one[n] for one in has) <= max(one[n] for one in had) for n in (1, 2)), "nor at once"
 
 
 @SLOW

@@ -161,23 +161,26 @@ def test_groin_pain_in_a_session_asks_again_whatever_the_runner_calls_it(region:
     assert set(coach.questions_due(history, TUESDAY + timedelta(minutes=5)).must) >= PAIN_QUESTIONS
 
 
-def units(plan: Plan) -> dict[str, tuple[int, int, int]]:
-    """Return placements and units of either side, by drill."""
-    found: dict[str, tuple[int, int, int]] = {}
+NONE = (0, 0, 0, 0)
+
+
+def units(plan: Plan) -> dict[str, tuple[int, int, int, int]]:
+    """Return placements, units of either side, and the most of a side in one session, by drill."""
+    found: dict[str, tuple[int, int, int, int]] = {}
     for item in plan.items:
-        times, left, right = found.get(item.drill, (0, 0, 0))
-        found[item.drill] = (times + 1, left + item.left_units, right + item.right_units)
+        times, left, right, most = found.get(item.drill, NONE)
+        at_once = max(most, item.left_units, item.right_units)
+        found[item.drill] = (times + 1, left + item.left_units, right + item.right_units, at_once)
     return found
 
 
-def test_soreness_taken_over_the_weeks_edge_raises_nothing() -> None:
+@pytest.mark.parametrize(
+    "hurts", [sore(5, "buttock", "muscle", None), sore(2, "knee", "joint"), sore(3, "front_thigh", "muscle")]
+)
+def test_soreness_taken_over_the_weeks_edge_raises_nothing_in_all_or_at_once(hurts: Feeling) -> None:
     life = Life(told_before(), NOW.replace(hour=0, minute=0)).live(1)
     sunday = NOW + timedelta(days=6)
-    felt = life.history.plus(
-        record(
-            CheckinAnswered(about=sunday.date(), soreness=(sore(5, "buttock", "muscle", None),)), "me", sunday
-        )
-    )
+    felt = life.history.plus(record(CheckinAnswered(about=sunday.date(), soreness=(hurts,)), "me", sunday))
     monday = NOW + timedelta(days=7)
     after = coach.issue_plan(felt, monday)
     before = units(life.weeks[0].plan)
@@ -187,7 +190,7 @@ def test_soreness_taken_over_the_weeks_edge_raises_nothing() -> None:
     assert [
         drill
         for drill, has in units(after).items()
-        if any(more > less for more, less in zip(has, before.get(drill, (0, 0, 0)), strict=True))
+        if any(more > less for more, less in zip(has, before.get(drill, NONE), strict=True))
     ] == []
 
 

@@ -1,10 +1,10 @@
-"""While something hurts, no drill gets more than the plan before gave it, and none comes in."""
+"""While something hurts, no drill gets more than it had, in all or at once, and none comes in."""
 
 from collections.abc import Iterator
 
 from triplane.body import Side
 from triplane.history import Slot
-from triplane.planning.board import SIDES, Board
+from triplane.planning.board import SIDES, Board, Pair
 from triplane.planning.problem import Candidate, Placement, Schedule
 from triplane.planning.week_model import WeekModel
 
@@ -18,7 +18,7 @@ def forbids(board: Board, candidate: Candidate, slot: Slot) -> bool:
 
 
 def post(model: WeekModel) -> None:
-    """Cap placements, and units of either side, to what lay ahead in the plan before."""
+    """Cap placements, and units of either side in all and at once, to what lay ahead in the plan before."""
     if not _holds(model.board):
         return
     for drill, pairs in model.slots_of.items():
@@ -28,6 +28,16 @@ def post(model: WeekModel) -> None:
             model.program.hold(model.any_of(ahead), at_most=len(before))
             for side in SIDES:
                 model.program.hold(model.units_ahead(drill, side), at_most=_units(before, side))
+            _post_at_once(model, drill, ahead, before)
+
+
+def _post_at_once(model: WeekModel, drill: str, ahead: list[Pair], before: tuple[Placement, ...]) -> None:
+    for group in sorted({model.group(pair.slot) for pair in ahead}):
+        for side in SIDES:
+            if (drill, group, side) in model.counted:
+                counted = model.counted[drill, group, side]
+                most = [(-_at_once(before, side) * c, v) for c, v in model.times(drill, group, side)]
+                model.program.hold([(1, counted), *most], at_most=0)
 
 
 def broken(board: Board, schedule: Schedule) -> Iterator[tuple[Placement, ...]]:
@@ -37,7 +47,10 @@ def broken(board: Board, schedule: Schedule) -> Iterator[tuple[Placement, ...]]:
     for drill in sorted({p.drill for p in schedule.placements}):
         ahead = tuple(p for p in schedule.placements if p.drill == drill and board.is_open(p.slot))
         before = board.ahead_before(drill)
-        if len(ahead) > len(before) or any(_units(ahead, side) > _units(before, side) for side in SIDES):
+        if len(ahead) > len(before) or any(
+            _units(ahead, side) > _units(before, side) or _at_once(ahead, side) > _at_once(before, side)
+            for side in SIDES
+        ):
             yield ahead
 
 
@@ -47,3 +60,7 @@ def _holds(board: Board) -> bool:
 
 def _units(placements: tuple[Placement, ...], side: Side) -> int:
     return sum(placement.units(side) for placement in placements)
+
+
+def _at_once(placements: tuple[Placement, ...], side: Side) -> int:
+    return max((placement.units(side) for placement in placements), default=0)

@@ -111,7 +111,7 @@ def _push(choice: ReminderChoice, reminder: "coach.Reminder", now: datetime, don
     devices = PushDevice.objects.filter(choice=choice, key=settings.PUSH_KEY.public).order_by("pk")
     for device in devices:
         service = urlsplit(device.endpoint).netloc
-        if not done.asks(service, choice.account_id):
+        if not done.asks(service, choice.account.pk):
             continue
         note = _noted(choice, reminder, now.date(), device.way)
         if note is None:
@@ -123,7 +123,7 @@ def _push(choice: ReminderChoice, reminder: "coach.Reminder", now: datetime, don
             note.delete()
         if fate in (Fate.AWAY, Fate.UNKNOWN):
             done.silent.add(service)
-            done.waited_for.add(choice.account_id)
+            done.waited_for.add(choice.account.pk)
         if fate is Fate.GONE:
             device.delete()
         done.gone += fate is Fate.GONE
