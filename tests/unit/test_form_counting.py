@@ -9,8 +9,9 @@ from triplane.body import Side
 from triplane.catalogue import learnt, load_one
 from triplane.movement import Pace, Repetition, SeenBy, Signal, Watch, What
 from triplane.movement.form.counting import Repetitions
-from triplane.movement.form.faults import NOISE, FaultEye, Judge
+from triplane.movement.form.faults import FaultEye, Judge
 from triplane.movement.form.learning import Usual
+from triplane.movement.form.signals import NOISE
 
 FPS = 60
 AT_HOME, OUT = [0.0] * 20, [0.3, 0.5, 0.7, 0.9] * 6

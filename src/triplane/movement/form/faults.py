@@ -13,9 +13,6 @@ EASED = 0.6
 OWN_SHAPE = {"deg": 6.0, "legs": 0.06}
 """A constant difference up to this is the runner's own shape, or the camera's tilt; coach_default."""
 
-NOISE = {"deg": 1.9, "legs": 0.016}
-"""What points a centimetre off make of a signal: a bone of 43 cm, two points by a leg of 90 cm."""
-
 LOST_S = 0.1
 """A point that is lost for less than this breaks off no fault; noise that falls below its limit does: what is
 as large as a fault for moments only is noise."""

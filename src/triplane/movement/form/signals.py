@@ -41,8 +41,26 @@ from ahead shows an abduction that is not there, by 26 degrees (one standard dev
 TRUNK_LEGS = 0.587
 """Middle of the hips to middle of the shoulders, in leg lengths (winter_2009)."""
 
-POINTS_DEG = 1.1
-"""How far two points half a metre apart, each a centimetre off, turn the line between them."""
+POINT_M, LEG_M = 0.01, 0.9
+"""One standard deviation of how far a point is off across a line, and a leg; coach_default."""
+
+BONE_M = 0.43
+"""A thigh or a shank (winter_2009)."""
+
+
+def line_noise(length_m: float, at_each_end: int = 1) -> float:
+    """Return how far points that are off turn the line between them, radians: one standard deviation.
+
+    It is as well how far the one lies off the other, in such lengths. An end may be the middle of several.
+    """
+    return sqrt(2 / at_each_end) * POINT_M / length_m
+
+
+POINTS_DEG = round(degrees(line_noise(TRUNK_LEGS * LEG_M, at_each_end=2)), 1)
+"""The noise of a trunk's line: from the middle of two hips to the middle of two shoulders."""
+
+NOISE = {"deg": round(degrees(line_noise(BONE_M)), 1), "legs": round(line_noise(LEG_M), 3)}
+"""The noise of a signal: the line of a bone, or of two points by a leg."""
 
 ASKEW_DEG = 4.6
 """One standard deviation of how far a camera stands off square, evenly up to 8 degrees; coach_default."""

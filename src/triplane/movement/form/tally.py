@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from triplane.movement.form.counting import GAP_S, HALFWAY, LEFT, HoldClock, OwnWay, Repetition, Repetitions
-from triplane.movement.form.faults import NOISE, FaultEye, Judge
+from triplane.movement.form.faults import FaultEye, Judge
 from triplane.movement.form.learning import Learnt
 from triplane.movement.form.reading import Key
-from triplane.movement.form.signals import READINGS
+from triplane.movement.form.signals import NOISE, READINGS
 
 
 class What(StrEnum):
