@@ -6,9 +6,10 @@ from contextlib import closing
 import pytest
 
 from letting_in import Pair, let_in, runner_of
-from programs import Account, Program, drills_in
+from programs import Account, Program, account_in, drills_in
 from triplane import coach
 from triplane.bootstrap import open_practice
+from triplane.history import SharedAs
 from visiting import NOW, Running, Visitor, signed_up
 
 NewRunner = Callable[[], tuple[Visitor, str]]
@@ -61,6 +62,27 @@ def test_a_coach_sees_in_documents_what_the_pages_show(server: Running, pair: Pa
     page = program.get(f"{at}/facts?limit=1").json
     assert page["next"].startswith(f"/api/v1/{at}/facts?limit=1&before=")
     assert program.get(page["next"]).json["items"] != page["items"]
+
+
+def test_pages_of_runners_meet_each_once_and_end_whatever_changes_meanwhile(server: Running) -> None:
+    ours, group = account_in(server), "Track & Field"
+    for name in ("Zoe", "Anna", "Mia", "Ben"):
+        runner = account_in(server)
+        with closing(runner.practice().journal) as journal:
+            history = journal.history(runner.runner)
+        runner.told(*coach.consent(history, ours.runner, "Cara Coach", SharedAs.COACH))
+        server.tell(
+            'INSERT INTO server_sharing (coach_id, runner_id, label, "group") VALUES (%s, %s, %s, %s)',
+            *(ours.number, runner.number, name, group),
+        )
+    program, met = ours.program("coach"), []
+    at = "coach/runners?limit=1&group=Track%20%26%20Field"
+    while at and len(met) < 9:
+        page = program.get(at).json
+        met += [one["label"] for one in page["items"]]
+        server.tell("DELETE FROM server_sharing WHERE label = %s AND coach_id = %s", met[0], ours.number)
+        at = page["next"]
+    assert met == ["Zoe", "Anna", "Mia", "Ben"], "in the order in which they came to the coach"
 
 
 def test_it_shows_nothing_of_the_coachs_own_and_other_kinds_show_no_runner(

@@ -46,6 +46,18 @@ def is_shared(sharing: Sharing, account: Account) -> bool:
     return runner.is_active and practices().lets_look(account.runner, runner.runner)
 
 
+def lines_of(account: Account, group: str = "") -> list[tuple[Sharing, "coach.RunnersLine"]]:
+    """Return every line of a table whose runner lets the account look, in the order in which they came.
+
+    ``group`` takes those of one group. However many there are, they are read together
+    (``bootstrap/caseload.py``).
+    """
+    shared = Sharing.objects.select_related("runner").filter(coach=account, runner__is_active=True)
+    wanted = [one for one in shared.order_by("pk") if group in ("", one.group)]
+    lines = practices().lines(account.runner, {one.runner.runner: one.runner.zone for one in wanted})
+    return [(one, lines[one.runner.runner]) for one in wanted if one.runner.runner in lines]
+
+
 def end_sharing(practice: Practice, to: str) -> None:
     """Let somebody see nothing of a runner any more, at the runner's wish."""
     practice.decide(lambda history, now: coach.consent_ended(history, to))

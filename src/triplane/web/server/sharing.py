@@ -1,7 +1,6 @@
 """Sharing with a coach: the runner's consent and its end, and the coach's table."""
 
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -23,9 +22,8 @@ from triplane.history import History, SharedAs, SlotMoved
 from triplane.web.fields import words
 from triplane.web.hips.rose import rose_thumb
 from triplane.web.runner import practice_of
-from triplane.web.server.looking import end_line, end_sharing, is_shared, look_at, who_asks
+from triplane.web.server.looking import end_line, end_sharing, is_shared, lines_of, look_at, who_asks
 from triplane.web.server.models import Account, Invitation, Sharing
-from triplane.web.server.whose import practices
 from triplane.web.words import kind_of_fact, plain
 
 if TYPE_CHECKING:
@@ -196,7 +194,7 @@ def _table(
     request: HttpRequest, form: InvitationForm, *, address: str = "", status: int = 200
 ) -> HttpResponse:
     account = who_asks(request)
-    rows = [_row(line, told) for line, told in _lines(account)]
+    rows = [_row(line, told) for line, told in lines_of(account)]
     group = request.GET.get("group", "")
     shown = sorted((row for row in rows if group in ("", row.line.group)), key=lambda row: row.place)
     page = {
@@ -210,18 +208,6 @@ def _table(
         "here": "settings",
     }
     return render(request, "server/table.html", page, status=status)
-
-
-def _lines(account: Account) -> Iterator[tuple[Sharing, "RunnersLine"]]:
-    """Yield every line of a table whose runner lets the account look, with what stands in it.
-
-    However many there are, they are read together (``bootstrap/caseload.py``).
-    """
-    shared = Sharing.objects.select_related("runner").filter(coach=account, runner__is_active=True)
-    of_runner = {one.runner.runner: one for one in shared}
-    zones = {runner: one.runner.zone for runner, one in of_runner.items()}
-    for runner, told in practices().lines(account.runner, zones).items():
-        yield of_runner[runner], told
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query
@@ -185,8 +186,9 @@ def facts(
     practice = practice_of(request)
     found = coach.facts_told(practice.history(), kind or None, limit + 1, practice.now, before=before)
     items, more = page_of(found, limit)
-    of_kind = f"&kind={kind}" if kind else ""
-    after = f"{request.path}?limit={limit}{of_kind}&before={items[-1].id}" if more else ""
+    of_kind = {"kind": kind} if kind else {}
+    asked = urlencode({"limit": limit, **of_kind, "before": items[-1].id}) if more else ""
+    after = f"{request.path}?{asked}" if more else ""
     return answer(request, FactsPage(items=items, next=after))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from typing import Annotated
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -20,7 +21,7 @@ from triplane.web.runner import practice_of
 from triplane.web.server.api import reading, safety
 from triplane.web.server.api.answers import CURSOR, LIMIT, answer, page_of
 from triplane.web.server.api.routes import router
-from triplane.web.server.looking import end_sharing
+from triplane.web.server.looking import end_sharing, lines_of
 from triplane.web.server.models import Account, Sharing
 from triplane.web.server.whose import practices
 
@@ -47,7 +48,7 @@ class RunnerSeen(Value):
 
 
 class RunnersPage(Value):
-    """Runners, whoever needs somebody first. ``next`` is the address of those after them."""
+    """Runners, as they came to the account. ``next`` is the address of those after them."""
 
     items: tuple[RunnerSeen, ...]
     next: str = ""
@@ -87,22 +88,21 @@ def _shared(request: HttpRequest) -> tuple[Shared, ...]:
 def runners(
     request: HttpRequest, limit: LIMIT = 50, after: NUMBER = 0, group: Annotated[str, Query()] = ""
 ) -> HttpResponse:
-    """The runners who share with this account, in one line each."""
+    """The runners who share with this account, in one line each, in the order in which they came to it.
+
+    Their numbers never change, so that pages meet each runner once: also where somebody needs somebody more
+    meanwhile, or ``after`` shares no more.
+    """
     account: Account = request.account  # type: ignore[attr-defined]
-    shared = list(Sharing.objects.select_related("runner").filter(coach=account, runner__is_active=True))
-    wanted = [line for line in shared if group in ("", line.group)]
-    lines = practices().lines(account.runner, {one.runner.runner: one.runner.zone for one in wanted})
     found = [
-        RunnerSeen(number=one.pk, label=one.label, group=one.group, line=lines[one.runner.runner])
-        for one in wanted
-        if one.runner.runner in lines
+        RunnerSeen(number=line.pk, label=line.label, group=line.group, line=told)
+        for line, told in lines_of(account, group)
+        if line.pk > after
     ]
-    found.sort(key=lambda one: (one.line.urgency, one.label.lower(), one.number))
-    place = next((at for at, one in enumerate(found, 1) if one.number == after), 0)
-    items, more = page_of(tuple(found[place:]), limit)
-    of_group = f"&group={group}" if group else ""
-    address = f"{request.path}?limit={limit}{of_group}&after={items[-1].number}" if more else ""
-    return answer(request, RunnersPage(items=items, next=address))
+    items, more = page_of(tuple(found), limit)
+    of_group = {"group": group} if group else {}
+    asked = urlencode({"limit": limit, **of_group, "after": items[-1].number}) if more else ""
+    return answer(request, RunnersPage(items=items, next=f"{request.path}?{asked}" if more else ""))
 
 
 @contextmanager
