@@ -282,6 +282,7 @@ _DEEDS = {
     Deed.TIGHTEN: "adds restrictions",
     Deed.PLAN: "changes defaults and times",
     Deed.CLEAR: "clears",
+    Deed.HAND_ON: "takes table and comparison along",
     Deed.TELL: "tells, answers, plays, imports",
     Deed.TAKE_AWAY: "takes the record away",
     Deed.SHARE: "shares, ends, deletes",

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from triplane import coach
 from triplane.errors import JournalError
-from triplane.history import KIND_OF, ConsentEnded, ConsentGiven, History
+from triplane.history import KIND_OF, ConsentEnded, ConsentGiven, Deed, History
 from triplane.store import Followed
 
 if TYPE_CHECKING:
@@ -52,8 +52,19 @@ class Caseload:
         JournalError
             When the journal cannot be reached.
         """
+        return runner in self.let_in(who, (runner,))
+
+    def let_in(self, who: str, runners: Iterable[str], deed: "coach.Deed" = Deed.LOOK) -> frozenset[str]:
+        """Return those of some runners whose own facts let somebody do something now.
+
+        Raises
+        ------
+        JournalError
+            When the journal cannot be reached.
+        """
         with self.journals.open() as journal:
-            return coach.may(journal.histories((runner,), CONSENTS)[runner], who, coach.Deed.LOOK)
+            told = journal.histories(tuple(runners), CONSENTS)
+            return frozenset(one for one in told if coach.may(told[one], who, deed))
 
     def lines(self, who: str, zones: Zones) -> "Mapping[str, coach.RunnersLine]":
         """Return the lines of those of some runners who let somebody look now.

@@ -1,6 +1,6 @@
 """Many runners in one journal: how a server opens the practice of each, and how a journal gets there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from triplane import coach
@@ -8,6 +8,7 @@ from triplane.bootstrap.caseload import Caseload
 from triplane.bootstrap.kept import Histories
 from triplane.bootstrap.practice import Practice
 from triplane.bootstrap.settings import default_journal, runners_clock
+from triplane.history import Deed
 from triplane.store import Moved, move, open_journal, served_journals
 
 
@@ -51,6 +52,10 @@ class Practices:
     def lets_look(self, who: str, runner: str) -> bool:
         """Whether a runner's own facts let somebody look now; see ``Caseload``."""
         return self._caseload.lets_look(who, runner)
+
+    def let_in(self, who: str, runners: Iterable[str], deed: Deed = Deed.LOOK) -> frozenset[str]:
+        """Return those of some runners whose own facts let somebody do something now; see ``Caseload``."""
+        return self._caseload.let_in(who, runners, deed)
 
     def lines(self, who: str, zones: Mapping[str, str]) -> "Mapping[str, coach.RunnersLine]":
         """Return the lines of a coach's table, of those runners who let the coach look; see ``Caseload``."""

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from triplane.coach.clinical import clinic_record as clinic_record
     from triplane.coach.comparing import Comparison as Comparison
     from triplane.coach.comparing import ReadingPair as ReadingPair
+    from triplane.coach.comparing import check_dates as check_dates
     from triplane.coach.comparing import compare as compare
     from triplane.coach.comparing import usual_dates as usual_dates
     from triplane.coach.correcting import FactLine as FactLine
@@ -104,6 +105,8 @@ if TYPE_CHECKING:
     from triplane.coach.handing_in import HandIn as HandIn
     from triplane.coach.handing_in import counted_then as counted_then
     from triplane.coach.handing_in import hand_in as hand_in
+    from triplane.coach.handing_on import HandedOn as HandedOn
+    from triplane.coach.handing_on import hand_on as hand_on
     from triplane.coach.handing_over import Handout as Handout
     from triplane.coach.handing_over import HandoutDrill as HandoutDrill
     from triplane.coach.handing_over import handout as handout

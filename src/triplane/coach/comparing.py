@@ -83,10 +83,7 @@ def compare(history: History, before: date, after: date, now: datetime) -> Compa
     UserError
         When the dates are the wrong way round, or the second is still to come.
     """
-    if before >= after:
-        raise UserError("the first date lies before the second")
-    if after > now.date():
-        raise UserError("that date is still to come; choose today or an earlier one")
+    check_dates(before, after, now)
     known = history.until(now)
     between = [fact for fact in _counted(known) if before < fact.local_date <= after]
     directions = {direction: dict.fromkeys(Side, 0.0) for direction in Direction}
@@ -107,6 +104,20 @@ def compare(history: History, before: date, after: date, now: datetime) -> Compa
             fact for fact in between if isinstance(fact.body, ClearanceRecorded | RestrictionTightened)
         ),
     )
+
+
+def check_dates(before: date, after: date, now: datetime) -> None:
+    """Stop where two dates cannot be compared.
+
+    Raises
+    ------
+    UserError
+        When they are the wrong way round, or the second is still to come.
+    """
+    if before >= after:
+        raise UserError("the first date lies before the second")
+    if after > now.date():
+        raise UserError("that date is still to come; choose today or an earlier one")
 
 
 def usual_dates(history: History, now: datetime) -> tuple[date, date]:

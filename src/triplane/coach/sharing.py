@@ -9,6 +9,7 @@ from triplane.coach.loosening import refuse_to_loosen
 from triplane.errors import UserError
 from triplane.history import (
     ClearanceRecorded,
+    ComparisonTaken,
     ConsentEnded,
     ConsentGiven,
     Deed,
@@ -33,7 +34,7 @@ class Viewer(StrEnum):
     NOBODY = "nobody"
 
 
-_LOOKS = frozenset({Deed.LOOK, Deed.NOTE, Deed.TIGHTEN, Deed.PLAN})
+_LOOKS = frozenset({Deed.LOOK, Deed.NOTE, Deed.TIGHTEN, Deed.PLAN, Deed.HAND_ON})
 
 MAY: dict[Viewer, frozenset[Deed]] = {
     Viewer.RUNNER: frozenset(Deed),
@@ -53,6 +54,7 @@ ACTS: dict[type[Value], Deed] = {
     DefaultChanged: Deed.PLAN,
     SlotMoved: Deed.PLAN,
     ClearanceRecorded: Deed.CLEAR,
+    ComparisonTaken: Deed.HAND_ON,
 }
 """What somebody else may add to a runner's record, and as which deed; no other fact is ever theirs."""
 

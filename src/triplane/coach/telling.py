@@ -13,6 +13,7 @@ from triplane.history import (
     CalendarWords,
     CheckinAnswered,
     ClearanceRecorded,
+    ComparisonTaken,
     ConsentEnded,
     ConsentGiven,
     DayChanged,
@@ -282,6 +283,11 @@ def _consent_ended(said: ConsentEnded) -> str:
     return f"{said.called} sees nothing of it any more."
 
 
+def _comparison_taken(said: ComparisonTaken) -> str:
+    before, after = _day(said.before), _day(said.after)
+    return f"Taken along in a file: a line about you, and the comparison of {before} with {after}."
+
+
 def _erased(said: RunnerErased) -> str:
     return f"Everything before was deleted. Number of facts: {said.facts}."
 
@@ -311,6 +317,7 @@ SAYS: dict[type[Value], Callable[[Any], str]] = {
     NoteWritten: _note,
     ConsentGiven: _consent,
     ConsentEnded: _consent_ended,
+    ComparisonTaken: _comparison_taken,
     RunnerErased: _erased,
 }
 """How each kind of fact is said."""

@@ -52,7 +52,7 @@ from triplane.history.safety import (
     RestrictionTightened,
     ScreeningAnswered,
 )
-from triplane.history.sharing import ConsentEnded, ConsentGiven, Deed, SharedAs
+from triplane.history.sharing import ComparisonTaken, ConsentEnded, ConsentGiven, Deed, SharedAs
 from triplane.history.taking_over import is_empty, taken_over
 from triplane.history.training import (
     MOST_FORM,
@@ -92,6 +92,7 @@ __all__ = [
     "CheckinAnswered",
     "ClearanceRecorded",
     "ClearedBy",
+    "ComparisonTaken",
     "ConsentEnded",
     "ConsentGiven",
     "Context",

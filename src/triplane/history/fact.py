@@ -30,7 +30,7 @@ from triplane.history.safety import (
     RestrictionTightened,
     ScreeningAnswered,
 )
-from triplane.history.sharing import ConsentEnded, ConsentGiven
+from triplane.history.sharing import ComparisonTaken, ConsentEnded, ConsentGiven
 from triplane.history.training import (
     CheckinAnswered,
     DefaultChanged,
@@ -66,6 +66,7 @@ KINDS: dict[str, type[Value]] = {
     "note_written": NoteWritten,
     "consent_given": ConsentGiven,
     "consent_ended": ConsentEnded,
+    "comparison_taken": ComparisonTaken,
     "runner_erased": RunnerErased,
 }
 KIND_OF = {model: kind for kind, model in KINDS.items()}

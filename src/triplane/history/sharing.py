@@ -1,5 +1,6 @@
 """Facts about who else may see a runner's facts, and for what: consent, and its end."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -30,6 +31,7 @@ class Deed(StrEnum):
     TIGHTEN = "tighten"
     PLAN = "plan"
     CLEAR = "clear"
+    HAND_ON = "hand on"
     TELL = "tell"
     TAKE_AWAY = "take away"
     SHARE = "share"
@@ -52,3 +54,10 @@ class ConsentEnded(Value):
 
     to: Name
     called: Annotated[str, Field(min_length=1, max_length=120)]
+
+
+class ComparisonTaken(Value):
+    """Whoever was let in took their line of the runner and the comparison of two dates along in a file."""
+
+    before: date
+    after: date

@@ -168,6 +168,7 @@ KINDS_OF_FACTS = {
     "calendar_words": _("Words of your calendar"),
     "checkin_answered": _("Check-in"),
     "clearance_recorded": _("Clearance"),
+    "comparison_taken": _("Comparison taken along"),
     "consent_ended": _("Sharing ended"),
     "consent_given": _("Sharing"),
     "day_changed": _("Day that goes otherwise"),

@@ -8,12 +8,12 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from triplane.assessment import assess, find_test, is_known
 from triplane.body import Side
+from triplane.formats.cells import Cell, as_text
 from triplane.history import (
     CheckinAnswered,
     DrillDone,
@@ -27,11 +27,6 @@ from triplane.history import (
     SessionLogged,
     Slot,
 )
-
-Cell = str | int | float | bool | datetime | None
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Letters with which a spreadsheet takes words for something to reckon."""
 
 
 @dataclass(frozen=True)
@@ -94,20 +89,7 @@ def write_table(table: Table, facts: Sequence[Fact]) -> bytes:
 
 
 def _told(columns: Iterable[Column], one: Any) -> list[str]:
-    return [_as_text(column.cell(one)) for column in columns]
-
-
-def _as_text(cell: Cell) -> str:
-    """Return a cell as text; words never begin as a formula does."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, datetime):
-        return cell.isoformat()
-    if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(FORMULA) else cell
-    return f"{cell:.10g}" if isinstance(cell, float) else f"{cell}"
+    return [as_text(column.cell(one)) for column in columns]
 
 
 @lru_cache(maxsize=4096)

@@ -65,15 +65,15 @@ def comparison(request: HttpRequest) -> HttpResponse:
     page = {
         "form": form,
         "found": found,
-        **(_told(found, coach.preferences(history).units) if found else {}),
+        **(comparison_told(found, coach.preferences(history).units) if found else {}),
         "now": now,
         "here": "progress",
     }
     return render(request, "progress/comparison.html", page, status=400 if form.errors else 200)
 
 
-def _told(found: "Comparison", units: "Units") -> dict[str, Any]:
-    """Return what of a comparison is said in words and numbers."""
+def comparison_told(found: "Comparison", units: "Units") -> dict[str, Any]:
+    """Return what of a comparison is said in words and numbers, for ``progress/compared.html``."""
     rows = [_row(pair, units) for pair in found.pairs]
     return {
         "rows": [row for row in rows if row.verdict],

@@ -49,7 +49,9 @@ TO_WHOEVER_LOOKS = frozenset(
 )
 """The runner's pages that whoever was let in is shown, only to look at."""
 
-IN_THE_ROOM = frozenset({"coach", "invite", "take_back", "look", "end_own", "look_leave", "acts"})
+IN_THE_ROOM = frozenset(
+    {"coach", "invite", "take_back", "look", "end_own", "look_leave", "acts", "group", "group_export"}
+)
 """The coach's own pages, open also while a runner is looked at; acts are done there, nowhere else."""
 
 ON_ONE_MACHINE = frozenset(

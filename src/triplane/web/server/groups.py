@@ -1,0 +1,236 @@
+"""Groups of a coach's table, as a club: naming them, who stands in them, and taking one along as a file."""
+
+import re
+import secrets
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib.staticfiles import finders
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from triplane import coach
+from triplane.errors import UserError
+from triplane.formats.group_file import RunnerTaken, write_group
+from triplane.history import History
+from triplane.value import Value
+from triplane.web.fields import choose_among, says, words
+from triplane.web.progress.comparison import TwoDates, comparison_told
+from triplane.web.runner import practice_of
+from triplane.web.server.looking import who_asks
+from triplane.web.server.models import Account, Invitation, Sharing
+from triplane.web.server.whose import practices
+
+if TYPE_CHECKING:
+    from triplane.coach import HandedOn
+
+GET_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+MOST = 200
+"""Runners in one file. Ours."""
+
+SHEETS = ("tokens.css", "base.css", "app.css", "comparison.css")
+
+Dates = tuple[date, date]
+
+
+class GroupForm(forms.Form):
+    """What a group is called, and who stands in it: runners of one's own table, and nobody else."""
+
+    name = words(_("Name of the group"), 120, needed=True, missing=_("Write a name."))
+    members = forms.MultipleChoiceField(
+        label=_("Who stands in it"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose from your own runners.")},
+    )
+
+    def __init__(self, lines: list[Sharing], *told: Any, **how: Any) -> None:
+        super().__init__(*told, **how)
+        choose_among(self, "members", [(str(one.pk), one.label) for one in lines])
+
+
+@GET_POST
+def group(request: HttpRequest) -> HttpResponse:
+    """Name a group or a new one, and choose who stands in it; a group in which nobody stands is gone."""
+    account = who_asks(request)
+    lines, was = shared_lines(account), request.GET.get("name", "")
+    inside = [str(one.pk) for one in lines if was and one.group == was]
+    if was and not inside:
+        raise Http404
+    sent = request.POST if request.method == "POST" else None
+    form = GroupForm(lines, sent, initial={"name": was, "members": inside})
+    if form.is_valid() and _is_whole(form, lines, was):
+        name, members = form.cleaned_data["name"], form.cleaned_data["members"]
+        _keep(account, was, name, [int(one) for one in members], [one.pk for one in lines])
+        shows = f"?{urlencode({'group': name})}" if members else ""
+        return redirect(reverse("coach") + shows)
+    return _page(request, form, lines, was)
+
+
+def _is_whole(form: GroupForm, lines: list[Sharing], was: str) -> bool:
+    """Whether a group of that name can be kept so; what is wrong is said beside the field."""
+    name = form.cleaned_data["name"]
+    if name != was and any(one.group == name for one in lines):
+        form.add_error("name", _("There is a group of that name already."))
+    if not was and not form.cleaned_data["members"]:
+        form.add_error("members", _("Choose who stands in it."))
+    return not form.errors
+
+
+def _keep(account: Account, was: str, name: str, members: list[int], shown: list[int]) -> None:
+    """Put those who were chosen into a group and take the others out; what is not the account's stays."""
+    own = Sharing.objects.filter(coach=account)
+    with transaction.atomic():
+        if was:
+            own.filter(group=was, pk__in=shown).exclude(pk__in=members).update(group="")
+            own.filter(group=was).update(group=name)
+            Invitation.objects.filter(coach=account, group=was, used=False).update(group=name)
+        own.filter(pk__in=members).update(group=name)
+
+
+@require_POST
+def export(request: HttpRequest) -> HttpResponse:
+    """Hand a group out as one file; each runner whose consent stands now is told of it on their record."""
+    account, name = who_asks(request), request.POST.get("group", "")
+    lines = shared_lines(account)
+    inside = [one for one in lines if name and one.group == name]
+    if not inside:
+        raise Http404
+    if len(inside) > MOST:
+        most = gettext("a file holds at most %(most)s runners; make two groups of them") % {"most": MOST}
+        raise UserError(most)
+    dates, now = TwoDates(request.POST), practice_of(request).now
+    chosen = _dates(dates, now) if dates.is_valid() else None
+    if chosen is None:
+        form = GroupForm(lines, initial={"name": name, "members": [str(one.pk) for one in inside]})
+        return _page(request, form, lines, name, dates)
+    content = write_group(_taken(account, inside, chosen, now), _about(name, chosen, now), now)
+    headers = {
+        "Content-Disposition": f'attachment; filename="triplane-group-{now:%Y-%m-%d}.zip"',
+        "Cache-Control": "no-store",
+    }
+    return HttpResponse(content, content_type="application/zip", headers=headers)
+
+
+def _dates(form: TwoDates, now: datetime) -> Dates | None:
+    """Return the two dates that were asked for, or say beside the first what is wrong with them."""
+    before, after = form.cleaned_data["before"], form.cleaned_data["after"]
+    try:
+        coach.check_dates(before, after, now)
+    except UserError as error:
+        form.add_error("before", says(error))
+        return None
+    return before, after
+
+
+def _taken(account: Account, inside: list[Sharing], dates: Dates, now: datetime) -> list[RunnerTaken]:
+    """Return what leaves of each runner who lets the account take it, by name; each is told of it first.
+
+    Consent is asked of each runner with the fact that is recorded, and again with their line in the table. A
+    runner who was told of a file that then could not be made was told too much, never too little.
+    """
+    asked = [(one, _handed_on(account, one.runner, dates)) for one in inside]
+    handed_on = [(one, taken) for one, taken in asked if taken]
+    zones = {one.runner.runner: one.runner.zone for one, _ in handed_on}
+    lines, styles = practices().lines(account.runner, zones), _styles()
+    return [
+        RunnerTaken(
+            label=one.label,
+            group=one.group,
+            line=lines[one.runner.runner],
+            compared=taken.compared,
+            page=_printable(one.label, taken, styles, now),
+        )
+        for one, taken in handed_on
+        if one.runner.runner in lines
+    ]
+
+
+def _handed_on(account: Account, runner: Account, dates: Dates) -> "HandedOn | None":
+    """Record that something is taken along of a runner, and return it; nothing where it may not be."""
+    found: list[HandedOn] = []
+
+    def told(history: History, now: datetime) -> tuple[Value, ...]:
+        taken = coach.hand_on(history, account.runner, *dates, now)
+        found[:] = [taken] if taken else []
+        return tuple(one.body for one in found)
+
+    practice = practices().of(runner.runner, runner.zone)
+    with practice.journal:
+        origin = f"taken:{secrets.token_hex(16)}"  # two files of the same dates are two facts
+        practice.decide(told, author=coach.author_of(account.runner), origin_key=origin)
+    return found[0] if found else None
+
+
+def _printable(label: str, taken: "HandedOn", styles: str, now: datetime) -> str:
+    """Return a comparison as a page of its own that asks for nothing and prints on one sheet."""
+    found = taken.compared
+    page = {"found": found, **comparison_told(found, taken.units), "label": label, "styles": styles}
+    return render_to_string("server/compared_file.html", {**page, "now": now})
+
+
+def _styles() -> str:
+    """Return the looks of a page that lies alone, without the font: it would weigh more than the page."""
+    sheets = "\n".join(Path(str(finders.find(name))).read_text(encoding="utf-8") for name in SHEETS)
+    return re.sub(r"@font-face\s*{[^}]*}", "", sheets)
+
+
+def _about(name: str, dates: Dates, now: datetime) -> str:
+    """Say what a file is, to whoever finds it."""
+    told = {"name": name, "day": now.date(), "before": dates[0], "after": dates[1]}
+    return "\n".join(
+        (
+            gettext("Triplane: the group %(name)s on %(day)s, compared from %(before)s to %(after)s.") % told,
+            gettext("table.csv is the table. Each runner has a page to print and the same as a table."),
+            gettext("Only runners who had agreed to that when this was made stand in it, and each was told."),
+            gettext("It tells of people's health: keep it to yourself, and delete what you no longer need."),
+            "",
+        )
+    )
+
+
+def shared_lines(account: Account) -> list[Sharing]:
+    """Return the lines of a table whose runners let the account look now, by name."""
+    found = Sharing.objects.select_related("runner").filter(coach=account, runner__is_active=True)
+    lines = sorted(found, key=lambda one: (one.label.casefold(), one.pk))
+    let_in = practices().let_in(account.runner, [one.runner.runner for one in lines])
+    return [one for one in lines if one.runner.runner in let_in]
+
+
+def _page(
+    request: HttpRequest, form: GroupForm, lines: list[Sharing], was: str, dates: TwoDates | None = None
+) -> HttpResponse:
+    inside = [one for one in lines if was and one.group == was]
+    agreed = practices().let_in(
+        who_asks(request).runner, [one.runner.runner for one in inside], coach.Deed.HAND_ON
+    )
+    left_out = [one for one in inside if one.runner.runner not in agreed]
+    before, after = coach.usual_dates(History(who_asks(request).runner), practice_of(request).now)
+    page = {
+        "form": form,
+        "was": was,
+        "standing": set(form["members"].value() or ()),
+        "lines": lines,
+        "inside": len(inside) - len(left_out),
+        "left_out": left_out,
+        "dates": dates or TwoDates(initial={"before": before, "after": after}),
+        "here": "settings",
+    }
+    is_wrong = form.errors or (dates and dates.errors)
+    return render(request, "server/group.html", page, status=400 if is_wrong else 200)
+
+
+paths = [
+    path("coach/group/", group, name="group"),
+    path("coach/group/export/", export, name="group_export"),
+]
