@@ -58,7 +58,18 @@ HANDED_OUT = re.compile(
 TELLS = {"hand_in", "counted_then", "log", "logged_session", "drills_done"}
 """Use cases that record or count what was done, in the words of whoever did it."""
 OWN_FACTS = {
-    *("history", "append", "record", "decide", "erase", "correct", "as_of", "bring_in", "bring_from"),
+    *(
+        "history",
+        "recent",
+        "append",
+        "record",
+        "decide",
+        "erase",
+        "correct",
+        "as_of",
+        "bring_in",
+        "bring_from",
+    ),
     *("start_from", "tell", "forget_calendar"),
     *("calendar_forgotten", "clearance_word", "corrected_run", "drills_told_anew", "session_told_anew"),
     "fact_told",
@@ -111,13 +122,14 @@ def words_for(practice: Practice) -> Callable[[str], dict[str, Any]]:
         **{"sides": {coach.Side.LEFT: (30.0, 31.0, 30.0)}, "source": "Club", "entries": (), "facts": ()},
         **{"direction": "anterior", "reach": "none", "levels": {}, "to": to},
         "body": coach.check_in(practice.yesterday, (), None, practice.now),
-        **{"taken": HURT, "when": practice.now, "as_told": fact, "ahead": timedelta(days=1)},
+        **{"taken": HURT, "when": practice.now, "as_told": fact, "ahead": timedelta(days=1), "days": 3},
         **{"called": "A coach", "role": SharedAs.COACH, "who": practice.runner, "deed": coach.Deed.LOOK},
     }
     test = {"word": TEST}
+    two_dates = {"before": practice.now.date() - 28 * A_DAY, "after": practice.now.date()}
     special: dict[str, dict[str, Any]] = {
         "answers_stop_here": {"answers": {"Q07": False}},
-        "compare": {"before": practice.now.date() - 28 * A_DAY, "after": practice.now.date()},
+        **dict.fromkeys(("compare", "check_dates", "hand_on"), two_dates),
         "agreed_to_more": {"to": "a coach"},
         "consent": {"to": "a coach"},
         "consent_ended": {"to": "a coach"},

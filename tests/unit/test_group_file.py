@@ -12,10 +12,11 @@ from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.errors import UserError
 from triplane.formats.group_file import RunnerTaken, file_name, write_group
-from triplane.history import ComparisonTaken, ConsentEnded, ConsentGiven, SharedAs
+from triplane.history import ComparisonTaken, ConsentEnded, ConsentGiven, Deed, SharedAs
 
 COACH = "r-coach"
-LET_IN = ConsentGiven(to=COACH, called="Cara Coach", role=SharedAs.COACH)
+DEEDS = (Deed.LOOK, Deed.NOTE, Deed.TIGHTEN, Deed.PLAN, Deed.HAND_ON)
+LET_IN = ConsentGiven(to=COACH, called="Cara Coach", role=SharedAs.COACH, deeds=DEEDS)
 HOSTILE = (
     *('=HYPERLINK("http://x")', "../../etc/passwd", "CON", "", "a/b\\c:d\0"),
     *("\u202egnp.exe", "@x", "\n=1"),
@@ -80,6 +81,8 @@ def test_nothing_leaves_of_whoever_does_not_share_any_more(marathoner) -> None:
     day = practice.now.date()
     before = day - timedelta(days=28)
     assert coach.hand_on(practice.history(), COACH, before, day, practice.now) is None
+    practice.record(LET_IN.model_copy(update={"deeds": DEEDS[:-1]}))
+    assert coach.hand_on(practice.history(), COACH, before, day, practice.now) is None, "it was not asked for"
     practice.record(LET_IN)
     found = coach.hand_on(practice.history(), COACH, before, day, practice.now)
     assert found

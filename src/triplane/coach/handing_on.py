@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 
 from triplane.coach.comparing import Comparison, compare
 from triplane.coach.preferring import preferences
-from triplane.coach.sharing import Deed, act, may
-from triplane.history import ComparisonTaken, History, Units
+from triplane.coach.sharing import act, may
+from triplane.history import ComparisonTaken, Deed, History, Units
 from triplane.value import Value
 
 
