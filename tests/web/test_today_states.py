@@ -16,11 +16,14 @@ from triplane.history import (
     CheckinAnswered,
     Context,
     DayChanged,
+    DayPattern,
     Equipment,
     EquipmentListed,
     Feeling,
+    PlannedRun,
     RaceEntered,
     ReadinessAnswered,
+    Weekday,
     WeekDescribed,
     monday_of,
 )
@@ -92,6 +95,32 @@ def test_a_week_without_room_says_what_is_missing_and_where_to_change_it(maratho
     told = shown(marathoner, browser)
     assert "You are away today" in told
     assert "nothing has to be made up for" in told
+
+
+def test_a_week_that_begins_too_late_says_when_sessions_begin_and_what_needs_no_plan(app, browser) -> None:
+    """A newcomer on Sunday evening: one sentence, the same as in the terminal, and one button."""
+    at(app, 4, hour=20)
+    run = PlannedRun(at=time(7), minutes=40)
+    days = {day: DayPattern(runs=(run,)) for day in (Weekday.TUE, Weekday.THU, Weekday.SUN)}
+    app.practice.record(
+        coach.disclaimer_accepted(),
+        coach.screening_answers(dict.fromkeys(coach.first_questions(), False)),
+        AboutRunner(),
+        EquipmentListed(equipment=frozenset()),
+        WeekDescribed(days=days, weekly_minutes=60, max_session_minutes=20),
+    )
+    told = shown(app, browser)
+    sentence = (
+        "Too little is left of this week to plan anything in it. Your sessions are planned on Monday "
+        "morning, when the next week begins; at home your usual hour is 18:00."
+    )
+    assert told.count(sentence) == 1
+    assert app.practice.look().says == (sentence,)
+    assert told.count("Measure your hips") == 1
+    assert "not measured yet" not in told and "no room" not in told and "0%" not in told
+    assert sentence in text(browser.get("/week/"))
+    app.now += timedelta(hours=11)
+    assert "Your sessions begin on Monday" not in shown(app, browser)
 
 
 def test_a_usual_week_without_room_leads_to_its_minutes(marathoner, browser) -> None:

@@ -66,7 +66,8 @@ class Day(Value):
     """Today. ``next_slot`` is the id of what comes next, ``begin_from`` when that may be begun where it
     may not yet. ``held`` is what the runner's answers leave out or change. ``anchors`` are today's runs,
     gym visits and races, ``back`` what is said to who comes back after a week or more, ``paused`` whether
-    an illness rests it all. ``proposed`` are facts to append.
+    an illness rests it all, ``begins_on_monday`` whether the week began too late to hold anything.
+    ``proposed`` are facts to append.
 
     A day that is blocked holds no drill, whatever plan was issued before.
     """
@@ -85,6 +86,7 @@ class Day(Value):
     anchors: tuple[Anchor, ...] = ()
     back: Reason | None = None
     paused: bool = False
+    begins_on_monday: bool = False
     proposed: tuple[Fact, ...] = ()
 
     @property

@@ -29,7 +29,7 @@ from triplane.history import (
     Slot,
     WeekDescribed,
 )
-from triplane.planning import BREAK_AFTER, Anchor, was_done, week_of
+from triplane.planning import BREAK_AFTER, Anchor, begun_too_late, was_done, week_of
 from triplane.screening import Clearance, SafetyLevel
 
 STILL_ON = timedelta(hours=2)
@@ -110,21 +110,23 @@ def _planned(history: History, now: datetime, current: CurrentPlan, plan: Plan, 
     paused = clearance.is_paused
     upcoming = None if paused else next((s for s in slots if _is_ahead(s, now)), None)
     state = _state(history, now, slots, upcoming)
+    too_late = None if paused or state is not DayState.REST else begun_too_late(plan)
     return Day(
         date=now.date(),
         state=DayState.REST if paused else state,
-        headline="No session just now." if paused else _headline(state, upcoming, now),
-        says=(screening.words().paused,) if paused else _why_empty(plan, state),
+        headline="No session just now." if paused else _headline(state, upcoming, now, bool(too_late)),
+        says=(screening.words().paused,) if paused else _why_empty(plan, state, too_late),
         next_slot=upcoming.slot.id if upcoming else None,
         begin_from=begin_from(upcoming.slot, now) if upcoming else None,
         slots=() if paused else slots,
         due=_due(history, now, clearance),
         changes=_changes_of_today(history, plan, now, is_new=current.is_new),
-        notes=plan.notes,
+        notes=tuple(note for note in plan.notes if note is not too_late),
         held=held_by_answers(clearance),
         anchors=_anchors(history, now),
         back=_back(history, now),
         paused=paused,
+        begins_on_monday=too_late is not None,
         proposed=current.proposed,
     )
 
@@ -220,16 +222,21 @@ def _state(history: History, now: datetime, slots: tuple[DaySlot, ...], upcoming
     return DayState.AWAY if away else DayState.REST
 
 
-def _why_empty(plan: Plan, state: DayState) -> tuple[str, ...]:
-    """Say what a race near ahead keeps from a day that holds no session."""
-    return tuple(note.says for note in plan.notes if note.rule == "E76") if state is DayState.REST else ()
+def _why_empty(plan: Plan, state: DayState, too_late: Reason | None) -> tuple[str, ...]:
+    """Say why a day holds no session: its week began too late, or a race is near."""
+    if state is not DayState.REST:
+        return ()
+    near_race = (note.says for note in plan.notes if note.rule == "E76")
+    return (*((too_late.says,) if too_late else ()), *near_race)
 
 
-def _headline(state: DayState, upcoming: DaySlot | None, now: datetime) -> str:
+def _headline(state: DayState, upcoming: DaySlot | None, now: datetime, too_late: bool) -> str:
     if upcoming:
         at = upcoming.slot.starts_at.astimezone(now.tzinfo)
         where = upcoming.slot.context.replace("_", " ")
         return f"Next: {upcoming.minutes:.0f} minutes, {where}, {at:%H:%M}."
+    if too_late:
+        return "Your sessions begin on Monday."
     return {
         DayState.DONE: "Done for today.",
         DayState.AWAY: "You are away today. Nothing is planned.",

@@ -11,6 +11,7 @@ from triplane.planning.adjustment import Adjustment as Adjustment
 from triplane.planning.adjustment import Ceiling as Ceiling
 from triplane.planning.adjustment import levels_of as levels_of
 from triplane.planning.adjustment import strictest as strictest
+from triplane.planning.begun import begun_too_late as begun_too_late
 from triplane.planning.build import CAPS_PREFIX as CAPS_PREFIX
 from triplane.planning.build import build as build
 from triplane.planning.build import caps_of as caps_of

@@ -195,4 +195,4 @@ def _notices(
         for gap in offer.gaps
     ]
     empty = [] if slots else [reason("E80", "There is no slot in this week, so there is nothing to plan.")]
-    return (*((jump,) if jump else ()), *gaps, *empty, *begun_late(part))
+    return (*((jump,) if jump else ()), *gaps, *empty, *begun_late(part, week.usual))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.coach import DayState
+from triplane.errors import Action
 from triplane.web.actions import WAYS
 from triplane.web.built import PLAYER, script
 from triplane.web.plan.view import plan_first
@@ -40,7 +41,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "next": day.next,
         "lists": _lists(day, practice.now),
         "recorded": "recorded" in request.GET,
-        "asked": [(due.says, WAYS[due.what]) for due in day.due],
+        "asked": [(due.says, WAYS[due.what]) for due in day.due if not _is_on_the_card(day, due)],
+        "measures_first": any(_is_on_the_card(day, due) for due in day.due),
         "picture": _picture(practice, first) if first else "",
         "side": _side(day.next.drills) if day.next else None,
         "coming": _coming(week, practice.now) if week else None,
@@ -57,6 +59,11 @@ def _lists(day: "coach.Day", now: datetime) -> list[tuple[str, Sequence[Any]]]:
     earlier, later = day.earlier(now), day.later(now)
     to_come = _("The rest of the day") if day.next or earlier else _("Your day")
     return [(name, entries) for name, entries in ((to_come, later), (_("Earlier today"), earlier)) if entries]
+
+
+def _is_on_the_card(day: "coach.Day", due: "coach.Due") -> bool:
+    """Say whether what is due is the one thing to do in a week that begins only on Monday."""
+    return day.begins_on_monday and due.what is Action.MEASURE
 
 
 def _coming(week: "coach.Week", now: datetime) -> "coach.WeekSlot | None":
