@@ -142,6 +142,29 @@ def test_a_calendars_address_is_told_as_it_is_made_and_revoked(planned: Account,
     assert server.visitor().get(path).status == 404
 
 
+def test_an_address_that_was_made_and_lost_on_its_way_is_told_again_under_its_key(
+    planned: Account, server: Running
+) -> None:
+    program = planned.program()
+
+    def path(told: Answer) -> str:
+        return str(told.json["address"]).removeprefix(f"https://{HOST}")
+
+    first = program.post("feed", {"remind_min": 5}, key="phone-0001")
+    again = program.post("feed", {"remind_min": 5}, key="phone-0001")
+    assert (again.status, again.json) == (200, first.json)
+    assert server.visitor().get(path(first)).status == 200
+    assert program.post("feed", {"remind_min": 10}, key="phone-0001").kind == "key-used"
+
+    other = program.post("feed", {"remind_min": 5}, key="phone-0002")
+    assert path(other) != path(first)
+    assert [server.visitor().get(path(one)).status for one in (first, other)] == [404, 200]
+    program.delete("feed")
+    assert path(program.post("feed", {"remind_min": 5}, key="phone-0002")) != path(other), "it was revoked"
+    assert program.post("feed", {"remind_min": 7}).kind == "invalid"
+    assert program.ask("POST", "feed", {"remind_min": 5}).kind == "invalid", "it has no key"
+
+
 def test_what_rests_on_an_old_look_is_refused_and_what_was_told_stays_told(planned: Account) -> None:
     program = planned.program()
     tag = program.get("preferences").headers["ETag"]

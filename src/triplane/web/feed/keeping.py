@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol, get_args
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -19,7 +19,8 @@ from triplane.errors import UserError
 from triplane.web.feed_address import is_same, new_secret
 from triplane.web.keeping import keep, kept
 
-REMINDS_MIN = (0, 5, 10, 30)
+Reminds = Literal[0, 5, 10, 30]
+REMINDS_MIN: tuple[int, ...] = get_args(Reminds)
 """Minutes before a session that a calendar may remind; 0 is not at all. Ours."""
 
 _ONE_CHANGE = threading.Lock()
@@ -55,9 +56,9 @@ class Feeds(Protocol):
         """Let the address open nothing any more."""
 
 
-def new_feed(feeds: Feeds, runner: str, today: date, remind_min: int) -> Feed:
-    """Make an address in place of the one before."""
-    new = Feed(new_secret(), today.isoformat(), remind_min)
+def new_feed(feeds: Feeds, runner: str, today: date, remind_min: int, begins: str = "") -> Feed:
+    """Make an address in place of the one before; ``begins`` is how its secret does."""
+    new = Feed(new_secret(begins), today.isoformat(), remind_min)
     feeds.keep(runner, new)
     return new
 

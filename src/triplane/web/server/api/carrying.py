@@ -1,8 +1,10 @@
 """What comes in and goes out: runs and archives, sessions to take along, the record, the calendar."""
 
+from hashlib import sha256
 from typing import Annotated, Literal
 
 from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,13 +14,14 @@ from triplane import coach
 from triplane.formats.archive import pack
 from triplane.formats.fhir import write_bundle
 from triplane.value import Value
-from triplane.web.feed.keeping import REMINDS_MIN, feeds_of, new_feed
+from triplane.web.feed.keeping import Reminds, feeds_of, new_feed
 from triplane.web.handout.view import KINDS, content_of
 from triplane.web.offline.file import session_file
 from triplane.web.runner import practice_of
-from triplane.web.server.api.answers import answer, look_first
-from triplane.web.server.api.problems import TooLarge
+from triplane.web.server.api.answers import Key, answer, look_first
+from triplane.web.server.api.problems import KeyUsed, TooLarge
 from triplane.web.server.api.routes import router
+from triplane.web.server.models import Account
 from triplane.web.settings_page.bringing import LARGEST_FILE, Brought, bring_in, take_calendar
 
 FileName = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f/\\]{1,120}$")]
@@ -62,7 +65,7 @@ class CalendarTaken(Value):
 class Reminding(Value):
     """How many minutes before a session the calendar reminds; 0 is not at all."""
 
-    remind_min: Literal[0, 5, 10, 30] = 0
+    remind_min: Reminds = 0
 
 
 class FeedAddressed(Value):
@@ -170,11 +173,21 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 
 @router.post("/feed", response=FeedAddressed)
-def make_feed(request: HttpRequest, told: Reminding) -> HttpResponse:
-    """Make a new address; the one before opens nothing from here on."""
-    assert told.remind_min in REMINDS_MIN
+def make_feed(request: HttpRequest, key: Key, told: Reminding) -> HttpResponse:
+    """Make a new address; the one before opens nothing from here on. Under the same key it is told again.
+
+    A secret begins with the mark of its key: nothing else is kept of it, and nothing of what was revoked.
+    """
     practice = practice_of(request)
-    made = new_feed(feeds_of(practice), practice.runner, practice.now.date(), told.remind_min)
+    feeds, mark = feeds_of(practice), sha256(key.encode()).hexdigest()[:10]
+    account: Account = request.account  # type: ignore[attr-defined]
+    with transaction.atomic():  # one after the other, where one key comes twice at once
+        Account.objects.select_for_update().get(pk=account.pk)
+        made = feeds.of(practice.runner)
+        if made is None or not made.secret.startswith(mark):
+            made = new_feed(feeds, practice.runner, practice.now.date(), told.remind_min, mark)
+    if made.remind_min != told.remind_min:
+        raise KeyUsed("this idempotency key was used for something else; take a new one")
     address = request.build_absolute_uri(reverse("feed", args=[made.secret]))
     return answer(request, FeedAddressed(since=made.since, remind_min=made.remind_min, address=address))
 
