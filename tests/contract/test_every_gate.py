@@ -74,6 +74,7 @@ OWN_FACTS = {
     *("calendar_forgotten", "clearance_word", "corrected_run", "drills_told_anew", "session_told_anew"),
     "fact_told",
     *("was_logged_so", "session_fact", "withdrawal", "origin_of", "answers_put_right", "moved_back"),
+    "move_taken_back",
     "act",
 }
 """Use cases that name, correct or hand over the runner's own facts as they are."""

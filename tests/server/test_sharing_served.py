@@ -196,7 +196,7 @@ def test_a_default_and_a_time_are_facts_with_why_and_the_runner_takes_them_back(
     shared = pair.runner.get("/sharing/")
     assert "One thing at a time." in shared.text
     [fact] = re.findall(r'href="(/settings/facts/\w+/)"', shared.html)
-    [back] = re.findall(r'action="(/week/move/[^"]+/back/)"', shared.html)
+    [back] = re.findall(r'action="(/sharing/put-back/[^"]+/)"', shared.html)
     pair.runner.get(fact)
     pair.runner.post(fact, {})
     pair.runner.get("/sharing/")

@@ -166,6 +166,36 @@ def test_a_move_can_be_taken_back(runner) -> None:
         coach.moved_back(runner.history, SUNDAY, runner.now)
 
 
+def moved_by_coach(runner, by: timedelta) -> str:
+    """Move Sunday's session as a coach does; return the id of that fact."""
+    fact = record(runner.moved(SUNDAY, by).body, "anna", runner.now, author=coach.author_of("r-coach"))
+    runner.history = runner.history.plus(fact)
+    return fact.id
+
+
+def test_a_coachs_move_taken_back_leaves_the_runners_own(runner) -> None:
+    own = runner.moved(SUNDAY, timedelta(hours=1)).body
+    runner.tell(own)
+    runner.now += timedelta(minutes=5)
+    theirs = moved_by_coach(runner, timedelta(hours=2))
+    [shown] = coach.done_by_others(runner.history, runner.now)
+    assert (shown.fact.id, shown.puts_back, shown.may_go) == (theirs, True, False)
+    runner.now += timedelta(minutes=5)
+    plan = runner.tell(coach.move_taken_back(runner.history, theirs, runner.now))
+
+    assert next(slot.starts_at for slot in plan.slots if slot.id == SUNDAY) == own.to
+    [shown] = coach.done_by_others(runner.history, runner.now)
+    assert not shown.puts_back, "it is not the last word any more"
+
+
+def test_a_coachs_move_taken_back_leads_to_the_usual_place_where_there_was_no_other(runner) -> None:
+    usual = next(slot.starts_at for slot in runner.plan().slots if slot.id == SUNDAY)
+    theirs = moved_by_coach(runner, timedelta(hours=2))
+    runner.now += timedelta(minutes=5)
+    plan = runner.tell(coach.move_taken_back(runner.history, theirs, runner.now))
+    assert next(slot.starts_at for slot in plan.slots if slot.id == SUNDAY) == usual
+
+
 def test_a_run_that_comes_to_lie_there_takes_its_place_back(runner) -> None:
     move = runner.moved(SUNDAY, timedelta(hours=1))
     runner.tell(move.body)

@@ -128,7 +128,7 @@ def test_a_word_that_names_more_than_a_role_may_gives_no_more() -> None:
 def test_what_others_did_is_told_with_who() -> None:
     noted = record(NoteWritten(text="Well done."), "anna", MONDAY, author=coach.author_of(COACH))
     found = history(given()).plus(noted.model_copy(update={"seq": 9}))
-    assert [(who, fact.body) for who, fact in coach.done_by_others(found)] == [
+    assert [(one.who, one.fact.body) for one in coach.done_by_others(found, MONDAY)] == [
         ("Cara Coach", NoteWritten(text="Well done."))
     ]
     with pytest.raises(UserError, match="does not share"):

@@ -190,7 +190,7 @@ def test_a_session_that_hurt_is_not_offered_after_all(marathoner, browser) -> No
     felt = Feeling(score=2, region="groin", kind="muscle", side="left")
     marathoner.practice.log(slot, coach.SessionAnswers(minutes=0, effort=1, pain=((drill, felt),)))
     [one] = [one for one in marathoner.practice.day().slots if one.slot.id == slot]
-    assert (one.mostly_skipped, one.may_go) == (True, "")
+    assert (one.mostly_skipped, one.log_to_take_back) == (True, "")
     assert "Do it after all" not in text(browser.get("/"))
 
 

@@ -153,6 +153,7 @@ if TYPE_CHECKING:
     from triplane.coach.moving import Move as Move
     from triplane.coach.moving import may_move as may_move
     from triplane.coach.moving import movable_slots as movable_slots
+    from triplane.coach.moving import move_taken_back as move_taken_back
     from triplane.coach.moving import moved as moved
     from triplane.coach.moving import moved_back as moved_back
     from triplane.coach.moving import slot_of as slot_of
@@ -163,6 +164,8 @@ if TYPE_CHECKING:
     from triplane.coach.one_direction import DirectionView as DirectionView
     from triplane.coach.one_direction import RangeHistory as RangeHistory
     from triplane.coach.one_direction import direction_view as direction_view
+    from triplane.coach.others_acts import OthersAct as OthersAct
+    from triplane.coach.others_acts import done_by_others as done_by_others
     from triplane.coach.plans import issue_plan as issue_plan
     from triplane.coach.played import TAKEN_FOR as TAKEN_FOR
     from triplane.coach.played import CleanReps as CleanReps
@@ -223,7 +226,6 @@ if TYPE_CHECKING:
     from triplane.coach.sharing import consent as consent
     from triplane.coach.sharing import consent_ended as consent_ended
     from triplane.coach.sharing import consents as consents
-    from triplane.coach.sharing import done_by_others as done_by_others
     from triplane.coach.sharing import may as may
     from triplane.coach.sharing import refuse_unless as refuse_unless
     from triplane.coach.steps import Step as Step

@@ -42,8 +42,8 @@ class DayDrill(Value):
 class DaySlot(Value):
     """A slot with its drills; ``done`` when a log answers it, ``done_minutes`` those it counts.
 
-    ``mostly_skipped`` is a session that was begun and ended with next to nothing done; ``may_go`` names its
-    log where that may be taken back, so that the session is there to be done after all.
+    ``mostly_skipped`` is a session that was begun and ended with next to nothing done; ``log_to_take_back``
+    names its log where that may be taken back, so that the session is there to be done after all.
     """
 
     slot: Slot
@@ -52,7 +52,7 @@ class DaySlot(Value):
     done: bool = False
     done_minutes: float = 0
     mostly_skipped: bool = False
-    may_go: str = ""
+    log_to_take_back: str = ""
 
 
 class Due(Value):

@@ -14,7 +14,7 @@ from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
 from triplane.errors import MoveChanged, NotPlanned, UserError
 from triplane.evidence import Reason, reason, source
-from triplane.history import History, Plan, SessionLogged, Slot, SlotMoved, monday_of, record
+from triplane.history import Fact, History, Plan, SessionLogged, Slot, SlotMoved, monday_of, record
 from triplane.planning import Schedule, WeekProblem
 from triplane.value import Value
 
@@ -117,6 +117,45 @@ def moved_back(history: History, slot: str, now: datetime) -> SlotMoved:
     if usual is None or usual.starts_at <= now:
         raise UserError("its usual time is over")
     return back
+
+
+def move_taken_back(history: History, name: str, now: datetime) -> SlotMoved:
+    """Return the fact that puts a slot where it lay before a move, by the id of that move's fact.
+
+    That is where an earlier move had put it, whoever's it was, with the preferences kept off then; or its
+    usual place.
+
+    Raises
+    ------
+    Blocked, MoveChanged, UnknownName
+        As ``moved`` and ``Move.insisting``.
+    UserError
+        When it is not the last word on a session ahead, or the session cannot lie there any more.
+    """
+    refuse_if_blocked(history, now)
+    if not is_last_move_ahead(history, name, now):
+        raise UserError("only the last move of a session that lies ahead is taken back")
+    *earlier, last = _moves_of_its_slot(history, name)
+    before = earlier[-1][1] if earlier else SlotMoved(slot=last[1].slot)
+    if before.to is None:
+        return moved_back(history, before.slot, now)
+    found = moved(history, before.slot, before.to.astimezone(now.tzinfo), now)
+    return found.insisting(before.despite) if before.despite else found.body
+
+
+def is_last_move_ahead(history: History, name: str, now: datetime) -> bool:
+    """Whether a fact is the last word on where a session to come lies, and it is not its usual place."""
+    moves = _moves_of_its_slot(history, name)
+    if not moves:
+        return False
+    fact, move = moves[-1]
+    return fact.id == name and move.to is not None and move.to > now
+
+
+def _moves_of_its_slot(history: History, name: str) -> list[tuple[Fact, SlotMoved]]:
+    told = list(history.all(SlotMoved))
+    slot = next((move.slot for fact, move in told if fact.id == name), None)
+    return [(fact, move) for fact, move in told if move.slot == slot]
 
 
 def slot_of(history: History, name: str, now: datetime) -> Slot:

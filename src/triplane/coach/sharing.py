@@ -204,12 +204,6 @@ def author_of(who: str) -> str:
     return f"{AUTHOR}{who}"
 
 
-def done_by_others(history: History) -> tuple[tuple[str, Fact], ...]:
-    """Return what others did with a runner's facts, the newest first, and who each is called."""
-    done = [fact for fact in history.facts if fact.author.startswith(AUTHOR)]
-    return tuple((called_of(history, fact), fact) for fact in reversed(done))
-
-
 def called_of(history: History, fact: Fact) -> str:
     """Return what whoever was let in and recorded a fact is called; empty where it was the runner."""
     who = fact.author.removeprefix(AUTHOR) if fact.author.startswith(AUTHOR) else None

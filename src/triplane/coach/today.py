@@ -177,7 +177,7 @@ def _slots_of_day(history: History, now: datetime, plan: Plan, clearance: Cleara
             log, minutes = logged.get(slot.id, (None, None))
             one = _day_slot(slot, items, minutes, now)
             may_go = log is not None and one.mostly_skipped and not why_it_stays(history, log, now)
-            found.append(one.model_copy(update={"may_go": log.id}) if log and may_go else one)
+            found.append(one.model_copy(update={"log_to_take_back": log.id}) if log and may_go else one)
     return tuple(sorted(found, key=lambda entry: entry.slot.starts_at))
 
 

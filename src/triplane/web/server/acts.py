@@ -137,7 +137,7 @@ def acts(request: HttpRequest) -> HttpResponse:
         "line": line,
         **bound,
         "clear": bound["clear"] if may_clear else None,
-        "done": [(fact, coach.fact_in_words(fact)) for _who, fact in coach.done_by_others(history)],
+        "done": coach.done_by_others(history, now),
         "saved": "saved" in request.GET,
     }
     is_wrong = any(form.errors for form in bound.values())

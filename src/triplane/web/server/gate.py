@@ -26,7 +26,7 @@ from triplane.web.server.whose import account_of, closed_meanwhile, is_closed
 GONE = (DatabaseError, ObjectDoesNotExist)
 """What a request meets whose account is closed while it is answered: rows that it belongs to are away."""
 
-WATCHED = ("/health/", "/ready/", "/metrics/")
+ASKED_BY_MACHINES = ("/health/", "/ready/", "/metrics/")
 """What is asked by machines, and answers whether or not a database does."""
 
 
@@ -37,7 +37,7 @@ class Known:
     get_response: Callable[[HttpRequest], HttpResponse]
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info in WATCHED:
+        if request.path_info in ASKED_BY_MACHINES:
             request.user = AnonymousUser()
             return self.get_response(request)
         try:

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -18,17 +18,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from triplane import coach
 from triplane.errors import UserError
-from triplane.history import History, SharedAs, SlotMoved
+from triplane.history import SharedAs
+from triplane.web.change.view import recorded
 from triplane.web.fields import words
 from triplane.web.hips.rose import rose_thumb
 from triplane.web.runner import practice_of
 from triplane.web.server.looking import end_line, end_sharing, is_shared, lines_of, look_at, who_asks
 from triplane.web.server.models import Account, Invitation, Sharing
-from triplane.web.words import kind_of_fact, plain
+from triplane.web.words import plain
 
 if TYPE_CHECKING:
     from triplane.coach import Call, RunnersLine
-    from triplane.history import Fact
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -70,31 +70,17 @@ def sharing(request: HttpRequest) -> HttpResponse:
     """Show the runner who sees their facts, who did, and what others did with them."""
     practice = practice_of(request)
     history = practice.history()
-    now, ahead = practice.now, _moves_ahead(history, practice.now)
-    done = [
-        (
-            who,
-            kind_of_fact(fact.kind),
-            fact,
-            coach.fact_in_words(fact),
-            ahead.get(fact.id, ""),
-            _may_go(history, fact, now),
-        )
-        for who, fact in coach.done_by_others(history)
-    ]
+    done = coach.done_by_others(history, practice.now)
     page = {"consents": coach.consents(history), "done": done, "here": "settings"}
     return render(request, "server/sharing.html", page)
 
 
-def _moves_ahead(history: History, now: datetime) -> dict[str, str]:
-    """Return the slots that were put elsewhere and still lie ahead, by the fact that put them there last."""
-    last = {move.slot: (fact.id, move.to) for fact, move in history.all(SlotMoved)}
-    return {fact: slot for slot, (fact, to) in last.items() if to and to > now}
-
-
-def _may_go(history: History, fact: "Fact", now: datetime) -> bool:
-    told = coach.fact_told(history, fact.id, now)
-    return not told.corrected and not told.stays
+@require_POST
+def put_back(request: HttpRequest, fact: str) -> HttpResponse:
+    """Put a session where it lay before somebody else put it elsewhere."""
+    return recorded(
+        request, practice_of(request), lambda history, now: coach.move_taken_back(history, fact, now)
+    )
 
 
 @require_POST
@@ -251,6 +237,7 @@ paths = [
     path("sharing/", sharing, name="sharing"),
     path("sharing/<str:to>/end/", end, name="sharing_end"),
     path("sharing/<str:to>/agree/", agree, name="sharing_agree"),
+    path("sharing/put-back/<str:fact>/", put_back, name="sharing_put_back"),
     path("invitation/<str:secret>/", invitation, name="invitation"),
     path("coach/", table, name="coach"),
     path("coach/invite/", invite, name="invite"),
