@@ -15,7 +15,8 @@ OWN_SHAPE = {"deg": 6.0, "legs": 0.06}
 
 LOST_S = 0.1
 """A point that is lost for less than this breaks off no fault; noise that falls below its limit does: what is
-as large as a fault for moments only is noise."""
+as large as a fault for moments only is noise. With points twice as restless as in the grid, joining it over
+such moments found as many faults (78 of 78, six drills) and blamed 5 clean sets of 36 instead of 2."""
 
 ENOUGH = 5
 """Frames at home before that difference is believed."""
