@@ -3,7 +3,7 @@ import { Ear, type Hearing, type Order, orderIn, type Orders, type Recognition }
 
 const ORDERS: Orders = [
   ["next", ["next", "skip"]], ["pause", ["pause", "stop"]], ["go-on", ["go on", "continue"]], ["back", ["back"]],
-  ["too-much", ["too much"]], ["pain", ["pain", "it hurts", "ouch"]],
+  ["yes", ["yes"]], ["no", ["no"]], ["too-much", ["too much"]], ["pain", ["pain", "it hurts", "ouch"]],
 ];
 
 describe("what is heard", () => {
@@ -15,6 +15,11 @@ describe("what is heard", () => {
   it("moves nothing in the middle of other talk", () => {
     expect(orderIn("I will be back with the next one in a minute", ORDERS)).toBeNull();
     expect(orderIn("paint it", ORDERS)).toBeNull();
+  });
+
+  it("answers a question only by itself, and pain goes before the answer", () => {
+    expect(["Yes.", "no", "no pain", "there is no more water"].map((said) => orderIn(said, ORDERS)))
+      .toEqual(["yes", "no", "pain", null]);
   });
 
   it("stops for pain wherever it stands, before all else", () => {

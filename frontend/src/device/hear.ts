@@ -1,6 +1,6 @@
 /** Voice commands, where the browser can turn speech to words. Off until switched on; deaf while we speak. */
 
-export type Order = "next" | "pause" | "go-on" | "back" | "repeat" | "too-much" | "pain";
+export type Order = "next" | "pause" | "go-on" | "back" | "repeat" | "too-much" | "pain" | "yes" | "no";
 /** What may be said for each order, in the page's language. */
 export type Orders = [Order, string[]][];
 

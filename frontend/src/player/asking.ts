@@ -30,7 +30,8 @@ export class Asking {
     this.speak(ask);
   }
 
-  private answer(yes: boolean): void {
+  /** Answer what is asked now, if anything is. */
+  answer(yes: boolean): void {
     if (!this.asked) return;
     this.forms.answer(this.asked, yes);
     this.answered();

@@ -52,6 +52,7 @@ function obey(player: Player, order: Order): void {
     pain: () => player.dialogs.hurts(), "too-much": () => player.dialogs.tooMuch(),
     pause: () => { if (!player.isPaused) player.toggle(); }, "go-on": () => { if (player.isPaused) player.resume(); },
     next: () => player.next(), back: () => player.back(), repeat: () => player.sayAgain(true),
+    yes: () => player.watching.answer(true), no: () => player.watching.answer(false),
   };
   doing[order]();
 }

@@ -57,6 +57,11 @@ export class Watching {
     return cleanOf(reps, sets, this.eye?.countedOf(item, side) ?? []);
   }
 
+  /** Answer, by voice, what is asked between two sets. */
+  answer(yes: boolean): void {
+    this.asking.answer(yes);
+  }
+
   off(why = ""): void {
     if (this.eye?.isOn) this.eye.off(why);
     this.tell();
