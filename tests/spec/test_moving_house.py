@@ -59,6 +59,22 @@ def test_her_whole_record_is_hers_there_too(at_home: Practice, tmp_path: Path) -
     assert other.mark != one.mark, "what waits on a device of the other record is not handed in here"
 
 
+def test_who_let_a_coach_in_first_brings_her_record_all_the_same(at_home: Practice, tmp_path: Path) -> None:
+    """A consent says nothing of a body, and neither does its end; the coach she let in here stays let in."""
+    there, other = account(tmp_path), "r-other0000000000000000000"
+    there.decide(lambda history, now: [coach.disclaimer_accepted()])
+    for to in (other, "r-ended0000000000000000000"):
+        there.decide(lambda history, now, to=to: coach.consent(history, to, "Kim", SharedAs.COACH))
+    there.decide(lambda history, now: coach.consent_ended(history, "r-ended0000000000000000000"))
+
+    file = packed(at_home, tmp_path)
+    assert "say so as you bring it in" in brought(there, file).problem
+    assert not brought(there, file, mine=True).problem
+    assert coach.hip_map(there.history(), there.now) == coach.hip_map(at_home.history(), at_home.now)
+    assert coach.may(there.history(), other, coach.Deed.LOOK)
+    assert not coach.may(there.history(), COACH, coach.Deed.LOOK)
+
+
 def test_nothing_of_a_fact_changes_but_whose_it_is_and_the_ids(at_home: Practice, tmp_path: Path) -> None:
     there = account(tmp_path)
     brought(there, packed(at_home, tmp_path), mine=True)
@@ -103,7 +119,7 @@ def test_a_record_that_has_begun_takes_no_other_one(at_home: Practice, tmp_path:
     there.record(coach.screening_answers({"Q07": True}))
     before = there.history().facts
     assert "only where nothing was told yet" in brought(there, file, mine=True).problem
-    assert "nobody's record is brought in as somebody else's" in brought(there, file).problem
+    assert "stands under another name, and something is on record here" in brought(there, file).problem
     assert there.history().facts == before
 
 

@@ -116,7 +116,7 @@ def test_another_runners_record_is_refused_and_stands_nowhere(journal: Journal) 
     bens = [record(body, "ben", MONDAY) for body in (ANNA, easy_run(MONDAY))]
     known = journal.history("anna").facts
 
-    assert "the record of another runner" in brought(journal, *bens).problem
+    assert "stands under another name" in brought(journal, *bens).problem
     assert journal.history("ben").facts == ()
     assert journal.history("anna").facts == known
     file = Path(journal.place).with_suffix(".jsonl")

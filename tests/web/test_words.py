@@ -333,6 +333,12 @@ def test_a_comma_is_read_as_a_point_in_every_language(app, spoken, browser, lang
             "20 phones are paired already; forget one of them first",
             "20 Handys sind schon gekoppelt; vergiss zuerst eines davon",
         ),
+        (
+            "a.zip: this is the record of another runner; nobody's record is brought in as somebody else's. "
+            "Nothing was changed",
+            "a.zip: das gehört jemand anderem; niemand bekommt etwas von anderen als Eigenes herein. "
+            "Es wurde nichts geändert",
+        ),
         ("Turn the shin to the wall, slowly.", "Turn the shin to the wall, slowly."),
     ],
 )

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from triplane import coach
-from triplane.bootstrap.taking_over import ANOTHERS, as_own, refuse_made_up
+from triplane.bootstrap.taking_over import as_own, refuse_made_up
 from triplane.errors import JournalError, UnreadableFile, UserError
 from triplane.formats import read_each
 from triplane.formats.archive import is_archive, is_packed, read_archive, unpack
@@ -221,7 +221,10 @@ class Coming:
 
         found = read_bundle(content, file.name, self.now)
         if found.runner not in ("", self.runner):
-            raise UnreadableFile(f"{file.name}: {ANOTHERS}")
+            raise UnreadableFile(
+                f"{file.name}: this is the record of another runner; nobody's record is brought in as "
+                "somebody else's. Nothing was changed"
+            )
         known = self.journal.history(self.runner)
         there = {
             (fact.occurred_at, fact.body) for fact in known.facts if isinstance(fact.body, MeasurementTaken)

@@ -7,11 +7,6 @@ from triplane import coach
 from triplane.errors import UnreadableFile
 from triplane.history import ConsentGiven, Fact, History, is_empty, record, taken_over
 
-ANOTHERS = (
-    "this is the record of another runner; nobody's record is brought in as somebody else's. "
-    "Nothing was changed"
-)
-
 
 def as_own(
     known: History, facts: Sequence[Fact], now: datetime, name: str, *, mine: bool
@@ -27,7 +22,11 @@ def as_own(
     """
     if not is_empty(known):
         if not mine:
-            raise UnreadableFile(f"{name}: {ANOTHERS}")
+            raise UnreadableFile(
+                f"{name}: this record stands under another name, and something is on record here already. "
+                "Nobody's record is brought in as somebody else's, and your own of another machine only "
+                "where nothing was told yet. Nothing was changed"
+            )
         raise UnreadableFile(
             f"{name}: your own record of another machine comes in only where nothing was told yet, and "
             "something is on record here already. Nothing was changed"

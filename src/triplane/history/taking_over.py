@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from triplane.history.about import DisclaimerAccepted, RunnerErased
 from triplane.history.fact import KIND_OF, Fact, id_of
 from triplane.history.history import History
+from triplane.history.sharing import ConsentEnded, ConsentGiven
 
-SAYS_NOTHING = (KIND_OF[RunnerErased], KIND_OF[DisclaimerAccepted])
+SAYS_NOTHING = tuple(KIND_OF[body] for body in (RunnerErased, DisclaimerAccepted, ConsentGiven, ConsentEnded))
 """Kinds that say nothing of a body: beside them, a record is empty."""
 
 AN_ID = re.compile(r"\b[0-9a-f]{24}\b")
