@@ -263,3 +263,51 @@ def test_who_was_let_in_before_changes_no_default_until_the_runner_agrees(
     assert "asks to change defaults" not in pair.runner.get("/sharing/").text
     sent(pair, **told)
     assert facts_of(server, pair.runner_email)[-1][:2] == ("default_changed", f"coach:{who}")
+
+
+def test_an_invitation_is_still_there_once_the_account_is_made_and_confirmed_elsewhere(
+    server: Running, new_runner: NewRunner
+) -> None:
+    trainer, _ = new_runner()
+    address, email = invited(trainer), "invited@example.org"
+    visitor = server.visitor()
+    log_in_page = visitor.get(address)
+    [signing_up] = re.findall(r'href="(/accounts/signup/\?next=[^"]+)"', log_in_page.html)
+    visitor.get(signing_up)
+    told = {"email": email, "password1": PASSWORD, "zone": "Europe/Berlin", "next": address}
+    visitor.post("/accounts/signup/", told)
+
+    link = re.search(r"https://coach\.example(/accounts/confirm-email/\S+)", server.mail_to(email))
+    assert link
+    elsewhere = server.visitor()
+    confirm = elsewhere.get(link[1])
+    [going] = re.findall(r'name="next" value="([^"]+)"', confirm.html)
+    assert going == address
+    log_in_page = elsewhere.post(link[1].partition("?")[0], {"next": going})
+    [going] = set(re.findall(r'name="next" value="([^"]+)"', log_in_page.html))
+    asked = elsewhere.post("/accounts/login/", {"login": email, "password": PASSWORD, "next": going})
+    assert asked.path == address
+    assert "Cara Coach" in asked.text
+
+
+def test_a_confirmation_leads_to_no_other_server(server: Running) -> None:
+    visitor, email = server.visitor(), "lured@example.org"
+    visitor.get("/accounts/signup/?next=https://evil.example/")
+    told = {"email": email, "password1": PASSWORD, "zone": "Europe/Berlin", "next": "https://evil.example/"}
+    visitor.post("/accounts/signup/", told)
+    assert "evil" not in server.mail_to(email)
+    link = re.search(r"https://coach\.example(/accounts/confirm-email/\S+)", server.mail_to(email))
+    assert link
+    visitor.get(f"{link[1]}?next=https://evil.example/")
+    assert visitor.seen is not None
+    told = {"csrfmiddlewaretoken": visitor.seen.token, "next": "https://evil.example/"}
+    done = visitor.once("POST", link[1], told)
+    assert done.status == 302
+    assert "evil" not in (done.headers["Location"] or "")
+
+
+def test_who_only_coaches_finds_the_room_on_the_first_page(new_runner: NewRunner) -> None:
+    trainer, _ = new_runner()
+    first = trainer.get("/")
+    assert first.path == "/begin/welcome/"
+    assert re.search(r'href="/coach/">I coach others<', first.html)

@@ -2,10 +2,13 @@
 
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import get_next_redirect_url
 from allauth.core.internal.ratelimit import RateLimitUsage, consume, get_ip
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest
 
 from triplane.web.server.models import Account
@@ -51,6 +54,12 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
         super()._rollback_login_failed_rl_usage()
         if self._everywhere is not None:
             self._everywhere.rollback()
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        """Return the address that confirms; it leads on to where somebody was going, on any device."""
+        address = str(super().get_email_confirmation_url(request, emailconfirmation))
+        going = get_next_redirect_url(request)  # of this server alone
+        return f"{address}?{urlencode({REDIRECT_FIELD_NAME: going})}" if going else address
 
     def format_email_subject(self, subject: Any) -> str:
         return f"Triplane: {subject}"
