@@ -11,6 +11,8 @@ from triplane.errors import UserError
 from triplane.history import (
     BodyRegion,
     CheckinAnswered,
+    ClearanceRecorded,
+    ClearedBy,
     DrillDone,
     Fact,
     Feeling,
@@ -70,6 +72,25 @@ def test_what_came_after_the_second_date_is_not_in_it() -> None:
     [pair] = compared((read(24), on(FIRST)), (read(40), on(SECOND + timedelta(days=1)))).pairs
     assert pair.after.value == 24
     assert pair.change is None, "not read anew in between"
+    assert pair.state is coach.PairState.UNCHANGED_SINCE
+
+
+def test_a_test_read_for_the_first_time_in_between_is_new() -> None:
+    [pair] = compared((read(24), DURING)).pairs
+    assert pair.state is coach.PairState.NEW
+    [pair] = compared((read(24), on(FIRST)), (read(25), DURING)).pairs
+    assert pair.state is coach.PairState.COMPARED
+
+
+def test_a_morning_told_twice_is_one_and_decisions_stand_in_order_of_time() -> None:
+    calm, word = CheckinAnswered(about=DURING.date()), RestrictionTightened(tag="acute")
+    later = ClearanceRecorded(
+        who="Dr Hip", role=ClearedBy.PHYSICIAN, given_on=DURING.date(), scope=("acute",)
+    )
+    at = [DURING + timedelta(hours=hours) for hours in range(3)]
+    found = compared((calm, at[0]), (calm, at[1]), (word, at[0]), (later, at[2]))
+    assert found.mornings == 1
+    assert [fact.occurred_at for fact in found.decided] == [at[0], at[2]]
 
 
 def test_methods_are_never_compared_with_each_other() -> None:
@@ -99,7 +120,7 @@ def test_minutes_soreness_and_what_was_decided_count_between_the_dates_only() ->
     assert found.sessions == 1
     assert sum(found.by_stage.values()) == pytest.approx(3)
     assert found.by_direction[Direction.EXTENSION][Side.LEFT] > 0
-    assert found.mornings == 2
+    assert found.mornings == 1
     [felt] = found.felt
     assert (felt.days, felt.worst, felt.last_on) == (2, 5, DURING.date() + timedelta(days=1))
     assert [fact.local_date for fact in found.decided] == [DURING.date()]

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from triplane.coach.clinical import cannot_be_read as cannot_be_read
     from triplane.coach.clinical import clinic_record as clinic_record
     from triplane.coach.comparing import Comparison as Comparison
+    from triplane.coach.comparing import PairState as PairState
     from triplane.coach.comparing import ReadingPair as ReadingPair
     from triplane.coach.comparing import check_dates as check_dates
     from triplane.coach.comparing import compare as compare

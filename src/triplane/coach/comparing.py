@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from triplane import assessment
 from triplane.assessment import Point, RangeChange, Refusal, Series
@@ -27,6 +28,14 @@ USUAL_SPAN = timedelta(weeks=12)
 """How far apart two dates lie that nobody chose. Ours: as far as progress looks back."""
 
 
+class PairState(StrEnum):
+    """What two dates say of one test: read by both, not read again since the first, or first read since."""
+
+    COMPARED = "compared"
+    UNCHANGED_SINCE = "unchanged since"
+    NEW = "new"
+
+
 class ReadingPair(Value):
     """One test, side and mode by one method: the newest reading on each date, and what the change is worth.
 
@@ -38,6 +47,13 @@ class ReadingPair(Value):
     before: Point | None
     after: Point
     change: RangeChange | None
+
+    @property
+    def state(self) -> PairState:
+        """What the two dates say of it."""
+        if self.before is None:
+            return PairState.NEW
+        return PairState.COMPARED if self.after.at > self.before.at else PairState.UNCHANGED_SINCE
 
     @property
     def name(self) -> str:
@@ -98,10 +114,12 @@ def compare(history: History, before: date, after: date, now: datetime) -> Compa
         sessions=len(sessions),
         by_stage=stages,
         by_direction=directions,
-        mornings=sum(isinstance(fact.body, CheckinAnswered) for fact in between),
+        mornings=len({fact.body.about for fact in between if isinstance(fact.body, CheckinAnswered)}),
         felt=_felt(between),
         decided=tuple(
-            fact for fact in between if isinstance(fact.body, ClearanceRecorded | RestrictionTightened)
+            fact
+            for fact in sorted(between, key=lambda fact: (fact.occurred_at, fact.seq))
+            if isinstance(fact.body, ClearanceRecorded | RestrictionTightened)
         ),
     )
 

@@ -35,6 +35,7 @@ class TwoDates(forms.Form):
 class Row:
     """One test, side and method on two dates."""
 
+    state: "coach.PairState"
     name: str
     side: "coach.Side"
     method: str
@@ -76,8 +77,13 @@ def comparison_told(found: "Comparison", units: "Units") -> dict[str, Any]:
     """Return what of a comparison is said in words and numbers, for ``progress/compared.html``."""
     rows = [_row(pair, units) for pair in found.pairs]
     return {
-        "rows": [row for row in rows if row.verdict],
-        "alone": [row for row in rows if not row.verdict],
+        "rows": [row for row in rows if row.state is coach.PairState.COMPARED],
+        "unchanged": [
+            row for row in rows if not row.verdict and row.state is coach.PairState.UNCHANGED_SINCE
+        ],
+        "alone": [
+            row for row in rows if not row.verdict and row.state is not coach.PairState.UNCHANGED_SINCE
+        ],
         "real": sum(_is_real(pair) for pair in found.pairs),
         "stages": [(stage(one), found.by_stage[int(one)]) for one in coach.Stage],
         "directions": [
@@ -97,6 +103,7 @@ def _row(pair: "ReadingPair", units: "Units") -> Row:
     line, change = pair.series, pair.change
     is_judged = change is not None and change.delta is not None and change.mdc is not None
     return Row(
+        state=pair.state,
         name=said(pair.name) + (gettext(", owned") if line.active else ""),
         side=line.side,
         method=method_in_words(line),
