@@ -332,3 +332,13 @@ def test_words_of_a_calendar_that_cannot_be_are_refused(run: Run, words: list[st
     assert code != 0
     assert says in problem
     assert "calendar_words" not in run("facts")[1]
+
+
+def test_a_sore_morning_is_answered_as_the_week_says_it(started: Run) -> None:
+    """Sore stays sore, and what is held back until a calm morning is not called nothing."""
+    _, said, _ = started("checkin", "--sore", "front_thigh:3:muscle:left", "--course", "goes_away")
+    _, week, _ = started("week")
+
+    for shown in (" ".join(said.split()), " ".join(week.split())):
+        assert "Your left front thigh was sore on Monday: until a calm morning, no drill gets more" in shown
+        assert "Nothing changes" not in shown

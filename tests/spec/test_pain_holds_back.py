@@ -218,6 +218,21 @@ def test_what_hurt_and_what_was_too_much_are_told_apart(done, says) -> None:
     assert notice.says.startswith(says)
 
 
+@pytest.mark.parametrize(
+    ("felt", "says"),
+    [
+        (sore(3, "front_thigh", "muscle"), "Your left front thigh was sore on Tuesday"),
+        (sore(3, "front_thigh", "tendon"), "Your left front thigh hurt on Tuesday"),
+        (sore(3, "groin", "joint"), "Your left groin hurt on Tuesday"),
+    ],
+)
+def test_who_said_sore_reads_sore_and_is_held_back_alike(felt, says) -> None:
+    notice = sore_notice(told(morning(felt)), DRILLS, TUESDAY + timedelta(hours=1))
+
+    assert notice
+    assert notice.says == f"{says}: until a calm morning, no drill gets more than it had."
+
+
 def test_a_strong_cramp_is_no_calm_morning() -> None:
     cramp = CheckinAnswered(about=TUESDAY.date(), soreness=(sore(9, "buttock", "cramp"),))
     history = told(morning(sore(3, "buttock", "muscle")))

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 import pytest
 
 from cast import MONDAY, history_of, told
-from triplane import coach
+from triplane import coach, screening
 from triplane.coach.telling import SAYS, fact_in_words
 from triplane.errors import UserError
 from triplane.formats.runner_file import SAMPLES, sample_runner
@@ -98,7 +98,10 @@ def test_what_a_runner_told_is_said_without_a_word_of_the_machine(sample: str) -
         ),
         (CheckinAnswered(about=date(2026, 11, 22)), "The morning after 22 November 2026: nothing sore."),
         (SessionLogged(minutes=11, effort=5), "You trained 11 minutes. Effort 5 of 10."),
-        (ScreeningAnswered(answers={"H07": False}), "You answered one safety question. No to all of them."),
+        (
+            ScreeningAnswered(answers={"H07": False}),
+            f"You answered no to: {screening.questions()['H07'].ask}",
+        ),
     ],
 )
 def test_it_says_what_was_told(body: object, sentence: str) -> None:

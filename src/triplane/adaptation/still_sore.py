@@ -17,13 +17,14 @@ from triplane.history import (
     CheckinAnswered,
     Fact,
     Feeling,
+    FeelingKind,
     History,
     MeasurementTaken,
     SessionLogged,
     SorenessCourse,
 )
 from triplane.planning import Adjustment
-from triplane.screening import signs_of
+from triplane.screening import is_joint_soreness, signs_of
 
 SPEAKS_FOR = timedelta(days=14)
 """How long what hurt speaks where no morning was checked in since (the two weeks of E52)."""
@@ -40,12 +41,14 @@ Felt = CheckinAnswered | SessionLogged | MeasurementTaken
 class Sore:
     """When it hurt since the last calm morning, and where. ``places`` may be empty: a stop sign has none.
 
-    ``is_pain`` is false where nothing hurt and a drill was too much.
+    ``is_pain`` is false where nothing hurt and a drill was too much; ``is_only_sore`` is true where all of it
+    is muscles that a morning called sore. It chooses the word, never what follows.
     """
 
     times: tuple[datetime, ...]
     places: tuple[Feeling, ...]
     is_pain: bool = True
+    is_only_sore: bool = False
 
 
 def still_sore(history: History, drills: Mapping[str, Drill], now: datetime) -> Sore | None:
@@ -57,26 +60,35 @@ def still_sore(history: History, drills: Mapping[str, Drill], now: datetime) -> 
     """
     if history.until(now) is history:
         # Every morning counts, whatever the hour. What is kept holds on to the drills it is kept under.
-        _, (times, places, is_pain) = history.follows(
+        _, (times, places, is_pain, only_sore) = history.follows(
             ("still_sore", id(drills)), lambda: (drills, _sore(history, drills, now))
         )
     else:
-        times, places, is_pain = _sore(history, drills, now)
-    return Sore(times, places, is_pain) if times and now - times[-1] <= SPEAKS_FOR else None
+        times, places, is_pain, only_sore = _sore(history, drills, now)
+    return Sore(times, places, is_pain, only_sore) if times and now - times[-1] <= SPEAKS_FOR else None
 
 
 def _sore(
     history: History, drills: Mapping[str, Drill], now: datetime
-) -> tuple[tuple[datetime, ...], tuple[Feeling, ...], bool]:
+) -> tuple[tuple[datetime, ...], tuple[Feeling, ...], bool, bool]:
     times, places, last, is_pain = tuple[datetime, ...](), tuple[Feeling, ...](), date.min, False
+    only_sore = True
     for fact, body in _felt(history):
         if _is_calm(body):
             if fact.occurred_at <= now and _morning(fact) > last:
-                times, places, is_pain = (), (), False
+                times, places, is_pain, only_sore = (), (), False, True
         elif _hurts(drills, body, fact.occurred_at):
             times, places = (*times, fact.occurred_at), tuple(dict.fromkeys((*places, *_places(body))))
+            only_sore = only_sore and _is_only_sore(body)
             last, is_pain = max(last, _morning(fact)), is_pain or _is_pain(drills, body, fact.occurred_at)
-    return times, places, is_pain
+    return times, places, is_pain, only_sore
+
+
+def _is_only_sore(body: Felt) -> bool:
+    """Say whether a morning told of muscles that are sore and of nothing else."""
+    return isinstance(body, CheckinAnswered) and all(
+        one.kind is FeelingKind.MUSCLE and not is_joint_soreness(one) for one in body.soreness
+    )
 
 
 def _felt(history: History) -> list[tuple[Fact, Felt]]:
@@ -139,6 +151,8 @@ def sore_notice(history: History, drills: Mapping[str, Drill], now: datetime) ->
     where = ", ".join(dict.fromkeys(place_of(place) for place in sore.places))
     nowhere = "Something hurt" if sore.is_pain else "A drill was too much"
     what = f"Your {where} hurt" if where else nowhere
+    if where and sore.is_only_sore:
+        what = f"Your {where} was sore"
     says = f"{what} on {sore.times[-1]:%A}: until a calm morning, no drill gets more than it had."
     return reason("E52", says)
 

@@ -185,7 +185,9 @@ def say_changes(day: Day, as_json: bool) -> None:
     if day.state.is_stop or day.says:
         say(f"[bold]{day.headline}[/]", *day.says)
     elif not day.changes:
-        say("Nothing changes: the plan stays as it is.")
+        # Until a calm morning no drill grows: the drills of today stay, and yet that is no "nothing".
+        held = [note.says for note in day.notes if note.rule == "E52"]
+        say(*(held or ["Nothing changes: the plan stays as it is."]))
 
 
 def change_in_words(change: Change) -> str:

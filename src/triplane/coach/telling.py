@@ -61,9 +61,11 @@ def _screening(said: ScreeningAnswered) -> str:
     yes = [asked[name].ask for name, answer in main.items() if answer is True]
     if not main:
         return f"You answered details of a safety question: {len(said.answers)}."
-    number = len(main)
-    told = "You answered one safety question." if number == 1 else f"You answered {number} safety questions."
-    return f"{told} {_yes(yes)}"
+    if len(main) == 1:
+        [(name, answer)] = main.items()
+        ask = asked[name].ask
+        return f"You answered yes to: {ask}" if answer is True else f"You answered no to: {ask}"
+    return f"You answered {len(main)} safety questions. {_yes(yes)}"
 
 
 def _readiness(said: ReadinessAnswered) -> str:

@@ -47,7 +47,7 @@ ROLES = (
 CALLS = {
     coach.Need.BLOCKED: _("Stopped for safety"),
     coach.Need.UNSCREENED: _("Safety questions not answered"),
-    coach.Need.PAIN: _("Something hurts"),
+    coach.Need.PAIN: _("Something hurts or is sore"),
     coach.Need.SORE: _("Sore twice"),
     coach.Need.SILENT: _("Told nothing for days"),
     coach.Need.LOSS: _("Lost range"),
