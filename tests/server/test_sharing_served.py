@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
 
@@ -311,3 +312,29 @@ def test_who_only_coaches_finds_the_room_on_the_first_page(new_runner: NewRunner
     first = trainer.get("/")
     assert first.path == "/begin/welcome/"
     assert re.search(r'href="/coach/">I coach others<', first.html)
+
+
+def test_whoever_looks_is_shown_nothing_that_refuses(pair: Pair) -> None:
+    pair.look()
+    at = [
+        "/",
+        "/week/",
+        "/hips/",
+        "/progress/",
+        "/drills/",
+        "/lunges/",
+        "/settings/facts/",
+        "/settings/clearance/",
+    ]
+    shown = {page: pair.coach.once("GET", page) for page in at}
+    for page, seen in shown.items():
+        assert seen.status == 200, page
+        sent = re.findall(r'<form [^>]*method="post"[^>]*>', seen.html)
+        assert [form for form in sent if 'action="/coach/' not in form] == [], page
+        links = {unescape(one) for one in re.findall(r'<a [^>]*href="(/[^"]*)"', seen.html)}
+        refused = [link for link in links if pair.coach.once("GET", link).status in (403, 409)]
+        assert refused == [], page
+    refusal = pair.coach.once("GET", "/begin/week/")
+    assert refusal.status == 403
+    assert "has not told everything yet" not in refusal.text
+    pair.coach.post("/coach/runner/leave/", {})

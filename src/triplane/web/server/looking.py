@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 
 from triplane import coach
 from triplane.bootstrap import Practice
+from triplane.history import ScreeningAnswered
+from triplane.value import Value
+from triplane.web.begin.view import LATER
 from triplane.web.server.access import TELLING_FIRST, Opens, opens
 from triplane.web.server.models import Account, Sharing
 from triplane.web.server.whose import practices
@@ -83,9 +86,17 @@ def refusal(request: HttpRequest, sharing: Sharing, account: Account, route: str
     opened, only_looks = opens(route), request.method in ("GET", "HEAD")
     if opened is Opens.IN_THE_ROOM or (opened is Opens.TO_WHOEVER_LOOKS and only_looks):
         return None
-    if route in TELLING_FIRST:
+    if route in TELLING_FIRST and not _has_told(sharing):
         return _said(request, _("%(name)s has not told everything yet.") % {"name": sharing.label})
     return _said(request, _("This is for %(name)s alone. Nothing was recorded.") % {"name": sharing.label})
+
+
+def _has_told(sharing: Sharing) -> bool:
+    practice = practices().of(sharing.runner.runner, sharing.runner.zone)
+    with practice.journal:
+        history = practice.history()
+    told: tuple[type[Value], ...] = (ScreeningAnswered, *LATER.values())
+    return all(history.facts_of(body) for body in told)
 
 
 def _said(request: HttpRequest, says: str) -> HttpResponse:
