@@ -18,7 +18,7 @@ from test_sharing_served import invited, let_in, runner_of
 from night import WIDE
 from triplane.bootstrap import open_practice
 from triplane.formats.runner_file import sample_runner
-from visiting import Page, Running, Visitor, running, signed_up
+from visiting import PASSWORD, Page, Running, Visitor, running, signed_up
 
 NewRunner = Callable[[], tuple[Visitor, str]]
 MORNING = {"region": "front_of_hip", "kind": "joint", "score": "5"}
@@ -257,3 +257,30 @@ def test_a_clock_that_was_moved_back_loses_and_doubles_nothing(
             assert practice.history().facts[-1].origin_key == "page:two" or key == "one"
     kept = server.ask("SELECT origin_key FROM facts WHERE runner = %s AND origin_key LIKE 'page:%%'", runner)
     assert kept == [("page:one",), ("page:two",)]
+
+
+def test_an_account_that_could_not_be_erased_is_not_locked_out_and_says_no_address(
+    own: tuple[Running, Visitor, str],
+) -> None:
+    server, _, _ = own
+    visitor = signed_up(server, "closing@example.org")
+    tell_everything(server, "closing@example.org")
+    page = visitor.get("/accounts/close/")
+    if "reauthenticate" in page.path:
+        page = visitor.post(page.path, {"password": PASSWORD})
+    told = {"email": "closing@example.org", "csrfmiddlewaretoken": page.token}
+    with psycopg.connect(server.database) as other:
+        other.execute("LOCK TABLE facts IN SHARE ROW EXCLUSIVE MODE")
+        answer = visitor.once("POST", "/accounts/close/", told)
+    assert answer.status == 503
+    assert "postgresql:" not in answer.text
+    assert visitor.get("/accounts/").status == 200
+    assert visitor.once("POST", "/accounts/close/", told).status == 302
+    assert server.ask("SELECT id FROM server_account WHERE email = %s", "closing@example.org") == []
+
+
+@pytest.mark.parametrize("address", ["/accounts/reminders/end/%00/", "/accounts/oidc/%00/login/", "/%00"])
+def test_an_address_that_no_database_takes_is_no_fault_of_ours(
+    own: tuple[Running, Visitor, str], address: str
+) -> None:
+    assert own[1].once("GET", address).status == 400

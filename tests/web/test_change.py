@@ -143,3 +143,11 @@ def test_a_change_told_before_any_plan_shows_nothing_before(marathoner, browser)
     practice.day()
 
     assert "It is noted" in browser.get(f"/change/made/{fact.id}/").content.decode()
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2200-01-01"])
+def test_a_day_beyond_all_calendars_is_asked_again(marathoner, browser, day: str) -> None:
+    answer = browser.post("/change/away/", {"day": day}, follow=True)
+
+    assert answer.status_code == 400
+    assert "Give a date" in answer.content.decode()

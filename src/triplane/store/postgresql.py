@@ -105,11 +105,15 @@ class _Lent:
             self.pool.putconn(inner)
 
 
+PLACE = "of this server"
+"""What its journal is called before visitors: where it lies is its keeper's to know."""
+
+
 class ServedJournals:
     """The journal of a server, opened many times a second: its connections are kept between openings."""
 
     def __init__(self, address: str) -> None:
-        self.place = shown(address)
+        self.place = PLACE
         self._address = address
         self._pool = ConnectionPool(
             _told(address),

@@ -3,9 +3,11 @@
 import hashlib
 import re
 import secrets
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpRequest
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 Words: TypeAlias = "str | _StrPromise"
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+"""What a runner can mean by a day; beyond lie slips of the finger, and the end of what a clock counts."""
+
 """Words of a field: told now, or in the language of the page once it is shown."""
 
 ONCE = "once"
@@ -81,6 +87,7 @@ def day(label: Words, *, needed: bool = True) -> forms.DateField:
         required=needed,
         widget=forms.DateInput({"class": "field", "type": "date"}, format="%Y-%m-%d"),
         error_messages=dict.fromkeys(("invalid", "required"), says),
+        validators=[MinValueValidator(FIRST_DAY, says), MaxValueValidator(LAST_DAY, says)],
     )
 
 

@@ -48,19 +48,32 @@ def close(request: HttpRequest) -> HttpResponse:
     typed, problem = request.POST.get("email", "").strip(), ""
     if request.method == "POST":
         if typed.lower() == owner.email.lower():
-            owner.is_active = False
-            owner.save(update_fields=["is_active"])
-            for line in Sharing.objects.select_related("runner").filter(coach=owner):
-                end_line(line, owner)
-            practice = practices().of(owner.runner, owner.zone)
-            with practice.journal:
-                practice.erase()
+            _active(owner, is_active=False)
+            try:
+                _erase(owner)
+            except BaseException:
+                # Whoever could not be erased is not locked out either: the owner comes in and closes again.
+                _active(owner, is_active=True)
+                raise
             logout(request)
             owner.delete()
             return device_cleared(redirect("account_login"))
         problem = _("Type %(email)s to delete everything. Nothing was deleted.") % {"email": owner.email}
     page = {"owner": owner, "typed": typed, "problem": problem}
     return render(request, "server/close.html", page, status=400 if problem else 200)
+
+
+def _active(owner: Account, *, is_active: bool) -> None:
+    owner.is_active = is_active
+    owner.save(update_fields=["is_active"])
+
+
+def _erase(owner: Account) -> None:
+    for line in Sharing.objects.select_related("runner").filter(coach=owner):
+        end_line(line, owner)
+    practice = practices().of(owner.runner, owner.zone)
+    with practice.journal:
+        practice.erase()
 
 
 paths = [

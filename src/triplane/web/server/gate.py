@@ -63,6 +63,10 @@ class WithAnAccount:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         path = request.path_info
+        if "\0" in path or "\0" in request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""):
+            return HttpResponse(
+                status=400
+            )  # no address or session of ours holds one, and no database takes it
         if path.startswith(door.API):
             return door.let_in(request, self.get_response)
         route = route_of(path)

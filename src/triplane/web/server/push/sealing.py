@@ -39,7 +39,7 @@ def unpacked(text: str) -> bytes:
     ValueError
         Where the text is none.
     """
-    told = text.rstrip("=").encode("ascii")
+    told = text.removesuffix("=").removesuffix("=").encode("ascii")
     return base64.b64decode(told + b"=" * (-len(told) % 4), altchars=b"-_", validate=True)
 
 
