@@ -25,7 +25,7 @@ from triplane.bootstrap.videos import _lines
 from triplane.catalogue import load_one
 from triplane.cli.app import main
 from triplane.coach.watched_set import NAMES
-from triplane.formats.video import MODELS, WatchedFrame, annotated, watching
+from triplane.formats.video import MODELS, WatchedFrame, annotated
 from triplane.movement import PACES, READINGS, LandmarkFrame
 
 SAMPLE = Path(__file__).parents[2] / "src/triplane/formats/samples/marathoner.toml"
@@ -71,7 +71,7 @@ def shows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Shows:
                 frames=watched, length_s=frames[-1].at_s, notes=["the file breaks off at 9.0 s"]
             )
 
-        monkeypatch.setattr(watching, "watch", watch)
+        monkeypatch.setattr("triplane.formats.video.watch", watch)
         return tmp_path / "made.mp4"
 
     return show
@@ -181,7 +181,7 @@ def test_what_is_no_video_is_one_sentence(run: Run, tmp_path: Path) -> None:
 def test_a_video_that_ends_its_reader_is_one_sentence(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watching, "watch", lambda file, model: os._exit(1))
+    monkeypatch.setattr("triplane.formats.video.watch", lambda file, model: os._exit(1))
 
     code, _, error = run("form", tmp_path / "bad.mp4", "--drill", "str_step_down")
 

@@ -212,7 +212,7 @@ def test_what_was_recorded_before_it_was_measured_is_left_out_and_the_rest_comes
 def test_no_bundle_says_that_somebody_who_was_let_in_did_something(tmp_path: Path, author: str) -> None:
     report, (fact,) = brought(tmp_path, of_ours(author))
     assert (report.problem, fact.author, fact.reason) == ("", "import", "read from clinic.json")
-    assert coach.done_by_others(History("anna", (fact,))) == ()
+    assert coach.done_by_others(History("anna", (fact,)), NOW) == ()
 
 
 ANY_TIME = st.sampled_from(

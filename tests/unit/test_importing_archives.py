@@ -133,17 +133,17 @@ def test_what_somebody_did_who_was_let_in_comes_back_only_with_the_runners_word_
 
     refused = brought(journal, *known, theirs)
     assert "nobody who was let in" in refused.problem
-    assert coach.done_by_others(journal.history("anna")) == ()
+    assert coach.done_by_others(journal.history("anna"), LATER) == ()
     with open_journal(tmp_path / "new.journal") as new:
         assert "nobody who was let in" in brought(new, *known, theirs).problem
         assert not brought(new, *whole).problem
-        assert [name for name, _ in coach.done_by_others(new.history("anna"))] == ["Cara"]
+        assert [act.who for act in coach.done_by_others(new.history("anna"), LATER)] == ["Cara"]
     with open_journal(tmp_path / "other.journal") as other:
         practice = Practice(other, "bert", lambda: NOW)
         file = tmp_path / "whole.jsonl"
         file.write_bytes(write_archive(whole))
         assert not practice.bring_in([file], mine=True).files[0].problem
-        assert [name for name, _ in coach.done_by_others(practice.history())] == ["Cara"]
+        assert [act.who for act in coach.done_by_others(practice.history(), LATER)] == ["Cara"]
         assert not coach.may(practice.history(), "cara", coach.Deed.LOOK)
 
 
