@@ -33,8 +33,9 @@ bench: $(READY)  ## speed, size and planner quality, printed as tables
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bench.txt
 	@$(BIN)/python benchmarks/run.py
 
-WIDE := tests/server tests/web/test_accessible.py tests/web/test_german_in_a_browser.py tests/web/test_journeys.py \
-  tests/web/test_player_plays.py tests/web/test_words.py tests/shell/test_terminal.py tests/generative/test_broken_recordings.py \
+WIDE := tests/server tests/web/test_accessible.py tests/web/test_camera.py tests/web/test_german_in_a_browser.py \
+  tests/web/test_journeys.py tests/web/test_offline.py tests/web/test_player_plays.py tests/web/test_words.py \
+  tests/shell/test_terminal.py tests/generative/test_broken_recordings.py \
   tests/contract/test_every_drill_is_watched.py tests/contract/test_every_gate.py tests/contract/test_every_word.py \
   tests/contract/test_no_way_past_a_block.py tests/contract/test_pain_is_judged_alike.py tests/unit/test_body_contacts.py \
   tests/unit/test_body_drawing.py tests/unit/test_body_film.py tests/spec/test_real_runners.py tests/spec/test_persona_6_gym.py \

@@ -259,6 +259,7 @@ def test_a_clock_that_was_moved_back_loses_and_doubles_nothing(
     assert kept == [("page:one",), ("page:two",)]
 
 
+@WIDE
 def test_an_account_that_could_not_be_erased_is_not_locked_out_and_says_no_address(
     own: tuple[Running, Visitor, str],
 ) -> None:
@@ -279,6 +280,7 @@ def test_an_account_that_could_not_be_erased_is_not_locked_out_and_says_no_addre
     assert server.ask("SELECT id FROM server_account WHERE email = %s", "closing@example.org") == []
 
 
+@WIDE
 @pytest.mark.parametrize("address", ["/accounts/reminders/end/%00/", "/accounts/oidc/%00/login/", "/%00"])
 def test_an_address_that_no_database_takes_is_no_fault_of_ours(
     own: tuple[Running, Visitor, str], address: str

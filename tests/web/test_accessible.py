@@ -158,7 +158,7 @@ def test_the_first_stop_leads_past_what_stands_before_the_content(page, stage) -
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-@over(every(4, by_name()))
+@over(every(9, by_name()))
 def test_nothing_moves_for_whoever_wants_stillness_and_forced_colours_keep_edges_and_choices(
     sight: Sight, page, stage
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from night import NIGHT
+from night import NIGHT, WIDE
 from stage import CHROMIUM, Stage, has_player, opened_page
 from triplane import coach
 from triplane.body import Leg, Side
@@ -135,6 +135,7 @@ def watched(
     return watching
 
 
+@WIDE
 def test_whoever_walks_by_reaches_the_coach_and_no_picture_leaves(
     watched: Callable[[int, float], None], received: list[LandmarkFrame]
 ) -> None:

@@ -85,6 +85,7 @@ def tell_how_it_was(page: Any) -> None:
     page.wait_for_url(re.compile(r":\d+/$"))
 
 
+@WIDE
 @WITH_PLAYER
 def test_a_newcomer_comes_from_the_first_page_to_a_finished_session(stage: Stage, window) -> None:
     app, page = stage.copy("first-day", "newcomer"), window.new_page()

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from night import WIDE
 from playing import hurt_in_the_groin, logs, until
 from scenes import answer_before_a_session
 from stage import UNDRAWN, Server, opened_page, served_player
@@ -406,6 +407,7 @@ def test_a_page_left_open_past_midnight_takes_the_new_day_along(marathoner, serv
     until(page, lambda: kept(page)["bundles"][0]["bundle"]["version"] != before)
 
 
+@WIDE
 def test_a_start_page_that_hangs_is_given_up_for_what_is_kept(marathoner, server, page) -> None:
     visited(page)
     server.stop()

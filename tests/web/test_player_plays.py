@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from night import every
+from night import WIDE, every
 from playing import hurt_in_the_groin, logs, until
 from scenes import answer_before_a_session
 from stage import UNDRAWN, opened_page, served_player
@@ -96,6 +96,7 @@ def test_words_are_said_whole_one_after_the_other_and_the_clock_waits_for_them(m
     assert page.evaluate("[window.cut, window.most]") == [0, 1]
 
 
+@WIDE
 def test_a_page_that_stood_still_passes_over_no_words(marathoner, page) -> None:
     page.add_init_script(VOICE)
     slot = begun(page, marathoner, pace=8)
