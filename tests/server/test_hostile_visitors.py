@@ -106,7 +106,7 @@ def wait_for_a_lock(server: Running) -> None:
     ("page", "told"),
     [
         ("/accounts/", {"zone": "Asia/Tokyo"}),
-        ("/accounts/reminders/", {"ahead_min": "30", "most_a_day": "1"}),
+        ("/accounts/reminders/", {"ahead_min": "30", "most_a_day": "1", "mail": "on"}),
         ("/settings/feed/", {"remind": "5"}),
         ("/coach/invite/", {"called": "Kim", "role": "coach", "label": "Anna"}),
     ],
