@@ -48,7 +48,7 @@ def a_morning(score: int) -> dict[str, object]:
 @pytest.fixture(scope="module")
 def own(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, Visitor, str]]:
     """A server with a database of its own, and a runner who told everything."""
-    name = f"faults{os.getpid()}"
+    name = f"faults_{secrets.token_hex(6)}"  # one process may have it twice, with other tests between
     with psycopg.connect(postgres, autocommit=True) as database:
         database.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
     address = postgres.replace("/postgres?", f"/{name}?")
