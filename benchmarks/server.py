@@ -46,7 +46,6 @@ from triplane.store.rows import row_from_fact
 from triplane.store.schema import COLUMNS
 
 ZONE = "Europe/Berlin"
-PASSWORD = "a long walk by the sea"
 RUNNERS, COACHES, RUNNERS_OF_A_COACH = 2000, 4, 100
 CLIENTS, ACCOUNTS_EACH, THINKS_S, LASTS_S = 16, 6, 1.0, 60
 SITTING = ("/", "/week/", "/", "/hips/", "/", "/drills/")
@@ -254,7 +253,7 @@ def telling(server: visiting.Running, runners: list[str], until: float) -> int:
 def logged_in(server: visiting.Running, email: str) -> visiting.Visitor:
     """Log in as anybody does."""
     visitor = server.visitor()
-    visiting.log_in(visitor, email, PASSWORD)
+    visiting.log_in(visitor, email, visiting.PASSWORD)
     assert "session" in str(visitor.cookies), email
     return visitor
 

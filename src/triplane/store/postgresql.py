@@ -1,6 +1,7 @@
 """The journal of a server: one table of a PostgreSQL database, and how PostgreSQL is spoken to."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
@@ -155,10 +156,8 @@ class ServedJournals:
         JournalError
             When the database cannot be reached.
         """
-        with POSTGRESQL.explained(self.place):
-            self._pool.open()
-            with self._pool.connection() as connection:
-                return worked_out.find(connection, name, made_by, runners)
+        with self._connected() as connection:
+            return worked_out.find(connection, name, made_by, runners)
 
     def keep(self, name: str, made_by: str, followed: Iterable[worked_out.Followed]) -> None:
         """Keep what followed from the facts of some runners, each by itself.
@@ -168,11 +167,16 @@ class ServedJournals:
         JournalError
             When the database cannot be reached or written to; then some are not kept.
         """
+        with self._connected() as connection:
+            for one in followed:
+                worked_out.keep(connection, POSTGRESQL.lock, name, made_by, one)
+
+    @contextmanager
+    def _connected(self) -> Iterator[Any]:
         with POSTGRESQL.explained(self.place):
             self._pool.open()
             with self._pool.connection() as connection:
-                for one in followed:
-                    worked_out.keep(connection, POSTGRESQL.lock, name, made_by, one)
+                yield connection
 
     def close(self) -> None:
         """End all connections."""

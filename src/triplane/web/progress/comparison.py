@@ -76,14 +76,11 @@ def comparison(request: HttpRequest) -> HttpResponse:
 def comparison_told(found: "Comparison", units: "Units") -> dict[str, Any]:
     """Return what of a comparison is said in words and numbers, for ``progress/compared.html``."""
     rows = [_row(pair, units) for pair in found.pairs]
+    by_state = {state: [row for row in rows if row.state is state] for state in coach.PairState}
     return {
-        "rows": [row for row in rows if row.state is coach.PairState.COMPARED],
-        "unchanged": [
-            row for row in rows if not row.verdict and row.state is coach.PairState.UNCHANGED_SINCE
-        ],
-        "alone": [
-            row for row in rows if not row.verdict and row.state is not coach.PairState.UNCHANGED_SINCE
-        ],
+        "rows": by_state[coach.PairState.COMPARED],
+        "unchanged": by_state[coach.PairState.UNCHANGED_SINCE],
+        "alone": by_state[coach.PairState.NEW],
         "real": sum(_is_real(pair) for pair in found.pairs),
         "stages": [(stage(one), found.by_stage[int(one)]) for one in coach.Stage],
         "directions": [

@@ -15,7 +15,7 @@ from triplane import coach
 from triplane.errors import UserError
 from triplane.history import ClearedBy, History, NoteWritten, RestrictionTightened, Slot
 from triplane.value import Value
-from triplane.web.fields import day, number, origin_of, says, words
+from triplane.web.fields import choose_among, day, number, origin_of, says, words
 from triplane.web.runner import practice_of
 from triplane.web.server.looking import who_asks
 from triplane.web.settings_page.forms import HIGHEST, NAMES
@@ -41,18 +41,30 @@ class NoteForm(forms.Form):
 
     text = words(_("Note"), 1000, needed=True, missing=_("Write the note."))
 
+    @property
+    def act(self) -> Told:
+        """What is recorded of it."""
+        text = self.cleaned_data["text"]
+        return lambda history, now: NoteWritten(text=text)
+
 
 class RestrictionForm(forms.Form):
     """A restriction, which only makes the plan more careful."""
 
-    tag = forms.ChoiceField(label=_("What to be careful of"), widget=forms.Select({"class": "field"}))
+    tag = forms.ChoiceField(label=_("What to be careful of"), widget=forms.Select(SELECT))
     until = day(_("Last day, where it ends"), needed=False)
     reason = why()
 
     def __init__(self, *told: Any, **how: Any) -> None:
         super().__init__(*told, **how)
         tags = sorted(((tag, restriction(tag)) for tag in coach.restriction_tags()), key=lambda one: one[1])
-        self.fields["tag"].choices = tags  # type: ignore[attr-defined]
+        choose_among(self, "tag", tags)
+
+    @property
+    def act(self) -> Told:
+        """What is recorded of it."""
+        told = self.cleaned_data
+        return lambda history, now: RestrictionTightened(tag=told["tag"], ends_on=told["until"])
 
 
 class ClearingForm(forms.Form):
@@ -68,7 +80,7 @@ class ClearingForm(forms.Form):
 
     def __init__(self, scopes: list[tuple[str, str]], *told: Any, **how: Any) -> None:
         super().__init__(*told, **how)
-        self.fields["scope"].choices = scopes  # type: ignore[attr-defined]
+        choose_among(self, "scope", scopes)
 
 
 class DefaultForm(forms.Form):
@@ -81,7 +93,7 @@ class DefaultForm(forms.Form):
     def __init__(self, present: "tuple[coach.Default, ...]", *told: Any, **how: Any) -> None:
         super().__init__(*told, **how)
         named = [(one.key, f"{NAMES[one.key][0]}: {one.value:g}") for one in present if one.key in NAMES]
-        self.fields["key"].choices = named  # type: ignore[attr-defined]
+        choose_among(self, "key", named)
 
     @property
     def act(self) -> Told:
@@ -110,8 +122,8 @@ class TimeForm(forms.Form):
             for one in slots
         ]
         days = [now.date() + timedelta(days=ahead) for ahead in range(7 - now.weekday())]
-        self.fields["slot"].choices = named  # type: ignore[attr-defined]
-        self.fields["on"].choices = [(one.isoformat(), written(one, "l j F")) for one in days]  # type: ignore[attr-defined]
+        choose_among(self, "slot", named)
+        choose_among(self, "on", [(one.isoformat(), written(one, "l j F")) for one in days])
 
     @property
     def act(self) -> Told:
@@ -175,7 +187,8 @@ def _was_done(request: HttpRequest, what: str, form: Any) -> bool:
     if not (form.is_bound and form.is_valid()):
         return False
     try:
-        _record(request, _act(request, what, form), form.cleaned_data.get("reason", ""))
+        act = _word(request, form.cleaned_data) if what == "clear" else form.act
+        _record(request, act, form.cleaned_data.get("reason", ""))
     except UserError as error:
         beside = "cleared_until" if error.field == "expires_on" else FIELDS.get(what)
         if beside is None:
@@ -183,18 +196,6 @@ def _was_done(request: HttpRequest, what: str, form: Any) -> bool:
         form.add_error(beside, says(error))
         return False
     return True
-
-
-def _act(request: HttpRequest, what: str, form: Any) -> Told:
-    told = form.cleaned_data
-    if what == "note":
-        return lambda history, now: NoteWritten(text=told["text"])
-    if what == "careful":
-        return lambda history, now: RestrictionTightened(tag=told["tag"], ends_on=told["until"])
-    if what == "clear":
-        return _word(request, told)
-    act: Told = form.act
-    return act
 
 
 def _word(request: HttpRequest, told: dict[str, Any]) -> Told:
