@@ -79,6 +79,15 @@ def needs_player() -> None:
         pytest.skip("the islands are not built here (make run builds them)")
 
 
+def needs_browser() -> None:
+    """Leave a test out where no browser can be led, and say so."""
+    pytest.importorskip(
+        "playwright.sync_api", reason="the packages that drive a browser are not here (make test brings them)"
+    )
+    if not CHROMIUM.exists():
+        pytest.skip(f"there is no browser at {CHROMIUM}")
+
+
 class Server:
     """An ASGI application on one port of loopback, to be stopped and started again as a real one is."""
 

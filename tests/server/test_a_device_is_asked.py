@@ -9,7 +9,7 @@ import pytest
 from night import WIDE
 from postgres import schema_in
 from push_service import Device
-from stage import CHROMIUM, chromium, needs_player
+from stage import chromium, needs_browser, needs_player
 from visiting import PASSWORD, running, signed_up
 
 DEVICE = Device()
@@ -36,9 +36,7 @@ NO_SERVICE = """(told) => {
 @pytest.fixture
 def chrome() -> Iterator[Any]:
     """The machine's own browser."""
-    pytest.importorskip("playwright.sync_api", reason="there is no playwright here to lead a browser")
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no browser at {CHROMIUM}")
+    needs_browser()
     with chromium() as browser:
         yield browser
 

@@ -8,7 +8,7 @@ import pytest
 from everybody import PHONE, found_on_a_phone
 from night import IS_WIDE
 from postgres import schema_in
-from stage import CHROMIUM, chromium
+from stage import chromium, needs_browser
 from visiting import PASSWORD, running, signed_up
 
 EMAIL = "anna@example.org"
@@ -37,9 +37,7 @@ def server(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    pytest.importorskip("playwright.sync_api", reason="playwright is not here")
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no browser at {CHROMIUM}")
+    needs_browser()
     with chromium() as started:
         yield started
 

@@ -9,7 +9,7 @@ import pytest
 
 from night import WIDE
 from postgres import schema_in
-from stage import CHROMIUM, chromium
+from stage import chromium, needs_browser
 from thirty_runners import NAMES, thirty
 from visiting import Running, Visitor, running, signed_up
 
@@ -81,8 +81,6 @@ def test_the_pages_of_the_room_are_for_everybody(
 @pytest.fixture(scope="module")
 def new_page() -> Iterator[Callable[[int], Any]]:
     """Open a page of a width in the machine's own browser."""
-    pytest.importorskip("playwright.sync_api", reason="playwright is not here")
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no browser at {CHROMIUM}")
+    needs_browser()
     with chromium() as browser:
         yield lambda width: browser.new_page(viewport={"width": width, "height": 844})

@@ -8,7 +8,7 @@ import pytest
 
 from night import WIDE
 from postgres import schema_in
-from stage import CHROMIUM, chromium
+from stage import chromium, needs_browser
 from visiting import PASSWORD, running, signed_up
 
 AUTHENTICATOR = {
@@ -25,11 +25,7 @@ AUTHENTICATOR = {
 @pytest.fixture
 def chrome() -> Iterator[Any]:
     """The machine's own browser."""
-    pytest.importorskip(
-        "playwright.sync_api", reason="the packages that drive a browser are not here (make test brings them)"
-    )
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no browser at {CHROMIUM}")
+    needs_browser()
     with chromium() as browser:
         yield browser
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lay import lay
-from stage import CHROMIUM, HOSTS, Stage, chromium, served
+from stage import HOSTS, Stage, chromium, needs_browser, served
 from triplane.web.settings import BUILT
 
 ROOT = Path(__file__).parents[2]
@@ -51,12 +51,8 @@ def stage(running: Stage) -> Iterator[Stage]:
 @pytest.fixture(scope="module")
 def chrome() -> Iterator[Any]:
     """A browser for the tests of a module; without one on the machine they are left out, and say so."""
-    pytest.importorskip(
-        "playwright.sync_api", reason="the packages that drive a browser are not here (make test brings them)"
-    )
     if os.environ.get("TRIPLANE_TEST_JOURNAL") == "postgresql":
         pytest.skip("a browser sees no journal: it looks once, at the embedded one")
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no browser at {CHROMIUM}")
+    needs_browser()
     with chromium() as browser:
         yield browser
