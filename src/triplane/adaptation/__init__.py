@@ -12,11 +12,11 @@ from triplane.adaptation.log import Event, Worked, events_of
 from triplane.adaptation.lunges import LUNGE_NEEDS, lower_cell, lunge_record, next_cell
 from triplane.adaptation.progression import DrillState
 from triplane.adaptation.response import Consequence, Response
-from triplane.adaptation.soreness import is_sore
+from triplane.adaptation.soreness import is_sore, makes_less
 from triplane.adaptation.still_sore import sore_notice
 
 __all__ = [
     "LUNGE_NEEDS", "Consequence", "DrillState", "Event", "Response", "Worked", "adjust", "consequence_of_session",
-    "days_off", "events_of", "is_deload_week", "is_sore", "lower_cell", "lunge_record", "next_cell", "notices",
-    "sore_notice", "what_changed",
+    "days_off", "events_of", "is_deload_week", "is_sore", "lower_cell", "lunge_record", "makes_less", "next_cell",
+    "notices", "sore_notice", "what_changed",
 ]  # fmt: skip

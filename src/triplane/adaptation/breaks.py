@@ -46,5 +46,5 @@ def break_notice(history: History, now: datetime) -> Reason | None:
 def _why(off: timedelta) -> Reason:
     weeks = off.days // 7
     if off <= LONG_BREAK:
-        return reason("E63", f"You were away for {weeks} weeks, so we resume at about sixty percent.")
+        return reason("E63", f"You were away for {weeks} weeks, so we resume at about 60%.")
     return reason("E63", f"You were away for {weeks} weeks, so we measure again and begin at the first dose.")

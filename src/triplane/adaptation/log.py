@@ -60,8 +60,13 @@ class _Line:
     others: list[Event] = field(default_factory=list)
     times: list[datetime] = field(default_factory=list)
 
-    def add(self, event: Event) -> None:
-        if event.exposed:
+    def add(self, event: Event, lasted: timedelta) -> None:
+        """Take in what came next; twice within the length of one session is once, by the stricter word."""
+        if event.exposed and self.times and event.at - self.times[-1] <= lasted:
+            known = self.sessions[-1]
+            strictest = strictest_of([known.consequence, event.consequence])
+            self.sessions[-1] = replace(known, consequence=strictest)
+        elif event.exposed:
             self.sessions.append(event)
             self.times.append(event.at)
         else:
@@ -89,8 +94,9 @@ def events_of(
     lines = {worked: _Line() for worked in sided_drills}
     for fact, session in history.all(SessionLogged):
         if fact.occurred_at <= now:
+            lasted = timedelta(minutes=session.minutes)
             for worked, done in _by_side(session, drills).items():
-                lines[worked].add(_session(drills[worked[0]], done, session.effort, fact))
+                lines[worked].add(_session(drills[worked[0]], done, session.effort, fact), lasted)
             _hear(lines, sided_drills, _aches(session, fact), fact)
     for fact, checkin in history.all(CheckinAnswered):
         if fact.occurred_at <= now:

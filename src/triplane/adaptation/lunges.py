@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from triplane.adaptation.log import Event, Worked
 from triplane.adaptation.response import Response
+from triplane.adaptation.still_sore import standing_mornings
 from triplane.assessment import HipMap
 from triplane.body import Side
 from triplane.catalogue import Drill, LungeDirection, Reach, Tag
@@ -21,7 +22,7 @@ from triplane.catalogue.lunges import (
     start_of,
 )
 from triplane.evidence import Reason
-from triplane.history import CheckinAnswered, Equipment, FeelingKind, History, LungeVector
+from triplane.history import Equipment, FeelingKind, History, LungeVector
 from triplane.planning import WEIGHTS, Adjustment
 from triplane.screening import is_joint_soreness
 
@@ -149,8 +150,9 @@ def _done(
 
 
 def _last_soreness(history: History, now: datetime) -> tuple[int, int]:
-    checkin = history.until(now).latest(CheckinAnswered)
-    sore = [] if checkin is None else [f for f in checkin.soreness if f.kind is not FeelingKind.CRAMP]
+    """Return the worst that still stands, muscle and joint: a calm word takes back nothing of its day."""
+    mornings = standing_mornings(history.until(now))
+    sore = [felt for said in mornings for felt in said.soreness if felt.kind is not FeelingKind.CRAMP]
     muscle = max((f.score for f in sore if not is_joint_soreness(f)), default=0)
     return muscle, max((f.score for f in sore if is_joint_soreness(f)), default=0)
 

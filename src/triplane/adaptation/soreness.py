@@ -46,6 +46,14 @@ def is_sore(feeling: Feeling) -> bool:
     return not is_muscle or feeling.score >= MUSCLE_SORE
 
 
+def makes_less(said: CheckinAnswered, at: datetime) -> bool:
+    """Say whether a morning, given at that instant, can make a dose smaller than it was."""
+    morning = Morning(at, said, frozenset())
+    felt = [feeling for feeling in said.soreness if feeling.score]
+    each = [_of_soft_tissue(feeling, morning) for feeling in felt]
+    return bool(felt) and strictest_of([*each, _of_course(morning)]).response >= Response.LOWER
+
+
 def consequence_of_morning(morning: Morning, sided: DrillOnSide, *, was_done: bool) -> Consequence:
     """Judge one drill on one side by one morning; ``was_done`` within the three days before it.
 

@@ -54,14 +54,14 @@ class Sore:
 def still_sore(history: History, drills: Mapping[str, Drill], now: datetime) -> Sore | None:
     """Return what hurt and has not gone by ``now``, or ``None``.
 
-    A check-in names everything that is sore: a calm one ends what hurt before its morning, any other adds
-    to it, so that one more pain never holds back less. What hurt in a session or in a measurement adds to
-    it, too, also where a clock set back since makes it lie ahead.
+    A check-in names everything that is sore: a calm one ends what hurt before its morning and was told on
+    an earlier date than itself, any other adds to it, so that one more pain never holds back less. What hurt
+    in a session or in a measurement adds to it, too, also where a clock set back since makes it lie ahead.
     """
     if history.until(now) is history:
         # Every morning counts, whatever the hour. What is kept holds on to the drills it is kept under.
         _, (times, places, is_pain, only_sore) = history.follows(
-            ("still_sore", id(drills)), lambda: (drills, _sore(history, drills, now))
+            ("still_sore", id(drills)), lambda: (drills, _sore(history, drills))
         )
     else:
         times, places, is_pain, only_sore = _sore(history, drills, now)
@@ -69,19 +69,36 @@ def still_sore(history: History, drills: Mapping[str, Drill], now: datetime) -> 
 
 
 def _sore(
-    history: History, drills: Mapping[str, Drill], now: datetime
+    history: History, drills: Mapping[str, Drill], until: datetime | None = None
 ) -> tuple[tuple[datetime, ...], tuple[Feeling, ...], bool, bool]:
+    """Return when and where it hurt; a calm morning that lies after ``until`` ends nothing yet."""
     times, places, last, is_pain = tuple[datetime, ...](), tuple[Feeling, ...](), date.min, False
     only_sore = True
     for fact, body in _felt(history):
         if _is_calm(body):
-            if fact.occurred_at <= now and _morning(fact) > last:
+            if _slept_over(fact) > last and (until is None or fact.occurred_at <= until):
                 times, places, is_pain, only_sore = (), (), False, True
         elif _hurts(drills, body, fact.occurred_at):
             times, places = (*times, fact.occurred_at), tuple(dict.fromkeys((*places, *_places(body))))
             only_sore = only_sore and _is_only_sore(body)
-            last, is_pain = max(last, _morning(fact)), is_pain or _is_pain(drills, body, fact.occurred_at)
+            last = max(last, _spoken_of(fact))
+            is_pain = is_pain or _is_pain(drills, body, fact.occurred_at)
     return times, places, is_pain, only_sore
+
+
+def standing_mornings(history: History) -> list[CheckinAnswered]:
+    """Return the mornings that still speak: no later one took their place, by the rule of ``still_sore``.
+
+    A morning names everything that is sore, so the next one stands for all before it that it slept over.
+    """
+    stand, over = [], date.min
+    for fact, said in sorted(
+        history.all(CheckinAnswered), key=lambda told: told[0].occurred_at, reverse=True
+    ):
+        if _spoken_of(fact) >= over:
+            stand.append(said)
+        over = max(over, _slept_over(fact))
+    return stand
 
 
 def _is_only_sore(body: Felt) -> bool:
@@ -101,10 +118,18 @@ def _felt(history: History) -> list[tuple[Fact, Felt]]:
 
 
 def _morning(fact: Fact) -> date:
-    """Return the day a fact speaks of: a check-in's morning follows the day it is about."""
-    if isinstance(fact.body, CheckinAnswered):
-        return fact.body.about + timedelta(days=1)
-    return fact.local_date
+    """Return the day a fact speaks of: that of a check-in is its morning."""
+    return fact.body.morning if isinstance(fact.body, CheckinAnswered) else fact.local_date
+
+
+def _spoken_of(fact: Fact) -> date:
+    """Return the last day of a fact: the one it speaks of or the one it was told on."""
+    return max(_morning(fact), fact.local_date)
+
+
+def _slept_over(fact: Fact) -> date:
+    """Return the day before which all is slept over for a morning: of that day, and told on it or later."""
+    return min(_morning(fact), fact.local_date)
 
 
 def _is_calm(body: Felt) -> bool:

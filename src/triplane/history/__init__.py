@@ -29,6 +29,8 @@ from triplane.history.calendar import EARLIEST, LATEST, monday_of, zone_name
 from triplane.history.fact import KIND_OF, KINDS, Fact, record
 from triplane.history.history import History
 from triplane.history.joining import cannot_join
+from triplane.history.minutes import minutes_as_told, minutes_in_words
+from triplane.history.part import Part
 from triplane.history.plan_facts import (
     Change,
     Context,
@@ -43,7 +45,7 @@ from triplane.history.plan_facts import (
     Target,
 )
 from triplane.history.range_facts import EndFeel, MeasurementTaken, Method
-from triplane.history.runs import distinct_runs, same_run
+from triplane.history.runs import RunsMet, distinct_runs, same_run
 from triplane.history.safety import (
     Answer,
     ClearanceRecorded,
@@ -52,13 +54,22 @@ from triplane.history.safety import (
     RestrictionTightened,
     ScreeningAnswered,
 )
-from triplane.history.sharing import ComparisonTaken, ConsentEnded, ConsentGiven, Deed, SharedAs
+from triplane.history.sharing import (
+    AssistantLetIn,
+    ComparisonTaken,
+    ConsentEnded,
+    ConsentGiven,
+    Deed,
+    SharedAs,
+)
 from triplane.history.taking_over import is_empty, taken_over
 from triplane.history.training import (
+    LONGEST_CHOICE,
     MOST_FORM,
     BodyRegion,
     CheckinAnswered,
     DefaultChanged,
+    DrillChosen,
     DrillDone,
     Feeling,
     FeelingKind,
@@ -80,10 +91,12 @@ __all__ = [
     "KIND_OF",
     "KIND_VERSION",
     "LATEST",
+    "LONGEST_CHOICE",
     "MOST_FORM",
     "UPGRADES",
     "AboutRunner",
     "Answer",
+    "AssistantLetIn",
     "BodyRegion",
     "CalendarEntry",
     "CalendarRead",
@@ -101,6 +114,7 @@ __all__ = [
     "Deed",
     "DefaultChanged",
     "DisclaimerAccepted",
+    "DrillChosen",
     "DrillDone",
     "EndFeel",
     "Equipment",
@@ -116,6 +130,7 @@ __all__ = [
     "MeasurementTaken",
     "Method",
     "NoteWritten",
+    "Part",
     "Plan",
     "PlanIssued",
     "PlanItem",
@@ -129,6 +144,7 @@ __all__ = [
     "RunKind",
     "RunRecorded",
     "RunnerErased",
+    "RunsMet",
     "Score",
     "ScreeningAnswered",
     "SessionLogged",
@@ -147,6 +163,8 @@ __all__ = [
     "cannot_join",
     "distinct_runs",
     "is_empty",
+    "minutes_as_told",
+    "minutes_in_words",
     "monday_of",
     "record",
     "same_run",

@@ -30,10 +30,11 @@ from triplane.history.safety import (
     RestrictionTightened,
     ScreeningAnswered,
 )
-from triplane.history.sharing import ComparisonTaken, ConsentEnded, ConsentGiven
+from triplane.history.sharing import AssistantLetIn, ComparisonTaken, ConsentEnded, ConsentGiven
 from triplane.history.training import (
     CheckinAnswered,
     DefaultChanged,
+    DrillChosen,
     NoteWritten,
     PreferencesChosen,
     SessionLogged,
@@ -62,9 +63,11 @@ KINDS: dict[str, type[Value]] = {
     "session_logged": SessionLogged,
     "checkin_answered": CheckinAnswered,
     "default_changed": DefaultChanged,
+    "drill_chosen": DrillChosen,
     "preferences_chosen": PreferencesChosen,
     "note_written": NoteWritten,
     "consent_given": ConsentGiven,
+    "assistant_let_in": AssistantLetIn,
     "consent_ended": ConsentEnded,
     "comparison_taken": ComparisonTaken,
     "runner_erased": RunnerErased,
@@ -74,6 +77,7 @@ KIND_OF = {model: kind for kind, model in KINDS.items()}
 CLOCKS_APART = timedelta(days=1)
 """What happened is not told of before it happened; two clocks may differ by this much. Ours."""
 
+A_DAY = timedelta(days=1)
 FIRST, BEYOND = datetime(EARLIEST, 1, 1, tzinfo=UTC), datetime(LATEST + 1, 1, 1, tzinfo=UTC)
 
 
@@ -135,15 +139,17 @@ class Fact(Value):
     def _check_instants(self) -> None:
         if self.occurred_at.tzinfo is None or self.recorded_at.tzinfo is None:
             raise ValueError("instants carry a time zone")
-        # The first and last hours of all years lie in another year elsewhere, and are kept in UTC.
-        if not all(FIRST <= at < BEYOND for at in (self.occurred_at, self.recorded_at)):
-            raise ValueError(f"instants lie between the years {EARLIEST} and {LATEST}")
-        if self.occurred_at > self.recorded_at + CLOCKS_APART:
+        for at in (self.occurred_at, self.recorded_at):
+            # The first and last hours of all years lie in another year elsewhere, and are kept in UTC.
+            if not (EARLIEST < at.year < LATEST or FIRST <= at < BEYOND):
+                raise ValueError(f"instants lie between the years {EARLIEST} and {LATEST}")
+        if self.occurred_at > self.recorded_at and self.occurred_at - self.recorded_at > CLOCKS_APART:
             raise ValueError("it was recorded before it happened")
         if not is_zone(self.zone):
             raise ValueError(f"there is no time zone called {self.zone!r:.60}")
         # A day of play: zones are redrawn now and then, and what was written stays readable.
-        if abs(self.local_date - self.occurred_at.astimezone(UTC).date()) > timedelta(days=1):
+        on = (self.occurred_at.astimezone(UTC) if self.occurred_at.utcoffset() else self.occurred_at).date()
+        if self.local_date != on and abs(self.local_date - on) > A_DAY:
             raise ValueError("the local date is not the date of the instant")
 
 

@@ -18,6 +18,7 @@ class SharedAs(StrEnum):
     COACH = "coach"
     PHYSIOTHERAPIST = "physiotherapist"
     PHYSICIAN = "physician"
+    ASSISTANT = "assistant"
 
 
 class Deed(StrEnum):
@@ -32,6 +33,7 @@ class Deed(StrEnum):
     PLAN = "plan"
     CLEAR = "clear"
     HAND_ON = "hand on"
+    CHOOSE = "choose"
     TELL = "tell"
     TAKE_AWAY = "take away"
     SHARE = "share"
@@ -49,8 +51,20 @@ class ConsentGiven(Value):
     deeds: tuple[Deed, ...]
 
 
+class AssistantLetIn(Value):
+    """The runner lets in somebody who assists a coach they let in, for as long as that coach is.
+
+    ``through`` is the coach's account.
+    """
+
+    to: Name
+    called: Annotated[str, Field(min_length=1, max_length=120)]
+    through: Name
+    deeds: tuple[Deed, ...]
+
+
 class ConsentEnded(Value):
-    """Somebody sees nothing from here on, at the runner's wish or at their own."""
+    """Somebody sees nothing from here on, at the runner's wish or at their own, nor who assists them."""
 
     to: Name
     called: Annotated[str, Field(min_length=1, max_length=120)]

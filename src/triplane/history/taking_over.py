@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from triplane.history.about import DisclaimerAccepted, RunnerErased
 from triplane.history.fact import KIND_OF, Fact, id_of
 from triplane.history.history import History
-from triplane.history.sharing import ConsentEnded, ConsentGiven
+from triplane.history.sharing import AssistantLetIn, ConsentEnded, ConsentGiven
 
-SAYS_NOTHING = tuple(KIND_OF[body] for body in (RunnerErased, DisclaimerAccepted, ConsentGiven, ConsentEnded))
+SAYS_NOTHING = tuple(
+    KIND_OF[body] for body in (RunnerErased, DisclaimerAccepted, ConsentGiven, AssistantLetIn, ConsentEnded)
+)
 """Kinds that say nothing of a body: beside them, a record is empty."""
 
 AN_ID = re.compile(r"\b[0-9a-f]{24}\b")

@@ -1,15 +1,20 @@
 """Facts about what was done and how it felt, that day and the next morning."""
 
-from datetime import time
+from datetime import date, time, timedelta
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from triplane.body import Side
 from triplane.history.about import Minutes, Score
 from triplane.history.calendar import Day
 from triplane.value import Value
+
+T = TypeVar("T")
+
+LONGEST_CHOICE = timedelta(weeks=12)
+"""How long a drill stays chosen or left out at most. Coach's default."""
 
 
 class BodyRegion(StrEnum):
@@ -99,10 +104,15 @@ class FormSeen(Value):
         return tuple(question for question, yes in self.answers.items() if yes)
 
 
+def _each_once(felt: tuple[T, ...]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(felt))
+
+
 class DrillDone(Value):
     """One drill as it went, one side at a time (``side`` missing: both at once or alternating).
 
-    ``form`` is missing where no camera watched.
+    ``form`` is missing where no camera watched. What was felt stands once, however often it was told: there
+    are no more places, kinds and scores than that.
     """
 
     drill: str
@@ -114,8 +124,8 @@ class DrillDone(Value):
     work_s: Annotated[float, Field(ge=0, le=3600)] = 0
     load_kg: Annotated[float, Field(ge=0, le=300)] = 0
     discomfort: Score = 0
-    pain: tuple[Feeling, ...] = ()
-    signs: tuple[Sign, ...] = ()
+    pain: Annotated[tuple[Feeling, ...], AfterValidator(_each_once)] = ()
+    signs: Annotated[tuple[Sign, ...], AfterValidator(_each_once)] = ()
     stopped_early: bool = False
     skipped: bool = False
     too_much: bool = False
@@ -152,12 +162,29 @@ class CheckinAnswered(Value):
     hours_since_onset: Annotated[float, Field(ge=0, le=24 * 60)] | None = None
     note: str = ""
 
+    @property
+    def morning(self) -> date:
+        """The morning it tells of: the one after the day it is about, whenever it is told."""
+        return self.about + timedelta(days=1)
+
 
 class DefaultChanged(Value):
     """A coach's default that the runner or a coach set otherwise; ``value`` missing restores it."""
 
     key: str
     value: float | None = None
+
+
+class DrillChosen(Value):
+    """A drill that is wanted or left out; ``wanted`` missing: nobody's choice any more.
+
+    It holds for the weeks up to that of ``until``, the whole of each, and never longer than
+    ``LONGEST_CHOICE`` from the day it was told.
+    """
+
+    drill: Annotated[str, Field(min_length=1, max_length=80)]
+    wanted: bool | None
+    until: Day
 
 
 class Units(StrEnum):

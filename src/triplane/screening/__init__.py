@@ -15,6 +15,7 @@ from triplane.screening.events import (
 )
 from triplane.screening.firmness import loosens
 from triplane.screening.level import SafetyLevel, strictest
+from triplane.screening.lifting import NotLifted, WhyNot, not_lifted, who_may_lift
 from triplane.screening.limits import Limits, exceeds, within
 from triplane.screening.load import questions, readiness_questions, sign_rules, tag_rules, words
 from triplane.screening.offer import allowance_of, limits_of, offer
@@ -32,6 +33,7 @@ from triplane.screening.readiness import Readiness, ReadyVerdict, ready
 from triplane.screening.screen import (
     DISCLAIMER,
     first_questions,
+    minutes_to_answer,
     screen,
     short_questions,
     stop_page,
@@ -54,6 +56,7 @@ __all__ = [
     "Group",
     "Limits",
     "Message",
+    "NotLifted",
     "Offer",
     "Outcome",
     "Purpose",
@@ -68,6 +71,7 @@ __all__ = [
     "TagHeld",
     "TagRule",
     "TestsAllowed",
+    "WhyNot",
     "Words",
     "allowance_of",
     "allowed_tests",
@@ -78,6 +82,8 @@ __all__ = [
     "is_sore_joint_morning",
     "limits_of",
     "loosens",
+    "minutes_to_answer",
+    "not_lifted",
     "offer",
     "questions",
     "questions_due",
@@ -90,6 +96,7 @@ __all__ = [
     "stop_page",
     "strictest",
     "tag_rules",
+    "who_may_lift",
     "within",
     "words",
 ]  # fmt: skip

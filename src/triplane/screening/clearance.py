@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from triplane.catalogue import Muscle, Tag
 from triplane.screening.level import SafetyLevel
+from triplane.screening.words import EmergencyCall
 from triplane.value import Value
 
 
@@ -83,3 +84,4 @@ class StopPage(Value):
     do: tuple[str, ...]
     always: str
     open_questions: tuple[str, ...] = ()
+    call: EmergencyCall | None = None

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from triplane.catalogue import Tag
 from triplane.history import ClearanceRecorded, ClearedBy
 from triplane.screening.level import SafetyLevel
+from triplane.screening.load import tag_rules
 
 CLEARANCE_DAYS = 365
 """Days a clearance holds when it names no end; coach's default."""
@@ -57,6 +58,16 @@ class Flag:
     def key(self) -> tuple[str, Tag | None]:
         return self.origin, self.tag
 
+    @property
+    def may_lift(self) -> tuple[ClearedBy, ...]:
+        """Who may lift it at the level that it has."""
+        return URGENT_ROLES if self.level.rank >= SafetyLevel.URGENT.rank else self.roles
+
+    def answers_to(self, name: str) -> bool:
+        """Whether a clearance of that name is about it: a question or rule lifts blocks, a tag itself."""
+        blocks = self.tag is None or tag_rules()[self.tag].blocks
+        return (self.origin == name and blocks) or self.tag == name
+
     def speaks(self, now: datetime, today: date) -> bool:
         """Whether it counts now: asserted or staying, not ended, not lifted."""
         return self.stands(now) and not (self.lifted and self.lifted.holds(today, self.level))
@@ -99,8 +110,7 @@ class Flag:
         if word.withdrawn:
             return replace(self, lifted=replace(self.lifted, withdrawn=True)) if self.lifted else self
         ends_on = word.expires_on or word.given_on + timedelta(days=CLEARANCE_DAYS)
-        allowed = URGENT_ROLES if self.level.rank >= SafetyLevel.URGENT.rank else self.roles
-        if word.role not in allowed and self.lifted:
+        if word.role not in self.may_lift and self.lifted:
             return self
-        lifted = Lifted(self.level, word.given_on, ends_on, word.role in allowed)
+        lifted = Lifted(self.level, word.given_on, ends_on, word.role in self.may_lift)
         return replace(self, lifted=lifted)

@@ -274,8 +274,7 @@ def _take_clearance(record: SafetyRecord, word: ClearanceRecorded) -> None:
             record.drills_added[Tag(tag), drill] = word
             continue
         for key, flag in record.flags.items():
-            blocks = flag.tag is None or tag_rules()[flag.tag].blocks
-            if (flag.origin == entry and blocks) or flag.tag == entry:
+            if flag.answers_to(entry):
                 record.flags[key] = flag.cleared(word)
 
 

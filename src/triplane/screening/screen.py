@@ -97,6 +97,7 @@ def stop_page(clearance: Clearance) -> StopPage:
         do=do or (words().advice[level],),
         always=words().always,
         open_questions=clearance.open_questions,
+        call=words().call if level is SafetyLevel.EMERGENCY else None,
     )
 
 
@@ -114,6 +115,20 @@ def _said_once(advice: str, steps: tuple[str, ...]) -> tuple[str, ...]:
 def first_questions() -> tuple[str, ...]:
     """Return the ids of the 34 questions of the first screening, in the order they are asked."""
     return tuple(name for name, question in questions().items() if question.group != "changes")
+
+
+READ_A_MINUTE = 200
+"""Words a minute that a grown-up reads of what has to be answered. Coach's default."""
+
+TAP_S = 1
+"""Seconds between having read a question and its answer. Coach's default."""
+
+
+def minutes_to_answer() -> int:
+    """Return how long the first questions take, in whole minutes, read at an easy pace and tapped."""
+    asked = [questions()[name].ask for name in first_questions()]
+    words = sum(len(ask.split()) for ask in asked)
+    return round(words / READ_A_MINUTE + len(asked) * TAP_S / 60)
 
 
 def short_questions() -> tuple[str, ...]:

@@ -19,6 +19,14 @@ class Disclaimer(Value):
     ask: Text
 
 
+class EmergencyCall(Value):
+    """Whom to call, as a telephone dials it; ``elsewhere`` is for where that number reaches nobody."""
+
+    number: Annotated[str, Field(pattern=r"^[0-9]{3,4}$")]
+    says: Text
+    elsewhere: Text
+
+
 class Words(Value):
     """Every sentence that safety says by itself; ``titles`` and ``advice`` hold one for each level."""
 
@@ -27,6 +35,7 @@ class Words(Value):
     always: Text
     titles: dict[SafetyLevel, Text]
     advice: dict[SafetyLevel, Text]
+    call: EmergencyCall
     disclaimer: Disclaimer
     not_asked: Text
     asked_again: Text

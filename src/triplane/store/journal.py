@@ -7,8 +7,9 @@ from types import TracebackType
 from typing import Any, NoReturn
 
 from triplane.errors import JournalError, Overtaken
-from triplane.history import Fact, History, RunnerErased, record
+from triplane.history import Fact, History, Part, RunnerErased, record
 from triplane.store.dialect import Connection, Cursor, Dialect
+from triplane.store.parts import condition_of
 from triplane.store.rows import fact_from_row, row_from_fact
 from triplane.store.schema import COLUMNS
 
@@ -41,7 +42,11 @@ class Journal:
         self._connection.close()
 
     def history(
-        self, runner: str, since: Mapping[str, date | None] | None = None, *, with_first: bool = False
+        self,
+        runner: str,
+        since: Mapping[str, date | None] | Part | None = None,
+        *,
+        with_first: bool = False,
     ) -> History:
         """Return a runner's history.
 
@@ -49,12 +54,15 @@ class Journal:
         ----------
         since : mapping of kind to date, optional
             Read only these kinds, each from its local date on (``None``: from the beginning).
-            Left out, everything is read.
+            Left out, everything is read. A ``Part`` says more, and always reads the first fact, too.
         with_first : bool
             Read the first fact of all whatever it is: the runner's mark follows from it.
         """
         if since is None:
             rows = self._read(f"{_SELECT} WHERE runner = ? ORDER BY seq", (runner,))
+        elif isinstance(since, Part):
+            wanted, values = condition_of(since, runner)
+            rows = self._read(f"{_SELECT} WHERE runner = ? AND ({wanted}) ORDER BY seq", (runner, *values))
         else:
             wanted = " OR ".join("(kind = ? AND local_date >= ?)" for _ in since)
             named = [word for kind, day in since.items() for word in (kind, day.isoformat() if day else "")]
