@@ -6,13 +6,14 @@ as invented as the runner. So what a page shows follows from facts, and nothing 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from triplane import coach
 from triplane.body import Side
 from triplane.history import (
+    CheckinAnswered,
     Fact,
     Feeling,
     FeelingKind,
@@ -20,6 +21,7 @@ from triplane.history import (
     Plan,
     PlanIssued,
     RunRecorded,
+    SessionLogged,
     SorenessCourse,
     Weekday,
     record,
@@ -28,6 +30,9 @@ from triplane.value import Value
 
 if TYPE_CHECKING:
     from triplane.formats.runner_file import RunnerFile
+
+BEGINS_AT = time(5, 30)
+"""When the days of samples begin: before their first run, and when a morning is told."""
 
 WEEKS = 3
 """Enough for a second reading to mean something; each costs about a second of planning."""
@@ -38,6 +43,9 @@ RUNS_WEEKS = 6
 EFFORTS = (4, 6, 5, 5, 7)
 SORE_AFTER = 5
 """The session after which a buttock is sore for a morning."""
+
+LEFT_OUT = 2
+"""Which session of the present week was not done, counted from 0, once its day is over: nobody does all."""
 
 MIN_PER_KM = 5.6
 
@@ -66,6 +74,32 @@ def lived(sample: str, runner: str, until: datetime) -> tuple[Fact, ...]:
     return behind.live(file)
 
 
+def lived_since(sample: str, history: History, now: datetime) -> tuple[Fact, ...]:
+    """Return what a sample did, ran and told this week up to ``now``, by the plan issued on its Monday.
+
+    Most of what was planned was done; what ends after ``now`` is still to be done.
+    """
+    from triplane.formats.runner_file import sample_runner
+
+    issued = history.latest(PlanIssued)
+    if issued is None:
+        return ()
+    behind = Behind(history, now, len(history.facts_of(SessionLogged)))
+    monday = datetime.combine(coach.monday_of(now.date()), BEGINS_AT, now.tzinfo)
+    left_out = _left_out(issued.plan, now)
+    for days in range((now.date() - monday.date()).days + 1):
+        behind.live_day(issued.plan, monday + timedelta(days=days), left_out)
+    behind.record_runs(sample_runner(sample, now.date()), monday)
+    return behind.history.facts[len(history.facts) :]
+
+
+def _left_out(plan: Plan, now: datetime) -> str:
+    slots = sorted(plan.slots, key=lambda slot: slot.starts_at)
+    filled = [slot for slot in slots if any(item.slot == slot.id for item in plan.items)]
+    past = [slot.id for slot in filled if slot.starts_at.astimezone(now.tzinfo).date() < now.date()]
+    return past[LEFT_OUT] if len(past) > LEFT_OUT else ""
+
+
 @dataclass
 class Behind:
     """A life up to ``until``: begin with what was told, then live week after week."""
@@ -80,7 +114,7 @@ class Behind:
             monday = self.until - timedelta(weeks=week)
             if week <= WEEKS:
                 self._week(monday)
-            self._runs(file, monday)
+            self.record_runs(file, monday)
         self._measured_again(file)
         return self.history.facts
 
@@ -98,13 +132,14 @@ class Behind:
         issued = self.history.latest(PlanIssued)
         assert issued is not None
         for days in range(7):
-            self._day(issued.plan, monday + timedelta(days=days))
+            self.live_day(issued.plan, monday + timedelta(days=days))
 
-    def _day(self, plan: Plan, morning: datetime) -> None:
-        """Answer how the night was after a session, and do what is planned."""
+    def live_day(self, plan: Plan, morning: datetime, left_out: str = "") -> None:
+        """Do what is planned and over by then, and answer how the night after it was."""
         for slot in sorted(plan.slots, key=lambda slot: slot.starts_at):
             ends_at = slot.starts_at.astimezone(morning.tzinfo) + timedelta(minutes=slot.minutes)
-            if ends_at.date() == morning.date() and any(item.slot == slot.id for item in plan.items):
+            filled = any(item.slot == slot.id for item in plan.items) and slot.id != left_out
+            if filled and ends_at.date() == morning.date() and ends_at <= self.until:
                 effort = EFFORTS[self.sessions % len(EFFORTS)]
                 told = coach.SessionAnswers(effort=effort, discomfort=effort // 3)
                 body = coach.log(self.history, slot.id, told, ends_at)
@@ -114,7 +149,8 @@ class Behind:
 
     def _morning_after(self, day: datetime) -> None:
         at = day + timedelta(days=1)
-        if any(fact.occurred_at == at for fact in self.history.facts) or at > self.until:
+        known = self.history.facts_of(CheckinAnswered)
+        if any(fact.occurred_at == at for fact in known) or at > self.until:
             return
         sore = Feeling(region="buttock", side=Side.LEFT, kind=FeelingKind.MUSCLE, score=2)
         is_sore = self.sessions == SORE_AFTER
@@ -126,7 +162,8 @@ class Behind:
         if names := (*due.must, *due.should):
             self._tell(coach.screening_answers(dict.fromkeys(names, False), short=True), at)
 
-    def _runs(self, file: "RunnerFile", monday: datetime) -> None:
+    def record_runs(self, file: "RunnerFile", monday: datetime) -> None:
+        """Bring in the runs of a week that are over by then."""
         days = file.week.days if file.week else {}
         for number, pattern in enumerate(days.get(name) for name in Weekday):
             for run in pattern.runs if pattern else ():
@@ -137,7 +174,8 @@ class Behind:
                     distance_m=round(run.minutes / MIN_PER_KM * 1000, -2),
                     kind=run.kind,
                 )
-                self.keep(record(body, self.history.runner, self.until, occurred_at=at, author="import"))
+                if at + timedelta(minutes=run.minutes) <= self.until:
+                    self.keep(record(body, self.history.runner, self.until, occurred_at=at, author="import"))
 
     def _measured_again(self, file: "RunnerFile") -> None:
         """Take each test again that was told, the short questions before."""

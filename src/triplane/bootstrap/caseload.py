@@ -6,8 +6,7 @@ days are over, it is worked out anew. Who may look is read from the facts themse
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -19,7 +18,7 @@ from pydantic import ValidationError
 
 from triplane import coach
 from triplane.errors import JournalError
-from triplane.history import KIND_OF, ConsentEnded, ConsentGiven, Deed, History
+from triplane.history import KIND_OF, Deed, History
 from triplane.store import Followed
 
 if TYPE_CHECKING:
@@ -29,12 +28,19 @@ NAME = "line of a coach's table"
 DAYS = 3
 """Days for which a line is worked out: for so long nobody reads the facts of who tells nothing. Ours."""
 
-CONSENTS = tuple(KIND_OF[body] for body in (ConsentGiven, ConsentEnded))
+CONSENTS = tuple(KIND_OF[body] for body in coach.SAYS_WHO)
 ONLY_SHOW = ("web", "cli")
 """Rooms that show what is worked out and have no part in it."""
 
 Zones = Mapping[str, str]
 """Runners, each with the zone that their days begin in."""
+
+
+@dataclass
+class Keeping:
+    """Whether the last line that was worked out could be kept."""
+
+    works: bool = True
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,7 @@ class Caseload:
 
     journals: "ServedJournals"
     now: Callable[[str], datetime]
+    keeping: Keeping = field(default_factory=Keeping)
 
     def lets_look(self, who: str, runner: str) -> bool:
         """Whether a runner's own facts let somebody look now; nothing else of them is read.
@@ -74,22 +81,39 @@ class Caseload:
         JournalError
             When the journal cannot be reached.
         """
+        found = self.lines_kept(who, zones)
+        return {runner: line or self.line(runner, zones[runner]) for runner, line in found.items()}
+
+    def lines_kept(self, who: str, zones: Zones) -> "Mapping[str, coach.RunnersLine | None]":
+        """Return the lines that are kept of those who let somebody look now; nothing where one is missing.
+
+        Raises
+        ------
+        JournalError
+            When the journal cannot be reached.
+        """
         with self.journals.open() as journal:
             told = journal.histories(tuple(zones), CONSENTS)
-            shown = [runner for runner in zones if coach.may(told[runner], who, coach.Deed.LOOK)]
-            kept = self.journals.kept(NAME, made_by(), shown) if shown else {}
-            found = {}
-            for runner in shown:
-                line = self._read(kept.get(runner, ""), zones[runner])
-                if line is None:  # unless another process was at it meanwhile
-                    kept_since = self.journals.kept(NAME, made_by(), (runner,))
-                    line = self._read(kept_since.get(runner, ""), zones[runner])
-                if line is None:
-                    needs = coach.day_needs(self.now(zones[runner]))
-                    history = journal.history(runner, needs, with_first=True)
-                    line = self.work_out(history, zones[runner])
-                found[runner] = line
-        return found
+        shown = [runner for runner in zones if coach.may(told[runner], who, coach.Deed.LOOK)]
+        kept = self.journals.kept(NAME, made_by(), shown) if shown else {}
+        return {runner: self._read(kept.get(runner, ""), zones[runner]) for runner in shown}
+
+    def line(self, runner: str, zone: str) -> "coach.RunnersLine":
+        """Return a runner's line, worked out where it is not kept; whoever asks may look.
+
+        Raises
+        ------
+        JournalError
+            When the journal cannot be reached.
+        """
+        kept = self.journals.kept(NAME, made_by(), (runner,))  # another process may have been at it meanwhile
+        line = self._read(kept.get(runner, ""), zone)
+        if line is not None:
+            return line
+        with self.journals.open() as journal:
+            needs = coach.day_needs(self.now(zone))
+            history = journal.history(runner, needs, with_first=True)
+        return self.work_out(history, zone)
 
     def work_out(self, history: History, zone: str) -> "coach.RunnersLine":
         """Work out a runner's line, keep it for the days to come and return it.
@@ -98,9 +122,13 @@ class Caseload:
         """
         at = self.now(zone)
         ahead = coach.lines_ahead(history, at, DAYS)
-        followed = Followed(history.runner, history.facts[-1], f"{zone}\n{ahead.model_dump_json()}")
-        with suppress(JournalError):
-            self.journals.keep(NAME, made_by(), [followed])
+        body = f"{zone}\n{ahead.model_dump_json()}"
+        followed = [Followed(history.runner, last, body) for last in history.facts[-1:]]
+        try:
+            self.journals.keep(NAME, made_by(), followed)
+            self.keeping.works = True
+        except JournalError:
+            self.keeping.works = False
         return ahead.at(at) or coach.line_of_day(history, at)
 
     def _read(self, body: str, zone: str) -> "coach.RunnersLine | None":

@@ -24,11 +24,11 @@ from triplane.history import (
     Fact,
     MeasurementTaken,
     RunRecorded,
+    RunsMet,
     cannot_join,
     distinct_runs,
     is_empty,
     record,
-    same_run,
 )
 from triplane.store import Journal, JournalMoved
 from triplane.value import Value
@@ -39,9 +39,11 @@ if TYPE_CHECKING:
 LARGEST_FILE = 256 * 2**20
 """Bytes of a file that is read at all; a day of running at one record a second is about 5 MB. Ours."""
 
-
 AT_A_TIME = 50
 """Runs that are kept together while a large archive is read. Ours."""
+
+MOST_RUNS = 20_000
+"""New runs that are taken from one file or archive: fifty years of one a day. Ours."""
 
 MOVED = "something else was recorded at the same moment; bring it in again"
 
@@ -273,23 +275,28 @@ class Coming:
         """
         zone = self.now.tzinfo or UTC
         each = read_each(source, file.name, assume_run=self.assume_run, zone=zone)
-        known = [run for _, run in distinct_runs(self.journal.history(self.runner))]
+        known = RunsMet(run for _, run in distinct_runs(self.journal.history(self.runner)))
         waiting: list[Fact] = []
         skipped: list[tuple[str, str]] = []
         added = met = unread = 0
         for number, part in enumerate(each, start=1):
+            if added + len(waiting) >= MOST_RUNS:
+                why = f"{MOST_RUNS:,} new runs are taken at once; bring it in again for the rest"
+                skipped.append(("the rest", why))
+                unread += 1
+                break
             self.told(number)
             unread += part.unread
             skipped += part.skipped
             for run in part.runs:
                 if run.started_at > self.now:
                     when = f"{run.started_at:%d %B %Y}"
-                    skipped.append((f"run of {when}", "lies ahead of today; the watch's clock was wrong"))
-                elif any(same_run(run, other) for other in known):
+                    skipped.append((f"run, {when}", "lies ahead of today; the watch's clock was wrong"))
+                elif known.place_of(run) is not None:
                     met += 1
                 else:
                     waiting.append(self._run(run, file.name))
-                    known.append(run)
+                    known.add(run)
             if len(waiting) >= AT_A_TIME:
                 added += len(self.journal.append(waiting))
                 waiting = []

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from triplane import coach
 from triplane.body import Side
+from triplane.bootstrap.deciding import decided
 from triplane.bootstrap.kept import Histories
-from triplane.errors import Action, UserError
+from triplane.errors import Action, SaidSince, UserError
 from triplane.history import (
     CalendarEntry,
     Fact,
@@ -19,18 +20,14 @@ from triplane.history import (
     ScreeningAnswered,
     record,
 )
-from triplane.store import Journal, JournalMoved
+from triplane.store import Journal
 from triplane.value import Value
 
 if TYPE_CHECKING:
     from triplane.bootstrap.importing import ImportReport
     from triplane.formats.runner_file import RunnerFile
 
-TRIES = 3
-"""How often a decision is taken anew when the journal moved underneath it."""
-
 Clock = Callable[[], datetime]
-Decided = TypeVar("Decided")
 
 
 @dataclass(frozen=True)
@@ -92,11 +89,19 @@ class Practice:
         reason: str = "",
         origin_key: str = "",
         author: str = "runner",
+        for_good: bool = False,
     ) -> tuple[Fact, ...]:
         """Record what a use case makes of the facts as they are now, and return the facts that say so.
 
         What was handed in before under ``origin_key``, and what is the last word of today already
         (``coach.told_before``), is not recorded again: the fact that says it is returned in its place.
+        ``for_good`` lets a key name what was told under it whatever was said since: a program asks again
+        for an answer that was lost. A page that is sent again means what it says.
+
+        Raises
+        ------
+        SaidSince
+            When what was handed in under the key gave way to something else: then nothing is recorded.
         """
 
         def append() -> tuple[Fact, ...]:
@@ -106,12 +111,15 @@ class Practice:
             for number, body in enumerate(told(history, now)):
                 key = f"{origin_key}:{number}" if origin_key and number else origin_key
                 fact = record(body, self.runner, now, reason=reason, author=author, origin_key=key)
-                said.append(handed_in.get(fact.origin_key) or coach.told_before(history, body, now) or fact)
+                before = handed_in.get(fact.origin_key)
+                if before and not for_good and coach.gave_way(history, before):
+                    raise SaidSince
+                said.append(before or coach.told_before(history, body, now) or fact)
             new = self.journal.append([one for one in said if not one.seq], history.last_seq)
             numbered = {fact.id: fact for fact in new}
             return tuple(numbered.get(fact.id, fact) for fact in said)
 
-        return self._decide(append)
+        return decided(append)
 
     @property
     def yesterday(self) -> date:
@@ -168,7 +176,7 @@ class Practice:
             facts = [record(body, self.runner, now) for body in told]
             return self.journal.append(facts, expected_last=history.last_seq)
 
-        return self._decide(append)
+        return decided(append)
 
     def measure(
         self, test: str, sides: Mapping[Side, Sequence[float]], method: Method, **how: Any
@@ -221,11 +229,11 @@ class Practice:
             self.journal.append(facts, expected_last=history.last_seq)
             return taken
 
-        return self._decide(append)
+        return decided(append)
 
     def week(self) -> "coach.Week":
         """Return this week, keeping a new plan when something happened."""
-        return self._decide(self._week)
+        return decided(self._week)
 
     def begin(self, slot: str) -> "coach.Session":
         """Return the session planned under a slot's or an item's id, to whoever may begin it now.
@@ -251,7 +259,7 @@ class Practice:
             self.journal.append((fact,), expected_last=history.last_seq)
             return found
 
-        return self._decide(answer)
+        return decided(answer)
 
     def refuse_to_log(self, name: str) -> None:
         """Stop whoever would do a slot or an item of it too early or a second time; see ``coach``."""
@@ -266,7 +274,7 @@ class Practice:
             self.journal.append(found.facts, expected_last=history.last_seq)
             return found
 
-        return self._decide(append)
+        return decided(append)
 
     def bring_in(self, files: Sequence[Path], **how: Any) -> "ImportReport":
         """Import files, what cannot be read is named; ``how`` as in ``importing.import_files``."""
@@ -320,7 +328,7 @@ class Practice:
             fact = coach.session_fact(history, body, when, now, key)
             return self.journal.append((fact,), expected_last=history.last_seq)
 
-        return self._decide(append)
+        return decided(append)
 
     def history(self) -> History:
         """Return all facts as they are in the journal now."""
@@ -329,9 +337,8 @@ class Practice:
         )
 
     def recent(self) -> History:
-        """Return what today is made from: all but plans long gone, which planning and looking back need."""
-        kept, needs = self.kept or Histories(), coach.day_needs(self.now)
-        return kept.recent(self.journal, self.runner, needs)
+        """Return what a look is made from, which is a part of the facts; planning and doses need all."""
+        return (self.kept or Histories()).for_a_look(self.journal, self.runner, self.now)
 
     def append(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
         """Append facts that a use case proposed or a file brought."""
@@ -344,7 +351,7 @@ class Practice:
             history = self.history()
             return self.journal.append(correction(history, self.now), expected_last=history.last_seq)
 
-        return self._decide(append)
+        return decided(append)
 
     def erase(self) -> int:
         """Remove all of the runner's facts for good, leaving one receipt; return how many there were."""
@@ -355,9 +362,9 @@ class Practice:
     def day(self) -> "coach.Day":
         """Return today, replanning and keeping the new plan only when something happened.
 
-        A journal whose plan is current is read in part: the facts that ``coach.day_needs`` names.
+        A journal whose plan is current is read in part: the facts that ``coach.look_needs`` names.
         """
-        return self._decide(self._day)
+        return decided(self._day)
 
     def look(self) -> "coach.Day | None":
         """Return today from the plan that stands, or ``None`` where it is first to be made or looked at.
@@ -387,13 +394,3 @@ class Practice:
         if when > now:
             raise UserError(f"{when:%d %B %Y %H:%M} lies ahead; what happened is recorded afterwards")
         return when
-
-    @staticmethod
-    def _decide(use_case: Callable[[], Decided]) -> Decided:
-        """Decide anew where the journal moved underneath, a few times."""
-        for _ in range(TRIES - 1):
-            try:
-                return use_case()
-            except JournalMoved:
-                continue
-        return use_case()

@@ -1,18 +1,15 @@
 """A sample runner to look at, in a journal of its own: nothing of it stands among anyone's facts."""
 
 import threading
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 
 from triplane import coach
-from triplane.bootstrap.behind import lived
+from triplane.bootstrap.behind import BEGINS_AT, lived, lived_since
 from triplane.bootstrap.practice import Practice
 
 SAMPLE = "marathoner"
 """Who is looked at where no other sample is named."""
-
-BEGINS_AT = time(5, 30)
-"""Before the sample runners' first run of a day."""
 
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -32,9 +29,10 @@ def refuse_sample(own: Practice) -> None:
 
 
 def begin_sample(practice: Practice, own: Practice, sample: str = SAMPLE) -> None:
-    """Let the sample runner have told everything, trained some weeks and measured again by Monday morning.
+    """Let the sample runner have told everything, trained some weeks and gone on up to the present hour.
 
-    So the week is whole on any day. A sample that has begun, or begins just now, is left as it is.
+    Measured again on Monday morning; so the week is whole on any day, and most of it is done up to now.
+    A sample that has begun, or begins just now, is left as it is.
     ``own`` is the practice of the runner who looks.
 
     Raises
@@ -50,6 +48,8 @@ def begin_sample(practice: Practice, own: Practice, sample: str = SAMPLE) -> Non
         then = practice.as_of(min(monday, practice.now))
         practice.append(lived(sample, practice.runner, then.now))
         then.week()
+        practice.append(lived_since(sample, practice.history(), practice.now))
+        practice.week()
 
 
 def sample_journal(journal: Path, sample: str = SAMPLE) -> Path:

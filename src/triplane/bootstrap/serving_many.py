@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from time import perf_counter
 
 from triplane import coach
 from triplane.bootstrap.caseload import Caseload
 from triplane.bootstrap.kept import Histories
 from triplane.bootstrap.practice import Practice
 from triplane.bootstrap.settings import default_journal, runners_clock
+from triplane.bootstrap.working_out import WorkingOut
 from triplane.history import Deed
 from triplane.store import Moved, move, open_journal, served_journals
+
+WAITS_S = 0.1
+"""How long a coach's table waits for lines that are missing before it shows the others. Ours."""
 
 
 class Practices:
@@ -23,6 +28,7 @@ class Practices:
         self._now = now
         self._kept = Histories()
         self._caseload = Caseload(self._journals, lambda zone: runners_clock(zone, now)())
+        self._behind = WorkingOut(self._caseload.line)
 
     @property
     def place(self) -> str:
@@ -61,6 +67,24 @@ class Practices:
         """Return the lines of a coach's table, of those runners who let the coach look; see ``Caseload``."""
         return self._caseload.lines(who, zones)
 
+    def lines_so_far(self, who: str, zones: Mapping[str, str]) -> "Mapping[str, coach.RunnersLine | None]":
+        """Return the lines of a coach's table as ``lines`` does; nothing where it would be waited for.
+
+        The few that came to be missing since are worked out at once, ``WAITS_S`` long, all others behind.
+        """
+        found, began = dict(self._caseload.lines_kept(who, zones)), perf_counter()
+        for runner in [runner for runner, line in found.items() if line is None]:
+            if perf_counter() - began < WAITS_S:
+                found[runner] = self._caseload.line(runner, zones[runner])
+            else:
+                self._behind.ask(runner, zones[runner])
+        return found
+
+    @property
+    def keeps_lines(self) -> bool:
+        """Whether lines that are worked out behind come into the table: the last one could be kept."""
+        return self._caseload.keeping.works
+
     def told(self, runner: str, zone: str) -> None:
         """Work out the line of a runner to whose facts something came, before anybody asks for it.
 
@@ -69,11 +93,7 @@ class Practices:
         JournalError
             When the journal cannot be reached.
         """
-        with self._journals.open() as journal:
-            needs = coach.day_needs(runners_clock(zone, self._now)())
-            history = self._kept.recent(journal, runner, needs)
-            if history.facts:
-                self._caseload.work_out(history, zone)
+        self._caseload.line(runner, zone)
 
 
 def move_journal(source: Path | str | None, target: Path | str) -> Moved:

@@ -54,17 +54,22 @@ if TYPE_CHECKING:
     from triplane.coach.changing import changed_default as changed_default
     from triplane.coach.changing import changed_race as changed_race
     from triplane.coach.changing import defaults as defaults
+    from triplane.coach.choosing import DrillChoice as DrillChoice
+    from triplane.coach.choosing import chosen_drill as chosen_drill
+    from triplane.coach.choosing import drill_choice as drill_choice
     from triplane.coach.clinical import ClinicMeasurement as ClinicMeasurement
     from triplane.coach.clinical import ClinicRecord as ClinicRecord
     from triplane.coach.clinical import brought_measurement as brought_measurement
     from triplane.coach.clinical import cannot_be_read as cannot_be_read
     from triplane.coach.clinical import clinic_record as clinic_record
     from triplane.coach.comparing import Comparison as Comparison
+    from triplane.coach.comparing import FeltBetween as FeltBetween
     from triplane.coach.comparing import PairState as PairState
     from triplane.coach.comparing import ReadingPair as ReadingPair
     from triplane.coach.comparing import check_dates as check_dates
     from triplane.coach.comparing import compare as compare
     from triplane.coach.comparing import usual_dates as usual_dates
+    from triplane.coach.comparing import usual_span as usual_span
     from triplane.coach.correcting import FactLine as FactLine
     from triplane.coach.correcting import ToldOfDrill as ToldOfDrill
     from triplane.coach.correcting import asked_before_a_session as asked_before_a_session
@@ -97,13 +102,16 @@ if TYPE_CHECKING:
     from triplane.coach.eye import eye_on as eye_on
     from triplane.coach.feeding import FeedEntry as FeedEntry
     from triplane.coach.feeding import feed as feed
+    from triplane.coach.felt import Felt as Felt
+    from triplane.coach.felt import FeltOn as FeltOn
+    from triplane.coach.filming import drawing_style as drawing_style
     from triplane.coach.filming import drawing_version as drawing_version
     from triplane.coach.filming import drill_film as drill_film
     from triplane.coach.filming import drill_moving as drill_moving
     from triplane.coach.filming import film_version as film_version
-    from triplane.coach.handing_in import HAND_IN_VERSION as HAND_IN_VERSION
+    from triplane.coach.handed_in import HAND_IN_VERSION as HAND_IN_VERSION
+    from triplane.coach.handed_in import HandIn as HandIn
     from triplane.coach.handing_in import HandedIn as HandedIn
-    from triplane.coach.handing_in import HandIn as HandIn
     from triplane.coach.handing_in import counted_then as counted_then
     from triplane.coach.handing_in import hand_in as hand_in
     from triplane.coach.handing_on import HandedOn as HandedOn
@@ -157,8 +165,12 @@ if TYPE_CHECKING:
     from triplane.coach.moving import move_taken_back as move_taken_back
     from triplane.coach.moving import moved as moved
     from triplane.coach.moving import moved_back as moved_back
+    from triplane.coach.moving import moved_by_another as moved_by_another
     from triplane.coach.moving import slot_of as slot_of
     from triplane.coach.needs import day_needs as day_needs
+    from triplane.coach.needs import look_needs as look_needs
+    from triplane.coach.needs import look_suffices as look_suffices
+    from triplane.coach.once import gave_way as gave_way
     from triplane.coach.once import told_before as told_before
     from triplane.coach.one_direction import DirectionDrill as DirectionDrill
     from triplane.coach.one_direction import DirectionMinutes as DirectionMinutes
@@ -167,6 +179,7 @@ if TYPE_CHECKING:
     from triplane.coach.one_direction import direction_view as direction_view
     from triplane.coach.others_acts import OthersAct as OthersAct
     from triplane.coach.others_acts import done_by_others as done_by_others
+    from triplane.coach.others_acts import own_clearance as own_clearance
     from triplane.coach.plans import issue_plan as issue_plan
     from triplane.coach.played import TAKEN_FOR as TAKEN_FOR
     from triplane.coach.played import CleanReps as CleanReps
@@ -184,6 +197,7 @@ if TYPE_CHECKING:
     from triplane.coach.progressing import Progress as Progress
     from triplane.coach.progressing import RangeLine as RangeLine
     from triplane.coach.progressing import progress as progress
+    from triplane.coach.quiet import Quiet as Quiet
     from triplane.coach.recording import SORE_TAKEN_FOR as SORE_TAKEN_FOR
     from triplane.coach.recording import SessionAnswers as SessionAnswers
     from triplane.coach.recording import check_in as check_in
@@ -193,6 +207,7 @@ if TYPE_CHECKING:
     from triplane.coach.recording import opens_later as opens_later
     from triplane.coach.recording import origin_of as origin_of
     from triplane.coach.recording import refuse_to_log as refuse_to_log
+    from triplane.coach.recording import session_to_tell_of as session_to_tell_of
     from triplane.coach.recording import was_logged_so as was_logged_so
     from triplane.coach.recording import when_done as when_done
     from triplane.coach.reminding import Reminder as Reminder
@@ -215,14 +230,19 @@ if TYPE_CHECKING:
     from triplane.coach.screening_talk import refuse_if_paused as refuse_if_paused
     from triplane.coach.screening_talk import refuse_if_stopped as refuse_if_stopped
     from triplane.coach.screening_talk import restriction_tags as restriction_tags
+    from triplane.coach.screening_talk import roles_in_words as roles_in_words
     from triplane.coach.screening_talk import screening_answers as screening_answers
     from triplane.coach.screening_talk import stop_page as stop_page
     from triplane.coach.screening_talk import stop_words as stop_words
     from triplane.coach.screening_talk import tag_name as tag_name
     from triplane.coach.screening_talk import unknown_restriction as unknown_restriction
+    from triplane.coach.screening_talk import who_may_clear as who_may_clear
+    from triplane.coach.sharing import SAYS_WHO as SAYS_WHO
     from triplane.coach.sharing import act as act
     from triplane.coach.sharing import agreed_to_more as agreed_to_more
     from triplane.coach.sharing import asked_for as asked_for
+    from triplane.coach.sharing import assistance_ended as assistance_ended
+    from triplane.coach.sharing import assistant_let_in as assistant_let_in
     from triplane.coach.sharing import author_of as author_of
     from triplane.coach.sharing import consent as consent
     from triplane.coach.sharing import consent_ended as consent_ended
@@ -249,8 +269,10 @@ if TYPE_CHECKING:
     from triplane.coach.week_view import WeekItem as WeekItem
     from triplane.coach.week_view import WeekSlot as WeekSlot
     from triplane.coach.week_view import next_week as next_week
+    from triplane.coach.week_view import soonest as soonest
     from triplane.coach.week_view import week as week
     from triplane.coach.week_view import week_before as week_before
+    from triplane.coach.went import Went as Went
     from triplane.history import Answer as Answer
     from triplane.history import Context as Context
     from triplane.history import Deed as Deed
@@ -271,6 +293,7 @@ if TYPE_CHECKING:
     from triplane.screening import StopPage as StopPage
     from triplane.screening import TagHeld as TagHeld
     from triplane.screening import first_questions as first_questions
+    from triplane.screening import minutes_to_answer as minutes_to_answer
     from triplane.screening import questions_due as questions_due
 else:
     __all__, __getattr__ = front_door(__name__)

@@ -28,7 +28,7 @@ _SAYS_NOW = {
     WhyNot.NOBODY: "Nobody is in the picture.",
     WhyNot.TWO_PEOPLE: "Two people are in the picture; only one can be read.",
     WhyNot.VIEW: "Turn so that the camera looks squarely from where this test is read.",
-    WhyNot.TRUNK: "Lie or sit as this test asks.",
+    WhyNot.TRUNK: "Lie or sit as this test asks, and stand the phone upright.",
     WhyNot.HIDDEN: "The leg is hidden, or points at the camera.",
 }
 """While it is so, with what helps; ``_SAYS`` says it afterwards."""
@@ -37,7 +37,7 @@ _SAYS = {
     WhyNot.NOBODY: "Nobody was in the picture for a part of it.",
     WhyNot.TWO_PEOPLE: "Two people were in the picture; only one can be read.",
     WhyNot.VIEW: "The camera did not look squarely from where this test is read.",
-    WhyNot.TRUNK: "The trunk did not lie or sit as this test asks.",
+    WhyNot.TRUNK: "The trunk did not lie or sit as this test asks, or the phone was not upright.",
     WhyNot.HIDDEN: "The leg was hidden, or pointed at the camera.",
 }
 

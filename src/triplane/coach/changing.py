@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from triplane.coach.sharing import called_of
 from triplane.errors import UnknownName, UserError
 from triplane.history import (
+    LATEST,
     DayChanged,
     DayPattern,
     DefaultChanged,
@@ -17,11 +18,8 @@ from triplane.history import (
     WeekDescribed,
     zone_name,
 )
-from triplane.planning import CAPS_PREFIX, Caps, pattern_of
+from triplane.planning import CAPS_PREFIX, DEFAULTS, Caps, caps_set, pattern_of
 from triplane.value import Value
-
-SAID_IN_THE_WEEK = ("weekly_minutes", "session_minutes")
-"""Caps that the described week sets; they are no defaults of ours."""
 
 FARTHEST_M = 1_000_000
 """The longest race that is taken."""
@@ -67,6 +65,7 @@ def changed_day(
     """
     if day < now.date():
         raise UserError(f"{day} is over; only today and days to come can be changed")
+    _refuse_beyond(day)
     otherwise = runs is not None or minutes is not None
     if away + usual + otherwise != 1:
         raise UserError("say what is different: away, other runs or minutes, or as usual again")
@@ -95,6 +94,7 @@ def changed_race(
     """
     if day < now.date():
         raise UserError(f"{day} is over; only races to come can be entered")
+    _refuse_beyond(day)
     before = next((r for _, r in reversed([*history.all(RaceEntered)]) if r.date == day), None)
     if cancelled and (before is None or before.cancelled):
         raise UserError(f"there is no race on {day}")
@@ -110,16 +110,19 @@ def changed_race(
     )
 
 
+def _refuse_beyond(day: date) -> None:
+    if day.year > LATEST:
+        raise UserError(f"{day} is too far ahead; what is told lies before {LATEST + 1}")
+
+
 def defaults(history: History) -> tuple[Default, ...]:
     """Return every default of the coach that may be edited, with its present value."""
-    edited = {change.key: (change.value, fact) for fact, change in history.all(DefaultChanged)}
-    found = []
-    for name, field in Caps.model_fields.items():
-        if name not in SAID_IN_THE_WEEK:
-            key, ours = f"{CAPS_PREFIX}{name}", field.default
-            value, fact = edited.get(key, (None, None))
-            by = called_of(history, fact) if fact and value is not None else ""
-            found.append(Default(key=key, value=ours if value is None else value, ours=ours, set_by=by))
+    edited, found = caps_set(history), []
+    for name in DEFAULTS:
+        ours = Caps.model_fields[name].default
+        value, fact = edited.get(name, (ours, None))
+        by = called_of(history, fact) if fact else ""
+        found.append(Default(key=f"{CAPS_PREFIX}{name}", value=value, ours=ours, set_by=by))
     return tuple(found)
 
 

@@ -8,15 +8,12 @@ from triplane import assessment
 from triplane.assessment import Point, RangeChange, Refusal, Series
 from triplane.body import Direction, Side
 from triplane.catalogue import Stage
+from triplane.coach.felt import Felt, FeltOn, felt_on
 from triplane.coach.progressing import add_minutes
 from triplane.errors import UserError
 from triplane.history import (
-    BodyRegion,
-    CheckinAnswered,
     ClearanceRecorded,
     Fact,
-    Feeling,
-    FeelingKind,
     History,
     MeasurementTaken,
     RestrictionTightened,
@@ -61,14 +58,14 @@ class ReadingPair(Value):
         return assessment.find_test(self.series.test).name
 
 
-class Felt(Value):
-    """What was felt at one place in between: on how many days, how bad at most, and when last."""
+class FeltBetween(Value):
+    """One thing that was felt in between: on how many days, how bad at most, and when last.
 
-    region: BodyRegion
-    side: Side | None
-    kind: FeelingKind
+    ``worst`` is that thing with its highest score, which is missing where no score was given.
+    """
+
+    worst: Felt
     days: int
-    worst: int
     last_on: date
 
 
@@ -85,7 +82,7 @@ class Comparison(Value):
     by_stage: dict[int, float]
     by_direction: dict[Direction, dict[Side, float]]
     mornings: int
-    felt: tuple[Felt, ...]
+    felt: tuple[FeltBetween, ...]
     decided: tuple[Fact, ...]
 
 
@@ -102,6 +99,7 @@ def compare(history: History, before: date, after: date, now: datetime) -> Compa
     check_dates(before, after, now)
     known = history.until(now)
     between = [fact for fact in _counted(known) if before < fact.local_date <= after]
+    felt = [one for one in felt_on(known) if before < one.day <= after]
     directions = {direction: dict.fromkeys(Side, 0.0) for direction in Direction}
     stages = {int(stage): 0.0 for stage in Stage}
     sessions = [fact.body for fact in between if isinstance(fact.body, SessionLogged)]
@@ -114,8 +112,8 @@ def compare(history: History, before: date, after: date, now: datetime) -> Compa
         sessions=len(sessions),
         by_stage=stages,
         by_direction=directions,
-        mornings=len({fact.body.about for fact in between if isinstance(fact.body, CheckinAnswered)}),
-        felt=_felt(between),
+        mornings=len({one.day for one in felt if one.is_morning}),
+        felt=_worst_of_each(felt),
         decided=tuple(
             fact
             for fact in sorted(between, key=lambda fact: (fact.occurred_at, fact.seq))
@@ -133,21 +131,25 @@ def check_dates(before: date, after: date, now: datetime) -> None:
         When they are the wrong way round, or the second is still to come.
     """
     if before >= after:
-        raise UserError("the first date lies before the second")
+        raise UserError("the first date lies before the second", field="before")
     if after > now.date():
-        raise UserError("that date is still to come; choose today or an earlier one")
+        raise UserError("that date is still to come; choose today or an earlier one", field="after")
 
 
 def usual_dates(history: History, now: datetime) -> tuple[date, date]:
     """Return two dates to begin with: today, and the first day on which anything was measured lately."""
-    today = now.date()
+    first, today = usual_span(now)
     measured = [fact.local_date for fact in history.until(now).facts_of(MeasurementTaken)]
-    lately = [day for day in measured if today - USUAL_SPAN <= day < today]
-    return (min(lately) if lately else today - USUAL_SPAN), today
+    return min((day for day in measured if first <= day < today), default=first), today
+
+
+def usual_span(now: datetime) -> tuple[date, date]:
+    """Return two dates to begin with for several runners: today, and as far back as progress looks."""
+    return now.date() - USUAL_SPAN, now.date()
 
 
 def _counted(history: History) -> Iterator[Fact]:
-    for kind in (SessionLogged, CheckinAnswered, ClearanceRecorded, RestrictionTightened):
+    for kind in (SessionLogged, ClearanceRecorded, RestrictionTightened):
         yield from history.facts_of(kind)
 
 
@@ -176,28 +178,24 @@ def _place(pair: ReadingPair) -> tuple[object, ...]:
     return order, protocol.name, line.active, str(line.method), list(Side).index(line.side)
 
 
-def _felt(between: list[Fact]) -> tuple[Felt, ...]:
-    found: dict[tuple[BodyRegion, Side | None, FeelingKind], list[tuple[date, int]]] = {}
-    for fact in between:
-        for one in _feelings(fact):
-            if one.score:
-                found.setdefault((one.region, one.side, one.kind), []).append((fact.local_date, one.score))
-    told = (
-        Felt(
-            region=region,
-            side=side,
-            kind=kind,
+def _worst_of_each(between: list[FeltOn]) -> tuple[FeltBetween, ...]:
+    """Gather what was felt by what it was and where, the worst first."""
+    found: dict[Felt, list[tuple[date, Felt]]] = {}
+    for told in between:
+        for one in told.felt:
+            if one.score != 0:
+                alike = one.model_copy(update={"score": None})
+                found.setdefault(alike, []).append((told.day, one))
+    gathered = (
+        FeltBetween(
+            worst=max((one for _, one in felt), key=lambda one: one.score or 0),
             days=len({day for day, _ in felt}),
-            worst=max(score for _, score in felt),
             last_on=max(day for day, _ in felt),
         )
-        for (region, side, kind), felt in found.items()
+        for felt in found.values()
     )
-    return tuple(sorted(told, key=lambda one: (-one.worst, -one.days, one.region, str(one.side))))
+    return tuple(sorted(gathered, key=_how_bad))
 
 
-def _feelings(fact: Fact) -> Iterator[Feeling]:
-    if isinstance(fact.body, CheckinAnswered):
-        yield from fact.body.soreness
-    elif isinstance(fact.body, SessionLogged):
-        yield from (felt for done in fact.body.drills for felt in done.pain)
+def _how_bad(one: FeltBetween) -> tuple[object, ...]:
+    return -(one.worst.score or 0), -one.days, str(one.worst.region), str(one.worst.kind), str(one.worst.side)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from triplane import screening
+from triplane import adaptation, screening
 from triplane.coach.counting_from import hurts
 from triplane.coach.recording import SessionAnswers
 from triplane.coach.screening_talk import readiness_answers
@@ -36,6 +36,7 @@ OURS = ("plan_issued", "plan_kept", "runner_erased")
 WITHDRAWN = (
     "run_recorded", "measurement_taken", "checkin_answered", "session_logged", "day_changed", "race_entered",
     "default_changed", "note_written", "restriction_tightened", "clearance_recorded", "calendar_words",
+    "drill_chosen",
 )  # fmt: skip
 """Kinds that may be withdrawn; answers, equipment and the week are told anew instead."""
 
@@ -176,7 +177,7 @@ def withdrawal(history: History, name: str, now: datetime, reason: str = "") -> 
         When no fact has this id, or its kind is told anew rather than withdrawn.
     Blocked
         When safety rests on it: a withdrawal never loosens what answers, pain or signs have tightened,
-        and what hurt stays, since without it the work would grow.
+        and what hurt or made a dose smaller stays, since without it the work would grow.
     """
     fact = _named(history, name)
     if fact.kind not in WITHDRAWN:
@@ -195,6 +196,7 @@ def _taken_back(history: History, fact: Fact, now: datetime, reason: str = "") -
 TOLD_ANEW = "This is not taken back: you tell it anew, and the last word counts."
 HURT_THEN = "It told of something that hurt, so it stays. A session of the last days may be told anew."
 HURT_THAT_MORNING = "It told of something that hurt, so it stays. Calm mornings end what it asks for."
+SORE_THAT_MORNING = "It made a dose smaller, so it stays. Calm mornings let it grow again."
 BY_HAND = "This restriction was added by hand, so it stays until it ends or a professional clears it."
 
 
@@ -211,6 +213,8 @@ def why_it_stays(history: History, fact: Fact, now: datetime) -> str:
         return BY_HAND
     if _hurt_in_any_words(history, fact):
         return HURT_THEN if isinstance(fact.body, SessionLogged) else HURT_THAT_MORNING
+    if _made_less_in_any_words(history, fact):
+        return SORE_THAT_MORNING
     rests_on_it = isinstance(fact.body, ClearanceRecorded) or screening.signs_of(fact.body)
     if rests_on_it and _is_looser(history, _taken_back(history, fact, now), now):
         return RESTS_ON_IT
@@ -226,6 +230,14 @@ def may_be_told_anew(history: History, fact: Fact, now: datetime) -> bool:
 def _hurt_in_any_words(history: History, fact: Fact) -> bool:
     """Whether a session or a morning told of pain, or stands in the place of one that did."""
     return any(_tells_of_pain(one.body) for one in _with_what_it_replaced(history, fact))
+
+
+def _made_less_in_any_words(history: History, fact: Fact) -> bool:
+    """Whether a morning of sore muscles made a dose smaller, or stands in the place of one that did."""
+    return any(
+        isinstance(one.body, CheckinAnswered) and adaptation.makes_less(one.body, one.occurred_at)
+        for one in _with_what_it_replaced(history, fact)
+    )
 
 
 def _with_what_it_replaced(history: History, fact: Fact) -> Iterator[Fact]:
@@ -334,7 +346,8 @@ def _felt_anew(done: DrillDone, felt: SessionAnswers, is_anew: bool) -> DrillDon
 
 
 MUSCLES = (FeelingKind.MUSCLE, FeelingKind.CRAMP)
-"""What training leaves behind; every other feeling on a morning counts as pain."""
+"""What training leaves behind; every other feeling on a morning counts as pain. A morning that only told of
+these may go, unless a dose became smaller by it."""
 
 
 def _tells_of_pain(body: Value) -> bool:

@@ -30,7 +30,7 @@ def changed_in_words(how: tuple[str, ...]) -> tuple[str, ...]:
 
 def changed_by_ear(how: tuple[str, ...]) -> str:
     """Say the same in few words, for whoever stands there and listens."""
-    return f"Changed for you, and it comes first: {_sentences(how)}"
+    return f"Do it like this: {_sentences(how)}"
 
 
 def felt(drill: Drill) -> str:

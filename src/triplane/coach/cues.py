@@ -5,7 +5,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from triplane.catalogue import Drill, find, load_one
 from triplane.coach.cue import Cue, CueKind
@@ -18,6 +18,12 @@ from triplane.history import History, PlanItem, Slot
 from triplane.value import Value
 
 
+def _each_once(items: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(items)) < len(items):
+        raise ValueError("an item of a session is named once")
+    return items
+
+
 class SessionReference(Value):
     """What names a session for good: the plan it was issued with, and which of its items were laid out.
 
@@ -25,7 +31,7 @@ class SessionReference(Value):
     """
 
     plan: str
-    items: Annotated[tuple[str, ...], Field(min_length=1, max_length=60)]
+    items: Annotated[tuple[str, ...], Field(min_length=1, max_length=60), AfterValidator(_each_once)]
     cues: Annotated[str, Field(max_length=40)] = ""
 
 

@@ -27,6 +27,7 @@ _WORDS = {
     "clearance_recorded": "a clearance",
     "restriction_tightened": "a restriction",
     "default_changed": "a changed default",
+    "drill_chosen": "a drill that was chosen or left out",
 }
 
 

@@ -1,8 +1,11 @@
 """What a day is: what to do, when, how and why, and what changed since yesterday."""
 
 from datetime import date, datetime, timedelta
+from datetime import date as on_date
 from enum import StrEnum
 
+from triplane.coach.quiet import Quiet
+from triplane.coach.went import Went
 from triplane.errors import Action
 from triplane.evidence import Reason
 from triplane.history import Change, Fact, PlanItem, RunKind, Slot
@@ -29,7 +32,7 @@ class DayState(StrEnum):
 
 
 class DayDrill(Value):
-    """One drill of a slot, in words."""
+    """One drill of a slot, in words; ``done`` when it was played by itself and logged so."""
 
     item: PlanItem
     name: str
@@ -37,13 +40,15 @@ class DayDrill(Value):
     minutes: float
     why: Reason
     first_time: bool
+    done: bool = False
 
 
 class DaySlot(Value):
-    """A slot with its drills; ``done`` when a log answers it, ``done_minutes`` those it counts.
+    """A slot with its drills; ``done`` when logs answer all of it, ``done_minutes`` those they count.
 
     ``mostly_skipped`` is a session that was begun and ended with next to nothing done; ``log_to_take_back``
     names its log where that may be taken back, so that the session is there to be done after all.
+    ``went`` says all of it in one word.
     """
 
     slot: Slot
@@ -53,6 +58,17 @@ class DaySlot(Value):
     done_minutes: float = 0
     mostly_skipped: bool = False
     log_to_take_back: str = ""
+    went: Went = Went.UNTOLD
+
+    @property
+    def to_do(self) -> tuple[DayDrill, ...]:
+        """The drills that are left to do: those that were not played by themselves."""
+        return tuple(drill for drill in self.drills if not drill.done)
+
+    @property
+    def minutes_left(self) -> float:
+        """How long what is left takes."""
+        return sum(drill.minutes for drill in self.to_do)
 
 
 class Due(Value):
@@ -66,7 +82,9 @@ class Day(Value):
     """Today. ``next_slot`` is the id of what comes next, ``begin_from`` when that may be begun where it
     may not yet. ``held`` is what the runner's answers leave out or change. ``anchors`` are today's runs,
     gym visits and races, ``back`` what is said to who comes back after a week or more, ``paused`` whether
-    an illness rests it all, ``begins_on_monday`` whether the week began too late to hold anything.
+    an illness rests it all, ``begins_on_monday`` whether the week began too late to hold anything,
+    ``week_is_empty`` whether it holds no session at all.
+    ``shorter_days`` are the dates of this week on which a session at home is to come: less time cuts those.
     ``proposed`` are facts to append.
 
     A day that is blocked holds no drill, whatever plan was issued before.
@@ -87,6 +105,8 @@ class Day(Value):
     back: Reason | None = None
     paused: bool = False
     begins_on_monday: bool = False
+    week_is_empty: bool = False
+    shorter_days: tuple[on_date, ...] = ()
     proposed: tuple[Fact, ...] = ()
 
     @property
@@ -95,9 +115,37 @@ class Day(Value):
         return any(anchor.kind == RunKind.RACE for anchor in self.anchors)
 
     @property
+    def can_be_shorter(self) -> bool:
+        """Whether telling of less time today changes anything."""
+        return self.date in self.shorter_days
+
+    @property
+    def day_to_shorten(self) -> on_date:
+        """The first day on which less time changes a session; tomorrow where this week has none."""
+        return next(iter(self.shorter_days), self.date + timedelta(days=1))
+
+    @property
     def next(self) -> DaySlot | None:
         """The slot that comes next, or ``None`` on a day without."""
         return next((slot for slot in self.slots if slot.slot.id == self.next_slot), None)
+
+    @property
+    def quiet(self) -> Quiet | None:
+        """What kind of day it is where nothing is to come; ``None`` where a session is, or safety stops."""
+        if self.next or self.state not in (DayState.DONE, DayState.AWAY, DayState.REST):
+            return None
+        went = {slot.went for slot in self.slots}
+        holds = {
+            Quiet.PAUSED: self.paused,
+            Quiet.RACE: self.has_race,
+            Quiet.MISSED: bool(went) and not went & {Went.DONE, Went.PARTLY},
+            Quiet.PARTLY: Went.PARTLY in went and Went.DONE not in went,
+            Quiet.DONE: self.state is DayState.DONE,
+            Quiet.AWAY: self.state is DayState.AWAY,
+            Quiet.BEGINS_ON_MONDAY: self.begins_on_monday,
+            Quiet.EMPTY_WEEK: self.week_is_empty,
+        }
+        return next((kind for kind, is_so in holds.items() if is_so), Quiet.REST)
 
     def earlier(self, now: datetime) -> tuple[DaySlot | Anchor, ...]:
         """Return what of today is done or past, in the order of its hours."""

@@ -14,6 +14,7 @@ from triplane.coach.situation import Situation
 from triplane.errors import UnknownName
 from triplane.evidence import Reason, Source
 from triplane.history import History, PlanItem
+from triplane.planning import begun_too_late
 from triplane.value import Value
 
 
@@ -123,7 +124,10 @@ def _of_direction(history: History, direction: Direction, now: datetime) -> Expl
     reasons = [reason for entry in entries for reason in entry.reasons]
     reasons += [ESTIMATED] if any(entry.passive or entry.owned for entry in entries) else []
     plan = issued_plan(history, now)
-    if plan:
+    too_late = begun_too_late(plan) if plan else None
+    if too_late:
+        reasons.append(too_late)
+    elif plan:
         reasons += [target.reason for target in plan.targets if target.direction is direction]
     return Explanation(what=direction.replace("_", " "), grounds=_grounds(reasons))
 

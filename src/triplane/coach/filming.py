@@ -25,6 +25,11 @@ def film_version(card: DrillCard) -> str:
     return _name_of(FILM, card.drill.lunge_direction, _poses(card.drill))
 
 
+def drawing_style() -> str:
+    """Return the colours that stand as CSS in every drawing, the same in all of them."""
+    return body.drawing_style()
+
+
 def drawing_version(card: DrillCard) -> str:
     """Name a drill's pictures: what they are drawn from, what stands in them, and how they are drawn."""
     drill = card.drill

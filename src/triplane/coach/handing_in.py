@@ -1,14 +1,25 @@
 """What was played out of reach, recorded once it is handed in, whatever happened to the plan meanwhile."""
 
 from datetime import datetime, timedelta
-from typing import Annotated, Any
-
-from pydantic import AwareDatetime, Field, model_validator
 
 from triplane import screening
 from triplane.catalogue import find, load_one
 from triplane.coach.counting_from import FINE, counts_from, hurts, session_fact
 from triplane.coach.cues import Session, SessionReference, session
+from triplane.coach.handed_in import HandIn, what_tightens
+from triplane.coach.handed_in_words import (
+    AGAIN_MORE,
+    AHEAD,
+    CHANGED,
+    LOGGED,
+    NOBODYS,
+    OTHERS,
+    UNREAD,
+    YES_AHEAD,
+    YES_CHANGED,
+    YES_LOGGED,
+    YES_UNREAD,
+)
 from triplane.coach.played import (
     Counted,
     Played,
@@ -18,6 +29,7 @@ from triplane.coach.played import (
     minutes_played,
     mostly_skipped,
 )
+from triplane.coach.recording import opens_at
 from triplane.coach.safe_items import answered, logged_as
 from triplane.errors import OtherRunner, UnknownName, UserError
 from triplane.history import (
@@ -29,6 +41,8 @@ from triplane.history import (
     ReadinessAnswered,
     Score,
     SessionLogged,
+    Slot,
+    minutes_in_words,
     record,
 )
 from triplane.value import Value
@@ -36,60 +50,12 @@ from triplane.value import Value
 KEPT = timedelta(days=2)
 """How long ago answers before a session may have been given that are handed in late. Ours."""
 
+CLOCKS = timedelta(hours=1)
+"""How much earlier than it opens a session is taken: a device's clock may be ahead of ours. Ours."""
 
-AGAIN_MORE = "Handed in before; what you tell besides is recorded."
-LOGGED = "Recorded: what hurt. The rest was logged before."
-CHANGED = (
-    "Recorded: what hurt. The drills of this session have changed since, so the work could not be counted; "
-    "tell in words how it was."
-)
-
-
-HAND_IN_VERSION = 1
-"""Of what a device keeps to be handed in. What was kept before versions were told is the first."""
-
-NEWER = (
-    "this was kept by a newer Triplane than the one here; nothing of it was recorded, and it stays where it "
-    "is kept. Update Triplane here and hand it in then"
-)
-
-
-class HandIn(Value):
-    """One playing, or answers alone that kept a session from being begun.
-
-    ``key`` names it: handed in twice, from wherever, it is recorded once. ``mark`` is that of the history
-    it was played for (``History.mark``). The instants are the device's. A device may be newer than the app:
-    a later ``version`` is no error of the runner's, and a ``UserError`` says what to do.
-    """
-
-    version: Annotated[int, Field(strict=True, ge=1)] = HAND_IN_VERSION
-    key: Annotated[str, Field(pattern=r"^[0-9a-f-]{8,40}$")]
-    mark: Annotated[str, Field(max_length=40)] = ""
-    readiness: dict[str, bool] = {}
-    began_at: AwareDatetime | None = None
-    ended_at: AwareDatetime | None = None
-    reference: SessionReference | None = None
-    played: Played | None = None
-    effort: Score | None = None
-    discomfort: Score = 0
-
-    @model_validator(mode="before")
-    @classmethod
-    def _is_known(cls, told: Any) -> Any:
-        version = told.get("version") if isinstance(told, dict) else None
-        if isinstance(version, int | float) and version > HAND_IN_VERSION:
-            raise UserError(NEWER)
-        return told
-
-
-OTHERS = (
-    "this was played for another runner than the one here; nothing of it was recorded, and it waits where it "
-    "is kept until that runner is back"
-)
-NOBODYS = (
-    "this does not say whose it is, because an older Triplane kept it; nothing of it was recorded. Tell in "
-    "words how it was and what hurt"
-)
+UNKNOWN_DRILL = "unknown_drill"
+"""What hurt in a session of which nothing can be found any more stands under this name: it was in no drill
+that anybody knows, and it counts all the same."""
 
 
 class HandedIn(Value):
@@ -110,27 +76,93 @@ def hand_in(history: History, told: HandIn, now: datetime) -> HandedIn:
     UnknownName
         When no plan of this runner holds what was played, or a question is named that is not asked.
     UserError
-        When the session was logged before and nothing hurt, or its drills are no longer what they were.
+        When what was played is of several sessions, lies ahead, was logged before, or its drills are no
+        longer what they were, and nothing hurt nor was answered with yes.
     """
     if not told.mark or told.mark != history.mark:
         raise OtherRunner(OTHERS if told.mark else NOBODYS)
+    told = _as_asked(told)
     key = _key(told, "ready") if told.played is None else _key(told)
     if any(fact.origin_key == key for fact in history.facts):
         return _again(history, told, now)
     facts = _ready_facts(history, told, now)
     if told.played is None:
         return HandedIn(facts=facts, says="Your answers are recorded.")
-    logged, says = _log(history, told, told.played, now)
-    when = _when(told.ended_at, _earliest(history, told), now)
+    try:
+        logged, says = _log(history, told, told.played, now)
+    except UserError as error:
+        logged, says = _hurt_alone(history, told, told.played, error)
+        if not logged.drills:
+            return _yes_alone(history, told, facts, now, error)
+    when = _when(told.ended_at, _earliest(history, told, now), now)
     done = session_fact(history, logged, when, now, _key(told))
     return HandedIn(facts=(*facts, done), says=says)
 
 
+def _as_asked(told: HandIn) -> HandIn:
+    """Leave out questions that are not asked where something else was told that tightens, and work with them.
+
+    Nobody knows what an unknown question was about, so nobody says that the session could be begun.
+
+    Raises
+    ------
+    UnknownName
+        When nothing else was told that tightens.
+    """
+    asked = screening.readiness_questions()
+    unknown = [name for name in told.readiness if name not in asked]
+    if not unknown:
+        return told
+    known = {name: yes for name, yes in told.readiness.items() if name in asked}
+    part = what_tightens(told.model_dump() | {"readiness": known})
+    if part is None:
+        raise UnknownName("question before a session", unknown[0], list(asked))
+    return HandIn.model_validate(part)
+
+
+class _LoggedBefore(UserError):
+    """A playing of which nothing is left to record, because its session was logged."""
+
+
+class _Changed(UserError):
+    """A playing whose seconds nobody can place any more."""
+
+
+class _Ahead(UserError):
+    """A playing of a session that can not have been done yet."""
+
+
+_WHAT_HURT: dict[type[UserError], str] = {_Changed: CHANGED, _Ahead: AHEAD}
+_A_YES: dict[type[UserError], str] = {_LoggedBefore: YES_LOGGED, _Changed: YES_CHANGED, _Ahead: YES_AHEAD}
+"""What is said of what was kept, by why the work could not be counted."""
+
+
+def _hurt_alone(
+    history: History, told: HandIn, played: Played, error: UserError
+) -> tuple[SessionLogged, str]:
+    """Return a log of what hurt in a playing whose work cannot be counted, and what to say of it."""
+    named = _drills_named(history, told.reference)
+    plan = told.reference.plan if told.reference and named else None
+    hurt = tuple(done for done in _told_of(named, played, told.discomfort) if hurts(done))
+    log = SessionLogged(plan=plan, minutes=0, drills=hurt)
+    return log, _WHAT_HURT.get(type(error), UNREAD)
+
+
+def _yes_alone(
+    history: History, told: HandIn, facts: tuple[Fact, ...], now: datetime, error: UserError
+) -> HandedIn:
+    """Keep a yes to a question before the session, though nothing of the session itself is to be recorded."""
+    if not any(told.readiness.values()):
+        raise error
+    if any(fact.origin_key == _key(told, "ready") for fact in history.facts):
+        return _again(history, told.model_copy(update={"played": None}), now)
+    return HandedIn(facts=facts, says=_A_YES.get(type(error), YES_UNREAD))
+
+
 def _how_long(minutes: float, session: Session) -> str:
     if mostly_skipped(minutes, session.minutes):
-        return f"Recorded: {minutes:.0f} of {session.minutes:.0f} minutes. Most of it was not done."
-    done = f"{minutes:.0f} minute{'' if round(minutes) == 1 else 's'}"
-    return f"Recorded: {done}."
+        return f"Recorded: {minutes:.0f} of {minutes_in_words(session.minutes)}. Most of it was not done."
+    return f"Recorded: {minutes_in_words(minutes)}."
 
 
 def _again(history: History, told: HandIn, now: datetime) -> HandedIn:
@@ -142,14 +174,15 @@ def _again(history: History, told: HandIn, now: datetime) -> HandedIn:
     facts = _ready_facts(history, told.model_copy(update={"readiness": news}), now, f"ready {len(before)}")
     logs = [body for body in before.values() if isinstance(body, SessionLogged)]
     known = {felt for body in logs for felt in _hurt(body.drills)}
-    if told.played is not None and told.reference is not None:
-        plan = _plan_of(history, told.reference)
+    if told.played is not None:
+        named = _drills_named(history, told.reference)
         worst = max((done.discomfort for body in logs for done in body.drills), default=0)
         worse = told.discomfort if told.discomfort > worst else 0
-        hurt = _told_of(plan, told.reference, told.played, worse)
+        hurt = _told_of(named, told.played, worse)
         more = tuple(done for done in hurt if not _hurt((done,)) <= known)
         if more:
-            logged = SessionLogged(plan=plan.id, minutes=0, drills=more)
+            plan = told.reference.plan if told.reference and named else None
+            logged = SessionLogged(plan=plan, minutes=0, drills=more)
             key = _key(told, f"hurt {len(before)}")
             facts = (*facts, session_fact(history, logged, now, now, key))
     says = AGAIN_MORE if facts else "Handed in before; it is recorded once."
@@ -166,14 +199,22 @@ def _hurt(drills: tuple[DrillDone, ...]) -> set[str]:
     return felt | {repr(("discomfort", done.discomfort)) for done in drills if done.discomfort > FINE}
 
 
-def counted_then(history: History, reference: SessionReference, played: Played) -> tuple[Counted, ...]:
+def counted_then(
+    history: History, reference: SessionReference, played: Played, now: datetime
+) -> tuple[Counted, ...]:
     """Return what the clock counted of a session as it was laid out then; nothing else of it is given.
+
+    Whoever is stopped meanwhile is named no drill, so nothing is theirs to put right.
 
     Raises
     ------
     UnknownName
         When no plan ever issued to this runner holds it.
+    UserError
+        When it is of more than one session.
     """
+    if screening.screen(history, now).is_blocked:
+        return ()
     return counted(_rebuilt(history, reference), played)
 
 
@@ -181,9 +222,16 @@ def _rebuilt(history: History, reference: SessionReference) -> Session:
     plan = _plan_of(history, reference)
     items = {item.id: item for item in plan.items}
     played = tuple(items[name] for name in reference.items)
-    slot = next(slot for slot in plan.slots if slot.id == played[0].slot)
+    slot = _slot_in(plan, reference)
     laid = session(slot, played, {item.drill: load_one(item.drill) for item in played})
     return laid.model_copy(update={"plan": plan.id})
+
+
+def _slot_in(plan: Plan, reference: SessionReference) -> Slot:
+    held = {item.slot for item in plan.items if item.id in reference.items}
+    if len(held) > 1:
+        raise UserError("what was played is not of one session; tell in words how each was")
+    return next(slot for slot in plan.slots if slot.id in held)
 
 
 def _plan_of(history: History, reference: SessionReference) -> Plan:
@@ -200,12 +248,12 @@ def _log(history: History, told: HandIn, played: Played, now: datetime) -> tuple
     if told.reference is None:
         raise UserError("what was played does not say of which plan it is")
     plan = _plan_of(history, told.reference)
+    _refuse_ahead(plan, told.reference, now)
     session = _as_played(history, told.reference, played)
+    if not played.seconds:
+        raise UserError("what was played of this session cannot be read; tell in words how it was")
     if session is None:
-        hurt = _told_of(plan, told.reference, played, told.discomfort)
-        if not hurt:
-            raise UserError("the drills of this session have changed since; tell in words how it was")
-        return SessionLogged(plan=plan.id, minutes=0, drills=hurt), CHANGED
+        raise _Changed("the drills of this session have changed since; tell in words how it was")
     known = answered(history)
     answers = logged_as(session.items, plan, history, now)
     done = drills_done(session, played, told.discomfort)
@@ -222,6 +270,13 @@ def _log(history: History, told: HandIn, played: Played, now: datetime) -> tuple
     return log, _how_long(log.minutes, session)
 
 
+def _refuse_ahead(plan: Plan, reference: SessionReference, now: datetime) -> None:
+    slot = _slot_in(plan, reference)
+    if now < opens_at(slot) - CLOCKS:
+        opens = opens_at(slot).astimezone(now.tzinfo)
+        raise _Ahead(f"this session lies ahead; it can be done and logged from {opens:%A %H:%M} on")
+
+
 def _as_played(history: History, reference: SessionReference, played: Played) -> Session | None:
     """Return the session as it was laid out then; nothing where its drills are laid out otherwise by now."""
     plan = _plan_of(history, reference)
@@ -233,17 +288,23 @@ def _as_played(history: History, reference: SessionReference, played: Played) ->
     return session if is_same and fits(session, played) else None
 
 
-def _told_of(
-    plan: Plan, reference: SessionReference, played: Played, discomfort: Score
-) -> tuple[DrillDone, ...]:
+def _drills_named(history: History, reference: SessionReference | None) -> dict[str, str]:
+    """Return the drills that a playing names, by their items: an item has its drill in whatever plan."""
+    issued = [fact.body.plan for fact in history.facts if isinstance(fact.body, PlanIssued)]
+    drills = {item.id: item.drill for plan in issued for item in plan.items}
+    return {item: drills[item] for item in (reference.items if reference else ()) if item in drills}
+
+
+def _told_of(drills: dict[str, str], played: Played, discomfort: Score) -> tuple[DrillDone, ...]:
     """Return what was told of drills, whose seconds nobody can place any more; no work counts.
 
+    ``drills`` are those that were played, by their items. What was told elsewhere belongs to the last one.
     Discomfort is told of the session, so it counts for each of its drills.
     """
-    drills = {item.id: item.drill for item in plan.items if item.id in reference.items}
+    last = list(drills.values())[-1] if drills else UNKNOWN_DRILL
     told = tuple(
         DrillDone(
-            drill=drills.get(stop.item, drills[reference.items[-1]]),
+            drill=drills.get(stop.item, last),
             side=stop.side,
             sets_done=0,
             clean_reps=0,
@@ -256,7 +317,8 @@ def _told_of(
         for stop in played.interruptions
         if stop.pain or stop.signs or stop.too_much
     )
-    others = set(drills.values()) - {done.drill for done in told} if discomfort > FINE else set[str]()
+    here = set(drills.values()) or {UNKNOWN_DRILL}
+    others = here - {done.drill for done in told} if discomfort > FINE else set[str]()
     sore = (DrillDone(drill=drill, discomfort=discomfort) for drill in sorted(others))
     return told + tuple(_without_work(done) for done in sore)
 
@@ -265,7 +327,7 @@ def _hurt_only(done: tuple[DrillDone, ...]) -> tuple[DrillDone, ...]:
     """Of a session that was logged before only what can tighten is taken; nothing counts twice."""
     hurt = tuple(_without_work(one) for one in done if hurts(one))
     if not hurt:
-        raise UserError("this session was logged before; a session is logged once")
+        raise _LoggedBefore("this session was logged before; a session is logged once")
     return hurt
 
 
@@ -281,9 +343,6 @@ def _ready_facts(history: History, told: HandIn, now: datetime, part: str = "rea
     denied before those is over.
     """
     asked = screening.readiness_questions()
-    for name in told.readiness:
-        if name not in asked:
-            raise UnknownName("question before a session", name, list(asked))
     began = _when(told.began_at, now - KEPT, now)
     stands = screening.screen(history, now)
     is_free = not (stands.is_blocked or stands.is_paused)
@@ -297,15 +356,14 @@ def _ready_facts(history: History, told: HandIn, now: datetime, part: str = "rea
     return (record(body, history.runner, now, occurred_at=counts, origin_key=_key(told, part)),)
 
 
-def _earliest(history: History, told: HandIn) -> datetime:
+def _earliest(history: History, told: HandIn, now: datetime) -> datetime:
     """Return when the plan that was played from was issued: nothing of it was done before."""
-    assert told.reference is not None
     issued = [
         fact.occurred_at
         for fact in history.facts
-        if isinstance(fact.body, PlanIssued) and fact.body.plan.id == told.reference.plan
+        if told.reference and isinstance(fact.body, PlanIssued) and fact.body.plan.id == told.reference.plan
     ]
-    return min(issued)
+    return min(issued, default=now - KEPT)
 
 
 def _when(said: datetime | None, earliest: datetime, now: datetime) -> datetime:

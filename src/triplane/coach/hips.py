@@ -1,6 +1,6 @@
 """Measuring hips: which tests, what a measurement is worth, and the map they draw."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -114,17 +114,22 @@ def protocol(history: History, word: str, now: datetime) -> Protocol:
     return assessment.find_test(word)
 
 
-def test_figure(test: Protocol, side: Side) -> str:
-    """Draw a test that was handed out from its start to its end, from the side and the front, as SVG text."""
-    return _figure(test.id, side)
+def test_figure(test: Protocol, side: Side, say: Callable[[str], str] = str) -> str:
+    """Draw a test that was handed out from its start to its end, from the side and the front, as SVG text.
+
+    ``say`` puts the captions into a language.
+    """
+    from triplane import body
+
+    return _figure(test.id, side, tuple(map(say, body.caption_words(test.pose))))
 
 
 @lru_cache(maxsize=64)
-def _figure(test: str, side: Side) -> str:
+def _figure(test: str, side: Side, captions: tuple[str, ...]) -> str:
     from triplane import body
 
     shown = assessment.find_test(test)
-    return body.draw_drill(shown.pose, working=side, title=shown.name)
+    return body.draw_drill(shown.pose, working=side, title=shown.name, captions=captions)
 
 
 def questions_before_test(history: History, word: str, now: datetime) -> tuple[ShortQuestion, ...]:

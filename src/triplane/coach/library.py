@@ -1,13 +1,13 @@
 """Looking things up in the catalogue: which drills there are, and all there is to say of one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 
 from triplane import catalogue, evidence
 from triplane.body import Direction, Plane, Side
-from triplane.catalogue import Drill, Stage
+from triplane.catalogue import Dose, Drill, Stage
 from triplane.coach.screening_talk import refuse_if_stopped
 from triplane.errors import UnknownName
 from triplane.evidence import Source, Status
@@ -162,38 +162,46 @@ def _thumb(name: str, side: Side, square: bool) -> str:
     return body.draw_small(drill.pose[-1], side, drill.name, square=square)
 
 
-def drill_figure(card: DrillCard, side: Side) -> str:
-    """Draw a drill's key poses, side and front view, as an SVG text."""
-    return _figure(card.drill.id, side)
+def drill_figure(card: DrillCard, side: Side, say: Callable[[str], str] = str) -> str:
+    """Draw a drill's key poses, side and front view, as an SVG text; ``say`` puts captions into a language.
+
+    Captions are broken into lines that fit, which has to be done in the language they are read in.
+    """
+    from triplane import body
+
+    return _figure(card.drill.id, side, tuple(map(say, body.caption_words(card.drill.pose))))
 
 
 @lru_cache(maxsize=256)
-def _figure(drill_id: str, side: Side) -> str:
+def _figure(drill_id: str, side: Side, captions: tuple[str, ...]) -> str:
     from triplane import body
 
     drill = catalogue.load_one(drill_id)
-    return body.draw_drill(drill.pose, working=side, title=drill.name)
+    return body.draw_drill(drill.pose, working=side, title=drill.name, captions=captions)
 
 
 def dose_range_in_words(drill: Drill) -> str:
     """Say a drill's usual dose with its ranges: '2 to 3 sets of 6 to 8, 5 to 10 seconds each'."""
     dose = drill.dose
-    sets = (
-        f"{_span(dose.sets)} sets"
-        if dose.reps == (1, 1)
-        else f"{_span(dose.sets)} sets of {_span(dose.reps)}"
-    )
-    parts = [sets]
-    if dose.phases:
-        parts[0] += ": " + ", ".join(f"{phase.do} {_span(phase.s)} s" for phase in dose.phases)
-    elif dose.hold_s[1]:
+    parts = [_sets(dose)]
+    if dose.hold_s[1] and not dose.phases:
         parts.append(f"held {_span(dose.hold_s)} s")
-    elif any(dose.tempo_s):
+    elif any(dose.tempo_s) and not dose.phases:
         parts.append(f"tempo {'-'.join(f'{s:g}' for s in dose.tempo_s)} s")
     if dose.rest_s[1]:
         parts.append(f"rest {_span(dose.rest_s)} s")
     words = ", ".join(parts)
-    return f"{words} (coach's default)" if dose.source == "coach_default" else words
+    if dose.source == "coach_default":
+        words = f"{words} (coach's default)"
+    phases = " ".join(f"{_span(phase.s)} s: {phase.do}" for phase in dose.phases)
+    return f"{words}. {phases}" if phases else words
+
+
+def _sets(dose: Dose) -> str:
+    if dose.sets == (1, 1):
+        return "1 set" if dose.reps == (1, 1) else f"1 set of {_span(dose.reps)}"
+    sets = f"{_span(dose.sets)} sets"
+    return sets if dose.reps == (1, 1) else f"{sets} of {_span(dose.reps)}"
 
 
 def _span(interval: tuple[float, float]) -> str:

@@ -5,18 +5,32 @@ asked what is broken that was not broken before.
 """
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 
 from triplane import planning
 from triplane.coach.issued import issued_plan
 from triplane.coach.library import name_of
+from triplane.coach.preferring import preferences
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.situation import Situation
 from triplane.errors import MoveChanged, NotPlanned, UserError
 from triplane.evidence import Reason, reason, source
-from triplane.history import Fact, History, Plan, SessionLogged, Slot, SlotMoved, monday_of, record
+from triplane.history import (
+    Fact,
+    History,
+    Plan,
+    PreferencesChosen,
+    SessionLogged,
+    Slot,
+    SlotMoved,
+    monday_of,
+    record,
+)
 from triplane.planning import Schedule, WeekProblem
 from triplane.value import Value
+
+NIGHT = {"quiet_from": time(22), "quiet_until": time(5)}
+"""When nobody else puts a session where the runner chose no quiet hours. Coach's default."""
 
 Broken = dict[str, set[str]]
 """Drills that break a rule, by the rule's name."""
@@ -94,6 +108,39 @@ def moved(history: History, slot: str, to: datetime, now: datetime) -> Move:
         drills=tuple(item.drill for item in plan.items if item.slot == slot),
         breaks=tuple(_breaks(was_broken, is_broken)),
     )
+
+
+def moved_by_another(history: History, slot: str, to: datetime, now: datetime) -> SlotMoved:
+    """Return the fact of a move that somebody else makes: never into the runner's quiet hours.
+
+    Raises
+    ------
+    Blocked, UnknownName
+        As ``moved``.
+    UserError
+        As ``moved``, or when any of it would lie in the quiet hours; in the night where none were chosen.
+    """
+    found, chosen = moved(history, slot, to, now), preferences(history)
+    quiet = chosen if chosen.quiet_from else chosen.model_copy(update=NIGHT)
+    first = to.astimezone(now.tzinfo)
+    if _meets_quiet(quiet, first, found.slot.minutes):
+        begin, end = f"{quiet.quiet_from:%H:%M}", f"{quiet.quiet_until:%H:%M}"
+        if quiet is chosen:
+            raise UserError(
+                f"the runner's quiet hours are from {begin} to {end}; only the runner puts a session there"
+            )
+        raise UserError(f"from {begin} to {end} only the runner puts a session there")
+    return found.body
+
+
+def _meets_quiet(quiet: PreferencesChosen, begin: datetime, minutes: float) -> bool:
+    """Whether any of a session lies in the quiet hours, also where they begin and end within it."""
+    if quiet.quiet_from is None or quiet.is_quiet(begin.time()):
+        return quiet.quiet_from is not None
+    falls = datetime.combine(begin.date(), quiet.quiet_from, begin.tzinfo)
+    next_quiet = falls if falls > begin else falls + timedelta(days=1)
+    # Real minutes, in which no hour is missing or comes twice.
+    return next_quiet.astimezone(UTC) < begin.astimezone(UTC) + timedelta(minutes=minutes)
 
 
 def moved_back(history: History, slot: str, now: datetime) -> SlotMoved:
@@ -183,8 +230,7 @@ def movable_slots(history: History, now: datetime) -> tuple[Slot, ...]:
         return ()
     done = {session.slot for _, session in history.all(SessionLogged)}
     filled = {item.slot for item in plan.items}
-    put = {move.slot: move.to.astimezone(now.tzinfo) for _, move in history.all(SlotMoved) if move.to}
-    lie = (slot.model_copy(update={"starts_at": put.get(slot.id, slot.starts_at)}) for slot in plan.slots)
+    lie = Situation(history, now).problem.slots
     return tuple(slot for slot in lie if slot.id in filled and may_move(slot, slot.id in done, now))
 
 

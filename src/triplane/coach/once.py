@@ -8,6 +8,7 @@ from triplane.history import (
     CheckinAnswered,
     DayChanged,
     DefaultChanged,
+    DrillChosen,
     EquipmentListed,
     Fact,
     History,
@@ -29,6 +30,7 @@ SUBJECT: dict[type[Value], str] = {
     SlotMoved: "slot",
     CheckinAnswered: "about",
     DefaultChanged: "key",
+    DrillChosen: "drill",
 }
 """What gives way to the next of its kind, and the field that says what it is about.
 
@@ -38,6 +40,20 @@ What is not here is a fact each time it is told: safety's answers above all, and
 
 def told_before(history: History, body: Value, now: datetime) -> Fact | None:
     """Return the fact of today that says the same already and still stands as the last word, if any."""
+    last = _last_word(history, body)
+    return last if last and last.body == body and last.local_date == now.date() else None
+
+
+def gave_way(history: History, fact: Fact) -> bool:
+    """Whether something else was said since on what a fact is about, or it was taken back."""
+    if type(fact.body) not in SUBJECT:
+        return False
+    last = _last_word(history, fact.body)
+    return last is None or last.body != fact.body
+
+
+def _last_word(history: History, body: Value) -> Fact | None:
+    """Return the fact that stands as the last of its kind on what a body is about."""
     if type(body) not in SUBJECT:
         return None
     name = SUBJECT[type(body)]
@@ -46,5 +62,4 @@ def told_before(history: History, body: Value, now: datetime) -> Fact | None:
         for fact in history.facts_of(type(body))
         if not name or getattr(fact.body, name) == getattr(body, name)
     ]
-    last = about[-1] if about else None
-    return last if last and last.body == body and last.local_date == now.date() else None
+    return about[-1] if about else None

@@ -1,11 +1,13 @@
 """What others did with a runner's facts, and how the runner takes each of it back."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from triplane.coach.correcting import fact_told
 from triplane.coach.moving import is_last_move_ahead
-from triplane.coach.sharing import AUTHOR, consents
-from triplane.history import Fact, History
+from triplane.coach.screening_talk import clearance_word
+from triplane.coach.sharing import AUTHOR, consents, refuse_unless
+from triplane.errors import UserError
+from triplane.history import ClearanceRecorded, ClearedBy, Deed, Fact, History
 from triplane.value import Value
 
 
@@ -38,4 +40,23 @@ def _act(history: History, fact: Fact, called: dict[str, str], now: datetime) ->
         says=told.says,
         may_go=told.may_go,
         puts_back=is_last_move_ahead(history, fact.id, now),
+    )
+
+
+def own_clearance(
+    history: History, who: str, given_on: date, scope: tuple[str, ...], expires_on: date | None, now: datetime
+) -> ClearanceRecorded:
+    """Return a professional's own word, in the name and role that the runner consented to.
+
+    Raises
+    ------
+    UserError
+        As ``clearance_word``, and where the runner did not let them clear.
+    """
+    refuse_unless(history, who, Deed.CLEAR)
+    known = next((one for one in consents(history) if one.to == who), None)
+    if known is None:
+        raise UserError("a clearance is given in the name and role that the runner knows you by")
+    return clearance_word(
+        history, known.called, ClearedBy(known.role.value), given_on, scope, expires_on, now
     )

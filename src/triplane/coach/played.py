@@ -22,14 +22,18 @@ LITTLE = 0.25
 """Below this share of its minutes a session was mostly skipped. Coach's default."""
 
 
+MOST_FELT, MOST_TOLD = 20, 300
+"""The most told of one interruption, and the most of a session: beyond, no person told it. Ours."""
+
+
 class Interruption(Value):
     """Why a drill was left before its end: skipped, too much, or pain with where and how much."""
 
     item: str
     side: Side | None = None
     too_much: bool = False
-    pain: tuple[Feeling, ...] = ()
-    signs: tuple[Sign, ...] = ()
+    pain: Annotated[tuple[Feeling, ...], Field(max_length=MOST_FELT)] = ()
+    signs: Annotated[tuple[Sign, ...], Field(max_length=MOST_FELT)] = ()
 
 
 class CleanReps(Value):
@@ -57,8 +61,8 @@ class Played(Value):
     """
 
     seconds: tuple[Annotated[float, Field(ge=0)], ...]
-    interruptions: tuple[Interruption, ...] = ()
-    clean: tuple[CleanReps, ...] = ()
+    interruptions: Annotated[tuple[Interruption, ...], Field(max_length=MOST_TOLD)] = ()
+    clean: Annotated[tuple[CleanReps, ...], Field(max_length=MOST_TOLD)] = ()
     form: tuple[FormTold, ...] = ()
 
 

@@ -6,10 +6,9 @@ from triplane import assessment, planning
 from triplane.assessment import RangeChange, Refusal, Series
 from triplane.body import Direction, Side
 from triplane.catalogue import ExposureKind, Stage, find
+from triplane.coach.felt import FeltOn, felt_on
 from triplane.history import (
-    CheckinAnswered,
     DrillDone,
-    Feeling,
     History,
     MeasurementTaken,
     Method,
@@ -43,13 +42,6 @@ class MinutesDone(Value):
     by_stage: dict[int, float]
 
 
-class SoreMorning(Value):
-    """One check-in."""
-
-    day: date
-    soreness: tuple[Feeling, ...]
-
-
 class RunningWeek(Value):
     """What was run in one week; kilometres only where they are known."""
 
@@ -65,7 +57,7 @@ class Progress(Value):
     lines: tuple[RangeLine, ...]
     refusals: tuple[Refusal, ...]
     minutes: tuple[MinutesDone, ...]
-    soreness: tuple[SoreMorning, ...]
+    felt: tuple[FeltOn, ...]
     running: tuple[RunningWeek, ...]
 
 
@@ -84,7 +76,7 @@ def progress(history: History, now: datetime, weeks: int = WEEKS) -> Progress:
         lines=lines,
         refusals=refusals,
         minutes=_minutes(known, first, weeks),
-        soreness=_soreness(known, first),
+        felt=_felt(known, first),
         running=tuple(
             RunningWeek(monday=week.monday, runs=week.runs, minutes=week.minutes, km=week.km)
             for week in planning.weeks_of_running(known, now, weeks)
@@ -150,9 +142,6 @@ def add_minutes(
                 directions[exposure.direction][exposure.leg.on(side)] += minutes * exposure.share
 
 
-def _soreness(history: History, first: date) -> tuple[SoreMorning, ...]:
-    return tuple(
-        SoreMorning(day=fact.local_date, soreness=checkin.soreness)
-        for fact, checkin in history.all(CheckinAnswered)
-        if fact.local_date >= first
-    )
+def _felt(history: History, first: date) -> tuple[FeltOn, ...]:
+    """Return each morning, and each session and test in which something was felt."""
+    return tuple(one for one in felt_on(history) if one.day >= first and (one.is_morning or one.felt))

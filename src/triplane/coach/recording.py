@@ -10,7 +10,7 @@ from triplane.body import Side
 from triplane.catalogue import SidesWorked, load_one
 from triplane.coach.safe_items import answered
 from triplane.coach.screening_talk import refuse_if_blocked
-from triplane.errors import Action, NotPlanned, UnknownName, UserError
+from triplane.errors import Action, NoPlan, NotPlanned, UnknownName, UserError
 from triplane.history import (
     CheckinAnswered,
     DrillDone,
@@ -40,6 +40,10 @@ CHECKIN_DAYS = 3
 """How many days back a morning may still be told of. Coach's default."""
 
 
+MOST = Field(max_length=200)
+"""How much of a kind is told of one session at most: far more than any session holds. Ours."""
+
+
 class SessionAnswers(Value):
     """How it was, on one screen. Drills are named by id; what is not named went as planned.
 
@@ -50,13 +54,13 @@ class SessionAnswers(Value):
     minutes: Annotated[float, Field(ge=0, le=600)] | None = None
     effort: Score | None = None
     discomfort: Score = 0
-    skipped: tuple[str, ...] = ()
-    too_much: tuple[str, ...] = ()
-    reps: Mapping[str, Annotated[int, Field(ge=0, le=300)]] = {}
-    clean: Mapping[str, Annotated[int, Field(ge=0, le=300)]] = {}
-    load_kg: Mapping[str, Annotated[float, Field(ge=0, le=300)]] = {}
-    pain: tuple[tuple[str, Feeling], ...] = ()
-    signs: tuple[tuple[str, Sign], ...] = ()
+    skipped: Annotated[tuple[str, ...], MOST] = ()
+    too_much: Annotated[tuple[str, ...], MOST] = ()
+    reps: Annotated[Mapping[str, Annotated[int, Field(ge=0, le=300)]], MOST] = {}
+    clean: Annotated[Mapping[str, Annotated[int, Field(ge=0, le=300)]], MOST] = {}
+    load_kg: Annotated[Mapping[str, Annotated[float, Field(ge=0, le=300)]], MOST] = {}
+    pain: Annotated[tuple[tuple[str, Feeling], ...], MOST] = ()
+    signs: Annotated[tuple[tuple[str, Sign], ...], MOST] = ()
 
     def drills_named(self) -> tuple[str, ...]:
         """Return every drill id the answers speak of."""
@@ -77,8 +81,10 @@ def log(history: History, slot: str, answers: SessionAnswers, now: datetime) -> 
 
     Raises
     ------
+    NoPlan
+        When there is no plan this week.
     UserError
-        When there is no plan this week, the slot lies ahead, or it was logged before.
+        When the slot lies ahead, or it was logged before.
     UnknownName
         As ``logged_session``.
     """
@@ -109,8 +115,10 @@ def refuse_to_log(history: History, name: str, now: datetime) -> None:
 
     Raises
     ------
+    NoPlan
+        When there is no plan this week.
     UserError
-        When there is no plan this week or none that holds it, it lies ahead, or it was logged before.
+        When no plan holds it, it lies ahead, or it was logged before.
     """
     plan = _plan(history, now, name)
     if not any(name in (item.slot, item.id) for item in plan.items):
@@ -145,10 +153,12 @@ def check_in(
     Raises
     ------
     UserError
-        When the day lies ahead or more than three days back.
+        When the day lies ahead, is not over yet, or is more than three days back.
     """
     if about > now.date():
         raise UserError(f"{about} lies ahead; a check-in speaks of a day that was")
+    if about == now.date():
+        raise UserError(f"{about} is not over yet; a check-in speaks of a day before today")
     if about < now.date() - timedelta(days=CHECKIN_DAYS):
         raise UserError(f"{about} is too long ago; a check-in speaks of the last {CHECKIN_DAYS} days")
     not_told = SorenessCourse.UNKNOWN if any(feeling.score for feeling in soreness) else SorenessCourse.NONE
@@ -166,7 +176,7 @@ def opens_later(history: History, name: str, now: datetime) -> datetime | None:
 
     Raises
     ------
-    UserError
+    NoPlan
         When there is no plan this week.
     """
     slot = _slot_of(history, name, now)
@@ -205,6 +215,17 @@ def drills_of(history: History, slot: str, now: datetime) -> tuple[str, ...]:
     return tuple(item.drill for item in sorted(items, key=lambda item: item.order))
 
 
+def session_to_tell_of(history: History, now: datetime) -> str | None:
+    """Return the id of the first session of today that may be told of and was not, whatever safety says."""
+    plan, known = history.issued_plan(monday_of(now.date())), answered(history)
+    held = {item.slot for item in plan.items if item.id not in known} if plan else set[str]()
+    slots = sorted(plan.slots if plan else (), key=lambda slot: slot.starts_at)
+    here = (slot for slot in slots if slot.starts_at.astimezone(now.tzinfo).date() == now.date())
+    return next(
+        (s.id for s in here if s.id in held and s.id not in known and begin_from(s, now) is None), None
+    )
+
+
 def when_done(history: History, slot: str, now: datetime) -> datetime:
     """Return when a session that is told of now was done: of an earlier day, at the end of its slot."""
     plan = _plan(history, now, slot)
@@ -220,7 +241,7 @@ def _plan(history: History, now: datetime, name: str = "") -> Plan:
     holding = [p for p in plans if p and any(name in (item.slot, item.id) for item in p.items)]
     plan = holding[0] if holding else plans[0]
     if plan is None:
-        raise UserError("there is no plan for this week yet", action=Action.DAY)
+        raise NoPlan("there is no plan for this week yet", action=Action.DAY)
     return plan
 
 

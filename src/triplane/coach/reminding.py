@@ -30,7 +30,7 @@ def reminders(history: History, now: datetime, ahead: timedelta) -> tuple[Remind
     for entry in day.slots if day else ():
         if entry.done or not now < entry.slot.starts_at <= now + ahead:
             continue
-        held = tuple(drill.item for drill in entry.drills)
+        held = tuple(drill.item for drill in entry.to_do)
         try:
             minutes = sum(map(minutes_to_play, items_to_play(held, entry.slot, history, now)))
         except Blocked:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from triplane import screening
 from triplane.catalogue import Tag, load
+from triplane.coach.telling import cleared_in_words
 from triplane.errors import Blocked, UnknownName, UserError
 from triplane.history import (
     Answer,
@@ -28,6 +29,9 @@ from triplane.screening import (
     StopPage,
     TagHeld,
 )
+
+E52 = "E52"
+"""Soreness of a joint that came twice, which a professional clears by this name."""
 
 
 def clearance(history: History, now: datetime) -> Clearance:
@@ -70,8 +74,16 @@ def may_put_right(history: History, now: datetime) -> bool:
 
 
 def may_be_cleared(found: Clearance) -> tuple[tuple[Message, ...], tuple[TagHeld, ...]]:
-    """Return what a professional may clear as it stands: messages that stop, and restrictions held."""
-    stops = (one for one in found.messages if one.level.needs_professional and not one.cleared)
+    """Return what a professional may clear as it stands: messages that stop, and restrictions held.
+
+    What stops only as a restriction put on by hand is cleared by that restriction's name.
+    """
+    known = {*screening.questions(), E52}
+    stops = (
+        one
+        for one in found.messages
+        if one.level.needs_professional and not one.cleared and one.origin in known
+    )
     return tuple(stops), found.tags
 
 
@@ -211,8 +223,19 @@ def answers_stop_here(history: History, answers: Mapping[str, Answer], now: date
     return None
 
 
+def who_may_clear(history: History, name: str, now: datetime) -> tuple[ClearedBy, ...]:
+    """Return who may clear a question, a tag or ``tag:drill`` as it stands; nobody where nothing does."""
+    return screening.who_may_lift(history, name, now)
+
+
 def clearance_word(
-    who: str, role: ClearedBy, given_on: date, scope: tuple[str, ...], expires_on: date | None, now: datetime
+    history: History,
+    who: str,
+    role: ClearedBy,
+    given_on: date,
+    scope: tuple[str, ...],
+    expires_on: date | None,
+    now: datetime,
 ) -> ClearanceRecorded:
     """Check a professional's word and return it as a fact's body.
 
@@ -221,23 +244,53 @@ def clearance_word(
     Raises
     ------
     UnknownName
-        When the scope names nothing that can be cleared: a word that lifts nothing is not recorded.
+        When the scope names nothing that can be cleared.
     UserError
-        When it was given after today or ends before it begins.
+        When it was given after today, is over, or would not lift something in its scope: nothing stands,
+        or another profession is needed. A word without effect is not recorded.
     """
-    known = {*screening.questions(), *Tag, "E52"}
+    _refuse_unknown(scope)
+    if given_on > now.date():
+        says = f"{given_on} lies ahead; a clearance counts from the day it was given"
+        raise UserError(says, field="given_on")
+    if expires_on and expires_on < given_on:
+        raise UserError(f"it ends on {expires_on}, before it begins", field="expires_on")
+    word = ClearanceRecorded(who=who, role=role, given_on=given_on, scope=scope, expires_on=expires_on)
+    for found in screening.not_lifted(history, word, now):
+        raise _without_effect(found, word)
+    return word
+
+
+def _refuse_unknown(scope: tuple[str, ...]) -> None:
+    known = {*screening.questions(), *Tag, E52}
     for name in scope:
         tag, colon, drill = name.partition(":")
         if tag not in (set(Tag) if colon else known):
             raise UnknownName("question, tag or tag:drill", name, sorted(known))
         if colon and drill not in load():
             raise UnknownName("drill", drill, sorted(load()))
-    if given_on > now.date():
-        says = f"{given_on} lies ahead; a clearance counts from the day it was given"
-        raise UserError(says, field="given_on")
-    if expires_on and expires_on < given_on:
-        raise UserError(f"it ends on {expires_on}, before it begins", field="expires_on")
-    return ClearanceRecorded(who=who, role=role, given_on=given_on, scope=scope, expires_on=expires_on)
+
+
+def _without_effect(found: screening.NotLifted, word: ClearanceRecorded) -> UserError:
+    """Say why a word would lift nothing, and who could lift it."""
+    what = cleared_in_words(found.name)
+    if found.why is screening.WhyNot.NOTHING:
+        return UserError(f"nothing is held back now by {what}; nothing was recorded", field="scope")
+    if found.why is screening.WhyNot.OVER:
+        field = "expires_on" if word.expires_on else "given_on"
+        return UserError("this clearance is over already; nothing was recorded", field=field)
+    role, others = _plain(word.role), roles_in_words(found.roles)
+    says = f"a clearance by a {role} does not lift {what}; it takes one of: {others}. Nothing was recorded"
+    return UserError(says, field="scope")
+
+
+def roles_in_words(roles: tuple[ClearedBy, ...]) -> str:
+    """Say who may clear something."""
+    return ", ".join(_plain(one) for one in roles)
+
+
+def _plain(role: ClearedBy) -> str:
+    return str(role).replace("_", " ")
 
 
 def readiness(history: History, answers: Mapping[str, Answer], now: datetime) -> Readiness:

@@ -3,17 +3,20 @@
 This is the one place that decides it; ``docs/access.md`` is the same table in words.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from triplane.coach.loosening import refuse_to_loosen
 from triplane.errors import UserError
 from triplane.history import (
+    AssistantLetIn,
     ClearanceRecorded,
     ComparisonTaken,
     ConsentEnded,
     ConsentGiven,
     Deed,
     DefaultChanged,
+    DrillChosen,
     Fact,
     History,
     NoteWritten,
@@ -30,16 +33,18 @@ class Viewer(StrEnum):
     RUNNER = "runner"
     COACH = "coach"
     PROFESSIONAL = "professional"
+    ASSISTANT = "assistant"
     ENDED = "ended"
     NOBODY = "nobody"
 
 
-_LOOKS = frozenset({Deed.LOOK, Deed.NOTE, Deed.TIGHTEN, Deed.PLAN, Deed.HAND_ON})
+_LOOKS = frozenset({Deed.LOOK, Deed.NOTE, Deed.TIGHTEN, Deed.PLAN, Deed.HAND_ON, Deed.CHOOSE})
 
 MAY: dict[Viewer, frozenset[Deed]] = {
     Viewer.RUNNER: frozenset(Deed),
     Viewer.COACH: _LOOKS,
     Viewer.PROFESSIONAL: _LOOKS | {Deed.CLEAR},
+    Viewer.ASSISTANT: frozenset({Deed.LOOK, Deed.NOTE}),
     Viewer.ENDED: frozenset(),
     Viewer.NOBODY: frozenset(),
 }
@@ -53,10 +58,14 @@ ACTS: dict[type[Value], Deed] = {
     RestrictionTightened: Deed.TIGHTEN,
     DefaultChanged: Deed.PLAN,
     SlotMoved: Deed.PLAN,
+    DrillChosen: Deed.CHOOSE,
     ClearanceRecorded: Deed.CLEAR,
     ComparisonTaken: Deed.HAND_ON,
 }
 """What somebody else may add to a runner's record, and as which deed; no other fact is ever theirs."""
+
+SAYS_WHO: tuple[type[Value], ...] = (ConsentGiven, AssistantLetIn, ConsentEnded)
+"""The facts that say who was let in, and who no more."""
 
 AUTHOR = "coach:"
 """Begins the author of what somebody else did with a runner's facts; the account's name follows."""
@@ -65,7 +74,8 @@ AUTHOR = "coach:"
 class Consent(Value):
     """Somebody who sees a runner's facts, or did: who, as what, for what, and the fact that says so.
 
-    ``since`` is the first word in this name and role, also where more was agreed to later.
+    ``since`` is the first word in this name and role, also where more was agreed to later. ``through`` is
+    the coach whom an assistant assists.
     """
 
     to: str
@@ -74,6 +84,7 @@ class Consent(Value):
     deeds: tuple[Deed, ...]
     since: Fact
     ended: Fact | None = None
+    through: str = ""
 
     @property
     def not_agreed(self) -> tuple[Deed, ...]:
@@ -84,10 +95,11 @@ class Consent(Value):
 def consents(history: History) -> tuple[Consent, ...]:
     """Return everybody who was let in, the newest first, each with the last word on it.
 
-    The order is that in which it was recorded: a clock that was moved back brings no consent back.
+    The order is that in which it was recorded: a clock that was moved back brings no consent back. Whoever
+    assists a coach is let in no longer than the coach.
     """
     found: dict[str, Consent] = {}
-    told = [*history.facts_of(ConsentGiven), *history.facts_of(ConsentEnded)]
+    told = [fact for kind in SAYS_WHO for fact in history.facts_of(kind)]
     for fact in sorted(told, key=lambda fact: fact.seq):
         match fact.body:
             case ConsentGiven(to=to, called=called, role=role, deeds=deeds):
@@ -95,9 +107,21 @@ def consents(history: History) -> tuple[Consent, ...]:
                 is_same = known and not known.ended and (known.called, known.role) == (called, role)
                 since = known.since if known and is_same else fact
                 found[to] = Consent(to=to, called=called, role=role, deeds=deeds, since=since)
-            case ConsentEnded(to=to) if to in found and found[to].ended is None:
-                found[to] = found[to].model_copy(update={"ended": fact})
+            case AssistantLetIn(to=to, called=called, through=through, deeds=deeds) if _stands(
+                found, through
+            ):
+                found.pop(to, None)
+                role = SharedAs.ASSISTANT
+                found[to] = Consent(to=to, called=called, role=role, deeds=deeds, since=fact, through=through)
+            case ConsentEnded(to=to):
+                for one in [*found.values()]:
+                    if to in (one.to, one.through) and one.ended is None:
+                        found[one.to] = one.model_copy(update={"ended": fact})
     return tuple(reversed(found.values()))
+
+
+def _stands(found: Mapping[str, Consent], who: str) -> bool:
+    return who in found and found[who].ended is None and not found[who].through
 
 
 def viewer(history: History, who: str | None) -> Viewer:
@@ -113,7 +137,8 @@ def viewer(history: History, who: str | None) -> Viewer:
 
 
 def _viewer_as(role: SharedAs) -> Viewer:
-    return Viewer.COACH if role is SharedAs.COACH else Viewer.PROFESSIONAL
+    as_told = {SharedAs.COACH: Viewer.COACH, SharedAs.ASSISTANT: Viewer.ASSISTANT}
+    return as_told.get(role, Viewer.PROFESSIONAL)
 
 
 def _known(history: History, who: str) -> Consent | None:
@@ -191,6 +216,24 @@ def agreed_to_more(history: History, to: str) -> tuple[ConsentGiven, ...]:
     """Return the runner's yes to what somebody they let in may do by now; nothing where nothing is open."""
     known = _known(history, to)
     return consent(history, to, known.called, known.role) if known and known.not_agreed else ()
+
+
+def assistant_let_in(history: History, to: str, called: str, through: str) -> tuple[AssistantLetIn, ...]:
+    """Return the runner's yes to somebody who assists a coach of theirs.
+
+    Nothing where they see it already, where it is the runner, or where the runner let in no such coach.
+    """
+    known, standing = _known(history, to), {one.to: one for one in consents(history)}
+    sees = to == history.runner or (known is not None and known.ended is None)
+    if sees or not _stands(standing, through):
+        return ()
+    return (AssistantLetIn(to=to, called=called, through=through, deeds=asked_for(SharedAs.ASSISTANT)),)
+
+
+def assistance_ended(history: History, to: str, through: str) -> tuple[ConsentEnded, ...]:
+    """Return the end of an assistant's consent at the wish of the coach they assist, or nothing."""
+    known = _known(history, to)
+    return consent_ended(history, to) if known and known.through == through else ()
 
 
 def consent_ended(history: History, to: str) -> tuple[ConsentEnded, ...]:

@@ -9,6 +9,7 @@ from triplane.catalogue import find
 from triplane.errors import UnknownName
 from triplane.history import (
     AboutRunner,
+    AssistantLetIn,
     CalendarRead,
     CalendarWords,
     CheckinAnswered,
@@ -19,6 +20,7 @@ from triplane.history import (
     DayChanged,
     DefaultChanged,
     DisclaimerAccepted,
+    DrillChosen,
     DrillDone,
     EquipmentListed,
     Fact,
@@ -39,6 +41,8 @@ from triplane.history import (
     Units,
     Weekday,
     WeekDescribed,
+    minutes_as_told,
+    minutes_in_words,
 )
 from triplane.value import Value
 
@@ -80,14 +84,15 @@ def _yes(asked: list[str]) -> str:
 
 def _clearance(said: ClearanceRecorded) -> str:
     who = f"{said.who} ({_plain(said.role)})"
-    scope = ", ".join(_cleared(one) for one in said.scope)
+    scope = ", ".join(cleared_in_words(one) for one in said.scope)
     if said.withdrawn:
         return f"{who} took back the clearance of {scope}."
     until = f", until {_day(said.expires_on)}" if said.expires_on else ""
     return f"{who} cleared {scope} on {_day(said.given_on)}{until}."
 
 
-def _cleared(scope: str) -> str:
+def cleared_in_words(scope: str) -> str:
+    """Say one entry of a clearance's scope: a question, a restriction, or a drill under one."""
     tag, _, drill = scope.partition(":")
     asked, tags = screening.questions(), {str(tag): rule.name for tag, rule in screening.tag_rules().items()}
     told = tags.get(tag) or (f"the question “{asked[tag].ask}”" if tag in asked else tag)
@@ -156,7 +161,7 @@ def _changed_day(said: DayChanged) -> str:
     runs = len(said.pattern.runs)
     told = [f"number of runs {runs}" if runs > 1 else "a single run" if runs else "no run"]
     if said.pattern.minutes is not None:
-        told.append(f"{said.pattern.minutes:g} minutes at home")
+        told.append(f"{minutes_as_told(said.pattern.minutes)} at home")
     return f"{day} goes otherwise: {_listed(told)}."
 
 
@@ -178,7 +183,7 @@ def _run(said: RunRecorded) -> str:
     kind = f", {_plain(said.kind)}" if said.kind else ""
     key = ", a key run" if said.key else ""
     source = "typed in" if said.read_from == "typed" else f"read from {said.read_from}"
-    return f"You ran {far}{said.duration_s / 60:.0f} minutes{kind}{key} ({source})."
+    return f"You ran {far}{minutes_in_words(said.duration_s / 60)}{kind}{key} ({source})."
 
 
 def _measured(said: MeasurementTaken) -> str:
@@ -206,7 +211,7 @@ def _kept(said: PlanKept) -> str:
 def _session(said: SessionLogged) -> str:
     done = [one for one in said.drills if not one.skipped]
     names = dict.fromkeys(drill_in_words(one.drill) for one in done)
-    told = f"You trained {max(1, round(said.minutes))} minutes"
+    told = f"You trained {minutes_in_words(max(1, said.minutes))}"
     told += f": {_named(list(names), ', ')}." if names else "."
     if said.effort is not None:
         told += f" Effort {said.effort} of 10."
@@ -262,6 +267,13 @@ def _default(said: DefaultChanged) -> str:
     return f"The default “{what}” was set to {said.value:g}."
 
 
+def _chosen(said: DrillChosen) -> str:
+    name, until = drill_in_words(said.drill), _day(said.until)
+    if said.wanted is None:
+        return f"{name} is neither chosen nor left out any more."
+    return f"{name} was chosen until {until}." if said.wanted else f"{name} was left out until {until}."
+
+
 def _preferences(said: PreferencesChosen) -> str:
     units = "kilometres, kilograms and centimetres"
     if said.units is Units.IMPERIAL:
@@ -279,6 +291,10 @@ def _note(said: NoteWritten) -> str:
 
 def _consent(said: ConsentGiven) -> str:
     return f"You let {said.called} ({_plain(said.role)}) see everything on record."
+
+
+def _assistant(said: AssistantLetIn) -> str:
+    return f"You let {said.called}, who assists somebody you let in, see everything on record."
 
 
 def _consent_ended(said: ConsentEnded) -> str:
@@ -315,9 +331,11 @@ SAYS: dict[type[Value], Callable[[Any], str]] = {
     SessionLogged: _session,
     CheckinAnswered: _checkin,
     DefaultChanged: _default,
+    DrillChosen: _chosen,
     PreferencesChosen: _preferences,
     NoteWritten: _note,
     ConsentGiven: _consent,
+    AssistantLetIn: _assistant,
     ConsentEnded: _consent_ended,
     ComparisonTaken: _comparison_taken,
     RunnerErased: _erased,

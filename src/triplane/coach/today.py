@@ -1,6 +1,6 @@
 """Today from the history: stop, say what is missing, or show what is next and why."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from triplane import screening
 from triplane.catalogue import Stage, find
@@ -11,9 +11,10 @@ from triplane.coach.current import causes_since, current_plan
 from triplane.coach.day_view import Day, DayDrill, DaySlot, DayState, Due
 from triplane.coach.issued import CurrentPlan, changes_told, issued_plan
 from triplane.coach.library import name_of
-from triplane.coach.played import mostly_skipped
+from triplane.coach.quiet import HEADLINES, Quiet
 from triplane.coach.recording import begin_from
 from triplane.coach.safe_items import items_allowed
+from triplane.coach.went import Logs, Went, logs_of, slot_went
 from triplane.errors import Action
 from triplane.evidence import Reason, reason
 from triplane.history import (
@@ -28,12 +29,10 @@ from triplane.history import (
     SessionLogged,
     Slot,
     WeekDescribed,
+    minutes_in_words,
 )
-from triplane.planning import BREAK_AFTER, Anchor, begun_too_late, was_done, week_of
+from triplane.planning import AT_HOME, BREAK_AFTER, Anchor, begun_too_late, was_done, week_of
 from triplane.screening import Clearance, SafetyLevel
-
-STILL_ON = timedelta(hours=2)
-"""How long after its end a slot still counts as next. Coach's default."""
 
 ENDS_SOON_DAYS = 14
 """How long before its end a clearance is spoken of. Coach's default."""
@@ -108,13 +107,13 @@ def _stopped(clearance: Clearance, now: datetime) -> Day:
 def _planned(history: History, now: datetime, current: CurrentPlan, plan: Plan, clearance: Clearance) -> Day:
     slots = _slots_of_day(history, now, plan, clearance)
     paused = clearance.is_paused
-    upcoming = None if paused else next((s for s in slots if _is_ahead(s, now)), None)
+    upcoming = None if paused else next((s for s in slots if _is_ahead(s)), None)
     state = _state(history, now, slots, upcoming)
     too_late = None if paused or state is not DayState.REST else begun_too_late(plan)
-    return Day(
+    found = Day(
         date=now.date(),
         state=DayState.REST if paused else state,
-        headline="No session just now." if paused else _headline(state, upcoming, now, bool(too_late)),
+        headline="",
         says=(screening.words().paused,) if paused else _why_empty(plan, state, too_late),
         next_slot=upcoming.slot.id if upcoming else None,
         begin_from=begin_from(upcoming.slot, now) if upcoming else None,
@@ -127,8 +126,12 @@ def _planned(history: History, now: datetime, current: CurrentPlan, plan: Plan, 
         back=_back(history, now),
         paused=paused,
         begins_on_monday=too_late is not None,
+        week_is_empty=not plan.items,
+        shorter_days=() if paused else _shorter_days(plan, logs_of(history), now),
         proposed=current.proposed,
     )
+    says = () if found.quiet in (Quiet.MISSED, Quiet.PARTLY) else found.says
+    return found.model_copy(update={"headline": _headline(found, now), "says": says})
 
 
 def held_by_answers(clearance: Clearance) -> tuple[str, ...]:
@@ -168,34 +171,33 @@ def _back(history: History, now: datetime) -> Reason | None:
 
 
 def _slots_of_day(history: History, now: datetime, plan: Plan, clearance: Clearance) -> tuple[DaySlot, ...]:
-    logged = {session.slot: (fact, session.minutes) for fact, session in history.all(SessionLogged)}
-    found = []
+    logs, found = logs_of(history), []
     for slot in plan.slots:
         held = tuple(item for item in plan.items if item.slot == slot.id)
         items = sorted(items_allowed(held, clearance), key=lambda item: item.order)
         if items and slot.starts_at.astimezone(now.tzinfo).date() == now.date():
-            log, minutes = logged.get(slot.id, (None, None))
-            one = _day_slot(slot, items, minutes, now)
+            one = _day_slot(slot, items, logs, now)
+            log = logs[slot.id][0] if slot.id in logs else None
             may_go = log is not None and one.mostly_skipped and not why_it_stays(history, log, now)
             found.append(one.model_copy(update={"log_to_take_back": log.id}) if log and may_go else one)
     return tuple(sorted(found, key=lambda entry: entry.slot.starts_at))
 
 
-def _day_slot(slot: Slot, items: list[PlanItem], done: float | None, now: datetime) -> DaySlot:
-    drills = tuple(_day_drill(item) for item in items)
+def _day_slot(slot: Slot, items: list[PlanItem], logs: Logs, now: datetime) -> DaySlot:
     here = slot.model_copy(update={"starts_at": slot.starts_at.astimezone(now.tzinfo)})
-    minutes = sum(map(minutes_to_play, items))
+    found = slot_went(slot, items, logs, now)
     return DaySlot(
         slot=here,
-        drills=drills,
-        minutes=minutes,
-        done=done is not None,
-        done_minutes=done or 0,
-        mostly_skipped=done is not None and mostly_skipped(done, minutes),
+        drills=tuple(_day_drill(item, done=item.id in logs) for item in items),
+        minutes=sum(map(minutes_to_play, items)),
+        done=found.is_answered,
+        done_minutes=found.minutes,
+        mostly_skipped=found.went is Went.SKIPPED,
+        went=found.went,
     )
 
 
-def _day_drill(item: PlanItem) -> DayDrill:
+def _day_drill(item: PlanItem, *, done: bool) -> DayDrill:
     first = item.left or item.right
     assert first is not None, "an item works at least one side"
     return DayDrill(
@@ -205,18 +207,29 @@ def _day_drill(item: PlanItem) -> DayDrill:
         minutes=minutes_to_play(item),
         why=item.reasons[0],
         first_time=item.first_exposure,
+        done=done,
     )
 
 
-def _is_ahead(entry: DaySlot, now: datetime) -> bool:
-    ends = entry.slot.starts_at + timedelta(minutes=entry.slot.minutes) + STILL_ON
-    return not entry.done and ends >= now
+def _shorter_days(plan: Plan, logs: Logs, now: datetime) -> tuple[date, ...]:
+    """Return the dates on which a session at home is to come; one that has begun is not laid out anew."""
+    filled = {item.slot for item in plan.items}
+    ahead = (
+        slot.starts_at.astimezone(now.tzinfo).date()
+        for slot in plan.slots
+        if slot.context in AT_HOME and slot.id in filled and slot.id not in logs and slot.starts_at > now
+    )
+    return tuple(sorted(set(ahead)))
+
+
+def _is_ahead(entry: DaySlot) -> bool:
+    return entry.went is Went.UNTOLD
 
 
 def _state(history: History, now: datetime, slots: tuple[DaySlot, ...], upcoming: DaySlot | None) -> DayState:
     if upcoming:
         return DayState.SESSION
-    if any(slot.done for slot in slots):
+    if any(slot.done or slot.went is Went.PARTLY for slot in slots):
         return DayState.DONE
     away = any(change.away for _, change in history.all(DayChanged) if change.date == now.date())
     return DayState.AWAY if away else DayState.REST
@@ -230,17 +243,12 @@ def _why_empty(plan: Plan, state: DayState, too_late: Reason | None) -> tuple[st
     return (*((too_late.says,) if too_late else ()), *near_race)
 
 
-def _headline(state: DayState, upcoming: DaySlot | None, now: datetime, too_late: bool) -> str:
-    if upcoming:
-        at = upcoming.slot.starts_at.astimezone(now.tzinfo)
-        where = upcoming.slot.context.replace("_", " ")
-        return f"Next: {upcoming.minutes:.0f} minutes, {where}, {at:%H:%M}."
-    if too_late:
-        return "Your sessions begin on Monday."
-    return {
-        DayState.DONE: "Done for today.",
-        DayState.AWAY: "You are away today. Nothing is planned.",
-    }.get(state, "Nothing more today. A rest day counts.")
+def _headline(day: Day, now: datetime) -> str:
+    if day.next:
+        at = day.next.slot.starts_at.astimezone(now.tzinfo)
+        where = day.next.slot.context.replace("_", " ")
+        return f"Next: {minutes_in_words(day.next.minutes_left)}, {where}, {at:%H:%M}."
+    return HEADLINES[day.quiet or Quiet.REST]
 
 
 def _due(history: History, now: datetime, clearance: Clearance) -> tuple[Due, ...]:

@@ -10,6 +10,7 @@ from triplane.coach.issued import CurrentPlan, changes_told, issued_plan
 from triplane.coach.library import name_of
 from triplane.coach.moving import may_move
 from triplane.coach.screening_talk import refuse_if_blocked
+from triplane.coach.went import Logs, Went, logs_of, slot_went
 from triplane.evidence import Reason
 from triplane.history import (
     Change,
@@ -17,17 +18,20 @@ from triplane.history import (
     History,
     Level,
     PlanItem,
-    SessionLogged,
     Shortfall,
     Slot,
     SlotMoved,
     Target,
+    distinct_runs,
     monday_of,
 )
 from triplane.planning import Anchor
 from triplane.value import Value
 
 Timed = TypeVar("Timed", Slot, Anchor)
+
+TO_GET_READY = timedelta(minutes=5)
+"""So long at least from wishing for a session today to its beginning. Coach's default."""
 
 
 class WeekItem(Value):
@@ -38,12 +42,14 @@ class WeekItem(Value):
 
 
 class WeekSlot(Value):
-    """A slot of the week with what is planned in it."""
+    """A slot of the week with what is planned in it; ``done`` when logs answer all of it."""
 
     slot: Slot
     items: tuple[WeekItem, ...]
     minutes: float
     done: bool
+    done_minutes: float = 0
+    went: Went = Went.UNTOLD
     may_move: bool = False
     was_moved: bool = False
 
@@ -51,7 +57,8 @@ class WeekSlot(Value):
 class WeekDay(Value):
     """One date: its runs and gym visits, and its slots that hold something.
 
-    ``before`` marks a day before the runner began: what usually is on it was not told of it.
+    ``before`` marks a day before the runner began: what usually is on it was not told of it. ``ran`` are the
+    starts of the runs that were recorded, ``missed`` the runs that were planned, are past and were not.
     """
 
     date: date
@@ -59,11 +66,18 @@ class WeekDay(Value):
     before: bool = False
     anchors: tuple[Anchor, ...]
     slots: tuple[WeekSlot, ...]
+    ran: tuple[datetime, ...] = ()
+    missed: tuple[Anchor, ...] = ()
 
     @property
-    def entries(self) -> tuple[Anchor | WeekSlot, ...]:
-        """Everything of the day in the order of its hours."""
-        return () if self.before else tuple(sorted((*self.anchors, *self.slots), key=_begins))
+    def entries(self) -> tuple[tuple[Anchor | WeekSlot, Went], ...]:
+        """Everything of the day in the order of its hours, with how it went."""
+        if self.before:
+            return ()
+        slots = [(slot, slot.went) for slot in self.slots]
+        runs = [(one, Went.DONE if one.starts_at in self.ran else Went.UNTOLD) for one in self.anchors]
+        missed = [(one, Went.NOT_DONE) for one in self.missed]
+        return tuple(sorted((*slots, *runs, *missed), key=lambda entry: _begins(entry[0])))
 
 
 class Week(Value):
@@ -80,6 +94,29 @@ class Week(Value):
     clashes: tuple[Reason, ...] = ()
     proposed: tuple[Fact, ...] = ()
     has_sessions_left: bool = False
+
+    @property
+    def learning(self) -> tuple[Reason, ...]:
+        """What comes as more drills are learned: what a first week is asked about first."""
+        return planning.learning(self.notes)
+
+    @property
+    def other_notes(self) -> tuple[Reason, ...]:
+        """All other notes."""
+        return tuple(note for note in self.notes if note not in self.learning)
+
+
+def soonest(week: Week, now: datetime) -> tuple[Slot, datetime] | None:
+    """Return the next session that may be moved to today, and the earliest time there; none late at night.
+
+    ``week`` is the week as it is shown; what the rules make of the place is asked when it is chosen.
+    """
+    at = planning.next_quarter(now + TO_GET_READY)
+    ahead = (one.slot for day in week.days for one in day.slots if one.may_move and day.date > now.date())
+    slot = next(ahead, None)
+    if slot is None or at.date() != now.date() or at.time() > planning.NO_LATER_THAN:
+        return None
+    return slot, at
 
 
 def week(history: History, now: datetime) -> Week:
@@ -113,7 +150,8 @@ def week_before(history: History, fact: Fact, now: datetime) -> Week:
 def _laid_out(history: History, now: datetime, current: CurrentPlan) -> Week:
     fixed = planning.week_of(history, now)
     plan = current.plan
-    done = {session.slot for _, session in history.all(SessionLogged)}
+    logs = logs_of(history)
+    ran = {run.started_at for _, run in distinct_runs(history)}
     began = min((fact.local_date for fact in history.facts), default=now.date())
     moved = frozenset({one.slot: one for _, one in history.all(SlotMoved) if one.to is not None})
     days = tuple(
@@ -122,7 +160,9 @@ def _laid_out(history: History, now: datetime, current: CurrentPlan) -> Week:
             away=day.away,
             before=day.date < began,
             anchors=tuple(_here(anchor, now) for anchor in day.anchors),
-            slots=_slots(current, day.date, now, done, moved),
+            slots=_slots(current, day.date, now, logs, moved),
+            ran=tuple(_here(one, now).starts_at for one in day.anchors if one.starts_at in ran),
+            missed=tuple(_here(anchor, now) for anchor in day.missed),
         )
         for day in fixed.days
     )
@@ -159,7 +199,7 @@ def next_week(history: History, now: datetime) -> Week:
             date=day.date,
             away=day.away,
             anchors=tuple(_here(anchor, now) for anchor in day.anchors),
-            slots=_slots(CurrentPlan(plan=plan), day.date, now, set(), frozenset()),
+            slots=_slots(CurrentPlan(plan=plan), day.date, now, {}, frozenset()),
         )
         for day in fixed.days
     )
@@ -167,7 +207,7 @@ def next_week(history: History, now: datetime) -> Week:
 
 
 def _slots(
-    current: CurrentPlan, day: date, now: datetime, done: set[str | None], moved: frozenset[str]
+    current: CurrentPlan, day: date, now: datetime, logs: Logs, moved: frozenset[str]
 ) -> tuple[WeekSlot, ...]:
     if current.plan is None:
         return ()
@@ -179,14 +219,16 @@ def _slots(
                 WeekItem(item=item, name=name_of(item.drill))
                 for item in sorted(items, key=lambda item: item.order)
             )
-            minutes = sum(map(minutes_to_play, items))
+            went = slot_went(slot, items, logs, now)
             found.append(
                 WeekSlot(
                     slot=_here(slot, now),
                     items=named,
-                    minutes=minutes,
-                    done=slot.id in done,
-                    may_move=may_move(slot, slot.id in done, now),
+                    minutes=sum(map(minutes_to_play, items)),
+                    done=went.is_answered,
+                    done_minutes=went.minutes,
+                    went=went.went,
+                    may_move=may_move(slot, went.is_answered, now),
                     was_moved=slot.id in moved,
                 )
             )

@@ -13,10 +13,13 @@ from triplane.planning.adjustment import levels_of as levels_of
 from triplane.planning.adjustment import strictest as strictest
 from triplane.planning.begun import begun_too_late as begun_too_late
 from triplane.planning.build import CAPS_PREFIX as CAPS_PREFIX
+from triplane.planning.build import DEFAULTS as DEFAULTS
 from triplane.planning.build import build as build
 from triplane.planning.build import caps_of as caps_of
+from triplane.planning.build import caps_set as caps_set
 from triplane.planning.calendars import pattern_of as pattern_of
 from triplane.planning.candidates import is_slow_circles as is_slow_circles
+from triplane.planning.choices import choices_of as choices_of
 from triplane.planning.equipment import WEIGHTS as WEIGHTS
 from triplane.planning.equipment import contexts_of as contexts_of
 from triplane.planning.equipment import takes_load as takes_load
@@ -28,6 +31,7 @@ from triplane.planning.familiarity import familiar_drills as familiar_drills
 from triplane.planning.familiarity import lately_done as lately_done
 from triplane.planning.familiarity import training_week as training_week
 from triplane.planning.familiarity import was_done as was_done
+from triplane.planning.moves import AT_HOME as AT_HOME
 from triplane.planning.moves import MOVABLE as MOVABLE
 from triplane.planning.moves import no_place as no_place
 from triplane.planning.moves import overlapping as overlapping
@@ -47,8 +51,12 @@ from triplane.planning.running_load import intended_minutes as intended_minutes
 from triplane.planning.running_load import is_down_week as is_down_week
 from triplane.planning.running_load import jump_notice as jump_notice
 from triplane.planning.running_load import weeks_of_running as weeks_of_running
+from triplane.planning.shortfalls import learning as learning
+from triplane.planning.slots import NO_LATER_THAN as NO_LATER_THAN
 from triplane.planning.slots import desk_breaks_a_day as desk_breaks_a_day
+from triplane.planning.slots import next_quarter as next_quarter
 from triplane.planning.slots import slots_of as slots_of
+from triplane.planning.targets import TOUCH_MIN as TOUCH_MIN
 from triplane.planning.targets import wanted_minutes as wanted_minutes
 from triplane.planning.week import Day as Day
 from triplane.planning.week import RunnersWeek as RunnersWeek

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from triplane.evidence import Reason
+from triplane.evidence import Reason, reason
 from triplane.history import History, Plan, PlanIssued, Slot, WeekDescribed
 from triplane.planning.board import in_utc
 
@@ -23,8 +23,8 @@ def part_left(history: History, monday: date, slots: tuple[Slot, ...], now: date
     return 1.0 if part >= NEARLY_WHOLE else part
 
 
-TOO_LATE = "Too little is left of this week to plan anything in it."
-"""How what is said about a week begins of which nothing was left."""
+LATE, TOO_LATE = "E86", "E87"
+"""Rules of a week of which a part is left, and of one of which nothing is."""
 
 
 def begun_late(part: float, usual: WeekDescribed) -> tuple[Reason, ...]:
@@ -32,22 +32,26 @@ def begun_late(part: float, usual: WeekDescribed) -> tuple[Reason, ...]:
     if part == 1:
         return ()
     if part == 0:
-        return (Reason(rule="", says=_begins_on_monday(usual), sources=("coach_default",)),)
+        return (reason(TOO_LATE, _begins_on_monday(usual)),)
     says = f"This week's plan began late, so it asks for about {part:.0%} of a whole week's work."
-    return (Reason(rule="", says=says, sources=("coach_default",)),)
+    return (reason(LATE, says),)
 
 
 def _begins_on_monday(usual: WeekDescribed) -> str:
     """Say when sessions begin; whoever trains in the gym alone has no hour at home."""
     if usual.in_gym_only:
-        return f"{TOO_LATE} Your sessions are planned on Monday morning, when the next week begins."
+        return (
+            "Too little is left of this week to plan anything in it. "
+            "Your sessions are planned on Monday morning, when the next week begins."
+        )
     at = f"{usual.home_session_at:%H:%M}"
     return (
-        f"{TOO_LATE} Your sessions are planned on Monday morning, when the next week begins; "
+        "Too little is left of this week to plan anything in it. "
+        "Your sessions are planned on Monday morning, when the next week begins; "
         f"at home your usual hour is {at}."
     )
 
 
 def begun_too_late(plan: Plan) -> Reason | None:
     """Return what is said where nothing of a week was left when its plan was first made, else ``None``."""
-    return next((note for note in plan.notes if note.says.startswith(TOO_LATE)), None)
+    return next((note for note in plan.notes if note.rule == TOO_LATE), None)

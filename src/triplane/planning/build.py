@@ -13,6 +13,7 @@ from triplane.history import (
     AboutRunner,
     DefaultChanged,
     EquipmentListed,
+    Fact,
     History,
     Plan,
     SessionLogged,
@@ -22,11 +23,13 @@ from triplane.planning.adjustment import Adjustment
 from triplane.planning.before_race import nothing_new_notice
 from triplane.planning.begun import begun_late, part_left
 from triplane.planning.candidates import Runner, candidates_of, to_be_loaded
+from triplane.planning.choices import chosen_drills, to_begin, without
 from triplane.planning.easier import easier_of
 from triplane.planning.familiarity import familiar_drills, lately_done, training_week, was_done
 from triplane.planning.moves import overlapping, waived
-from triplane.planning.problem import Caps, Placement, WeekProblem
+from triplane.planning.problem import Candidate, Caps, Placement, WeekProblem
 from triplane.planning.running_load import jump_notice
+from triplane.planning.short_of_time import not_grown
 from triplane.planning.slots import slots_of
 from triplane.planning.strength_targets import strength_targets
 from triplane.planning.targets import targets_of
@@ -41,13 +44,16 @@ LATELY = timedelta(days=14)
 CAPS_PREFIX = "caps."
 """A coach's default of planning is edited under this prefix, as ``caps.new_drills``."""
 
+DEFAULTS = tuple(name for name in Caps.model_fields if name not in ("weekly_minutes", "session_minutes"))
+"""Caps that are defaults of ours; the other two are minutes, which the runner says of a week."""
+
 
 def build(
     history: History,
     hip_map: HipMap,
     offer: Offer,
     drills: Mapping[str, Drill],
-    adjustments: Iterable[Adjustment],
+    adjustments: tuple[Adjustment, ...],
     now: datetime,
     *,
     monday: date | None = None,
@@ -57,22 +63,18 @@ def build(
 ) -> WeekProblem:
     """Return the problem of one of the runner's weeks (the present one unless ``monday`` names it).
 
-    Pure: the same facts up to ``now`` give the same problem. A plan already issued for the week becomes
-    ``previous``; slots before ``now`` are past and stay. Sessions that were missed are not made up for:
-    what was planned in the past counts as it was planned. A week whose first plan is made late asks only
-    for the share that was left. ``no_more`` is why nothing may get more than the plan before gave it.
+    Pure: the same facts up to ``now`` give the same problem. A plan issued before becomes ``previous``; slots
+    before ``now`` stay. A first plan made late asks for the share that was left; ``no_more`` is why no more.
     """
     known = history.until(now)
-    adjustments = tuple(adjustments)
     week = week_of(known, now, monday)
     previous = history.issued_plan(week.monday)
     slots = _slots(known, week, previous, now)
     part = part_left(known, week.monday, slots, now)
     minutes = part * min(week.usual.weekly_minutes, sum(slot.minutes for slot in slots))
     runner = _runner(known, hip_map, now, week, slots)
-    candidates = candidates_of(runner, drills, offer, adjustments)
+    candidates = _left(candidates_of(runner, drills, offer, adjustments), known, week, slots, previous, now)
     targets, scaled = targets_of(hip_map, candidates, minutes, part)
-    fresh = nothing_new_notice(week, slots, candidates, now)
     return WeekProblem(
         week=week.monday,
         now=now,
@@ -98,10 +100,41 @@ def build(
         logged_slots=tuple(slot.id for slot in slots if slot.id in _logged(known)),
         no_more=no_more,
         waived=waived(week, slots),
+        told_min={day.date: day.told_min for day in week.days if day.told_min is not None},
         held_to=_held_to(history, week.monday) if no_more else None,
-        notes=(*week.notes, *fresh, *_notices(known, week, offer, now, slots, part), *hip_map.notes, *scaled),
+        notes=(*_notices(known, week, offer, now, slots, part, candidates), *hip_map.notes, *scaled),
         catalogue_version=catalogue_version,
+        wanted=_wanted(known, week.monday, candidates),
+        to_begin=_to_begin(known, week.monday, candidates),
+        left_out=chosen_drills(known, week.monday, wanted=False),
     )
+
+
+def _left(
+    offered: tuple[Candidate, ...],
+    history: History,
+    week: RunnersWeek,
+    slots: tuple[Slot, ...],
+    previous: Plan | None,
+    now: datetime,
+) -> tuple[Candidate, ...]:
+    """Return what is left of the candidates after the drills that somebody leaves out of the week."""
+    left_out = chosen_drills(history, week.monday, wanted=False)
+    logged = _logged(history)
+    over = frozenset(slot.id for slot in slots if slot.id in logged or slot.starts_at < now)
+    week_ends = week.instant(week.monday + timedelta(days=7), time(0))
+    return without(offered, left_out, previous, over, week_ends)
+
+
+def _wanted(history: History, monday: date, candidates: tuple[Candidate, ...]) -> tuple[str, ...]:
+    """Return the wanted drills that may be placed at all; what may not is as if nobody wanted it."""
+    offered = {candidate.drill for candidate in candidates}
+    return tuple(drill for drill in chosen_drills(history, monday, wanted=True) if drill in offered)
+
+
+def _to_begin(history: History, monday: date, candidates: tuple[Candidate, ...]) -> tuple[str, ...]:
+    """Return those of the wanted drills that no plan held to holds yet."""
+    return to_begin(_wanted(history, monday, candidates), _held_to(history, monday))
 
 
 def _held_to(history: History, monday: date) -> Plan | None:
@@ -110,25 +143,34 @@ def _held_to(history: History, monday: date) -> Plan | None:
 
 
 def caps_of(history: History, week: RunnersWeek) -> Caps:
-    """Return the caps of a week: the runner's minutes, and whatever default was set otherwise.
+    """Return the caps of a week: the runner's minutes, and whatever default was set otherwise."""
+    said = {
+        "weekly_minutes": week.usual.weekly_minutes,
+        "session_minutes": week.usual.max_session_minutes,
+    }
+    return Caps.model_validate(said | {name: value for name, (value, _) in caps_set(history).items()})
 
-    An unknown key or a value a cap cannot take is left aside: it stays on record and does not speak.
+
+def caps_set(history: History) -> dict[str, tuple[float, Fact]]:
+    """Return each default that stands otherwise than ours, by its name, with the fact that set it.
+
+    An unknown key or a value that a cap cannot take is left aside: it stays on record and does not speak.
     """
-    caps = Caps(weekly_minutes=week.usual.weekly_minutes, session_minutes=week.usual.max_session_minutes)
-    edited = {change.key: change.value for _, change in history.all(DefaultChanged)}
-    for name, field in Caps.model_fields.items():
-        value = edited.get(f"{CAPS_PREFIX}{name}")
-        if value is not None and name != "session_minutes":
-            whole = isinstance(field.default, int) and value.is_integer()
-            caps = _capped(caps, name, int(value) if whole else value)
-    return caps
+    told = {change.key: (change.value, fact) for fact, change in history.all(DefaultChanged)}
+    by_name = {name: told.get(f"{CAPS_PREFIX}{name}", (None, None)) for name in DEFAULTS}
+    return {
+        name: (value, fact)
+        for name, (value, fact) in by_name.items()
+        if value is not None and fact and _takes(name, value)
+    }
 
 
-def _capped(caps: Caps, name: str, value: float) -> Caps:
+def _takes(name: str, value: float) -> bool:
     try:
-        return Caps.model_validate({**caps.model_dump(), name: value})
+        Caps.model_validate({name: value})
     except ValidationError:
-        return caps
+        return False
+    return True
 
 
 def _runner(
@@ -178,8 +220,9 @@ def _slots(history: History, week: RunnersWeek, previous: Plan | None, now: date
     away = {day.date for day in week.days if day.away}
     over = [slot for slot in previous.slots if slot.starts_at < now]
     begun = {slot.id for slot in over if slot.starts_at.astimezone(ZoneInfo(week.zone)).date() not in away}
-    ahead = [slot for slot in made if slot.starts_at >= now and slot.id not in logged]
-    taken = {slot.id for slot in ahead}
+    coming = [slot for slot in made if slot.starts_at >= now and slot.id not in logged]
+    taken = {slot.id for slot in coming}
+    ahead = not_grown(week, coming, previous)
     kept = [slot for slot in previous.slots if slot.id in logged or slot.id in begun - taken]
     past = [slot for slot in made if slot.id not in taken | {one.id for one in kept}]
     free = [slot for slot in (*ahead, *past) if not any(overlapping(slot, one) for one in kept)]
@@ -187,12 +230,20 @@ def _slots(history: History, week: RunnersWeek, previous: Plan | None, now: date
 
 
 def _notices(
-    history: History, week: RunnersWeek, offer: Offer, now: datetime, slots: tuple[Slot, ...], part: float
+    history: History,
+    week: RunnersWeek,
+    offer: Offer,
+    now: datetime,
+    slots: tuple[Slot, ...],
+    part: float,
+    candidates: tuple[Candidate, ...],
 ) -> tuple[Reason, ...]:
+    fresh = nothing_new_notice(week, slots, candidates, now)
     jump = jump_notice(week, history, now)
     gaps = [
         reason("B13", f"{gap.direction.plain_name.capitalize()}, stage {gap.stage.value}: {gap.says}")
         for gap in offer.gaps
     ]
     empty = [] if slots else [reason("E80", "There is no slot in this week, so there is nothing to plan.")]
-    return (*((jump,) if jump else ()), *gaps, *empty, *begun_late(part, week.usual))
+    jumped = (jump,) if jump else ()
+    return (*week.notes, *fresh, *jumped, *gaps, *empty, *begun_late(part, week.usual))

@@ -14,7 +14,7 @@ from triplane.planning.checker import check
 from triplane.planning.levels import Effort, solve
 from triplane.planning.problem import Candidate, Infeasible, Placement, Schedule, WeekProblem
 from triplane.planning.reasons import reasons_of
-from triplane.planning.shortfalls import clashes_over_floors, shortfalls_of
+from triplane.planning.shortfalls import clashes_over_floors, shortfalls_of, still_to_learn
 
 Prescribe = Callable[[Drill, Candidate, int], Prescription]
 
@@ -64,15 +64,21 @@ def plan(
         shortfalls=shortfalls,
         levels=solved.levels,
         clashes=clashes_over_floors(board, solved.schedule),
-        notes=problem.notes,
+        notes=(*problem.notes, *still_to_learn(board, solved.schedule)),
         changes=changes_of(board, solved.schedule, drills),
         catalogue_version=problem.catalogue_version,
     )
 
 
 def _digest(problem: WeekProblem) -> str:
-    """Eight characters that differ when the problem does."""
-    return sha256(problem.model_dump_json().encode()).hexdigest()[:8]
+    """Eight characters that differ when the problem does.
+
+    Choices and days told short count only where there are some: every other plan is called as it was before
+    there were any.
+    """
+    later = ("wanted", "to_begin", "left_out", "told_min")
+    unsaid = {name for name in later if not getattr(problem, name)}
+    return sha256(problem.model_dump_json(exclude=unsaid).encode()).hexdigest()[:8]
 
 
 def _items(

@@ -20,6 +20,8 @@ from triplane.planning.objectives import (
     shortfall_terms,
     tidiness,
     tidiness_terms,
+    wanted,
+    wanted_terms,
 )
 from triplane.planning.problem import Infeasible, Placement, Schedule, WeekProblem
 from triplane.planning.program import Terms
@@ -44,6 +46,7 @@ class Effort:
 
     floors: float = 1.0
     shortfall: float = 0.7
+    wanted: float = 0.3
     changes: float = 0.3
     neatness: float = 0.65
     placing: float = 0.15
@@ -53,6 +56,7 @@ class Effort:
         return Effort(
             floors=factor * self.floors,
             shortfall=factor * self.shortfall,
+            wanted=factor * self.wanted,
             changes=factor * self.changes,
             neatness=factor * self.neatness,
             placing=factor * self.placing,
@@ -76,10 +80,13 @@ class _Step:
     searches: tuple[Search, ...] = PLAIN
 
 
-def _steps(effort: Effort) -> tuple[_Step, ...]:
+def _steps(effort: Effort, *, is_something_wanted: bool) -> tuple[_Step, ...]:
+    """Return the levels in their order; what is wanted is one only where something is."""
+    choices = _Step("wanted drills", wanted_terms, wanted, effort.wanted)
     return (
         _Step("floors missed", floor_terms, floors_missed, effort.floors),
         _Step("shortfall", shortfall_terms, shortfall, effort.shortfall),
+        *((choices,) if is_something_wanted else ()),
         _Step("changes", change_terms, changes, effort.changes),
         _Step("neatness", neatness_terms, neatness, effort.neatness, COUNTING),
     )
@@ -88,9 +95,10 @@ def _steps(effort: Effort) -> tuple[_Step, ...]:
 def solve(problem: WeekProblem, effort: Effort | None = None) -> Solved | Infeasible:
     """Return the best schedule of a week with a level for each objective, or what clashes.
 
-    Levels, in strict order: floors missed; shortfall in weighted tenths of seconds; changes against the
-    plan before; neatness; tidiness (the last for the drills chosen). ``Level.seconds`` are the solver's
-    deterministic seconds, so that the same problem gives the same plan to the byte.
+    Levels, in strict order: floors missed; shortfall in weighted tenths of seconds; wanted drills (where
+    some are); changes against the plan before; neatness; tidiness (the last for the drills
+    chosen). ``Level.seconds`` are the solver's deterministic seconds, so that the same
+    problem gives the same plan to the byte.
     """
     board = Board(problem)
     if set(board.fixed) <= set(open_pairs(board)):
@@ -104,7 +112,8 @@ class _Dose:
     """The dose model of a week on its way through the levels."""
 
     def __init__(self, board: Board, effort: Effort) -> None:
-        self.board, self.effort, self.steps = board, effort, _steps(effort)
+        self.board, self.effort = board, effort
+        self.steps = _steps(effort, is_something_wanted=bool(board.problem.wanted))
         self.model = dose_model(board)
         self.terms = [step.terms(self.model) for step in self.steps]
         for drill, pairs in self.model.slots_of.items():
@@ -220,7 +229,8 @@ class _Dose:
         found = _schedule(model, result.solution or ())
         if laid is not None and self._reached(found)[:2] >= laid.reached[:2]:
             return laid
-        return _better(laid, self._laid(frozenset(p.drill for p in found.placements), found))
+        drills = {p.drill for p in found.placements} | set(self.board.problem.wanted)
+        return _better(laid, self._laid(frozenset(drills), found))
 
     def _reached(self, schedule: Schedule) -> tuple[int, ...]:
         return tuple(step.measure(self.board, schedule) for step in self.steps)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from triplane.body import Direction, Side
 from triplane.history import Target
 from triplane.planning.board import SIDES, Board, Pair, by_slot, covers, gives
+from triplane.planning.leaning import open_sides
 from triplane.planning.problem import Candidate, Schedule, StrengthTarget
 from triplane.planning.program import Terms
 from triplane.planning.week_model import WeekModel
@@ -30,6 +31,12 @@ SPREAD_FROM_S = 300
 
 LONG_SESSION_S = 20 * 60
 """Seconds from which a session is long enough to begin with release (E81)."""
+
+WANTED_WEIGHT = 10_000
+"""What a wanted drill that is missing costs: more than any units of another."""
+
+ONE_SIDE_WEIGHT = 100
+"""What a side costs that a drill to be begun leaves out: more than the least dose on it."""
 
 CHANGE_WEIGHT = 20
 """What a change of position or equipment in a session costs; a second too much costs 1 (coach's default)."""
@@ -167,6 +174,34 @@ def _set_weight(strength: StrengthTarget) -> int:
 
 def _tenths(sets: float) -> int:
     return round(10 * sets)
+
+
+def wanted(board: Board, schedule: Schedule) -> int:
+    """Weigh wanted drills that come nowhere, and what those to be begun get beyond what is least."""
+    missing = set(board.problem.wanted) - {p.drill for p in schedule.placements}
+    begun = [p for p in schedule.placements if p.drill in board.problem.to_begin]
+    given = sum(1 + p.left_units + p.right_units for p in begun)
+    bare = sum(p.units(side) == 0 for p in begun for side in open_sides(board, p.drill, p.slot))
+    return WANTED_WEIGHT * len(missing) + ONE_SIDE_WEIGHT * bare + given
+
+
+def wanted_terms(model: WeekModel) -> Terms:
+    """Return the same as terms; what no slot is open to is missing either way."""
+    one = model.program.constant(1)
+    terms: Terms = []
+    for drill in sorted(set(model.board.problem.wanted)):
+        terms.append((WANTED_WEIGHT, one))
+        if model.slots_of.get(drill):
+            terms.append((-WANTED_WEIGHT, model.use(drill)))
+    for drill in sorted(set(model.board.problem.to_begin) & set(model.slots_of)):
+        pairs = model.slots_of[drill]
+        terms += model.any_of(pairs)
+        terms += [term for side in SIDES for term in model.week_units(drill, side)]
+        for pair in pairs:
+            for works in (model.worked[pair, side] for side in SIDES if (pair, side) in model.worked):
+                if works != model.placed[pair]:
+                    terms += [(ONE_SIDE_WEIGHT, model.placed[pair]), (-ONE_SIDE_WEIGHT, works)]
+    return terms
 
 
 def changes(board: Board, schedule: Schedule) -> int:

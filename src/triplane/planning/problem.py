@@ -181,7 +181,10 @@ class WeekProblem(Value):
     ``previous`` is the plan being replaced, if any: what it holds in slots before ``fixed_before`` (or
     ``now``) and in ``logged_slots`` stays as it is, and so do the ``fixed`` placements, which a coach has
     pinned. ``no_more`` says why no drill may get more ahead than ``held_to`` gave it, the plan before of
-    this week or of the week before; missing: it may. ``waived`` is what the runner keeps off.
+    this week or of the week before; missing: it may. ``waived`` is what the runner keeps off. ``wanted`` are
+    candidates that somebody chose, ``to_begin`` those of them that no plan held before, ``left_out`` drills
+    that somebody left out. ``told_min`` are the minutes of days that were told to have
+    fewer at home than usual.
     """
 
     week: date
@@ -201,8 +204,12 @@ class WeekProblem(Value):
     no_more: Reason | None = None
     held_to: Plan | None = None
     waived: frozenset[Waiver] = frozenset()
+    told_min: dict[date, float] = {}
     notes: tuple[Reason, ...] = ()
     catalogue_version: str = ""
+    wanted: tuple[str, ...] = ()
+    to_begin: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 class Schedule(Value):

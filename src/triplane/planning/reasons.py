@@ -32,6 +32,7 @@ def reasons_of(board: Board, schedule: Schedule, placement: Placement) -> tuple[
         *_leads(board, placement),
         *_is_new(candidate),
         *_is_pinned(board, placement),
+        *_is_wanted(board, placement),
         *candidate.reasons,
     ]
     return tuple(dict.fromkeys(found))
@@ -97,4 +98,10 @@ def _is_new(candidate: Candidate) -> list[Reason]:
 def _is_pinned(board: Board, placement: Placement) -> list[Reason]:
     if Pair(placement.drill, placement.slot) in board.fixed:
         return [reason("E85", "It was pinned here and stays.")]
+    return []
+
+
+def _is_wanted(board: Board, placement: Placement) -> list[Reason]:
+    if placement.drill in board.problem.wanted:
+        return [reason("E85", "It was chosen for your weeks. Its dose is ours, as for every drill.")]
     return []

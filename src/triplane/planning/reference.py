@@ -8,7 +8,7 @@ from itertools import product
 
 from triplane.planning.board import Board, Pair
 from triplane.planning.checker import is_broken
-from triplane.planning.objectives import changes, floors_missed, neatness, shortfall
+from triplane.planning.objectives import changes, floors_missed, neatness, shortfall, wanted
 from triplane.planning.problem import Placement, Schedule, WeekProblem
 from triplane.planning.rules import all_rules
 
@@ -20,7 +20,7 @@ MENDED_LATER = frozenset({"ownership", "ends_owned", "gone_by"})
 
 
 def plan_slowly(problem: WeekProblem) -> tuple[Schedule, tuple[int, ...]] | None:
-    """Return a best schedule and its measures (floors, shortfall, changes, neatness), or ``None``.
+    """Return a best schedule and its measures as ``measures``, or ``None``.
 
     Raises
     ------
@@ -41,8 +41,13 @@ def plan_slowly(problem: WeekProblem) -> tuple[Schedule, tuple[int, ...]] | None
 
 
 def measures(board: Board, schedule: Schedule) -> tuple[int, ...]:
-    """Return what a schedule reaches on every level that the two planners share."""
-    return tuple(measure(board, schedule) for measure in (floors_missed, shortfall, changes, neatness))
+    """Return what a schedule reaches on every level that the two planners share.
+
+    Floors, shortfall, what is wanted (where something is), changes, neatness.
+    """
+    choices = (wanted,) if board.problem.wanted else ()
+    levels = (floors_missed, shortfall, *choices, changes, neatness)
+    return tuple(measure(board, schedule) for measure in levels)
 
 
 def _possible(board: Board) -> list[Pair]:

@@ -1,6 +1,7 @@
 """What a week could not give, and why."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from triplane.body import Direction, Side
 from triplane.evidence import Reason, reason
@@ -12,6 +13,9 @@ from triplane.planning.rules import PlanRule, all_rules
 
 NEARLY_ALL = 0.9
 """Share of the week's minutes from which they count as spent (coach's default)."""
+
+NEW = "E44"
+"""The rule of new drills: few a week, each at half a dose."""
 
 
 def shortfalls_of(board: Board, schedule: Schedule) -> tuple[Shortfall, ...]:
@@ -34,10 +38,48 @@ def shortfalls_of(board: Board, schedule: Schedule) -> tuple[Shortfall, ...]:
 
 
 def clashes_over_floors(board: Board, schedule: Schedule) -> tuple[Reason, ...]:
-    """Return a reason for each floor that is missed, under the rule that stood against it, if one did."""
+    """Return a reason for each floor that is missed, under the rule that stood against it, if one did.
+
+    A floor that waits for its drills to be learned stands against nothing: ``still_to_learn`` says it.
+    """
+    missed = _missed(board, schedule)
+    return tuple(_gets_less(target, cause) for target, cause in missed if cause.rule != NEW)
+
+
+def still_to_learn(board: Board, schedule: Schedule) -> tuple[Reason, ...]:
+    """Return which directions get less than their basics while their drills are new, said once for all."""
+    waiting = [target for target, cause in _missed(board, schedule) if cause.rule == NEW]
+    if not waiting:
+        return ()
+    says = (
+        f"The basics of these come as you learn more drills: {_listed(waiting)}. "
+        "Only a few drills are new in one week, and this week's go to what needs them most."
+    )
+    return (reason(NEW, says),)
+
+
+def _listed(targets: Sequence[Target]) -> str:
+    """Name directions as a list; the side only where the other one has its basics."""
+    sides: dict[Direction, list[Side]] = {}
+    for target in targets:
+        sides.setdefault(target.direction, []).append(target.side)
+    names = [
+        direction.plain_name if len(on) > 1 else f"{direction.plain_name} on the {on[0].value}"
+        for direction, on in sides.items()
+    ]
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def learning(notes: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Return, of a plan's notes, what they say of drills that are still to be learned."""
+    return tuple(note for note in notes if note.rule == NEW)
+
+
+def _missed(board: Board, schedule: Schedule) -> list[tuple[Target, Reason]]:
+    """Return every floor that is missed, with its nearest cause."""
     covered = given_s(board, schedule, covers)
     missed = [t for t in with_floor(board) if covered.get((t.direction, t.side), 0) < floor_s(t)]
-    return tuple(_gets_less(target, _because(board, schedule, target)) for target in missed)
+    return [(target, _because(board, schedule, target)) for target in missed]
 
 
 def _gets_less(target: Target, cause: Reason) -> Reason:
@@ -60,13 +102,20 @@ def _because(board: Board, schedule: Schedule, target: Target) -> Reason:
     if not is_open:
         if not blockers:
             return _ours("the week has no slot left.")
+        if blockers[0].name == "no_more":
+            return blockers[0].reason("none of its drills comes in before a calm morning.")
         return blockers[0].reason(f"its drills fit no slot of this week. {blockers[0].why}")
     spent = {slot: session_s(board, placements) for slot, placements in by_slot(schedule).items()}
     gone = sum(seconds for slot, seconds in spent.items() if not board.is_open(slot))
     if sum(spent.values()) >= NEARLY_ALL * min(board.problem.caps.weekly_minutes * 60, gone + _open_s(board)):
         return _ours("your minutes are spent on what matters more.")
     if all(board.candidates[drill].new for drill in drills):
-        return reason("E44", "its drills are all new to you, and only a few are new in one week.")
+        says = "its drills are all new to you, and only a few are new in one week."
+        if given_s(board, schedule, covers).get(key, 0) > given_s(board, schedule).get(key, 0):
+            says = (
+                "this week works through it and does not hold its end yet; the drills for that are all new."
+            )
+        return reason(NEW, says)
     full = "the slots that suit its drills are full or kept light."
     return blockers[0].reason(f"{full} {blockers[0].why}") if blockers else _ours(full)
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from triplane.history import Context, Slot
 from triplane.planning.moves import with_moves
 from triplane.planning.problem import Anchor
+from triplane.planning.short_of_time import within_told
 from triplane.planning.week import Day, RunnersWeek
 
 SLOTS_A_DAY = 6
@@ -36,6 +37,11 @@ DESK_SHARE = 0.5
 
 PAUSE = timedelta(minutes=30)
 """Rest between a run or gym visit and a home session that would touch it (coach's default)."""
+
+QUARTER = timedelta(minutes=15)
+NO_LATER_THAN = time(22, 30)
+"""Who begins in the evening of a week's last day, or moves a session to today, may do so at the next quarter
+of an hour; by then it is over (coach's defaults)."""
 
 _PLACE_OF = {
     Context.PRE_RUN: 0,
@@ -71,7 +77,8 @@ def slots_of(week: RunnersWeek, sitting_h: float | None = None) -> tuple[Slot, .
     """
     desk_a_day = desk_breaks_a_day(week, sitting_h)
     usual = tuple(slot for day in week.days for slot in _of_day(week, day, desk_a_day))
-    return with_moves(week, usual)
+    usual += _first_evening(week, usual)
+    return within_told(week, with_moves(week, usual))
 
 
 def desk_breaks_a_day(week: RunnersWeek, sitting_h: float | None) -> int:
@@ -105,6 +112,31 @@ def _of_day(week: RunnersWeek, day: Day, desk_a_day: int) -> list[Slot]:
     return slots
 
 
+def next_quarter(instant: datetime) -> datetime:
+    """Return the next full quarter of an hour, or the instant itself where it is one."""
+    past = timedelta(minutes=instant.minute % 15, seconds=instant.second, microseconds=instant.microsecond)
+    return instant - past + (QUARTER if past else timedelta())
+
+
+def _first_evening(week: RunnersWeek, usual: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """Return a session at once for who begins when no slot of the week is left, but some of the day is."""
+    since = week.begins_at
+    if since is None or week.usual.in_gym_only or any(slot.starts_at >= since for slot in usual):
+        return ()
+    day = next(day for day in week.days if day.date == since.date())
+    offers = [] if day.away else list(_at_home(week, day, [], next_quarter(since)))
+    return tuple(
+        Slot(
+            id=f"{day.date}-{offer.context}-2",
+            starts_at=offer.starts_at.astimezone(ZoneInfo(week.zone)),
+            context=offer.context,
+            minutes=offer.minutes,
+        )
+        for offer in offers
+        if offer.ends_at <= week.instant(day.date, NO_LATER_THAN)
+    )
+
+
 def _beside_runs(week: RunnersWeek, day: Day) -> Iterator[_Offer]:
     most = week.usual.max_session_minutes
     if week.usual.in_gym_only:
@@ -127,13 +159,16 @@ def _beside_gym(week: RunnersWeek, day: Day) -> Iterator[_Offer]:
         yield _Offer(visit.starts_at + timedelta(minutes=10), Context.BETWEEN_SETS, inside, named)
 
 
-def _at_home(week: RunnersWeek, day: Day, taken: list[_Offer]) -> Iterator[_Offer]:
+def _at_home(
+    week: RunnersWeek, day: Day, taken: list[_Offer], starts_at: datetime | None = None
+) -> Iterator[_Offer]:
+    """Yield the session at home, at the usual hour or ``starts_at``, later where that hour is taken."""
     minutes = week.usual.max_session_minutes if day.pattern.minutes is None else day.pattern.minutes
     if minutes <= 0:
         return
     minutes = min(minutes, week.usual.max_session_minutes)
     context = Context.FULL_SESSION if day.anchors else Context.REST_DAY
-    starts_at = week.instant(day.date, week.usual.home_session_at)
+    starts_at = starts_at or week.instant(day.date, week.usual.home_session_at)
     for start, end in _busy(day, taken):
         if starts_at < end and start < starts_at + timedelta(minutes=minutes):
             starts_at = end + PAUSE

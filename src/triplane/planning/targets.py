@@ -6,7 +6,7 @@ from triplane.assessment import DirectionMap, Finding, HipMap
 from triplane.body import Direction, Side
 from triplane.catalogue import ExposureKind
 from triplane.evidence import Reason, reason
-from triplane.history import Target
+from triplane.history import Target, minutes_in_words
 from triplane.planning.problem import Candidate
 
 COVERAGE_MIN = 2.0
@@ -23,7 +23,14 @@ END_RANGE_SHARE = 0.5
 (the middle of E81's blocks; coach's default)."""
 
 TOUCH_MIN = 0.5
-"""The least that still touches a direction where minutes are very few (E84; one unit of work)."""
+"""The least that still touches a direction where minutes are very few, or all its drills are new (E84, E44;
+one unit of work)."""
+
+_ALL_NEW = reason(
+    "E44",
+    "At most three drills are new in a week, each at half its amount, so sessions are short at first. Every "
+    "direction gets a little now, and more once you know a drill for it.",
+)
 
 
 def targets_of(
@@ -40,16 +47,24 @@ def targets_of(
     part
         Share of a whole week that is planned (0 to 1): a week begun late asks for less.
     """
-    reachable = _reachable(candidates)
+    candidates = tuple(candidates)
+    reachable, known = _reachable(candidates), _known(candidates, hip_map)
     wanted = {(one.direction, one.side): part * wanted_minutes(one, hip_map) for one in hip_map.directions}
     offered = {place: want for place, want in wanted.items() if place in reachable}
     floor = _floor(len([want for want in offered.values() if want > 0]), minutes, part)
     share = _share([want for want in offered.values() if want > 0], floor, minutes)
     targets = tuple(
-        _target(one, hip_map, _scaled(wanted[one.direction, one.side], floor, share), floor, reachable)
+        _target(
+            one,
+            hip_map,
+            _scaled(wanted[one.direction, one.side], floor, share),
+            floor if (one.direction, one.side) in known else min(floor, TOUCH_MIN),
+            reachable,
+        )
         for one in hip_map.directions
     )
-    return targets, _notes(floor, share, part)
+    fresh = floor > TOUCH_MIN and any(place not in known for place in offered)
+    return targets, (*_notes(floor, share, part), *((_ALL_NEW,) if fresh else ()))
 
 
 def wanted_minutes(one: DirectionMap, hip_map: HipMap) -> float:
@@ -74,9 +89,32 @@ def _reachable(candidates: Iterable[Candidate]) -> frozenset[tuple[Direction, Si
     )
 
 
+def _known(candidates: Iterable[Candidate], hip_map: HipMap) -> frozenset[tuple[Direction, Side]]:
+    """Directions and sides that keep their whole floor: a drill from before this week covers them.
+
+    Elsewhere every drill is new: three of them at half a dose reach two minutes in few directions, and no
+    rule may bend for more. Until all of them are measured, none of these may be the one to go without: all
+    are touched first, and the rest is a wish like any other. A whole map says itself what comes first.
+    """
+    if all(one.finding is not Finding.NOT_MEASURED for one in hip_map.directions):
+        return frozenset((one.direction, one.side) for one in hip_map.directions)
+    return frozenset(
+        (exposure.direction, exposure.leg.on(side))
+        for candidate in candidates
+        if not (candidate.new or candidate.begun_this_week)
+        for side in Side
+        if side not in candidate.excluded_sides
+        for exposure in candidate.exposures
+        if exposure.primary or candidate.cars
+    )
+
+
 def _floor(places: int, minutes: float, part: float) -> float:
-    """Return the coverage floor: two minutes, less where the week cannot hold that for every place."""
-    if not places:
+    """Return the coverage floor: two minutes, less where the week cannot hold that for every place.
+
+    None where so little of a week is left that its share of them would be less than a touch.
+    """
+    if not places or part * COVERAGE_MIN < TOUCH_MIN:
         return 0.0
     return round(max(TOUCH_MIN, min(part * COVERAGE_MIN, END_RANGE_SHARE * minutes / places)), 1)
 
@@ -93,7 +131,7 @@ def _scaled(want: float, floor: float, share: float) -> float:
 
 
 def _notes(floor: float, share: float, part: float) -> tuple[Reason, ...]:
-    is_covered = floor >= round(part * COVERAGE_MIN, 1)
+    is_covered = floor >= round(part * COVERAGE_MIN, 1) or part * COVERAGE_MIN < TOUCH_MIN
     if share >= 1 and is_covered:
         return ()
     if share <= 0 or not is_covered:
@@ -129,22 +167,21 @@ def _why(one: DirectionMap, hip_map: HipMap, minutes: float, reachable: bool) ->
     if not reachable:
         return reason("B13", f"No drill for {named} is left to offer with what is safe and at hand.")
     if one.direction in hip_map.mobile:
-        return reason("B10", f"{named.capitalize()} has range enough; {_spoken(minutes)} to hold it.")
+        return reason(
+            "B10", f"{named.capitalize()} has range enough; {minutes_in_words(minutes)} to hold it."
+        )
     if one.bone_shape and one.needs_more:
-        says = f"{named.capitalize()} may be limited by bone shape: {_spoken(minutes)}, nothing forced."
+        says = (
+            f"{named.capitalize()} may be limited by bone shape: {minutes_in_words(minutes)}, nothing forced."
+        )
         return reason("B07", says)
     if one.needs_more:
-        return reason("R16", f"{named.capitalize()} needs work: {_spoken(minutes)} a week. {_because(one)}")
+        return reason(
+            "R16", f"{named.capitalize()} needs work: {minutes_in_words(minutes)} a week. {_because(one)}"
+        )
     if one.finding is Finding.FINE:
-        return reason("E62", f"{named.capitalize()} is fine: {_spoken(minutes)} to keep it.")
-    return reason("E84", f"{named.capitalize()} was not judged yet: {_spoken(minutes)} to cover it.")
-
-
-def _spoken(minutes: float) -> str:
-    """Say minutes as a person would."""
-    if minutes == 0.5:
-        return "half a minute"
-    return "1 minute" if minutes == 1 else f"{minutes:g} minutes"
+        return reason("E62", f"{named.capitalize()} is fine: {minutes_in_words(minutes)} to keep it.")
+    return reason("E84", f"{named.capitalize()} was not judged yet: {minutes_in_words(minutes)} to cover it.")
 
 
 def _because(one: DirectionMap) -> str:

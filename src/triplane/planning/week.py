@@ -4,7 +4,7 @@ Days and weeks are the runner's own (weeks begin on Monday); instants are UTC, s
 them are hours that really pass, over clock changes and time zones too (decision 3).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,10 +15,12 @@ from triplane.history import (
     DayPattern,
     GymVisit,
     History,
+    PlanIssued,
     PlannedRun,
     RaceEntered,
     RunKind,
     RunRecorded,
+    SessionLogged,
     SlotMoved,
     Weekday,
     WeekDescribed,
@@ -46,12 +48,19 @@ RECORDS_WITHIN = timedelta(days=28)
 
 @dataclass(frozen=True)
 class Day:
-    """One date of the week as it will go. ``away`` leaves nothing at home on that day."""
+    """One date of the week as it will go. ``away`` leaves nothing at home on that day.
+
+    ``told_min`` is how many minutes there are at home, where that was told for the date and is less than
+    usual.
+    ``missed`` are runs that were planned, are past and were not recorded by a runner who records runs.
+    """
 
     date: date
     pattern: DayPattern
     anchors: tuple[Anchor, ...] = ()
     away: bool = False
+    told_min: float | None = None
+    missed: tuple[Anchor, ...] = ()
 
     @property
     def runs(self) -> tuple[Anchor, ...]:
@@ -64,7 +73,10 @@ class Day:
 
 @dataclass(frozen=True)
 class RunnersWeek:
-    """Seven days from Monday, the minutes there are, near races, and slots the runner moved (newest word)."""
+    """Seven days from Monday, the minutes there are, near races, and slots the runner moved (newest word).
+
+    ``begins_at`` is when a runner who had no plan and no session before first meant to begin, in this week.
+    """
 
     monday: date
     zone: str
@@ -73,6 +85,7 @@ class RunnersWeek:
     races: tuple[Anchor, ...] = ()
     moves: tuple[SlotMoved, ...] = ()
     notes: tuple[Reason, ...] = ()
+    begins_at: datetime | None = None
 
     @property
     def anchors(self) -> tuple[Anchor, ...]:
@@ -114,7 +127,24 @@ def week_of(history: History, now: datetime, monday: date | None = None) -> Runn
     )
     notes = () if usual else (_NO_WEEK,)
     moves = {moved.slot: moved for _, moved in known.all(SlotMoved)}
-    return RunnersWeek(monday, zone, days, usual or USUAL_WEEK, races, tuple(moves.values()), notes)
+    return RunnersWeek(
+        monday,
+        zone,
+        days,
+        usual or USUAL_WEEK,
+        races,
+        tuple(moves.values()),
+        notes,
+        _begins_at(known, now, monday, zone),
+    )
+
+
+def _begins_at(known: History, now: datetime, monday: date, zone: str) -> datetime | None:
+    """Return when the very first plan was made, or is made now, where that is in this week."""
+    first = min((fact.occurred_at for fact, _ in known.all(PlanIssued)), default=now)
+    done = any(fact.occurred_at < first for fact, _ in known.all(SessionLogged))
+    local = first.astimezone(ZoneInfo(zone))
+    return None if done or monday_of(local.date()) != monday else local
 
 
 def _days(history: History, usual: WeekDescribed, monday: date, zone: str) -> list[Day]:
@@ -124,11 +154,20 @@ def _days(history: History, usual: WeekDescribed, monday: date, zone: str) -> li
     for number, name in enumerate(Weekday):
         on = monday + timedelta(days=number)
         pattern = usual.days.get(name, DayPattern()).model_copy(update=by_calendar.get(on, {}))
-        change = changed.get(on)
+        change, told = changed.get(on), None
         if change is not None and (change.away or change.pattern is not None):
+            told = _less_than(usual, pattern, change.pattern)
             pattern = change.pattern or DayPattern()
-        days.append(Day(on, pattern, away=change is not None and change.away))
+        days.append(Day(on, pattern, away=change is not None and change.away, told_min=told))
     return days
+
+
+def _less_than(usual: WeekDescribed, pattern: DayPattern, told: DayPattern | None) -> float | None:
+    """Return the minutes at home told for a date, where they are fewer than it usually has."""
+    minutes = told.minutes if told else None
+    most = usual.max_session_minutes
+    before = most if pattern.minutes is None else min(pattern.minutes, most)
+    return minutes if minutes is not None and minutes < before else None
 
 
 def _with_anchors(history: History, days: list[Day], zone: str, now: datetime) -> tuple[Day, ...]:
@@ -137,7 +176,7 @@ def _with_anchors(history: History, days: list[Day], zone: str, now: datetime) -
         day.date: [] if day.date in races else [_planned(run, day.date, zone) for run in day.pattern.runs]
         for day in days
     }
-    by_day = _runs_by_day(history, planned, races, now)
+    by_day, missed = _runs_by_day(history, planned, races, now)
     flat = [(on, run) for on, runs in by_day.items() for run in runs]
     kinds = judge([run.minutes for _, run in flat], [run.kind for _, run in flat])
     anchors: dict[date, list[Anchor]] = {day.date: [] for day in days}
@@ -146,31 +185,41 @@ def _with_anchors(history: History, days: list[Day], zone: str, now: datetime) -
     for day in days:
         anchors[day.date] += [_gym_anchor(visit, day.date, zone) for visit in day.pattern.gym]
     return tuple(
-        Day(day.date, day.pattern, tuple(sorted(anchors[day.date], key=lambda a: a.starts_at)), day.away)
+        replace(
+            day,
+            anchors=tuple(sorted(anchors[day.date], key=lambda a: a.starts_at)),
+            missed=tuple(_run_anchor(run, run.kind or RunKind.EASY) for run in missed[day.date]),
+        )
         for day in days
     )
 
 
 def _runs_by_day(
     history: History, planned: dict[date, list[_Run]], races: dict[date, Anchor], now: datetime
-) -> dict[date, list[_Run]]:
-    """Lay planned runs and races against what was recorded; a record replaces the plan it met."""
+) -> tuple[dict[date, list[_Run]], dict[date, list[_Run]]]:
+    """Lay planned runs and races against what was recorded; a record replaces the plan it met.
+
+    What was planned, is past and met no record is returned beside them.
+    """
     intended = [(on, run) for on, runs in planned.items() for run in runs]
     intended += [(on, _of_race(race)) for on, race in races.items() if on in planned]
     recorded = [(fact.local_date, _of_record(run)) for fact, run in distinct_runs(history)]
     met = met_by([run.starts_at for _, run in intended], [run.starts_at for _, run in recorded])
     records_runs = any(now - run.starts_at <= RECORDS_WITHIN for _, run in recorded)
     days: dict[date, list[_Run]] = {on: [] for on in planned}
+    missed: dict[date, list[_Run]] = {on: [] for on in planned}
     for number, (on, run) in enumerate(intended):
         if number in met:
             actual_on, actual = recorded[met[number]]
             days[actual_on if actual_on in days else on].append(_as_done(run, actual))
         elif run.starts_at + _HALF_A_DAY > now or not records_runs:
             days[on].append(run)
+        else:
+            missed[on].append(run)
     for number, (on, run) in enumerate(recorded):
         if on in days and number not in met.values():
             days[on].append(run)
-    return days
+    return days, missed
 
 
 def _as_done(plan: _Run, actual: _Run) -> _Run:
