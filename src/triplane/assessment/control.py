@@ -58,7 +58,8 @@ def _told(test: Protocol, value: float) -> str:
     """Return a reading in words: ratings by name, everything else with its unit."""
     if test.unit == "rating":
         return RATINGS[round(value)]
-    return f"{value:g} {spoken(test.unit)}"
+    number = f"{value:.0f}" if test.unit == "deg" else f"{value:g}"
+    return f"{number} {spoken(test.unit, float(number))}"
 
 
 def judge_control(line: ControlLine, value: float, higher_is_better: bool) -> Finding:

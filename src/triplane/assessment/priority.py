@@ -9,6 +9,9 @@ from triplane.assessment.protocol import Finding
 from triplane.body import Side
 from triplane.evidence import Reason, reason
 
+BORDER = 0.7
+"""Below this likelihood a finding is called what it is: nearly a coin toss (coach's default)."""
+
 PER_SD = 1.0
 PER_ASYMMETRY_LINE = 0.5
 PER_GAP_LINE = 1.0
@@ -48,6 +51,17 @@ def _named(one: DirectionMap) -> str:
     return f"{one.direction.plain_name} on the {one.side}"
 
 
+def _degrees(value: float, digits: int = 0) -> str:
+    """Say degrees with so many decimals; whole ones, one degree as one."""
+    number = f"{value:.{digits}f}"
+    return f"{number} degree" if number.lstrip("-") == "1" else f"{number} degrees"
+
+
+def _apart(value: float, low: float) -> int:
+    """Return a decimal where, in whole degrees, a value below the usual range would read as inside it."""
+    return int(value < low and f"{value:.0f}" == f"{low:.0f}")
+
+
 def _below_reference(one: DirectionMap) -> Iterable[Part]:
     if one.z is None or one.z >= 0 or one.norm is None:
         return
@@ -56,9 +70,13 @@ def _below_reference(one: DirectionMap) -> Iterable[Part]:
     likely = one.probability
     unsure = likely is not None and likely < SURE
     judged = f"{one.finding}, {likely:.0%} likely" if unsure else str(one.finding)
+    if likely is not None and likely < BORDER:
+        judged = f"on the border, {likely:.0%} likely {one.finding}"
+    digits = _apart(estimate.value, one.norm.low)
+    low, high = f"{one.norm.low:.{digits}f}", f"{one.norm.high:.{digits}f}"
     says = (
-        f"{_named(one).capitalize()}: {estimate.value:.0f} degrees, where {one.norm.low:.0f} to "
-        f"{one.norm.high:.0f} is usual for {one.norm.band}; {judged}."
+        f"{_named(one).capitalize()}: {_degrees(estimate.value, digits)}, where {low} to "
+        f"{high} is usual for {one.norm.band}; {judged}."
     )
     yield PER_SD * -one.z, reason("B08", says)
 
@@ -67,7 +85,7 @@ def _lower_side(one: DirectionMap) -> Iterable[Part]:
     if not one.is_lower or one.asymmetry is None:
         return
     difference, line = one.asymmetry.difference, one.asymmetry.line
-    says = f"{_named(one).capitalize()} is {difference:.0f} degrees less than on the {one.side.other}."
+    says = f"{_named(one).capitalize()} is {_degrees(difference)} less than on the {one.side.other}."
     yield PER_ASYMMETRY_LINE * (difference - line) / line, reason("B06", says)
 
 
@@ -76,7 +94,8 @@ def _owned_gap(one: DirectionMap, mdc: float) -> Iterable[Part]:
         return
     line = owned_gap_line(find_test(one.owned_test), mdc)
     assert line is not None
-    says = f"{_named(one).capitalize()}: {one.owned_gap:.0f} degrees are there but not held by you yet."
+    gap = _degrees(one.owned_gap)
+    says = f"{_named(one).capitalize()}: there are {gap} more than you hold yourself yet."
     yield PER_GAP_LINE * (one.owned_gap - line) / line, reason("B09", says)
 
 

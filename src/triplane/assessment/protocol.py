@@ -41,8 +41,10 @@ class Finding(StrEnum):
         return self in (Finding.LIMITED, Finding.CLEARLY_LIMITED)
 
 
-def spoken(unit: str) -> str:
-    """Return a unit as it is said in a sentence."""
+def spoken(unit: str, number: float = 2) -> str:
+    """Return a unit as it is said in a sentence, behind a number of it."""
+    if abs(number) == 1:
+        return {"deg": "degree", "rating": "point", "pass": "point"}.get(unit, unit)
     return {"deg": "degrees", "rating": "points", "pass": "points"}.get(unit, unit)
 
 

@@ -136,9 +136,13 @@ def _apart(delta: float, mdc: float) -> tuple[str, str]:
 
 def _said(delta: float, line: Series, certainty: Certainty) -> str:
     assert line.error is not None
-    moved, needed = (f"{number} {spoken(line.unit)}" for number in _apart(delta, line.error.mdc))
+    sure = line.error.mdc if abs(delta) <= line.error.mdc else MDC_PER_SEM * line.error.sem
+    takes = line.error.mdc if certainty is Certainty.REAL else sure
+    moved, needed = (f"{number} {spoken(line.unit, float(number))}" for number in _apart(delta, takes))
     if certainty is Certainty.REAL:
         return f"{moved} since your first reading is more than the {needed} a real change takes."
+    if certainty is Certainty.MAYBE and moved.lstrip("+-") == needed:
+        return f"{moved} may be a change; measuring alone can make as much, and more would be sure."
     if certainty is Certainty.MAYBE:
         return f"{moved} may be a change; it takes more than {needed} to be sure."
     return f"{moved} is within the noise of measuring; it takes more than {needed} to be sure."

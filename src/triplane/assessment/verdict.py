@@ -58,9 +58,8 @@ def _counted(test: Protocol, taken: MeasurementTaken) -> MeasurementVerdict:
     repeat = spread > error.mdc and len(taken.readings) < READINGS_AFTER_SPREAD
     says = []
     if repeat:
-        says.append(
-            f"Your readings lie {spread:g} {spoken(test.unit)} apart; take two more and we use the median."
-        )
+        unit = spoken(test.unit, spread)
+        says.append(f"Your readings lie {spread:g} {unit} apart; take two more and we use the median.")
     elif len(taken.readings) < READINGS and test.unit in ("deg", "cm"):
         says.append("Three readings a side are surer than one.")
     return MeasurementVerdict(
@@ -92,7 +91,7 @@ def _impossible(test: Protocol, taken: MeasurementTaken) -> str:
         if not low <= value <= high:
             name = test.name[0].lower() + test.name[1:]
             return (
-                f"{value:g} {spoken(test.unit)} is not possible for {name}; "
+                f"{value:g} {spoken(test.unit, value)} is not possible for {name}; "
                 f"we expect {low:g} to {high:g}. Nothing was taken from it."
             )
     return ""

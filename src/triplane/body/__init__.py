@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from triplane.body.contact import centre_of_mass as centre_of_mass
     from triplane.body.contact import contact_errors as contact_errors
     from triplane.body.contact import off_support as off_support
+    from triplane.body.drawing.draw import caption_words as caption_words
     from triplane.body.drawing.draw import draw_drill as draw_drill
     from triplane.body.drawing.draw import draw_pose as draw_pose
     from triplane.body.drawing.draw import draw_small as draw_small
+    from triplane.body.drawing.draw import drawing_style as drawing_style
     from triplane.body.drawing.moving_picture import draw_moving as draw_moving
     from triplane.body.drawing.view import View as View
     from triplane.body.figure import Frames as Frames

@@ -13,10 +13,10 @@ def as_text(cell: Cell) -> str:
     """Return a cell as text; words never begin as a formula does."""
     if cell is None:
         return ""
+    if isinstance(cell, str):
+        return f"'{cell}" if cell.startswith(FORMULA) else cell
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, date):
         return cell.isoformat()
-    if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(FORMULA) else cell
     return f"{cell:.10g}" if isinstance(cell, float) else f"{cell}"

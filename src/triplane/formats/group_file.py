@@ -20,7 +20,7 @@ LONGEST = 40
 
 TABLE = (
     *("runner", "group", "calls", "limited", "sessions_planned", "sessions_done"),
-    *("minutes_planned", "minutes_done", "told_on", "file"),
+    *("minutes_planned", "minutes_done", "told_on", "compared_from", "compared_to", "file"),
 )
 COMPARED = (
     *("part", "what", "side", "how", "unit", "before_on", "before", "after_on", "after"),
@@ -40,17 +40,21 @@ class RunnerTaken(Value):
     page: str
 
 
-def write_group(runners: Sequence[RunnerTaken], about: str, made_at: datetime) -> bytes:
-    """Return the file; ``about`` says in words what it is and whom it is for."""
+def write_group(runners: Iterable[RunnerTaken], about: str, made_at: datetime) -> bytes:
+    """Return the file; ``about`` says in words what it is and whom it is for.
+
+    Each runner is written as they come and then let go: of all only their lines of the table are held.
+    """
     out = io.BytesIO()
-    names = [file_name(number, one.label) for number, one in enumerate(runners, start=1)]
-    rows = (_line(one, name) for one, name in zip(runners, names, strict=True))
+    rows: list[Row] = []
     with ZipFile(out, "w", ZIP_DEFLATED) as packed:
         _put(packed, "read-me.txt", about.encode(), made_at)
-        _put(packed, "table.csv", _csv(TABLE, rows), made_at)
-        for one, name in zip(runners, names, strict=True):
+        for number, one in enumerate(runners, start=1):
+            name = file_name(number, one.label)
+            rows.append(_line(one, name))
             _put(packed, f"{name}.html", one.page.encode(), made_at)
             _put(packed, f"{name}.csv", _csv(COMPARED, _compared(one.compared)), made_at)
+        _put(packed, "table.csv", _csv(TABLE, rows), made_at)
     return out.getvalue()
 
 
@@ -80,7 +84,7 @@ def _line(one: RunnerTaken, name: str) -> Row:
     limited = "; ".join(f"{at.direction.plain_name} {at.side}" for at in line.petals if at.is_limited)
     return (
         *(one.label, one.group, calls, limited, line.planned, line.done),
-        *(line.planned_min, line.done_min, line.told_on, name),
+        *(line.planned_min, line.done_min, line.told_on, one.compared.before, one.compared.after, name),
     )
 
 
@@ -98,9 +102,9 @@ def _compared(found: Comparison) -> Iterator[Row]:
                 yield _row("end range", direction.plain_name, side, unit="min", after=minutes)
     yield _row("felt", "mornings told", after=found.mornings)
     for felt in found.felt:
-        where, kind = str(felt.region).replace("_", " "), str(felt.kind).replace("_", " ")
-        worst: dict[str, Cell] = {"after_on": felt.last_on, "after": felt.worst, "days": felt.days}
-        yield _row("felt", where, felt.side, kind, unit="of 10", **worst)
+        where, kind = str(felt.worst.region or "").replace("_", " "), str(felt.worst.kind).replace("_", " ")
+        worst: dict[str, Cell] = {"after_on": felt.last_on, "after": felt.worst.score, "days": felt.days}
+        yield _row("felt", where, felt.worst.side, kind, unit="of 10", **worst)
     for fact in found.decided:
         yield _row("decided", fact_in_words(fact), how=fact.reason, after_on=fact.local_date)
 

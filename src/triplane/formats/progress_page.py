@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from html import escape
+from itertools import count
+from math import ceil, floor
 
-from triplane.coach import Direction, Feeling, Point, Progress, RangeLine, Side
+from triplane.coach import Direction, Felt, Point, Progress, RangeLine, Side
 from triplane.formats.html_page import html_page, table
 from triplane.history import FeelingKind
 
@@ -17,8 +19,11 @@ svg{display:block;max-width:34rem;height:auto}.left{--side:var(--left)}.right{--
 @media print{section{break-inside:avoid}}
 """
 
-WIDTH, HEIGHT, EDGE = 340, 150, 46
+WIDTH, HEIGHT, EDGE = 340, 150, 58
 """The drawn size, near that of a phone, so that words in a chart are never smaller than beside it."""
+
+MOST_STEPS = 5
+"""How many steps a scale has at most, so that what they stand for is not written over each other."""
 
 MUSCULAR = (FeelingKind.MUSCLE, FeelingKind.CRAMP)
 """Kinds of feeling that are soreness; all others are drawn as pain."""
@@ -103,21 +108,27 @@ def _minutes(progress: Progress) -> Iterable[str]:
 
 
 def _soreness(progress: Progress) -> Iterable[str]:
-    yield "<h2>Mornings</h2>"
+    yield "<h2>Soreness and pain</h2>"
     rows = [
-        (morning.day.isoformat(), "; ".join(feeling_in_words(f) for f in morning.soreness) or "nothing sore")
-        for morning in progress.soreness
+        (told.day.isoformat(), "; ".join(map(felt_in_words, told.felt)) or "nothing sore")
+        for told in progress.felt
     ]
     if rows:
         yield soreness_chart(progress)
-        yield "<p>A ring is muscle, an octagon is joint, tendon or nerve.</p>"
-    yield table(("date", "how you woke up"), rows, "mornings") if rows else "<p>No check-in yet.</p>"
+        yield (
+            "<p>A ring is muscle, an octagon is joint, tendon, nerve or pain while measured. "
+            "A stop sign has no number and stands in the table alone.</p>"
+        )
+    yield table(("date", "what you felt"), rows, "soreness and pain") if rows else "<p>No check-in yet.</p>"
 
 
-def feeling_in_words(feeling: Feeling) -> str:
-    """Say one feeling: where, which side, how much, and of what kind."""
-    side = f" {feeling.side}" if feeling.side else ""
-    return f"{feeling.region.replace('_', ' ')}{side} {feeling.score} ({feeling.kind})"
+def felt_in_words(felt: Felt) -> str:
+    """Say what was felt: where, which side, how much, and of what kind; without a place, what it was."""
+    what = (felt.region or felt.kind).replace("_", " ")
+    side = f" {felt.side}" if felt.side else ""
+    score = f" {felt.score}" if felt.score is not None else ""
+    kind = f" ({felt.kind})" if felt.region else ""
+    return what + side + score + kind
 
 
 def _running(progress: Progress) -> Iterable[str]:
@@ -134,13 +145,17 @@ def range_chart(line: RangeLine) -> str:
     Left is round and drawn through, right is square and dashed, so that a grey print tells them apart.
     """
     points, half, unit = line.series.points, _half_band(line), line.series.unit
-    low = min(point.value for point in points) - half
-    high = max(point.value for point in points) + half
+    values = [point.value for point in points]
+    scale = _scale(min(values) - half, max(values) + half)
+    low, high = scale[0], scale[-1]
     days = (points[-1].on - points[0].on).days or 1
 
+    def height(value: float) -> float:
+        return HEIGHT - 30 - (value - low) / (high - low) * (HEIGHT - 46)
+
     def at(point: Point, shift: float) -> tuple[float, float]:
-        x = EDGE + (point.on - points[0].on).days / days * (WIDTH - EDGE - 14)
-        return x, HEIGHT - 30 - (point.value + shift - low) / ((high - low) or 1) * (HEIGHT - 46)
+        x = EDGE + 8 + (point.on - points[0].on).days / days * (WIDTH - EDGE - 22)
+        return x, height(point.value + shift)
 
     ends = [at(point, half) for point in points], [at(point, -half) for point in points]
     medians = [at(point, 0) for point in points]
@@ -152,10 +167,10 @@ def range_chart(line: RangeLine) -> str:
     return (
         f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         f'aria-label="{escape(_over_time(range_name(line), points[0].on, points[-1].on))}">'
+        f"{''.join(_step(height(value), _with_unit(value, unit)) for value in scale)}"
         f'<polygon points="{band}" fill="var(--side)" fill-opacity=".2"/>{edges}'
         f'<polyline points="{_path(medians)}" fill="none" stroke="var(--side)" stroke-width="2.2"{dashed}/>'
         f"{''.join(_mark(place, line.series.side) for place in medians)}"
-        f"{_text(0, 20, _with_unit(high, unit))}{_text(0, HEIGHT - 28, _with_unit(low, unit))}"
         f"{_text(EDGE, HEIGHT - 6, first)}{_text(WIDTH - 4, HEIGHT - 6, last, 'end')}</svg>"
     )
 
@@ -175,6 +190,7 @@ def week_bars(
     weeks = [week.monday for week in progress.minutes]
     if top is None:
         top = max((value for values in rows.values() for value in values), default=0)
+    top = _scale(0, top)[-1] if top else 0
     step = (WIDTH - EDGE - 4) / max(1, len(weeks))
     width = step * 0.8 / len(rows)
     drawn = []
@@ -183,35 +199,36 @@ def week_bars(
         if place:
             look += f' fill-opacity=".3" stroke="var(--{colour})" stroke-width="1.4"'
         for number, value in enumerate(values):
-            high = value / (top or 1) * 72
+            high = value / (top or 1) * 70
             left = EDGE + number * step + place * width
             box = f'x="{left:.1f}" y="{84 - high:.1f}" width="{max(1, width - 1.5):.1f}" height="{high:.1f}"'
             drawn.append(f"<rect {box} {look}/>" if value else "")
+    scale = _step(14, f"{top:g} min") + _text(EDGE - 6, 88, "0", "end") if top else ""
     return (
         f'<svg class="chart" viewBox="0 0 {WIDTH} 104" role="img" '
-        f'aria-label="{escape(_over_time(title, weeks[0], weeks[-1]))}">{_floor(84)}{"".join(drawn)}'
-        f"{_text(0, 18, f'{top:.{0 if top >= 3 else 1}f} min') if top else ''}"
+        f'aria-label="{escape(_over_time(title, weeks[0], weeks[-1]))}">'
+        f"{scale}{_floor(84)}{''.join(drawn)}"
         f"{_text(EDGE, 101, f'{weeks[0]:%d %b}')}{_text(WIDTH - 4, 101, f'{weeks[-1]:%d %b}', 'end')}</svg>"
     )
 
 
 def soreness_chart(progress: Progress) -> str:
-    """Draw the worst of each morning, 0 to 10: a ring for muscle, a filled octagon for anything else."""
+    """Draw the worst of each telling, 0 to 10: a ring for muscle, a filled octagon for anything else."""
     first, last = progress.minutes[0].monday, progress.minutes[-1].monday + timedelta(days=6)
     days, drawn = (last - first).days, []
-    for morning in progress.soreness:
-        x = EDGE + 6 + (morning.day - first).days / days * (WIDTH - EDGE - 16)
+    for told in progress.felt:
+        x = EDGE + 6 + (told.day - first).days / days * (WIDTH - EDGE - 16)
         for muscle in (True, False):
-            scores = [one.score for one in morning.soreness if (one.kind in MUSCULAR) is muscle]
+            alike = (one for one in told.felt if (one.kind in MUSCULAR) is muscle)
+            scores = [one.score for one in alike if one.score is not None]
             if scores:
                 y = 100 - max(scores) * 8.6
                 drawn.append(_ring(x, y) if muscle else _octagon(x, y))
-    told = _over_time("Soreness and pain in the morning, 0 to 10", first, last)
-    lines = "".join(_floor(100 - score * 8.6, ".35") for score in (5, 10))
+    title = _over_time("Soreness and pain, 0 to 10", first, last)
+    lines = "".join(_step(100 - score * 8.6, says) for score, says in ((0, "0"), (5, "5"), (10, "10")))
     return (
         f'<svg class="chart" viewBox="0 0 {WIDTH} 122" role="img" '
-        f'aria-label="{told}">{lines}{_floor(100)}{"".join(drawn)}'
-        f"{_text(0, 18, '10')}{_text(0, 61, '5')}{_text(0, 104, '0')}"
+        f'aria-label="{title}">{lines}{_floor(100)}{"".join(drawn)}'
         f"{_text(EDGE, 118, f'{first:%d %b}')}{_text(WIDTH - 4, 118, f'{last:%d %b}', 'end')}</svg>"
     )
 
@@ -236,6 +253,19 @@ def _octagon(x: float, y: float) -> str:
     return f'<polygon points="{_path((x + right, y + down) for right, down in corners)}" fill="var(--stop)"/>'
 
 
+def _scale(low: float, high: float) -> list[float]:
+    """Return round values at even steps, so few that they can be read, between which low and high lie."""
+    steps = (base * 10**power for power in count(-1) for base in (1, 2, 5))
+    step = next(one for one in steps if ceil(high / one) - floor(low / one) <= MOST_STEPS)
+    first, last = floor(low / step), max(ceil(high / step), floor(low / step) + 1)
+    return [number * step for number in range(first, last + 1)]
+
+
+def _step(y: float, says: str) -> str:
+    """Draw one value of a scale: a thin line, and what it stands for beside it."""
+    return _floor(y, ".35") + _text(EDGE - 6, y + 4, says, "end")
+
+
 def _floor(y: float, opacity: str = "1") -> str:
     return f'<path d="M{EDGE} {y:.1f}H{WIDTH - 4}" stroke="var(--edge)" stroke-opacity="{opacity}"/>'
 
@@ -246,4 +276,4 @@ def _text(x: float, y: float, says: str, anchor: str = "start") -> str:
 
 
 def _with_unit(value: float, unit: str) -> str:
-    return f"{value:.0f}°" if unit in ("deg", "°") else f"{value:.0f} {unit}"
+    return f"{value:g}°" if unit in ("deg", "°") else f"{value:g} {unit}"

@@ -15,10 +15,10 @@ th,td{vertical-align:top}tbody th{white-space:nowrap}td{min-width:4rem}td:last-c
 svg{display:block;width:100%;min-width:32rem;height:auto;font:12px system-ui,sans-serif}
 svg text{fill:var(--ink-2)}svg .axis{stroke:var(--line)}
 svg .way{fill:none;stroke:var(--way);stroke-width:1.8}svg .fault{stroke:var(--stop);stroke-width:1.5}
-@media (max-width:40rem){svg{font-size:19px}}
+@media (max-width:40rem){svg{font-size:19px}tbody th{white-space:normal}td:last-child{min-width:7rem}}
 """
 
-WIDTH, HEIGHT, LEFT, FOOT = 900, 190, 84, 24
+WIDTH, HEIGHT, LEFT, FOOT = 900, 190, 94, 24
 """The drawn size of the way, and its edges."""
 
 LOWEST, HIGHEST = -0.15, 1.25

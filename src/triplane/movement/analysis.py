@@ -16,7 +16,7 @@ from triplane.movement.filtering import fill_gaps, low_pass
 from triplane.movement.functional import swung_hips
 from triplane.movement.hip_centre import Regression
 from triplane.movement.markers import Roles
-from triplane.movement.plausible import doubts, within_a_hip
+from triplane.movement.plausible import doubt, no_pelvis, within_a_hip
 from triplane.movement.recording import Angles, Recording, Segments
 from triplane.movement.segments import axis_ahead, hip_angles_deg, pelvis_angles_deg
 
@@ -141,16 +141,19 @@ def analyse(
     rate = recording.rate_hz
     cycles = {side: cut(hip, gait.events, side, rate) for side, hip in angles.hip_deg.items()}
     pelvis = {side: cut(angles.pelvis_deg, gait.events, side, rate) for side in angles.hip_deg}
-    missing = (*why_not.values(), *_missing_sides(angles)) if method else _missing_sides(angles)
-    notes = (*recording.notes, *how, *beyond, *doubts(smooth))
+    missing = _missing_sides(angles, beyond)
+    if method:
+        missing = (*why_not.values(), *missing)
+    doubted = doubt(Roles(smooth)) if chosen in FROM_MARKERS else ""
+    notes = (*recording.notes, *how, *beyond.values(), *([doubted] if doubted else []))
     return HipMotion(chosen, recording.times_s, angles, others, gait, cycles, pelvis, missing, notes)
 
 
 def _ways(
     recording: Recording, wish: _Wish
-) -> tuple[dict[Method, tuple[Angles, tuple[str, ...]]], dict[Method, str]]:
+) -> tuple[dict[Method, tuple[Angles, dict[Side, str]]], dict[Method, str]]:
     """Return the angles by every way that can be gone, and why the others cannot."""
-    found: dict[Method, tuple[Angles, tuple[str, ...]]] = {}
+    found: dict[Method, tuple[Angles, dict[Side, str]]] = {}
     why_not: dict[Method, str] = {}
     roles = Roles(recording)
     for one in wish.order:
@@ -161,7 +164,7 @@ def _ways(
             continue
         if angles is not None:
             # What a laboratory printed is its word; what we compute has to be possible.
-            found[one] = (angles, ()) if one is Method.LAB else within_a_hip(angles)
+            found[one] = (angles, {}) if one is Method.LAB else within_a_hip(angles)
         elif wish.method:
             why_not[one] = f"by {one.replace('_', ' ')}: the recording does not hold what it asks for"
     return found, why_not
@@ -172,6 +175,8 @@ def _go(method: Method, recording: Recording, roles: Roles, wish: _Wish) -> Angl
         return recording.given
     found: Segments | None = None
     isb = wish.regression or Regression.HARRINGTON_WIDTH
+    if method in FROM_MARKERS and (why := no_pelvis(roles)):
+        raise ValueError(why)
     if method is Method.AXES and axis_points.has_axes(recording):
         found = axis_points.segments(recording)
     elif method is Method.CALIBRATED and wish.standing is not None:
@@ -212,9 +217,10 @@ def _apart(one: Angles, other: Angles) -> dict[Side, Array]:
     return found
 
 
-def _missing_sides(angles: Angles) -> tuple[str, ...]:
+def _missing_sides(angles: Angles, beyond: Mapping[Side, str]) -> tuple[str, ...]:
+    names = "no hip turns so far as its markers say; look at their names"
     return tuple(
-        f"the {side} hip is not measured: its markers were not seen"
+        f"the {side} hip is not measured: {names if side in beyond else 'its markers were not seen'}"
         for side in Side
         if side not in angles.hip_deg or not np.isfinite(angles.hip_deg[side]).any()
     )

@@ -1,6 +1,7 @@
 """Pelvis and thighs from a standing calibration and clusters of markers, in ISB axes.
 
 Standing, a thigh's axes are found from its hip and both sides of its knee; moving, they go with the cluster.
+So does the pelvis with its spines: skin that slides under one of them tips it less than it tips a line to it.
 """
 
 from collections.abc import Callable, Sequence
@@ -32,17 +33,21 @@ def segments(standing: Recording, moving: Recording, regression: Regression, fou
     """
     still, roles = Roles(standing), Roles(moving)
     anatomy, pelvis_at, hips = _standing_pelvis(still, regression, found)
-    if roles.has_pelvis:
+    spines = _spines(still, roles)
+    if spines:
+        turn, at = _follow(still.point, roles.point, spines)
+        pelvis, middle = turn @ anatomy, at(pelvis_at)
+    elif roles.has_pelvis:
         pelvis, middle = pelvis_of(roles)
     else:
         shared = _shared(still.cluster("pelvis"), roles.cluster("pelvis"), "pelvis")
-        turn, at = _follow(standing, moving, shared)
+        turn, at = _follow(standing.point, moving.point, shared)
         pelvis, middle = turn @ anatomy, at(pelvis_at)
     thighs, hips_at = {}, {}
     for side in Side:
         part = f"{side}_thigh"
         shared = _shared(still.cluster(part), roles.cluster(part), f"{side} thigh")
-        turn, _ = _follow(standing, moving, shared)
+        turn, _ = _follow(standing.point, moving.point, shared)
         thighs[side] = turn @ _standing_thigh(still, side, hips[side])
         hips_at[side] = middle + pelvis @ anatomy.T @ (hips[side] - pelvis_at)
     return Segments(pelvis, middle, thighs, hips_at)
@@ -64,6 +69,15 @@ def _standing_pelvis(roles: Roles, regression: Regression, found: Hips) -> tuple
     raise ValueError("the calibration shows neither the spines of the pelvis nor the hips")
 
 
+def _spines(still: Roles, moving: Roles) -> tuple[str, ...]:
+    """Return the places on the pelvis that both trials show in front and behind, if they do."""
+    for back in (("sacrum",), ("left_psis", "right_psis")):
+        places = ("left_asis", "right_asis", *back)
+        if still.has(*places) and moving.has(*places):
+            return places
+    return ()
+
+
 def _standing_thigh(roles: Roles, side: Side, hip: Array) -> Array:
     if not roles.has(f"{side}_knee_outer", f"{side}_knee_inner"):
         raise ValueError(f"the calibration does not show both sides of the {side} knee")
@@ -79,11 +93,11 @@ def _shared(still: Sequence[str], moving: Sequence[str], what: str) -> list[str]
 
 
 def _follow(
-    standing: Recording, moving: Recording, names: Sequence[str]
+    standing: Callable[[str], Array], moving: Callable[[str], Array], names: Sequence[str]
 ) -> tuple[Array, Callable[[Array], Array]]:
     """Return how a cluster turned, shape (frames, 3, 3), and where a standing point went with it."""
-    model = np.stack([_mean(standing.point(name)) for name in names])
-    seen = np.stack([moving.point(name) for name in names], axis=1)
+    model = np.stack([_mean(standing(name)) for name in names])
+    seen = np.stack([moving(name) for name in names], axis=1)
     turn, centre = fit(model, seen)
 
     def at(point: Array) -> Array:

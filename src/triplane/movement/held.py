@@ -7,12 +7,12 @@ allow to be read is left out and said.
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from math import isfinite
+from math import hypot, isfinite
 
 from triplane.body import Leg, Side
 from triplane.movement.form.frame import LandmarkFrame
 from triplane.movement.form.framing import TURNED, nearest, trunk_in_picture
-from triplane.movement.form.glimpse import Glimpse
+from triplane.movement.form.glimpse import HIP, HIP_O, SHOULDER, SHOULDER_O, Glimpse
 from triplane.movement.form.rules import View
 from triplane.movement.form.signals import read_signal
 from triplane.movement.form.swaps import Swaps
@@ -28,6 +28,10 @@ rotation read three degrees less. Ours."""
 
 WELL_LAID = 0.87
 """Cosine of how far the trunk may lie off where the test has it: 30 degrees. Ours."""
+
+CHEST = 0.5
+"""Cosine of how far the chest may face off up or down where the trunk lies so: 60 degrees, for a model sees
+depth badly. Ours."""
 
 _TOWARD: dict[View, tuple[float, float, float]] = {
     View.FRONT: (1, 0, 0),
@@ -121,7 +125,7 @@ class HeldEnds:
         square = nearest(glimpse.toward, (_TOWARD[self._by.view],))
         if square < TURNED:
             return WhyNot.VIEW
-        if self._by.trunk and not _lies(glimpse, self._by.trunk):
+        if not _lies(glimpse, self._by.trunk):
             return WhyNot.TRUNK
         value = read_signal(glimpse, self._by.signal, Leg.WORKING)
         if value is None or not isfinite(value):
@@ -130,8 +134,28 @@ class HeldEnds:
 
 
 def _lies(glimpse: Glimpse, how: str) -> bool:
+    """Whether the trunk lies as it should in the picture; face down it points at the camera."""
+    if how == "face_down":
+        return _chest_up(glimpse) <= -CHEST
     trunk = trunk_in_picture(glimpse)
     if trunk is None:
         return False
     along, up = trunk
-    return -up >= WELL_LAID if how == "upright" else abs(along) >= WELL_LAID
+    if how == "upright":
+        return -up >= WELL_LAID
+    return abs(along) >= WELL_LAID and _chest_up(glimpse) >= CHEST
+
+
+def _chest_up(glimpse: Glimpse) -> float:
+    """Return the cosine of where the chest faces against up in the picture; 0 where that cannot be told."""
+    ux, uy, uz = (
+        one[SHOULDER] + one[SHOULDER_O] - one[HIP] - one[HIP_O]
+        for one in (glimpse.wx, glimpse.wy, glimpse.wz)
+    )
+    rx, ry, rz = (
+        one[SHOULDER] + one[HIP] - one[SHOULDER_O] - one[HIP_O]
+        for one in (glimpse.wx, glimpse.wy, glimpse.wz)
+    )
+    ahead = (uy * rz - uz * ry, uz * rx - ux * rz, ux * ry - uy * rx)
+    length = hypot(*ahead)
+    return -ahead[1] / length if length > 1e-6 else 0.0

@@ -10,10 +10,10 @@ class ReadBy(Value):
     """How a camera reads a range.
 
     ``signal`` is what is read off the working leg, and ``turned`` whether more of the range makes it less.
-    ``trunk`` is how the trunk lies in the picture; empty where it points at the camera.
+    ``trunk`` is how the trunk lies in the picture, which also tells a phone that is not upright.
     """
 
     view: View
     signal: Signal
     turned: bool = False
-    trunk: Literal["level", "upright", ""] = ""
+    trunk: Literal["on_back", "face_down", "upright"]

@@ -103,6 +103,7 @@ def draw_drill(
     views: Sequence[View] = (View.SIDE, View.FRONT),
     title: str | None = None,
     stands_on: Side | None = None,
+    captions: Sequence[str] = (),
 ) -> str:
     """Draw key poses side by side, one row for each view.
 
@@ -113,35 +114,42 @@ def draw_drill(
     views : one row each
     title : read out and shown to screen readers; otherwise the keys
     stands_on : the foot that stays where the other steps, with the right side working
+    captions : what stands under each pose, in whatever language; otherwise the keys
     """
     poses, stands_on = worked_by(working, poses, stands_on)
+    captions = captions or caption_words(poses)
     keys = stood_up(poses, stands_on)
     rows = [_row(keys, view, working) for view in views]
     column = max(row[0].width for row in rows)
     width = column * len(poses)
-    size = _letters(max(width, sum(row[0].height for row in rows)), column, poses)
+    size = _letters(max(width, sum(row[0].height for row in rows)), column, captions)
     parts, top = [], BADGE * size if working and size > BADGE_FITS else 0.0
     for row in rows:
         for k, cell in enumerate(row):
             x = number(k * column + (column - cell.width) / 2 - cell.left)
             parts.append(f'<g transform="translate({x} {number(top - cell.top)})">{cell.content}</g>')
         top += row[0].height
-    captions, below = _captions(poses, column, top, size)
-    words = title or ", ".join(_spoken(pose.key) for pose in poses)
+    lines, below = _captions(captions, column, top, size)
+    words = title or ", ".join(captions)
     said = _described(poses, views, working)
-    return _document(width, top + below, words, said, "".join(parts) + captions + _badge(working, size))
+    return _document(width, top + below, words, said, "".join(parts) + lines + _badge(working, size))
 
 
-def _letters(width: float, column: float, poses: Sequence[Pose]) -> float:
+def caption_words(poses: Sequence[Pose]) -> tuple[str, ...]:
+    """Return what stands under each pose, in English."""
+    return tuple(_spoken(pose.key) for pose in poses)
+
+
+def _letters(width: float, column: float, captions: Sequence[str]) -> float:
     """How high letters are where a drawing fills a width: legible on a phone, no wider than a column."""
-    longest = max(len(word) for pose in poses for word in _spoken(pose.key).split())
+    longest = max(len(word) for caption in captions for word in caption.split())
     return max(WORDS, min(width * WORDS_PER_WIDTH, column / (LETTER * longest)))
 
 
-def _captions(poses: Sequence[Pose], column: float, top: float, size: float) -> tuple[str, float]:
-    """The name of each key once below its column, in lines that fit; and the height they take."""
+def _captions(captions: Sequence[str], column: float, top: float, size: float) -> tuple[str, float]:
+    """Each caption once below its column, in lines that fit; and the height they take."""
     room = max(1, int(column / (LETTER * size)))
-    found = [wrap(_spoken(pose.key), room, break_long_words=False) for pose in poses]
+    found = [wrap(caption, room, break_long_words=False) for caption in captions]
     parts = []
     for k, lines in enumerate(found):
         x = number((k + 0.5) * column)
@@ -276,11 +284,11 @@ def _document(width: float, height: float, title: str, described: str, content: 
         f'aria-labelledby="tp-title-{own} tp-desc-{own}" font-family="Figtree, system-ui, sans-serif">'
         f'<title id="tp-title-{own}">{escape(title)}</title>'
         f'<desc id="tp-desc-{own}">{escape(described)}</desc>'
-        f"<style>{style()}</style>{content}</svg>\n"
+        f"<style>{drawing_style()}</style>{content}</svg>\n"
     )
 
 
-def style() -> str:
+def drawing_style() -> str:
     """The colours of a drawing as CSS, for light and for dark."""
 
     def rules(shade: int) -> str:

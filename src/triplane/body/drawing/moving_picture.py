@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 import numpy as np
 
 from triplane.body.directions import Side
-from triplane.body.drawing.draw import ink, style
+from triplane.body.drawing.draw import drawing_style, ink
 from triplane.body.drawing.scenery import floor_patch, scenery
 from triplane.body.drawing.shape import Shape, number
 from triplane.body.drawing.silhouette import Body, pressed_hands
@@ -54,7 +54,7 @@ def draw_moving(
     box = " ".join(number(float(value)) for value in (left, top, right - left, bottom - top))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="img" aria-label="{escape(title)}">'
-        f"<style>{style()}{_turning(moved)}</style>{_film(drawn)}</svg>\n"
+        f"<style>{drawing_style()}{_turning(moved)}</style>{_film(drawn)}</svg>\n"
     )
 
 

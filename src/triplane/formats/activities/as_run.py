@@ -53,6 +53,10 @@ def judge(
     return _run(activity, started_at, what, read_from)
 
 
+CALLED = {"run": "run", "nothing": "activity"}
+"""What a run is called, and what does not say what it is; all else as its file calls it."""
+
+
 def steps_per_minute(cadence: float | None) -> float | None:
     """Return steps of both legs a minute, whichever way it was counted; ``None`` where it cannot be true."""
     if cadence is None:
@@ -99,7 +103,7 @@ def _believed(value: float | None, low: float, high: float) -> float | None:
 
 def _what(activity: Activity) -> str:
     sport = _plain(activity.sport).replace("_", " ")[:40]
-    sport = "activity" if sport in NO_SPORT else "run" if sport in RUNS else sport
+    sport = CALLED["nothing"] if sport in NO_SPORT else CALLED["run"] if sport in RUNS else sport
     if activity.started_at is None or activity.started_at.year < FIRST_YEAR:
         return sport
-    return f"{sport} of {activity.started_at:%d %B %Y %H:%M}"
+    return f"{sport}, {activity.started_at:%d %B %Y %H:%M}"

@@ -10,7 +10,6 @@ from triplane.formats.activities.activity import Activity, Format
 from triplane.formats.activities.fit_thinned import thinned
 
 HEADER_SIZES = (12, 14)
-DAMAGED = "is damaged or cut off; export it from the watch again"
 
 
 def recognises(start: bytes) -> bool:
@@ -41,7 +40,7 @@ def _end_of(data: bytes, place: int) -> int:
     """Where the file of the chain that begins at ``place`` ends; its header says so."""
     header = data[place : place + 14]
     if len(header) < 12 or header[0] not in HEADER_SIZES or header[8:12] != b".FIT":
-        raise ValueError(f"the FIT file {DAMAGED}")
+        raise ValueError("the FIT file is damaged or cut off; export it from the watch again")
     (size,) = struct.unpack("<I", header[4:8])
     end = place + int(header[0]) + int(size) + 2
     if end > len(data):
@@ -70,7 +69,7 @@ def _sessions(data: bytes) -> list[Activity]:
     except Exception as error:
         # The decoder meets arbitrary bytes: besides its own errors it lets struct, key, type and
         # overflow errors through, all of which mean the same to the runner.
-        raise ValueError(f"the FIT file {DAMAGED}") from error
+        raise ValueError("the FIT file is damaged or cut off; export it from the watch again") from error
     return [_activity(session, sports) for session in fields]
 
 

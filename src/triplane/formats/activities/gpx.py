@@ -1,14 +1,13 @@
 """GPX: tracks in XML. Distance and ascent are computed from positions, which are then dropped."""
 
-import io
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from math import isfinite
 from typing import Any
 
 from triplane.formats.activities.activity import Activity, Format
+from triplane.formats.activities.elements import TooMuch, elements
 
-DAMAGED = "the GPX file is damaged or cut off; export it again"
 HEART_RATE, CADENCE, POWER = ("hr", "heartrate"), ("cad", "cadence"), ("power", "watts", "powerinwatts")
 
 
@@ -27,10 +26,12 @@ def read(data: bytes) -> tuple[list[Activity], list[tuple[str, str]]]:
     try:
         tracks = _tracks(data.lstrip())
         activities = [_activity(track) for track in tracks]
+    except TooMuch:
+        raise
     except DefusedXmlException as error:
         raise ValueError("the GPX file carries definitions that we do not open") from error
     except (ParseError, GPXException, UnicodeError, LookupError, ValueError, ArithmeticError) as error:
-        raise ValueError(DAMAGED) from error
+        raise ValueError("the GPX file is damaged or cut off; export it again") from error
     if not activities:
         raise ValueError("the GPX file holds no track, only points or a route")
     return activities, []
@@ -65,12 +66,11 @@ class _Track:
 
 
 def _tracks(data: bytes) -> list[_Track]:
-    from defusedxml.ElementTree import iterparse
     from gpxpy.gpx import GPXTrackSegment
 
     tracks: list[_Track] = []
     path: list[str] = []
-    for event, element in iterparse(io.BytesIO(data), events=("start", "end"), forbid_dtd=True):
+    for event, element in elements(data):
         name = _local(element.tag)
         if event == "start":
             path.append(name)

@@ -12,11 +12,15 @@ from triplane.errors import UnreadableFile
 from triplane.formats import activities
 from triplane.formats.activities.activity import Format
 from triplane.formats.activities.as_run import judge
-from triplane.formats.activities.packed import ZIP, unpack
+from triplane.formats.activities.packed import BEGINNING, ZIP, unpack
 from triplane.history import RunRecorded
 
 LARGEST_BYTES = 64 * 2**20
 """Bytes of one activity file that is read at all; a day at one record a second is about 5 MB. Ours."""
+
+MOST_IN_ONE = 2_000
+"""Activities in one file that is no table: a watch writes one, what keeps years of them in one file some
+hundreds. Ours."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def read_each(
     """
     data, name = _bytes_of(source, name)
     any_read, first = False, ""
-    for member, content in unpack(data, name):
+    for member, content in unpack(data, name, lambda beginning: _format_of(beginning) is not None):
         try:
             yield _read_one(content, member, assume_run, zone)
             any_read = True
@@ -93,6 +97,11 @@ def _bytes_of(source: Path | bytes, name: str) -> tuple[bytes | Path, str]:
         raise UnreadableFile(f"{name or source}: cannot be read ({error.strerror})") from error
 
 
+def _format_of(beginning: bytes) -> Format | None:
+    """Return the format of a file that begins so."""
+    return next((form for form in all_formats() if form.recognises(beginning)), None)
+
+
 def _read_one(data: bytes | str, name: str, assume_run: bool, zone: tzinfo) -> ReadResult:
     """Read one unpacked file; in place of its content may stand why there is none."""
     if isinstance(data, str):
@@ -101,13 +110,17 @@ def _read_one(data: bytes | str, name: str, assume_run: bool, zone: tzinfo) -> R
         raise UnreadableFile(f"{name}: the file is empty")
     if len(data) > LARGEST_BYTES:
         raise UnreadableFile(f"{name}: larger than {LARGEST_BYTES // 2**20} MB, no run is that long")
-    found = next((form for form in all_formats() if form.recognises(data[:4096])), None)
+    found = _format_of(data[:BEGINNING])
     if found is None:
         raise UnreadableFile(f"{name}: this is not a FIT, TCX or GPX file, nor a table of activities")
     try:
         activities, damaged = found.reads(data)
     except ValueError as error:
         raise UnreadableFile(f"{name}: {error}") from error
+    if len(activities) > MOST_IN_ONE and found.name != "table":
+        raise UnreadableFile(
+            f"{name}: more than {MOST_IN_ONE:,} activities in one file; export them in several"
+        )
     judged = [judge(activity, found.name, assume_run, zone) for activity in activities]
     runs = tuple(run for run in judged if isinstance(run, RunRecorded))
     skipped = [entry for entry in judged if not isinstance(entry, RunRecorded)]

@@ -1,11 +1,11 @@
 """TCX: training files in XML. Laps are added up; positions are never read."""
 
-import io
 from datetime import UTC, datetime
 from math import isfinite
 from typing import Any
 
 from triplane.formats.activities.activity import Activity, Format
+from triplane.formats.activities.elements import TooMuch, elements
 
 
 def recognises(start: bytes) -> bool:
@@ -18,13 +18,14 @@ def read(data: bytes) -> tuple[list[Activity], list[tuple[str, str]]]:
     from xml.etree.ElementTree import ParseError
 
     from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import iterparse
 
     activities: list[Activity] = []
     track = _Track()
     laps: list[_Lap] = []
     try:
-        for _, element in iterparse(io.BytesIO(data.lstrip()), events=("end",), forbid_dtd=True):
+        for event, element in elements(data.lstrip()):
+            if event == "start":
+                continue
             name = _local(element.tag)
             if name == "Trackpoint":
                 track.add(element)
@@ -37,6 +38,8 @@ def read(data: bytes) -> tuple[list[Activity], list[tuple[str, str]]]:
                 activities.append(_activity(element.get("Sport"), laps))
                 laps = []
                 element.clear()
+    except TooMuch:
+        raise
     except DefusedXmlException as error:
         raise ValueError("the TCX file carries definitions that we do not open") from error
     except (ParseError, UnicodeError, LookupError, ValueError) as error:

@@ -16,6 +16,7 @@ from pathlib import Path
 from triplane.errors import UnreadableFile
 from triplane.formats.archive.lines import LARGEST_BYTES, read_archive, write_archive
 from triplane.formats.archive.tables import TABLES, described, write_table
+from triplane.formats.zip_table import lists_more
 from triplane.history import Fact
 
 VERSION = 2
@@ -25,6 +26,9 @@ ABOUT, LINES, WORDS = "archive.json", "journal.jsonl", "README.txt"
 LARGEST_ABOUT = 4096
 MOST_MEMBERS = 200
 """Bytes that the version takes, and files in an archive: ours has eight. Ours."""
+
+LEVEL = 5
+"""How hard it is packed, of 9: one step below the usual takes a fifth less time for 7 % more bytes. Ours."""
 
 ALWAYS = (1980, 1, 1, 0, 0, 0)
 """When every member says it was written, so that the same facts give the same file."""
@@ -42,7 +46,7 @@ def pack(facts: Sequence[Fact]) -> bytes:
         **{table.name: write_table(table, facts) for table in TABLES},
     }
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as packed:
         for name, content in members.items():
             member = zipfile.ZipInfo(name, ALWAYS)
             member.compress_type = zipfile.ZIP_DEFLATED
@@ -69,8 +73,10 @@ def _words(facts: int) -> str:
 
 
 def is_packed(file: Path) -> bool:
-    """Whether a packed file claims to be an archive of ours; runs of a training site are packed, too."""
+    """Whether a packed file of a few files claims to be an archive of ours; a site's runs are packed, too."""
     try:
+        if lists_more(file, MOST_MEMBERS):
+            return False
         with zipfile.ZipFile(file) as packed:
             return any(_base(name) in (ABOUT, LINES) for name in packed.namelist()[:MOST_MEMBERS])
     except BROKEN:
@@ -85,8 +91,13 @@ def unpack(data: bytes | Path, name: str, now: datetime | None = None) -> tuple[
     UnreadableFile
         In one sentence, where it is damaged, was tampered with, or its lines cannot be read.
     """
+    file = io.BytesIO(data) if isinstance(data, bytes) else data
     try:
-        with zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data) as packed:
+        if lists_more(file, MOST_MEMBERS):
+            raise UnreadableFile(
+                f"{name}: more than {MOST_MEMBERS} files in it; this is not an archive of ours"
+            )
+        with zipfile.ZipFile(file) as packed:
             members = _members(packed, name)
             _check_version(_content(packed, members, ABOUT, LARGEST_ABOUT, name), name)
             lines = _content(packed, members, LINES, LARGEST_BYTES, name)
@@ -101,11 +112,8 @@ def unpack(data: bytes | Path, name: str, now: datetime | None = None) -> tuple[
 
 def _members(packed: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
     """Return the files in it by name; one folder around all of them is taken off, as some programs add it."""
-    infos = packed.infolist()
-    if len(infos) > MOST_MEMBERS:
-        raise UnreadableFile(f"{name}: more than {MOST_MEMBERS} files in it; this is not an archive of ours")
     found: dict[str, zipfile.ZipInfo] = {}
-    for member in infos:
+    for member in packed.infolist():
         parts = member.filename.replace("\\", "/").split("/")
         if ".." in parts or member.filename.startswith(("/", "\\")) or ":" in parts[0]:
             raise UnreadableFile(f"{name}: a file in it names a place outside of it; it was tampered with")

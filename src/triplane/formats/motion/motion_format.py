@@ -1,6 +1,7 @@
 """What a motion format gives, and what several of them need: units by their names."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,8 +47,8 @@ def bare(labels: Sequence[str]) -> tuple[list[str], str]:
     told = [name for name in names if name]
     prefix = _prefix(told)
     names = [name.removeprefix(prefix) for name in names]
-    twice = sorted({name for name in names if name and names.count(name) > 1})
-    note = f"two points have the same name and are not used: {', '.join(twice)}" if twice else ""
+    twice = {name for name, times in Counter(names).items() if name and times > 1}
+    note = f"two points have the same name and are not used: {', '.join(sorted(twice))}" if twice else ""
     return ["" if name in twice else name for name in names], note
 
 
