@@ -9,6 +9,11 @@ from collections.abc import Sequence
 
 def run(argv: Sequence[str] | None = None) -> None:
     """Run the command and exit with its code (see ``triplane --help``)."""
-    from triplane.cli.app import main
+    try:
+        from triplane.cli.app import main
 
-    sys.exit(main(argv))
+        code = main(argv)
+    except KeyboardInterrupt:  # while what answers was still being loaded
+        sys.stderr.write("Stopped. Nothing was recorded.\n")
+        code = 1
+    sys.exit(code)

@@ -1,5 +1,6 @@
 """What the core names by its meaning, in this shell's words: commands of actions, exit codes of errors."""
 
+from triplane.cli.terminal import to_type
 from triplane.errors import (
     Action,
     Blocked,
@@ -12,15 +13,16 @@ from triplane.errors import (
 )
 
 COMMANDS = {
-    Action.BEGIN: "triplane start",
-    Action.SCREENING: "triplane start --safety",
-    Action.CLEARANCE: "triplane clearance",
-    Action.TELL: "triplane start",
-    Action.MEASURE: "triplane measure",
-    Action.CHECKIN: "triplane checkin",
-    Action.DAY: "triplane today",
-    Action.WEEK: "triplane week",
+    Action.BEGIN: "start",
+    Action.SCREENING: "start --safety",
+    Action.CLEARANCE: "clearance",
+    Action.TELL: "start",
+    Action.MEASURE: "measure",
+    Action.CHECKIN: "checkin",
+    Action.DAY: "today",
+    Action.WEEK: "week",
 }
+"""The words of each behind the program's name."""
 
 WRONG_WORDS = 2
 UNREADABLE = 3
@@ -39,6 +41,11 @@ EXIT_CODES: tuple[tuple[type[TriplaneError], int], ...] = (
 """The first kind that an error is of decides."""
 
 
+def command_for(action: Action) -> str:
+    """Return what somebody types here for an action."""
+    return to_type(COMMANDS[action])
+
+
 def exit_code(error: TriplaneError) -> int:
     """Return the exit code of an error."""
     return next(code for kind, code in EXIT_CODES if isinstance(error, kind))
@@ -47,4 +54,4 @@ def exit_code(error: TriplaneError) -> int:
 def in_words(error: TriplaneError) -> str:
     """Return what an error says, and behind it the command that leads on."""
     action = getattr(error, "action", None)
-    return f"{error} ({COMMANDS[action]})" if action else str(error)
+    return f"{error} ({command_for(action)})" if action else str(error)

@@ -10,7 +10,7 @@ import click
 
 from triplane.coach import Side
 from triplane.errors import UnknownName, UserError
-from triplane.history import BodyRegion, Feeling, FeelingKind, PlannedRun, RunKind, Sign
+from triplane.history import EARLIEST, LATEST, BodyRegion, Feeling, FeelingKind, PlannedRun, RunKind, Sign
 
 Word = TypeVar("Word", bound=StrEnum)
 Number = TypeVar("Number", int, float)
@@ -84,11 +84,14 @@ def read_score(text: str) -> int:
 
 
 def read_date(text: str) -> date:
-    """Read ``2026-11-24``."""
+    """Read ``2026-11-24``, in the years that can be reckoned with."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError as error:
         raise UserError(f"{text!r} is not a date; write it as 2026-11-24") from error
+    if not EARLIEST <= found.year <= LATEST:
+        raise UserError(f"{text} cannot be meant; a date lies from {EARLIEST} on and before {LATEST + 1}")
+    return found
 
 
 def read_time(text: str) -> time:

@@ -15,7 +15,7 @@ from triplane import __version__
 from triplane.cli import commands
 from triplane.cli.actions import UNREADABLE, WRONG_WORDS, exit_code, in_words
 from triplane.cli.shell import DEFAULT_RUNNER, Shell, refuse_broken_words
-from triplane.cli.terminal import complain, use_terminal
+from triplane.cli.terminal import called, complain, to_type, use_terminal
 from triplane.errors import DataFileError, TriplaneError
 
 EXIT_CODES_SAID = """\b
@@ -45,7 +45,7 @@ class Commands(click.Group):
 
         if args and args[0] not in self.list_commands(ctx):
             near = get_close_matches(args[0], self.list_commands(ctx), n=2)
-            hint = f"; did you mean {' or '.join(near)}?" if near else "; see triplane --help"
+            hint = f"; did you mean {' or '.join(near)}?" if near else f"; see {to_type('--help')}"
             raise click.UsageError(f"there is no command called {args[0]!r}{hint}")
         return super().resolve_command(ctx, args)
 
@@ -70,7 +70,7 @@ def app(ctx: click.Context, journal: Path | None, runner: str, zone: str | None,
     """Triplane, the hip coach for runners.
 
     Screens for red flags, maps both hips in six directions, plans drills around your week,
-    guides each session, and changes tomorrow by how today felt. Start with: triplane start
+    guides each session, and changes tomorrow by how today felt. The command to begin with is start.
     """
     refuse_broken_words(ctx.params)
     ctx.obj = ctx.with_resource(Shell(journal, runner, zone, now))
@@ -81,7 +81,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     use_terminal()
     try:
         code = app.main(
-            args=list(argv) if argv is not None else None, prog_name="triplane", standalone_mode=False
+            args=list(argv) if argv is not None else None, prog_name=called(), standalone_mode=False
         )
         return int(code) if isinstance(code, int) else 0
     except click.ClickException as error:
@@ -119,7 +119,18 @@ def _usage(error: click.ClickException) -> list[str]:
     shown = io.StringIO()
     error.show(file=shown)
     fault = f"Error: {error.format_message()}"
-    return [*shown.getvalue().rpartition(fault)[0].splitlines(), fault]
+    usage = shown.getvalue().rpartition(fault)[0].splitlines()
+    return [*usage, _stands_before(error) or fault]
+
+
+def _stands_before(error: click.ClickException) -> str:
+    """Say where an option stands that every command has, and that was given behind one; else nothing."""
+    if not isinstance(error, click.NoSuchOption) or error.ctx is None:
+        return ""
+    if not any(error.option_name in option.opts for option in app.params):
+        return ""
+    so = to_type(f"{error.option_name} ... {error.ctx.info_name}")
+    return f"Error: {error.option_name} stands before the command, as: {so}"
 
 
 def _first_problem(error: ValidationError) -> str:

@@ -24,7 +24,7 @@ from triplane.bootstrap import (
     sample_journal,
     sample_of_week,
 )
-from triplane.cli.terminal import tame
+from triplane.cli.terminal import called, tame
 from triplane.coach import Day
 from triplane.errors import UserError
 from triplane.history import Change
@@ -45,6 +45,10 @@ class Shell:
     def __exit__(self, *_: object) -> None:
         if "practice" in self.__dict__:
             self.practice.journal.close()
+
+    def on(self, journal: Path) -> "Shell":
+        """Return the same shell on the journal that a command names by itself."""
+        return Shell(journal, *self._where[1:])
 
     def beside(self, journal: Path, sample: str) -> "Shell":
         """Return the same shell on another journal; in one named for this run, as a runner of its own.
@@ -101,7 +105,9 @@ def triplane_command(example: str) -> Callable[[Callable[..., Any]], click.Comma
     def wrap(function: Callable[..., Any]) -> click.Command:
         wanted = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
         name = function.__module__.rpartition("cmd_")[2]
-        made = click.command(name, cls=_Command, epilog=f"\b\nExample: {example}")
+        made = click.command(
+            name, cls=_Command, epilog=f"\b\nExample: {called()}{example.removeprefix('triplane')}"
+        )
         return made(wanted(click.pass_obj(function)))
 
     return wrap
@@ -168,11 +174,30 @@ def plain(text: object) -> str:
     return escape(str(text))
 
 
-def say(*lines: str) -> None:
-    """Print sentences, folded to the width of the terminal; what a person wrote goes through ``plain``."""
+NARROWEST = 24
+"""Signs that are left of a line at least, where what is folded is set in."""
+
+
+def say(*lines: str, hang: int = 0) -> None:
+    """Print sentences, folded to the width of the terminal; what a person wrote goes through ``plain``.
+
+    What is folded goes on below where its line began, or ``hang`` signs from the left.
+    """
+    from rich.text import Text
+
     console = _console()
     for line in lines:
-        console.print(MARKS.sub(r"\\[", tame(line)), highlight=False, markup=True, emoji=False)
+        told = Text.from_markup(MARKS.sub(r"\\[", tame(line)), emoji=False)
+        start = hang or len(told.plain) - len(told.plain.lstrip(" "))
+        head, rest, room = told[:start], told[start:], console.width - start
+        longest = max(map(len, rest.plain.split()), default=0)
+        if not start or told.cell_len <= console.width or room < max(NARROWEST, longest):
+            console.print(told, highlight=False)
+            continue
+        for piece in rest.wrap(console, room):
+            piece.rstrip()
+            console.print(Text.assemble(head, piece), highlight=False)
+            head = Text(" " * start)
 
 
 def say_changes(day: Day, as_json: bool) -> None:

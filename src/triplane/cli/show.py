@@ -1,8 +1,9 @@
 """How the coach's answers look in a terminal: plain words first, colour only as a help."""
 
 from triplane import coach
-from triplane.cli.actions import COMMANDS
+from triplane.cli.actions import command_for
 from triplane.cli.shell import change_in_words, say, show_table
+from triplane.cli.terminal import called, show_line
 
 DIRECTION_NAMES = {
     "flexion": "knee up (flexion)",
@@ -12,6 +13,9 @@ DIRECTION_NAMES = {
     "internal_rotation": "turn in (internal rotation)",
     "external_rotation": "turn out (external rotation)",
 }
+
+WENT = {"": "", "done": "done", "partly": "partly done", "skipped": "mostly skipped", "not_done": "not done"}
+"""How a session or a run went, in words."""
 
 LEVEL_NAMES = {
     "floors missed": ("directions below their least", 1.0),
@@ -29,35 +33,45 @@ def show_day(day: "coach.Day") -> None:
     for change in day.changes:
         say(f"  Changed: {change_in_words(change)}")
     for due in day.due:
-        say(f"  Due: {due.says}  ({COMMANDS[due.what]})")
+        say(f"  Due: {due.says}  ({command_for(due.what)})")
     for slot in day.slots:
-        mark = "done" if slot.done else "next" if slot.slot.id == day.next_slot else "    "
+        mark = WENT[slot.went] or ("next" if slot.slot.id == day.next_slot else "    ")
         where = slot.slot.context.replace("_", " ")
         say(
             "",
-            f"[bold]{slot.slot.starts_at:%H:%M}[/]  {where}, {slot.minutes:.0f} min  {mark}  {slot.slot.id}",
+            f"[bold]{slot.slot.starts_at:%H:%M}[/]  {where}, {_minutes(slot)}  {mark}  {slot.slot.id}",
         )
         for drill in slot.drills:
-            new = "  first time, half dose" if drill.first_time else ""
+            new = "  done" if drill.done else "  first time, half dose" if drill.first_time else ""
             say(f"    {drill.name} · {coach.doses_in_words(drill.item)}{new}")
             say(*(f"      {says}" for says in coach.changed_in_words(drill.item.how)))
             say(f"      [dim]{drill.why.says} ({drill.why.rule})[/]")
     if day.begin_from:
-        say("", f"It can be begun from {day.begin_from:%A %H:%M} on, with: triplane do {day.next_slot}")
+        say("")
+        show_line(f"It can be begun from {day.begin_from:%A %H:%M} on, with: {called()} do {day.next_slot}")
     elif day.next_slot:
-        say("", f"Begin: triplane do {day.next_slot}")
+        say("")
+        show_line(f"Begin: {called()} do {day.next_slot}")
+
+
+def _minutes(slot: "coach.DaySlot") -> str:
+    """Say how long a session is, and how much of it is done where that is a part."""
+    part = f"{slot.done_minutes:.0f} of " if slot.done_minutes and slot.went != "done" else ""
+    return f"{part}{slot.minutes:.0f} min"
 
 
 def show_week(week: "coach.Week") -> None:
     """Show Monday to Sunday, then what the plan reaches and how good it was proven to be."""
     for day in week.days:
-        anchors = ", ".join(_anchor(anchor) for anchor in day.anchors) or ("away" if day.away else "")
-        say(f"[bold]{day.date:%a %d %b}[/]  {anchors}")
+        fixed = [(one, went) for one, went in day.entries if isinstance(one, coach.Anchor)]
+        anchors = ", ".join(f"{_anchor(one)} {WENT[went]}".rstrip() for one, went in fixed)
+        say(f"[bold]{day.date:%a %d %b}[/]  {anchors or ('away' if day.away else '')}")
         for slot in day.slots:
-            done = " done" if slot.done else ""
+            part = f", {slot.done_minutes:.0f} min" if slot.went == "partly" else ""
+            went = f"  {WENT[slot.went]}{part}".rstrip()
             names = ", ".join(item.name for item in slot.items)
             where = slot.slot.context.replace("_", " ")
-            say(f"   {slot.slot.starts_at:%H:%M} {where:<13}{slot.minutes:4.0f} min  {names}{done}")
+            say(f"   {slot.slot.starts_at:%H:%M} {where:<13}{slot.minutes:4.0f} min  {names}{went}", hang=32)
     say(*(f"Changed: {change_in_words(change)}" for change in week.changes))
     for reason in (*week.clashes, *week.notes):
         say(f"Note: {reason.says}" + (f" ({reason.rule})" if reason.rule else ""))

@@ -3,8 +3,11 @@
 import codecs
 import io
 import os
+import shlex
+import shutil
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 import click
 
@@ -53,6 +56,18 @@ def tame(text: str) -> str:
 def show_line(text: str) -> None:
     """Print one line as it is, without folding it."""
     click.echo(tame(text))
+
+
+def called() -> str:
+    """Return how this program is called here: by its name where the terminal finds it so, else as it was."""
+    here, named = Path(sys.argv[0]), shutil.which("triplane")
+    is_found = named is not None and here.exists() and here.samefile(named)
+    return "triplane" if is_found or here.stem != "triplane" else shlex.quote(sys.argv[0])
+
+
+def to_type(words: str) -> str:
+    """Return a command as it is typed here, by the words behind the program's name."""
+    return f"{called()} {words}"
 
 
 def complain(*lines: str) -> None:

@@ -8,6 +8,7 @@ from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.cli.answers import FiniteRange, read_date, read_planned_run, read_time
 from triplane.cli.shell import Shell, say_changes, show_json, show_table, triplane_command
+from triplane.cli.terminal import to_type
 from triplane.errors import UserError
 from triplane.history import DayChanged, RaceEntered, SlotMoved
 from triplane.value import Value
@@ -50,10 +51,10 @@ def command(
 ) -> None:
     """Change a day, move a session, enter a race, or set a default of the coach.
 
-    NAME is the date, the session (as triplane week --json names it) or the default's key. A session that is
-    moved says what its drills meet there; what breaks a rule leaves it.
+    NAME is the date, the session (as the command week --json names it) or the default's key. A session
+    that is moved says what its drills meet there; what breaks a rule leaves it.
 
-    triplane change default lists the defaults with their present values.
+    The words change default, alone, list the defaults with their present values.
     """
     foreign = {
         "day": (km, at, on, anyway, called, cancelled, restore, value is not None),
@@ -62,13 +63,13 @@ def command(
         "default": (away, usual, runs, no_run, minutes is not None, km, at, on, anyway, called, cancelled),
     }
     if any(foreign[what]):
-        raise UserError(f"something of that does not belong to a {what}; see triplane change --help")
+        raise UserError(f"something of that does not belong to a {what}; see {to_type('change --help')}")
     practice = shell.practice
     if what == "default" and name is None:
         _show_defaults(coach.defaults(practice.history()), as_json)
         return
     if name is None:
-        names = {"slot": "name the session, as triplane week --json names it"}
+        names = {"slot": f"name the session, as {to_type('week --json')} names it"}
         raise UserError(names.get(what, f"name the date of the {what}, as 2026-11-24"))
     if what == "default":
         if (value is None) is not restore:

@@ -1,11 +1,9 @@
 """``triplane checkin``: the next morning, on one screen."""
 
-from datetime import datetime
-
 import click
 
 from triplane import coach
-from triplane.cli.answers import FEELING, FiniteRange, ask_feelings, read_feeling
+from triplane.cli.answers import FEELING, FiniteRange, ask_feelings, read_date, read_feeling
 from triplane.cli.shell import Shell, ask_nothing_in_json, choices, say_changes, triplane_command
 from triplane.errors import UserError
 from triplane.history import SorenessCourse
@@ -23,7 +21,7 @@ MOST_HOURS = 24 * 60
     help="In the warm-up: goes_away, stays, comes_back; else unknown.",
 )
 @click.option("--hours", type=FiniteRange(0, MOST_HOURS), help="Hours since it began, where you know.")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The day it speaks of (yesterday).")
+@click.option("--day", metavar="DATE", help="The day it speaks of (yesterday).")
 @click.option("--note", default="", help="Anything else, in your words.")
 def command(
     shell: Shell,
@@ -32,7 +30,7 @@ def command(
     sore: tuple[str, ...],
     course: SorenessCourse | None,
     hours: float | None,
-    day: datetime | None,
+    day: str | None,
     note: str,
 ) -> None:
     """Say how you woke up; tomorrow changes by it, and says why."""
@@ -44,7 +42,7 @@ def command(
         feelings = ask_feelings("Is anything sore or painful this morning?", coach.SORE_TAKEN_FOR)
         hours = _ask_hours() if feelings and hours is None else hours
     practice = shell.practice
-    about = day.date() if day else practice.yesterday
+    about = read_date(day) if day else practice.yesterday
     practice.decide(
         lambda history, now: (
             coach.check_in(about, feelings, course, now, hours_since_onset=hours, note=note),

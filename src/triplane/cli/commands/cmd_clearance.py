@@ -1,31 +1,29 @@
 """``triplane clearance``: what safety says, and a professional's word that loosens it."""
 
-from datetime import datetime
-
 import click
 
 from triplane import coach
+from triplane.cli.answers import read_date
 from triplane.cli.shell import Shell, choices, say, say_changes, show_json, triplane_command
+from triplane.cli.terminal import to_type
 from triplane.errors import UserError
 from triplane.history import ClearedBy
-
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @triplane_command("triplane clearance H09 --who 'A. Example' --role physiotherapist --until 2027-06-30")
 @click.argument("scope", nargs=-1)
 @click.option("--who", help="Name of the professional.")
 @click.option("--role", type=choices(ClearedBy), help="As physician, physiotherapist, surgeon.")
-@click.option("--given", type=DAY, help="Day it was given (today).")
-@click.option("--until", type=DAY, help="Last day it holds.")
+@click.option("--given", metavar="DATE", help="Day it was given (today).")
+@click.option("--until", metavar="DATE", help="Last day it holds.")
 def command(
     shell: Shell,
     as_json: bool,
     scope: tuple[str, ...],
     who: str | None,
     role: ClearedBy | None,
-    given: datetime | None,
-    until: datetime | None,
+    given: str | None,
+    until: str | None,
 ) -> None:
     """Show what safety says, or record that a professional clears SCOPE.
 
@@ -39,8 +37,9 @@ def command(
         return
     if not who or role is None:
         raise UserError("say who clears it and in which role: --who NAME --role physiotherapist")
-    day = given.date() if given else practice.now.date()
-    word = coach.clearance_word(who, role, day, scope, until.date() if until else None, practice.now)
+    day = read_date(given) if given else practice.now.date()
+    last = read_date(until) if until else None
+    word = coach.clearance_word(practice.history(), who, role, day, scope, last, practice.now)
     practice.record(word, author="runner")
     say_changes(practice.day(), as_json)
     if not as_json:
@@ -68,7 +67,8 @@ def _show(shell: Shell, as_json: bool) -> None:
             f"unanswered they stop the plan from {found.blocked_from:%d %B %Y}."
         )
     if found.open_questions:
-        say(f"Open questions: {', '.join(found.open_questions)}. Answer them with: triplane start --safety")
+        open_ones = ", ".join(found.open_questions)
+        say(f"Open questions: {open_ones}. Answer them with: {to_type('start --safety')}")
 
 
 def _held(held: "coach.TagHeld") -> str:

@@ -29,7 +29,7 @@ def command(
     withdraw: bool,
     reason: str,
 ) -> None:
-    """Correct FACT (the first characters of its id; triplane facts lists them).
+    """Correct FACT (the first characters of its id; the command facts lists them).
 
     What safety rests on stays. A session in which something hurt is told anew, with the questions before a
     session: what it asked again stays asked, and no drill grows by it.

@@ -6,7 +6,7 @@ from triplane import coach
 from triplane.bootstrap import Practice, begin_sample, default_journal, sample_journal
 from triplane.cli.shell import DEFAULT_RUNNER, Shell, say, show_json, triplane_command
 from triplane.cli.show import show_day, show_hip_map, show_week
-from triplane.cli.terminal import show_line
+from triplane.cli.terminal import called, show_line
 from triplane.formats.runner_file import SAMPLES
 
 
@@ -55,4 +55,4 @@ def _go_through(practice: Practice, sample: str, as_json: bool) -> None:
         say("", f"[bold]5  Why {because.what}[/]", *(ground.reason.says for ground in because.grounds))
     whose = "" if practice.runner == DEFAULT_RUNNER else f" --runner {practice.runner}"
     click.echo()
-    show_line(f"Look further: triplane --journal {practice.journal.place}{whose} why internal_rotation")
+    show_line(f"Look further: {called()} --journal {practice.journal.place}{whose} why internal_rotation")

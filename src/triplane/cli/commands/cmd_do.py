@@ -13,6 +13,7 @@ from triplane.cli import interview
 from triplane.cli.answers import ask_feelings, ask_score, ask_signs
 from triplane.cli.player import Player, keys_at_once
 from triplane.cli.shell import Shell, plain, say, say_changes, show_json, triplane_command
+from triplane.cli.terminal import to_type
 from triplane.errors import Blocked, NotReady, UserError
 
 
@@ -82,7 +83,7 @@ def _write(shell: Shell, item: str, file: Path) -> None:
         from triplane.web import file_of_session
 
         shell.write(file, file_of_session(practice, item).encode())
-        say(f"Written to {plain(file)}. It plays for a day; triplane import takes in what it saves.")
+        say(f"Written to {plain(file)}. It plays for a day; {to_type('import')} takes in what it saves.")
         return
     from triplane.formats.watch import WRITERS
 
@@ -141,7 +142,7 @@ def _show(bundle: "coach.Bundle") -> None:
         f"{at / 60:.0f} minutes, {told / 60:.0f} of them to set up and to be told how; "
         "what you know already is passed over with n."
     )
-    click.echo(f"Log it with: triplane log {session.slot}")
+    click.echo(f"Log it with: {to_type('log')} {session.slot}")
 
 
 def _begun(shell: Shell, item: str) -> "coach.Session | None":
@@ -156,7 +157,7 @@ def _begun(shell: Shell, item: str) -> "coach.Session | None":
         raise Blocked(" ".join((*verdict.says, *verdict.do)))
     if verdict.may_train:
         return practice.begin(item)
-    say(*verdict.says, *verdict.do, "No session now. triplane today shows what is open.")
+    say(*verdict.says, *verdict.do, f"No session now. {to_type('today')} shows what is open.")
     return None
 
 

@@ -3,7 +3,7 @@
 import click
 
 from triplane import coach
-from triplane.cli.actions import COMMANDS
+from triplane.cli.actions import command_for
 from triplane.cli.shell import Shell, choices, say, show_json, show_table, triplane_command
 from triplane.errors import Action
 
@@ -53,8 +53,13 @@ def command(
         say("No drill matches all of that. Leave a filter out.")
     else:
         rows = [
-            (d.id, d.name, f"{d.stage} {d.stage.name.lower()}", ", ".join(d.primary_directions))
+            (
+                d.id,
+                d.name,
+                f"{d.stage} {d.stage.name.lower()}",
+                ", ".join(d.primary_directions).replace("_", " "),
+            )
             for d in found
         ]
-        say(*([f"{listed.notice} ({COMMANDS[Action.BEGIN]})"] if listed.notice else []))
+        say(*([f"{listed.notice} ({command_for(Action.BEGIN)})"] if listed.notice else []))
         show_table(f"{len(found)} drills", ("id", "name", "stage", "for"), rows)

@@ -6,6 +6,7 @@ import click
 
 from triplane import coach
 from triplane.cli.shell import Shell, plain, say, show_json, triplane_command
+from triplane.cli.terminal import to_type
 from triplane.errors import UserError
 
 
@@ -31,7 +32,7 @@ def command(shell: Shell, as_json: bool, file: Path, fhir: bool, force: bool) ->
         show_json({"file": str(file), "facts": len(facts)})
     else:
         name = plain(file)
-        say(f"{len(facts)} facts written to {name}. triplane import {name} brings them back anywhere.")
+        say(f"{len(facts)} facts written to {name}. {to_type('import')} {name} brings them back anywhere.")
 
 
 def _for_clinic(shell: Shell, as_json: bool, file: Path) -> None:

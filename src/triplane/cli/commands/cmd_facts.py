@@ -4,6 +4,7 @@ import click
 
 from triplane import coach
 from triplane.cli.shell import Shell, say, show_json, show_table, triplane_command
+from triplane.cli.terminal import to_type
 
 
 @triplane_command("triplane facts --kind run_recorded --last 10")
@@ -16,8 +17,8 @@ def command(shell: Shell, as_json: bool, kind: str | None, last: int) -> None:
         show_json(found)
         return
     if not found:
-        say("Nothing is on record yet: triplane start.")
+        say(f"Nothing is on record yet: {to_type('start')}.")
         return
     rows = [(f.id[:8], f"{f.on}", f.kind, f"corrected: {f.says}" if f.corrected else f.says) for f in found]
     show_table("Facts", ("id", "day", "kind", "says"), rows)
-    say("triplane correct ID puts one right.")
+    say(f"{to_type('correct ID')} puts one right.")

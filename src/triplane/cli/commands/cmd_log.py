@@ -54,11 +54,17 @@ def command(
     pain: tuple[str, ...],
     sign: tuple[str, ...],
 ) -> None:
-    """Say how the session in SLOT was (the next one of today when left out)."""
+    """Say how the session in SLOT was (the next one of today when left out).
+
+    Whom safety stops meanwhile still tells what hurt: in the line itself, nothing is asked.
+    """
     practice = shell.practice
-    slot = slot or practice.next_slot()
+    is_told = effort is not None or bool(discomfort or skipped or too_much or reps or clean or pain or sign)
+    late = is_told and coach.clearance(practice.history(), practice.now).is_blocked
+    left = coach.session_to_tell_of(practice.history(), practice.now) if late else None
+    slot = slot or left or practice.next_slot()
     pains = [_at_drill(text, _read_pain) for text in pain]
-    if effort is None and not as_json:
+    if effort is None and not as_json and not late:
         drills = practice.drills_of(slot)
         say(f"Session {slot}.")
         effort = ask_score("Effort, 0 to 10", 5)

@@ -31,7 +31,7 @@ def _show_matrix(cells: "list[coach.LungeCell]") -> None:
     for direction in dict.fromkeys(cell.direction for cell in cells):
         line = {cell.reach: cell for cell in cells if cell.direction == direction}
         rows.append(
-            (_words(direction), *(f"{MARKS[line[r].state]} {line[r].difficulty:.0f}" for r in reaches))
+            (_words(direction), *(f"{MARKS[line[r].state]}{line[r].difficulty:.0f}" for r in reaches))
         )
     show_table("Lunge matrix", ("direction", *(str(n) for n, _ in enumerate(reaches, 1))), rows)
     say("Reaches: " + ", ".join(f"{n} {_words(reach)}" for n, reach in enumerate(reaches, 1)))

@@ -8,6 +8,7 @@ import click
 from triplane import coach
 from triplane.cli.interview import ask_questions
 from triplane.cli.shell import Shell, ask_nothing_in_json, choices, say, show_json, triplane_command
+from triplane.cli.terminal import to_type
 from triplane.cli.videos import model_option, range_on_video, show_range
 from triplane.errors import Blocked, JournalError, UserError
 from triplane.history import EndFeel, Method
@@ -63,7 +64,7 @@ def command(
     sides = {one: read_numbers(text) for one, text in told if text}
     if due := coach.questions_before_test(shell.practice.history(), test, shell.practice.now):
         ask_nothing_in_json(
-            as_json, "answer the short safety questions first: triplane measure without --json"
+            as_json, f"answer the short safety questions first: {to_type('measure')} without --json"
         )
         _ask_safety(shell, due)
     if video is not None and side is not None:
@@ -81,7 +82,7 @@ def command(
     else:
         for reading in taken:
             say(*_lines(reading))
-        say("triplane map shows both hips; triplane today what it changes.")
+        say(f"{to_type('map')} shows both hips; {to_type('today')} what it changes.")
 
 
 def read_numbers(text: str) -> tuple[float, ...]:

@@ -6,7 +6,8 @@ import click
 
 from triplane import coach
 from triplane.cli.shell import Shell, plain, say, show_json, show_table, triplane_command
-from triplane.formats.progress_page import progress_page
+from triplane.cli.terminal import to_type
+from triplane.formats.progress_page import felt_in_words, progress_page
 
 BARS = " ▁▂▃▄▅▆▇█"
 
@@ -35,11 +36,11 @@ def _show(found: "coach.Progress") -> None:
         compared = [line for line in found.lines if line.change.delta is not None]
         say(*(f"{_name(line)}: {line.change.reason.says}" for line in compared))
     else:
-        say("No range was measured yet: triplane measure.")
+        say(f"No range was measured yet: {to_type('measure')}.")
     say(*(refusal.reason.says for refusal in found.refusals))
     _show_minutes(found)
-    sore = [f"{m.day:%d %b}: {', '.join(_sore(f) for f in m.soreness) or 'nothing'}" for m in found.soreness]
-    say("[bold]Mornings[/]", *(sore or ["No check-in yet."]))
+    felt = [f"{one.day:%d %b}: {', '.join(map(felt_in_words, one.felt)) or 'nothing'}" for one in found.felt]
+    say("[bold]Soreness and pain[/]", *(felt or ["No check-in yet."]))
     say(f"[bold]Running[/] minutes a week  {bars([week.minutes for week in found.running])}")
     say(f"  this week {found.running[-1].minutes:.0f} min, {found.running[-1].km:.1f} km")
 
@@ -82,8 +83,3 @@ def bars(values: list[float]) -> str:
     """Draw values as a row of bars, the largest one full; the lowest is not the floor, zero is."""
     top = max([abs(value) for value in values], default=0) or 1
     return "".join(BARS[max(0, min(8, round(value / top * 8)))] for value in values)
-
-
-def _sore(feeling: "coach.Feeling") -> str:
-    side = f" {feeling.side}" if feeling.side else ""
-    return f"{feeling.region.replace('_', ' ')}{side} {feeling.score} ({feeling.kind})"

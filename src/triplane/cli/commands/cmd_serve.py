@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -23,6 +24,7 @@ PHONE_PORT = 8428
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0: any free one."
 )
+@click.option("--journal", type=click.Path(path_type=Path, readable=False), help="As before the command.")
 @click.option("--no-browser", is_flag=True, help="Do not open the browser.")
 @click.option("--sample", is_flag=True, help="Show a sample runner first; nothing of it becomes yours.")
 @click.option("--phone", is_flag=True, help="Let paired phones of your local network in, encrypted.")
@@ -34,6 +36,7 @@ def command(
     shell: Shell,
     as_json: bool,
     port: int,
+    journal: Path | None,
     no_browser: bool,
     sample: bool,
     phone: bool,
@@ -59,6 +62,8 @@ def command(
         return
     if phone_host and not phone:
         raise UserError("--phone-host says where phones are let in; give it with --phone")
+    if journal:
+        shell = click.get_current_context().with_resource(shell.on(journal))
     if sample:
         refuse_sample(shell.practice)
     shell.practice.journal.close()
@@ -74,7 +79,8 @@ def command(
             click.launch(up.address)
 
     wish = PhoneWish(folder, phone_port, phone_host) if phone else None
-    serve(shell.open_practice, shell.open_sample, port, when_up, at_sample=sample, phone=wish)
+    with suppress(KeyboardInterrupt):  # before the app was there to be asked to end
+        serve(shell.open_practice, shell.open_sample, port, when_up, at_sample=sample, phone=wish)
     say("", "Triplane has ended. Everything you told it is kept.")
 
 

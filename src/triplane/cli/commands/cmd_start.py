@@ -10,6 +10,7 @@ from triplane.bootstrap import Practice
 from triplane.cli import interview
 from triplane.cli.shell import Shell, ask_nothing_in_json, say, show_json, triplane_command
 from triplane.cli.show import show_day
+from triplane.cli.terminal import to_type
 from triplane.history import AboutRunner, EquipmentListed, History, WeekDescribed
 from triplane.value import Value
 
@@ -92,7 +93,7 @@ def _ask_safety(shell: Shell, names: tuple[str, ...]) -> bool:
     except click.Abort:
         if answers:
             practice.record(coach.screening_answers(answers))
-            say("", f"{len(answers)} answers are kept; triplane start goes on from there.")
+            say("", f"{len(answers)} answers are kept; {to_type('start')} goes on from there.")
         raise
     if answers:
         again = coach.clearance(practice.history(), practice.now).screened_on is not None
