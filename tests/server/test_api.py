@@ -129,6 +129,21 @@ def test_a_session_told_in_words_is_logged_once(planned: Account) -> None:
     assert program.post(f"sessions/{slot}/log", {"effort": 3}).kind == "refused"
 
 
+def test_what_hurt_is_recorded_though_safety_stops_the_runner_meanwhile(planned: Account) -> None:
+    program = planned.program()
+    slot = program.get("day").json["next_slot"]
+    drill = planned.practice().drills_of(slot)[0]
+    planned.told(coach.screening_answers({"Q07": True}, short=True))
+    groin = {"score": 8, "region": "groin", "kind": "joint", "side": "left"}
+    mistyped = program.post(f"sessions/{slot}/log", {"skipped": [f"{drill}s"]}, key="evening-8")
+    told = program.post(f"sessions/{slot}/log", {"effort": 9, "pain": [[drill, groin]]}, key="evening-9")
+    assert (told.status, told.json["kind"]) == (200, "session_logged")
+    assert len(program.get("facts?kind=session_logged").json["items"]) == 1
+    assert mistyped.status == 404
+    assert drill not in str(mistyped.json).replace(f"{drill}s", "")
+    assert program.get("week").kind == "blocked"
+
+
 def test_a_key_names_one_thing_for_good(planned: Account) -> None:
     program = planned.program()
     sore = [{"score": 3, "region": "groin", "kind": "muscle", "side": "left"}]

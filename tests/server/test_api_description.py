@@ -105,7 +105,7 @@ def test_whatever_is_sent_is_answered_as_described(planned: Account, server: Run
     for found in schema.get_all_operations():
         operation = found.ok()
         walked.append(operation.label)
-        token = planned.token("coach" if "/coach/" in operation.path else "write")
+        token = planned.token("coaching" if "/coach/" in operation.path else "write")
         headers["Authorization"] = f"Bearer {token}"
 
         @given(case=operation.as_strategy())

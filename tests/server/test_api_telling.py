@@ -257,3 +257,10 @@ def test_a_token_of_another_kind_tells_nothing(planned: Account, scope: str) -> 
     program = planned.program(scope)
     assert program.put("preferences", {"units": "imperial"}).status == 403
     assert program.send("files?name=run.gpx", gpx()).status == 403
+
+
+def test_a_session_told_before_the_first_week_is_made_waits_for_the_plan(newcomer: Account) -> None:
+    answer = newcomer.program().post("sessions/2026-11-25-full_session-1/log", {"effort": 3})
+
+    assert (answer.status, answer.kind) == (409, "no-plan")
+    assert answer.json["next"] == "/api/v1/plan"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from letting_in import MONDAY, Pair, facts_of, invited, let_in, runner_of
+from letting_in import MONDAY, Pair, assist, facts_of, invited, let_in, runner_of
 from triplane.bootstrap import Practice, open_practice
 from triplane.history import NoteWritten
 from triplane.web.server.access import NAMES, Opens, opens
@@ -213,14 +213,17 @@ def test_whoever_was_not_let_in_sees_and_changes_nothing(
     assert asked(walk.pair.coach, "GET", "/coach/").status == 200
 
 
-@pytest.mark.parametrize("role", ["coach", "physiotherapist"])
+@pytest.mark.parametrize("role", ["coach", "physiotherapist", "assistant"])
 def test_whoever_was_let_in_sees_what_is_listed_and_sends_nothing(
     walk: Walk, new_runner: Callable[[], tuple[Visitor, str]], role: str
 ) -> None:
     visitor, email = new_runner()
-    address = invited(visitor, role)
-    walk.pair.runner.get(address)
-    walk.pair.runner.post(address, {})
+    if role == "assistant":
+        assist(walk.pair, visitor)
+    else:
+        address = invited(visitor, role)
+        walk.pair.runner.get(address)
+        walk.pair.runner.post(address, {})
     pair = Pair(walk.pair.server, visitor, email, walk.pair.runner, walk.pair.runner_email)
     pair.look()
     before = facts_of(pair.server, pair.runner_email), facts_of(pair.server, email)

@@ -5,7 +5,10 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from socketserver import BaseRequestHandler, ThreadingTCPServer
+from threading import Thread
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +16,7 @@ import pytest
 
 from club import ZONE, Club
 from push_service import HOST, Device, PushService, push_service
-from triplane import catalogue, coach
+from triplane import catalogue
 from triplane.web.server.push.sealing import ServerKey, unpacked
 from visiting import HOST as OURS
 from visiting import PUSH_KEY, Running, Visitor
@@ -57,7 +60,7 @@ def asks(club: Club, email: str, device: Device) -> Device:
     told = device.told
     club.server.ask(
         "INSERT INTO server_pushdevice (choice_id, endpoint, point, secret, key, name, since)"
-        " VALUES (%s, %s, %s, %s, %s, 'Firefox, Linux', now()) RETURNING id",
+        " VALUES (%s, %s, %s, %s, %s, 'Firefox on Linux', now()) RETURNING id",
         *(choice, told["endpoint"], told["point"], told["secret"], ServerKey(PUSH_KEY).public),
     )
     return device
@@ -117,29 +120,8 @@ def test_nobody_is_told_twice_nor_by_e_mail_what_a_device_was_told(
 def test_whoever_may_not_train_is_told_nothing_on_any_device(
     club: Club, service: PushService, round_: Any
 ) -> None:
-    nobody = {name: club.joins(by_mail=False) for name in ("stopped", "ill", "away", "done", "quiet")}
-    nobody["closed"] = club.joins(by_mail=False, active=False)
-    nobody["had enough"] = club.joins(by_mail=False)
+    nobody = club.who_may_not_train(by_mail=False)
     devices = {name: asks(club, email, Device()) for name, email in nobody.items()}
-    with club.practice(nobody["stopped"], club.before(50)) as practice:
-        practice.record(coach.screening_answers({"Q07": True}))
-    with club.practice(nobody["ill"], club.before(50)) as practice:
-        practice.record(coach.readiness_answers({"ill": True}))
-    with club.practice(nobody["away"], club.before(50)) as practice:
-        practice.decide(
-            lambda history, now: (coach.changed_day(history, club.slot.starts_at.date(), now, away=True),)
-        )
-    with club.practice(nobody["done"], club.before(25)) as practice:
-        practice.log(club.slot.id, coach.SessionAnswers(minutes=12), occurred_at=club.before(40))
-    with club.practice(nobody["quiet"], club.before(50)) as practice:
-        chosen = coach.preferences(practice.history())
-        hours = {"quiet_from": club.before(60).time(), "quiet_until": club.before(7).time()}
-        practice.record(coach.chosen_preferences(chosen.units, chosen.sound, **hours))
-    club.server.ask(
-        "INSERT INTO server_reminded (account_id, slot, day, way)"
-        " SELECT id, 'another', %s, 'mail' FROM server_account WHERE email = %s RETURNING id",
-        *(club.slot.starts_at.date(), nobody["had enough"]),
-    )
     round_(20)
     assert {name: len(service.to(one)) for name, one in devices.items()} == dict.fromkeys(devices, 0)
     round_(5)
@@ -215,7 +197,7 @@ def test_a_device_asks_by_a_form_is_listed_and_ends(server: Running, new_runner:
     device = Device()
     firefox = "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"
     listed = visitor.post(DEVICES, device.told, **{"User-Agent": firefox})
-    assert "Firefox, Android" in listed.text
+    assert "Firefox on Android" in listed.text
     asked = "SELECT d.id, email, ahead_min, most_a_day, by_mail FROM server_pushdevice d" + (
         " JOIN server_reminderchoice r ON r.id = choice_id JOIN server_account a ON a.id = r.account_id"
     )
@@ -302,3 +284,40 @@ def test_a_key_is_made_by_the_command() -> None:
     name, _, key = said.stdout.strip().partition("=")
     assert name == "TRIPLANE_PUSH_KEY"
     assert len(unpacked(ServerKey(key).public)) == 65
+
+
+@contextmanager
+def silent_services() -> Iterator[tuple[int, list[bytes]]]:
+    """Services that take a connection and close it; what each was asked as is kept."""
+    asked: list[bytes] = []
+
+    class Closing(BaseRequestHandler):
+        def handle(self) -> None:
+            asked.append(self.request.recv(4096))
+
+    with ThreadingTCPServer(("127.0.0.1", 0), Closing) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1], asked
+        server.shutdown()
+
+
+def at_services(club: Club, email: str, *names: str) -> None:
+    """Let somebody have a device at each of some services."""
+    for name in names:
+        device = asks(club, email, Device())
+        club.server.tell(
+            "UPDATE server_pushdevice SET endpoint = %s WHERE endpoint = %s",
+            *(f"https://{name}.example/{email}", device.told["endpoint"]),
+        )
+
+
+def test_services_that_do_not_answer_keep_nobody_elses_waiting(club: Club, round_: Any) -> None:
+    at_services(club, club.joins(by_mail=False), "hers-one", "hers-two", "hers-three")
+    for number in range(14):
+        at_services(club, club.joins(by_mail=False), f"silent-{number}")
+    with silent_services() as (port, asked):
+        done = round_(20, PUSH_PORT=str(port))
+    assert done.returncode == 0, done.stderr
+    met = [name for name in (b"hers-one", b"hers-two", b"hers-three") if any(name in one for one in asked)]
+    assert len(met) <= 1, "one account's services are waited for once"
+    assert len(asked) == 12, "and so many of all accounts in one round, a minute of waiting"

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from club import ZONE, Club
-from triplane import catalogue, coach
+from triplane import catalogue
 from visiting import HOST, Running, Visitor
 
 NewRunner = Callable[[], tuple[Visitor, str]]
@@ -23,44 +23,10 @@ def club(server: Running, told_on_monday: Path) -> Club:
 def test_who_asked_is_reminded_once_and_nobody_who_did_not_ask_or_may_not_or_is_not_there(club: Club) -> None:
     asked, both = club.joins(), club.joins(ahead=120, most=3)
     later = club.joins(ahead=10)
-    nobody = {
-        "did not ask": club.joins(asked=False),
-        "closed the account": club.joins(active=False),
-        "stopped": club.joins(),
-        "ill": club.joins(),
-        "away": club.joins(),
-        "had enough today": club.joins(),
-        "is done": club.joins(),
-    }
-    quiet = club.joins()
-    with club.practice(nobody["stopped"], club.before(50)) as practice:
-        practice.record(coach.screening_answers({"Q07": True}))
-    with club.practice(nobody["ill"], club.before(50)) as practice:
-        practice.record(coach.readiness_answers({"ill": True}))
-    with club.practice(nobody["away"], club.before(50)) as practice:
-        practice.decide(
-            lambda history, now: (coach.changed_day(history, club.slot.starts_at.date(), now, away=True),)
-        )
-    with club.practice(nobody["is done"], club.before(25)) as practice:
-        practice.log(club.slot.id, coach.SessionAnswers(minutes=12), occurred_at=club.before(40))
-    with club.practice(quiet, club.before(50)) as practice:
-        ends = club.before(7).time()
-        practice.record(
-            coach.chosen_preferences(
-                coach.preferences(practice.history()).units,
-                coach.preferences(practice.history()).sound,
-                quiet_from=club.before(60).time(),
-                quiet_until=ends,
-            )
-        )
-    club.server.ask(
-        "INSERT INTO server_reminded (account_id, slot, day, way)"
-        " SELECT id, 'another', %s, 'mail' FROM server_account WHERE email = %s RETURNING id",
-        *(club.slot.starts_at.date(), nobody["had enough today"]),
-    )
+    nobody = {"did not ask": club.joins(asked=False), **club.who_may_not_train()}
 
     def got() -> dict[str, int]:
-        people = {"asked": asked, "both": both, "later": later, "quiet": quiet, **nobody}
+        people = {"asked": asked, "both": both, "later": later, **nobody}
         return {name: number for name, email in people.items() if (number := len(club.mails(email)))}
 
     first = club.round(20)

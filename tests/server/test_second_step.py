@@ -149,3 +149,42 @@ def test_asking_for_a_password_again_and_again_is_slowed_down_in_words(
     assert met[-1].status == 429
     assert "Try again in a few minutes" in met[-1].text
     assert 'href="/static/' in met[-1].html, "a page as all others"
+
+
+def held(server: Running, email: str) -> dict[str, str]:
+    """Return what the database holds of a second step, by its kind."""
+    told = server.ask(
+        "SELECT m.type, m.data::text FROM mfa_authenticator m JOIN server_account a ON a.id = m.user_id "
+        "WHERE a.email = %s",
+        email,
+    )
+    return {str(kind): str(data) for kind, data in told}
+
+
+def test_no_secret_of_a_second_step_lies_open_in_the_database(server: Running, new_runner: NewRunner) -> None:
+    visitor, email = new_runner()
+    secret, codes = has_app(server, visitor)
+    found = held(server, email)
+
+    assert set(found) == {"totp", "recovery_codes"}
+    assert all('": "fernet:' in one for one in found.values())
+    assert not any(word in one for one in found.values() for word in (secret, *codes))
+
+
+def test_an_app_that_was_set_up_before_secrets_were_sealed_goes_on(
+    server: Running, new_runner: NewRunner
+) -> None:
+    visitor, email = new_runner()
+    secret, _ = has_app(server, visitor)
+    server.tell(
+        "UPDATE mfa_authenticator SET data = jsonb_build_object('secret', %s::text) WHERE type = 'totp' "
+        "AND user_id = (SELECT id FROM server_account WHERE email = %s)",
+        *(secret, email),
+    )
+    fresh(server)
+    other = server.visitor()
+    log_in(other, email)
+    other.post(STEP, {"code": code_now(secret)})
+    if not is_in(other):  # half a minute ended meanwhile
+        other.post(STEP, {"code": code_now(secret)})
+    assert is_in(other)

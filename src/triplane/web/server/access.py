@@ -35,7 +35,7 @@ TO_ALL = frozenset(
         *("mfa_edit_webauthn", "mfa_login_webauthn"),
         *("socialaccount_login_cancelled", "socialaccount_login_error", "socialaccount_signup"),
         *("socialaccount_connections", "openid_connect_login", "openid_connect_callback"),
-        "usersessions_list",
+        *("usersessions_list", "session_end"),
     }
 )
 """What needs no account, or asks for one itself; none of it holds a runner's facts."""
@@ -50,7 +50,10 @@ TO_WHOEVER_LOOKS = frozenset(
 """The runner's pages that whoever was let in is shown, only to look at."""
 
 IN_THE_ROOM = frozenset(
-    {"coach", "invite", "take_back", "look", "end_own", "look_leave", "acts", "group", "group_export"}
+    {
+        *("coach", "invite", "take_back", "look", "end_own", "look_leave", "acts", "group", "group_export"),
+        *("assistants", "assistant_end", "assisting_end"),
+    }
 )
 """The coach's own pages, open also while a runner is looked at; acts are done there, nowhere else."""
 

@@ -3,14 +3,15 @@
 from typing import cast
 
 from allauth.account.decorators import reauthentication_required
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from triplane.web.headers import device_cleared
 from triplane.web.server.forms import ZoneForm
@@ -33,6 +34,17 @@ def account(request: HttpRequest) -> HttpResponse:
         return redirect(f"{request.path}?saved=1")
     page = {"form": form, "saved": "saved" in request.GET, "sign_on": settings.SIGN_ON_ORIGIN}
     return render(request, "server/account.html", page, status=400 if form.errors else 200)
+
+
+@require_POST
+@login_required
+def session_end(request: HttpRequest, number: int) -> HttpResponse:
+    """Sign out somewhere else, in that one place."""
+    elsewhere = UserSession.objects.filter(user=cast(Account, request.user)).exclude(
+        session_key=request.session.session_key
+    )
+    get_object_or_404(elsewhere, pk=number).end()
+    return redirect("usersessions_list")
 
 
 @GET_POST
@@ -78,5 +90,6 @@ def _erase(owner: Account) -> None:
 
 paths = [
     path("accounts/", account, name="account"),
+    path("accounts/sessions/<int:number>/end/", session_end, name="session_end"),
     path("accounts/close/", close, name="account_close"),
 ]

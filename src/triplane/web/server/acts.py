@@ -1,4 +1,4 @@
-"""What a coach does for a runner they look at: a note, a restriction, a default, a time, a clearance."""
+"""What a coach does for a runner: a note, a restriction, a default, a time, a drill, a clearance."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -8,24 +8,33 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from triplane import coach
 from triplane.errors import UserError
-from triplane.history import ClearedBy, History, NoteWritten, RestrictionTightened, Slot
+from triplane.history import History, NoteWritten, RestrictionTightened, Slot
 from triplane.value import Value
+from triplane.web.drills.view import WANTED
 from triplane.web.fields import choose_among, day, number, origin_of, says, words
 from triplane.web.runner import practice_of
+from triplane.web.said import said
 from triplane.web.server.looking import who_asks
 from triplane.web.settings_page.forms import HIGHEST, NAMES
 from triplane.web.settings_page.view import scopes_of
-from triplane.web.words import clock, occasion, restriction
+from triplane.web.words import clock, occasion, restriction, sentence
 from triplane.web.words import day as written
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 SELECT = {"class": "field"}
+
+WISHES = (
+    ("wanted", _("It should be in their weeks")),
+    ("left_out", _("It should stay out of their weeks")),
+    ("neither", _("Neither any more")),
+)
 
 Told = Callable[[History, datetime], Value]
 """What somebody does, made of the runner's facts as they are when it is recorded."""
@@ -39,7 +48,7 @@ def why() -> forms.CharField:
 class NoteForm(forms.Form):
     """A note to the runner."""
 
-    text = words(_("Note"), 1000, needed=True, missing=_("Write the note."))
+    text = words(_("What the runner should read"), 1000, needed=True, missing=_("Write the note."))
 
     @property
     def act(self) -> Told:
@@ -57,8 +66,8 @@ class RestrictionForm(forms.Form):
 
     def __init__(self, *told: Any, **how: Any) -> None:
         super().__init__(*told, **how)
-        tags = sorted(((tag, restriction(tag)) for tag in coach.restriction_tags()), key=lambda one: one[1])
-        choose_among(self, "tag", tags)
+        tags = [(tag, sentence(restriction(tag))) for tag in coach.restriction_tags()]
+        choose_among(self, "tag", sorted(tags, key=lambda one: one[1]))
 
     @property
     def act(self) -> Told:
@@ -78,9 +87,14 @@ class ClearingForm(forms.Form):
     given = day(_("Day it was given"))
     cleared_until = day(_("Last day it holds, where it ends"), needed=False)
 
-    def __init__(self, scopes: list[tuple[str, str]], *told: Any, **how: Any) -> None:
-        super().__init__(*told, **how)
-        choose_among(self, "scope", scopes)
+    def __init__(self, role: str, history: History, now: datetime, told: Any) -> None:
+        super().__init__(told, initial={"given": now.date()})
+        scopes = scopes_of(history, now)
+        choose_among(self, "scope", [(one.name, one.says) for one in scopes])
+        self.own = [one for one in scopes if role in one.roles]
+        """What whoever asks may clear."""
+        self.others = [one for one in scopes if role not in one.roles]
+        """What takes another profession."""
 
 
 class DefaultForm(forms.Form):
@@ -130,7 +144,27 @@ class TimeForm(forms.Form):
         """What is recorded of it: the rules say what leaves the session there when the week is planned."""
         slot, at = self.cleaned_data["slot"], self.cleaned_data["at"]
         to = datetime.combine(datetime.fromisoformat(self.cleaned_data["on"]), at, tzinfo=self.now.tzinfo)
-        return lambda history, now: coach.moved(history, slot, to, now).body
+        return lambda history, now: coach.moved_by_another(history, slot, to, now)
+
+
+class DrillForm(forms.Form):
+    """A drill that the coach wants for this runner, or leaves out."""
+
+    drill = forms.ChoiceField(label=_("Which drill"), widget=forms.Select(SELECT))
+    wish = forms.ChoiceField(label=_("What about it"), choices=WISHES, widget=forms.Select(SELECT))
+    last = day(_("Last day, twelve weeks off at most"), needed=False)
+    reason = why()
+
+    def __init__(self, drills: list[tuple[str, str]], *told: Any, **how: Any) -> None:
+        super().__init__(*told, **how)
+        choose_among(self, "drill", sorted(drills, key=lambda one: one[1]))
+
+    @property
+    def act(self) -> Told:
+        """What is recorded of it: the plan's own rules say whether, where and how much."""
+        drill, last = self.cleaned_data["drill"], self.cleaned_data["last"]
+        wanted = WANTED[self.cleaned_data["wish"]]
+        return lambda history, now: coach.chosen_drill(history, drill, now, wanted, last, by_runner=False)
 
 
 @GET_POST
@@ -141,22 +175,39 @@ def acts(request: HttpRequest) -> HttpResponse:
         return redirect("coach")
     practice, who = practice_of(request), who_asks(request).runner
     history, now = practice.history(), practice.now
-    bound = _forms(request, history, now, may_plan=coach.may(history, who, coach.Deed.PLAN))
+    agreed = frozenset(deed for deed in coach.Deed if coach.may(history, who, deed))
+    bound = _forms(request, history, now, agreed)
     if any(_was_done(request, what, form) for what, form in bound.items()):
         return redirect(f"{request.path}?saved=1")
-    may_clear = coach.may(history, who, coach.Deed.CLEAR) and bound["clear"].fields["scope"].choices
+    refused = _why_not(request, bound, line.label) if request.method == "POST" else ""
+    may_clear = coach.Deed.CLEAR in agreed and bound["clear"].fields["scope"].choices
     page = {
         "line": line,
         **bound,
         "clear": bound["clear"] if may_clear else None,
         "done": coach.done_by_others(history, now),
+        "not_agreed": next((one.not_agreed for one in coach.consents(history) if one.to == who), ()),
         "saved": "saved" in request.GET,
+        "refused": refused,
+        "had_written": request.POST.get("reason", "") if refused else "",
     }
     is_wrong = any(form.errors for form in bound.values())
-    return render(request, "server/acts.html", page, status=400 if is_wrong else 200)
+    return render(request, "server/acts.html", page, status=409 if refused else 400 if is_wrong else 200)
 
 
-def _forms(request: HttpRequest, history: History, now: datetime, *, may_plan: bool) -> dict[str, Any]:
+def _why_not(request: HttpRequest, bound: dict[str, Any], name: str) -> str:
+    """Return why a form that was sent is not there any more: the page was opened before that was so."""
+    if request.POST.get("what", "") in bound:
+        return ""
+    practice, told = practice_of(request), {"name": name}
+    if coach.clearance(practice.history(), practice.now).is_blocked:
+        return gettext("%(name)s is stopped for safety by now. Nothing was recorded.") % told
+    return gettext("This cannot be done for %(name)s, or not any more. Nothing was recorded.") % told
+
+
+def _forms(
+    request: HttpRequest, history: History, now: datetime, agreed: "frozenset[coach.Deed]"
+) -> dict[str, Any]:
     """Return every form by its name that the runner agreed to, the one that was sent with what was sent."""
     safety = coach.clearance(history, now)
     what = request.POST.get("what", "") if request.method == "POST" else ""
@@ -166,19 +217,23 @@ def _forms(request: HttpRequest, history: History, now: datetime, *, may_plan: b
 
     found: dict[str, Any] = {
         "note": NoteForm(sent("note")),
-        "careful": RestrictionForm(sent("careful")),
-        "clear": ClearingForm(scopes_of(safety), sent("clear"), initial={"given": now.date()}),
+        "clear": ClearingForm(_role(history, who_asks(request).runner), history, now, sent("clear")),
     }
-    if may_plan:
+    if coach.Deed.TIGHTEN in agreed:
+        found["careful"] = RestrictionForm(sent("careful"))
+    if coach.Deed.PLAN in agreed:
         found["default"] = DefaultForm(coach.defaults(history), sent("default"))
-    if may_plan and not safety.is_blocked:
+    if coach.Deed.PLAN in agreed and not safety.is_blocked:
         slots = coach.movable_slots(history, now)
         if slots:
             found["time"] = TimeForm(slots, now, sent("time"))
+    if coach.Deed.CHOOSE in agreed and not safety.is_blocked:
+        drills = coach.drills(history, coach.DrillFilter(), now).drills
+        found["drill"] = DrillForm([(one.id, said(one.name)) for one in drills], sent("drill"))
     return found
 
 
-FIELDS = {"clear": "given", "default": "value", "time": "at"}
+FIELDS = {"clear": "given", "default": "value", "time": "at", "drill": "last"}
 """The field beside which is said what cannot be."""
 
 
@@ -190,7 +245,7 @@ def _was_done(request: HttpRequest, what: str, form: Any) -> bool:
         act = _word(request, form.cleaned_data) if what == "clear" else form.act
         _record(request, act, form.cleaned_data.get("reason", ""))
     except UserError as error:
-        beside = "cleared_until" if error.field == "expires_on" else FIELDS.get(what)
+        beside = {"expires_on": "cleared_until", "scope": "scope"}.get(error.field, FIELDS.get(what))
         if beside is None:
             raise
         form.add_error(beside, says(error))
@@ -198,17 +253,16 @@ def _was_done(request: HttpRequest, what: str, form: Any) -> bool:
     return True
 
 
+def _role(history: History, who: str) -> str:
+    """Return the role that the runner let somebody in by."""
+    return next((one.role.value for one in coach.consents(history) if one.to == who), "")
+
+
 def _word(request: HttpRequest, told: dict[str, Any]) -> Told:
     """Return what a professional clears, in the name and role that the runner consented to."""
     who, scope = who_asks(request).runner, tuple(told["scope"])
-
-    def word(history: History, now: datetime) -> Value:
-        coach.refuse_unless(history, who, coach.Deed.CLEAR)
-        known = next(one for one in coach.consents(history) if one.to == who)
-        role = ClearedBy(known.role.value)
-        return coach.clearance_word(known.called, role, told["given"], scope, told["cleared_until"], now)
-
-    return word
+    given, until = told["given"], told["cleared_until"]
+    return lambda history, now: coach.own_clearance(history, who, given, scope, until, now)
 
 
 def _record(request: HttpRequest, act: Told, reason: str) -> None:

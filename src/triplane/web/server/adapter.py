@@ -9,6 +9,8 @@ from allauth.account.utils import get_next_redirect_url
 from allauth.core.internal.ratelimit import RateLimitUsage, consume, get_ip
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.http import HttpRequest
 
 from triplane.web.server.models import Account
@@ -36,7 +38,16 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
         return bool(settings.SIGNUP_IS_OPEN)
 
     def clean_email(self, email: str) -> str:
-        return str(super().clean_email(email)).lower()
+        """Return an address as it is kept: of seen signs, without quotes, which nobody needs."""
+        cleaned = str(super().clean_email(email)).lower()
+        if '"' in cleaned or not cleaned.isprintable():
+            raise ValidationError(EmailValidator.message, code="invalid")
+        return cleaned
+
+    def get_http_user_agent(self, request: HttpRequest) -> str:
+        """Return what a browser calls itself, as it may stand in an e-mail: one short line."""
+        told = str(super().get_http_user_agent(request))
+        return "".join(sign for sign in told if sign.isascii() and sign.isprintable())
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Name what wrong passwords are counted by: address and visitor, so that nobody locks others out."""

@@ -51,6 +51,7 @@ class Environment:
     address: str
     post: Post
     sender: str
+    secrets_before: tuple[str, ...] = ()
     workers: int = 2
     proxies: str = "127.0.0.1"
     zone: str = "UTC"
@@ -81,6 +82,7 @@ def read_environment(told: Mapping[str, str]) -> Environment:
         address=_optional(told, "TRIPLANE_ADDRESS", _address, usual, "as https://coach.example"),
         post=_needed(told, "EMAIL_URL", _post, "as smtps://name:password@mail.example, or console:"),
         sender=_needed(told, "TRIPLANE_SENDER", _sender, "the address its e-mail comes from"),
+        secrets_before=_optional(told, "SECRET_KEY_BEFORE", _secrets, (), "the SECRET_KEY of before"),
         workers=_optional(told, "TRIPLANE_WORKERS", _workers, 2, "a number from 1 to 64"),
         proxies=_optional(told, "TRIPLANE_PROXIES", _proxies, "127.0.0.1", "addresses, as 10.0.0.2"),
         zone=_optional(told, "TRIPLANE_ZONE", _zone, "UTC", "a time zone, as Europe/Berlin"),
@@ -114,6 +116,11 @@ def _read(value: str, name: str, read: Callable[[str], T | None], how: str) -> T
 
 def _secret(value: str) -> str | None:
     return value if len(value) >= SHORTEST_SECRET and len(set(value)) >= 8 else None
+
+
+def _secrets(value: str) -> tuple[str, ...] | None:
+    found = tuple(one.strip() for one in value.split(","))
+    return found if all(map(_secret, found)) else None
 
 
 def _push_key(value: str) -> ServerKey | None:

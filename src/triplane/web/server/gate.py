@@ -20,7 +20,8 @@ from triplane.web.runner import RunnersPractice
 from triplane.web.server.access import Opens, opens, route_of
 from triplane.web.server.api import door
 from triplane.web.server.feeds import account_of_feed
-from triplane.web.server.looking import looked_at, refusal
+from triplane.web.server.held import hold
+from triplane.web.server.looking import looked_at, no_longer_shown, refusal
 from triplane.web.server.whose import account_of, closed_meanwhile, is_closed
 
 GONE = (DatabaseError, ObjectDoesNotExist)
@@ -83,14 +84,17 @@ class WithAnAccount:
             return HttpResponse(status=404) if feed else _log_in(request)
         request.account = account  # type: ignore[attr-defined]
         sharing = None if feed else looked_at(request, account)
+        gone = no_longer_shown(request) if sharing is None and not feed else None
+        if gone is not None:
+            return gone
         if sharing is not None:
+            request.sharing = sharing  # type: ignore[attr-defined]
             try:
                 refused = refusal(request, sharing, account, route)
             except JournalError as error:
                 return faults.journal(request, error)
             if refused is not None:
                 return refused
-            request.sharing = sharing  # type: ignore[attr-defined]
         answer = self._practice(request)
         if request.method == "POST" and sharing is None and not feed and closed_meanwhile(account):
             return _log_in(request)
@@ -127,5 +131,6 @@ def _log_in(request: HttpRequest) -> HttpResponse:
     if request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
         told = {"problem": _("Log in first."), "next": reverse("account_login")}
         return JsonResponse(told, status=faults.NOT_NOW)
-    back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
-    return redirect_to_login(back)
+    if request.method == "POST":
+        return hold(request, redirect_to_login) or redirect_to_login("/")
+    return redirect_to_login(request.get_full_path() if request.method in ("GET", "HEAD") else "/")

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ from triplane.formats.group_file import RunnerTaken, write_group
 from triplane.history import History
 from triplane.value import Value
 from triplane.web.fields import choose_among, says, words
+from triplane.web.headers import digest
 from triplane.web.progress.comparison import TwoDates, comparison_told
 from triplane.web.runner import practice_of
 from triplane.web.server.looking import who_asks
@@ -37,6 +39,9 @@ GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 MOST = 200
 """Runners in one file. Ours."""
+
+AT_A_TIME = 10
+"""Runners of a file who are read together. Ours."""
 
 SHEETS = ("tokens.css", "base.css", "app.css", "comparison.css")
 
@@ -71,7 +76,7 @@ def group(request: HttpRequest) -> HttpResponse:
     form = GroupForm(lines, sent, initial={"name": was, "members": inside})
     if form.is_valid() and _is_whole(form, lines, was):
         name, members = form.cleaned_data["name"], form.cleaned_data["members"]
-        _keep(account, was, name, [int(one) for one in members], [one.pk for one in lines])
+        keep_group(account, was, name, [int(one) for one in members], [one.pk for one in lines])
         shows = f"?{urlencode({'group': name})}" if members else ""
         return redirect(reverse("coach") + shows)
     return _page(request, form, lines, was)
@@ -87,7 +92,7 @@ def _is_whole(form: GroupForm, lines: list[Sharing], was: str) -> bool:
     return not form.errors
 
 
-def _keep(account: Account, was: str, name: str, members: list[int], shown: list[int]) -> None:
+def keep_group(account: Account, was: str, name: str, members: list[int], shown: list[int]) -> None:
     """Put those who were chosen into a group and take the others out; what is not the account's stays."""
     own = Sharing.objects.filter(coach=account)
     with transaction.atomic():
@@ -106,15 +111,14 @@ def export(request: HttpRequest) -> HttpResponse:
     inside = [one for one in lines if name and one.group == name]
     if not inside:
         raise Http404
-    if len(inside) > MOST:
-        most = gettext("a file holds at most %(most)s runners; make two groups of them") % {"most": MOST}
-        raise UserError(most)
+    _refuse_too_many(inside)
     dates, now = TwoDates(request.POST), practice_of(request).now
     chosen = _dates(dates, now) if dates.is_valid() else None
     if chosen is None:
         form = GroupForm(lines, initial={"name": name, "members": [str(one.pk) for one in inside]})
         return _page(request, form, lines, name, dates)
-    content = write_group(_taken(account, inside, chosen, now), _about(name, chosen, now), now)
+    origin = f"taken:{secrets.token_hex(16)}"  # two files of the same dates are two facts
+    content = file_of(account, name, inside, chosen, now, origin)
     headers = {
         "Content-Disposition": f'attachment; filename="triplane-group-{now:%Y-%m-%d}.zip"',
         "Cache-Control": "no-store",
@@ -123,40 +127,65 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 def _dates(form: TwoDates, now: datetime) -> Dates | None:
-    """Return the two dates that were asked for, or say beside the first what is wrong with them."""
+    """Return the two dates that were asked for, or say beside the wrong one what is wrong with it."""
     before, after = form.cleaned_data["before"], form.cleaned_data["after"]
     try:
         coach.check_dates(before, after, now)
     except UserError as error:
-        form.add_error("before", says(error))
+        form.add_error(error.field, says(error))
         return None
     return before, after
 
 
-def _taken(account: Account, inside: list[Sharing], dates: Dates, now: datetime) -> list[RunnerTaken]:
-    """Return what leaves of each runner who lets the account take it, by name; each is told of it first.
+def file_of(
+    account: Account, name: str, inside: list[Sharing], dates: Dates, now: datetime, origin: str
+) -> bytes:
+    """Return a group as a file. Each runner in it is told under ``origin``, which is told once.
 
-    Consent is asked of each runner with the fact that is recorded, and again with their line in the table. A
-    runner who was told of a file that then could not be made was told too much, never too little.
+    Raises
+    ------
+    UserError
+        Where more stand in it than a file holds.
     """
-    asked = [(one, _handed_on(account, one.runner, dates)) for one in inside]
-    handed_on = [(one, taken) for one, taken in asked if taken]
-    zones = {one.runner.runner: one.runner.zone for one, _ in handed_on}
-    lines, styles = practices().lines(account.runner, zones), _styles()
-    return [
-        RunnerTaken(
-            label=one.label,
-            group=one.group,
-            line=lines[one.runner.runner],
-            compared=taken.compared,
-            page=_printable(one.label, taken, styles, now),
+    _refuse_too_many(inside)
+    return write_group(_taken(account, inside, dates, now, origin), _about(name, dates, now), now)
+
+
+def _refuse_too_many(inside: list[Sharing]) -> None:
+    if len(inside) > MOST:
+        most = gettext("a file holds at most %(most)s runners; make two groups of them") % {"most": MOST}
+        raise UserError(most)
+
+
+def _taken(
+    account: Account, inside: list[Sharing], dates: Dates, now: datetime, origin: str
+) -> Iterator[RunnerTaken]:
+    """Give what leaves of each runner who lets the account take it, by name; each is told of it first.
+
+    A few at a time are read, so that many weigh no more than those. Consent is asked of each runner with the
+    fact that is recorded, and again with their line in the table. A runner who was told of a file that then
+    could not be made was told too much, never too little.
+    """
+    styles = _styles()
+    for first in range(0, len(inside), AT_A_TIME):
+        some = inside[first : first + AT_A_TIME]
+        asked = [(one, _handed_on(account, one.runner, dates, origin)) for one in some]
+        handed_on = [(one, taken) for one, taken in asked if taken]
+        lines = practices().lines(
+            account.runner, {one.runner.runner: one.runner.zone for one, _ in handed_on}
         )
-        for one, taken in handed_on
-        if one.runner.runner in lines
-    ]
+        for one, taken in handed_on:
+            if one.runner.runner in lines:
+                yield RunnerTaken(
+                    label=one.label,
+                    group=one.group,
+                    line=lines[one.runner.runner],
+                    compared=taken.compared,
+                    page=_printable(one.label, taken, styles, now),
+                )
 
 
-def _handed_on(account: Account, runner: Account, dates: Dates) -> "HandedOn | None":
+def _handed_on(account: Account, runner: Account, dates: Dates, origin: str) -> "HandedOn | None":
     """Record that something is taken along of a runner, and return it; nothing where it may not be."""
     found: list[HandedOn] = []
 
@@ -167,16 +196,16 @@ def _handed_on(account: Account, runner: Account, dates: Dates) -> "HandedOn | N
 
     practice = practices().of(runner.runner, runner.zone)
     with practice.journal:
-        origin = f"taken:{secrets.token_hex(16)}"  # two files of the same dates are two facts
         practice.decide(told, author=coach.author_of(account.runner), origin_key=origin)
     return found[0] if found else None
 
 
 def _printable(label: str, taken: "HandedOn", styles: str, now: datetime) -> str:
-    """Return a comparison as a page of its own that asks for nothing and prints on one sheet."""
+    """Return a comparison as a page of its own that asks for nothing, to be printed or kept."""
     found = taken.compared
-    page = {"found": found, **comparison_told(found, taken.units), "label": label, "styles": styles}
-    return render_to_string("server/compared_file.html", {**page, "now": now})
+    looks = {"styles": styles, "looks_digest": digest(styles)}
+    page = {"found": found, **comparison_told(found, taken.units), "label": label, "now": now}
+    return render_to_string("server/compared_file.html", page | looks)
 
 
 def _styles() -> str:
@@ -192,6 +221,10 @@ def _about(name: str, dates: Dates, now: datetime) -> str:
         (
             gettext("Triplane: the group %(name)s on %(day)s, compared from %(before)s to %(after)s.") % told,
             gettext("table.csv is the table. Each runner has a page to print and the same as a table."),
+            gettext(
+                "Where a runner's day was not yet the second date, their own day counts: the dates of each"
+                " stand in table.csv."
+            ),
             gettext("Only runners who had agreed to that when this was made stand in it, and each was told."),
             gettext("It tells of people's health: keep it to yourself, and delete what you no longer need."),
             "",
@@ -207,15 +240,18 @@ def shared_lines(account: Account) -> list[Sharing]:
     return [one for one in lines if one.runner.runner in let_in]
 
 
+def handed_on_by(account: Account, lines: list[Sharing]) -> frozenset[str]:
+    """Return those who agreed that the account takes table and comparison along."""
+    return practices().let_in(account.runner, [one.runner.runner for one in lines], coach.Deed.HAND_ON)
+
+
 def _page(
     request: HttpRequest, form: GroupForm, lines: list[Sharing], was: str, dates: TwoDates | None = None
 ) -> HttpResponse:
     inside = [one for one in lines if was and one.group == was]
-    agreed = practices().let_in(
-        who_asks(request).runner, [one.runner.runner for one in inside], coach.Deed.HAND_ON
-    )
+    agreed = handed_on_by(who_asks(request), inside)
     left_out = [one for one in inside if one.runner.runner not in agreed]
-    before, after = coach.usual_dates(History(who_asks(request).runner), practice_of(request).now)
+    before, after = coach.usual_span(practice_of(request).now)
     page = {
         "form": form,
         "was": was,

@@ -4,16 +4,16 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from triplane import coach
 from triplane.bootstrap import Practice
-from triplane.history import ScreeningAnswered
+from triplane.history import History, ScreeningAnswered
 from triplane.value import Value
 from triplane.web.begin.view import LATER
 from triplane.web.server.access import TELLING_FIRST, Opens, opens
-from triplane.web.server.models import Account, Sharing
+from triplane.web.server.models import Account, Assistant, Sharing
 from triplane.web.server.whose import practices
 
 LOOKED_AT = "looks_at"
@@ -36,11 +36,27 @@ def who_asks(request: HttpRequest) -> Account:
 
 def looked_at(request: HttpRequest, account: Account) -> Sharing | None:
     """Return the line of the table that an account looks at."""
-    session = getattr(request, "session", None)
-    number = session.get(LOOKED_AT) if session is not None else None
+    number = _number(request)
     if number is None:
         return None
     return Sharing.objects.select_related("runner").filter(pk=number, coach=account).first()
+
+
+def no_longer_shown(request: HttpRequest) -> HttpResponse | None:
+    """Say once that whoever was looked at shares no more; from then on it is one's own facts again.
+
+    Without that somebody would stand before their own pages and take them for the runner's.
+    """
+    if _number(request) is None:
+        return None
+    look_at(request, None)
+    says = _("Whom you looked at does not share this with you any more. From here on you see your own pages.")
+    return _said(request, says)
+
+
+def _number(request: HttpRequest) -> int | None:
+    session = getattr(request, "session", None)
+    return session.get(LOOKED_AT) if session is not None else None
 
 
 def is_shared(sharing: Sharing, account: Account) -> bool:
@@ -49,16 +65,45 @@ def is_shared(sharing: Sharing, account: Account) -> bool:
     return runner.is_active and practices().lets_look(account.runner, runner.runner)
 
 
-def lines_of(account: Account, group: str = "") -> list[tuple[Sharing, "coach.RunnersLine"]]:
-    """Return every line of a table whose runner lets the account look, in the order in which they came.
+def lines_of(
+    account: Account, group: str, after: int, most: int
+) -> list[tuple[Sharing, "coach.RunnersLine"]]:
+    """Return lines of a table whose runners let the account look, in the order in which they came.
 
-    ``group`` takes those of one group. However many there are, they are read together
-    (``bootstrap/caseload.py``).
+    ``group`` takes those of one group, ``after`` those behind a line, and no more than ``most`` are read or
+    worked out. They are read together (``bootstrap/caseload.py``).
     """
-    shared = Sharing.objects.select_related("runner").filter(coach=account, runner__is_active=True)
-    wanted = [one for one in shared.order_by("pk") if group in ("", one.group)]
+    shared = Sharing.objects.select_related("runner").filter(
+        coach=account, runner__is_active=True, pk__gt=after
+    )
+    behind = [one for one in shared.order_by("pk") if group in ("", one.group)]
+    let_in = practices().let_in(account.runner, [one.runner.runner for one in behind])
+    wanted = [one for one in behind if one.runner.runner in let_in][:most]
     lines = practices().lines(account.runner, {one.runner.runner: one.runner.zone for one in wanted})
     return [(one, lines[one.runner.runner]) for one in wanted if one.runner.runner in lines]
+
+
+def lines_so_far(account: Account) -> list[tuple[Sharing, "coach.RunnersLine | None"]]:
+    """Return every line of a table as ``lines_of`` does; nothing in the place of one that is worked out."""
+    shared = Sharing.objects.select_related("runner").filter(coach=account, runner__is_active=True)
+    wanted = list(shared.order_by("pk"))
+    zones = {one.runner.runner: one.runner.zone for one in wanted}
+    lines = practices().lines_so_far(account.runner, zones)
+    return [(one, lines[one.runner.runner]) for one in wanted if one.runner.runner in lines]
+
+
+def asking(history: History, runner: Account) -> list[Assistant]:
+    """Return those who assist a coach whom a runner let in, and whom the runner was not asked about yet."""
+    standing = {one.to: one for one in coach.consents(history) if not one.ended}
+    coaches = [one.to for one in standing.values() if not one.through]
+    named = Assistant.objects.select_related("account", "coach").filter(
+        coach__runner__in=coaches, coach__is_active=True, account__is_active=True
+    )
+    return [
+        one
+        for one in named.order_by("pk")
+        if one.account and one.account != runner and one.account.runner not in standing
+    ]
 
 
 def end_sharing(practice: Practice, to: str) -> None:
@@ -82,21 +127,27 @@ def refusal(request: HttpRequest, sharing: Sharing, account: Account, route: str
     """Return what is said instead of a page that is not for the one who looks; nothing where it is."""
     if not is_shared(sharing, account):
         look_at(request, None)
+        del request.sharing  # type: ignore[attr-defined]
         return _said(request, _("%(name)s does not share this with you any more.") % {"name": sharing.label})
     opened, only_looks = opens(route), request.method in ("GET", "HEAD")
     if opened is Opens.IN_THE_ROOM or (opened is Opens.TO_WHOEVER_LOOKS and only_looks):
         return None
-    if route in TELLING_FIRST and not _has_told(sharing):
-        return _said(request, _("%(name)s has not told everything yet.") % {"name": sharing.label})
+    if route in TELLING_FIRST:
+        told, is_blocked = _stands(sharing)
+        if not told:
+            return _said(request, _("%(name)s has not told everything yet.") % {"name": sharing.label})
+        if is_blocked and only_looks:
+            return redirect("stop")
     return _said(request, _("This is for %(name)s alone. Nothing was recorded.") % {"name": sharing.label})
 
 
-def _has_told(sharing: Sharing) -> bool:
+def _stands(sharing: Sharing) -> tuple[bool, bool]:
+    """Whether a runner has told everything, and whether safety stops them now."""
     practice = practices().of(sharing.runner.runner, sharing.runner.zone)
     with practice.journal:
-        history = practice.history()
+        history, now = practice.history(), practice.now
     told: tuple[type[Value], ...] = (ScreeningAnswered, *LATER.values())
-    return all(history.facts_of(body) for body in told)
+    return all(history.facts_of(body) for body in told), coach.clearance(history, now).is_blocked
 
 
 def _said(request: HttpRequest, says: str) -> HttpResponse:

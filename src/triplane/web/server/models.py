@@ -162,6 +162,27 @@ class Invitation(models.Model):
         return self.label
 
 
+class Assistant(models.Model):
+    """Somebody who assists a coach, once they took up the invitation. It lets nobody see anything either."""
+
+    coach: "models.ForeignKey[Account, Account]" = models.ForeignKey(
+        Account, on_delete=models.CASCADE, related_name="assistants"
+    )
+    account: "models.ForeignKey[Account | None, Account | None]" = models.ForeignKey(
+        Account, on_delete=models.CASCADE, related_name="assists", null=True
+    )
+    called: "models.CharField[str, str]" = models.CharField(max_length=120)
+    coach_called: "models.CharField[str, str]" = models.CharField(max_length=120)
+    digest: "models.CharField[str, str]" = models.CharField(max_length=64, unique=True)
+    ends: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("coach", "account"), name="one_assistant_a_coach"),)
+
+    def __str__(self) -> str:
+        return self.called
+
+
 class Sharing(models.Model):
     """A line of a coach's table. It lets nobody see anything: that the runner's own facts say."""
 
@@ -187,7 +208,7 @@ class ApiToken(models.Model):
     ``asked`` counts what it asked in the ``minute`` it asked last.
     """
 
-    READ, WRITE, COACH = "read", "write", "coach"
+    READ, WRITE, COACH, COACHING = "read", "write", "coach", "coaching"
 
     account: "models.ForeignKey[Account, Account]" = models.ForeignKey(
         Account, on_delete=models.CASCADE, related_name="tokens"
@@ -207,9 +228,9 @@ class ApiToken(models.Model):
     @property
     def may_write(self) -> bool:
         """Whether it may record anything."""
-        return self.scope == self.WRITE
+        return self.scope in (self.WRITE, self.COACHING)
 
     @property
     def is_for_runners(self) -> bool:
-        """Whether it shows the runners who share with the account, and nothing of the account's own."""
-        return self.scope == self.COACH
+        """Whether it is about the runners who share with the account, and nothing of the account's own."""
+        return self.scope in (self.COACH, self.COACHING)

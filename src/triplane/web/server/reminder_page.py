@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -17,7 +17,7 @@ from triplane.bootstrap.posting import checked
 from triplane.web.built import REMIND, script
 from triplane.web.server.forms import ReminderForm
 from triplane.web.server.models import Account, PushDevice, ReminderChoice
-from triplane.web.server.push.naming import name_of
+from triplane.web.server.naming import name_of
 from triplane.web.server.push.sealing import Lock
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +83,7 @@ def device(request: HttpRequest) -> HttpResponse:
             "name": name_of(request.headers.get("User-Agent", "")),
         }
         PushDevice.objects.update_or_create(endpoint=told["endpoint"], defaults=kept)
-    return redirect("/accounts/reminders/?saved=1")
+    return redirect(f"{reverse('reminders')}?saved=1")
 
 
 @require_POST
@@ -92,7 +92,7 @@ def device_end(request: HttpRequest, device: int) -> HttpResponse:
     """End reminders on one device of whoever asks."""
     owner = cast(Account, request.user)
     PushDevice.objects.filter(pk=device, choice__account=owner).delete()
-    return redirect("/accounts/reminders/?saved=1")
+    return redirect(f"{reverse('reminders')}?saved=1")
 
 
 @csrf_exempt

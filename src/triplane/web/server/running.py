@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from triplane.errors import JournalError, UserError
-from triplane.web.serving import LARGEST_MESSAGE, WAITS_S
+from triplane.web.serving import SOCKETS, WAITS_S
 
 if TYPE_CHECKING:
     from triplane.web.server.environment import Environment
@@ -22,6 +22,9 @@ NEEDS = ("allauth", "ninja", "psycopg_pool", "prometheus_client", "fido2", "qrco
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 """What a trial is reached by and listens at: this machine alone."""
 
+ARENAS = "2"
+"""Pools of memory of a process; with one for each thread, what is free in one is of no use elsewhere."""
+
 PREPARING = "triplane accounts"
 """Names the lock that one process holds while it makes the tables ready."""
 
@@ -34,7 +37,8 @@ def serve_many(host: str, port: int, when_up: Callable[[str, int], None]) -> Non
     Raises
     ------
     UserError
-        Where the environment lacks something, a check of Django's fails, or packages are missing.
+        Where the environment lacks something, a check of Django's fails, packages are missing, or the
+        processes end as soon as they begin.
     JournalError
         Where the database cannot be used.
     """
@@ -42,6 +46,7 @@ def serve_many(host: str, port: int, when_up: Callable[[str, int], None]) -> Non
     import uvicorn
 
     from triplane.web.server.beginning import tell_django
+    from triplane.web.server.processes import keep_answering
 
     with _counting():
         told = tell_django()
@@ -51,8 +56,9 @@ def serve_many(host: str, port: int, when_up: Callable[[str, int], None]) -> Non
         from triplane.web.server.monitoring import log_in_lines
 
         log_in_lines()
+        os.environ.setdefault("MALLOC_ARENA_MAX", ARENAS)  # read by each process as it begins
         when_up(f"http://{host}:{port}", told.workers)
-        uvicorn.run(
+        told_uvicorn = uvicorn.Config(
             APP,
             host=host,
             port=port,
@@ -63,11 +69,10 @@ def serve_many(host: str, port: int, when_up: Callable[[str, int], None]) -> Non
             log_config=None,
             lifespan="off",
             server_header=False,
-            ws_max_size=LARGEST_MESSAGE,
-            ws_max_queue=4,
-            ws_per_message_deflate=False,
             timeout_graceful_shutdown=WAITS_S,
+            **SOCKETS,
         )
+        keep_answering(told_uvicorn)
 
 
 def send_reminders() -> "Sent":
@@ -113,6 +118,7 @@ def prepare() -> None:
     from django.core.management import call_command
     from django.db import DatabaseError, connection
 
+    from triplane.web.server.sealed_steps import seal_all
     from triplane.web.server.whose import practices
 
     practices().prepare()
@@ -122,6 +128,7 @@ def prepare() -> None:
             try:
                 call_command("migrate", verbosity=0, interactive=False)
                 call_command("createcachetable", verbosity=0)
+                seal_all()
             finally:
                 cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [PREPARING])
     except DatabaseError as error:
@@ -171,7 +178,8 @@ def refuse_what_is_unsafe(*, is_trial: bool) -> None:
     """
     from django.core.checks import WARNING, run_checks
 
-    found = [one for one in run_checks(include_deployment_checks=True) if one.level >= WARNING]
+    checked = run_checks(include_deployment_checks=True)
+    found = [one for one in checked if one.level >= WARNING and not one.is_silenced()]
     if found and not is_trial:
         raise UserError("the server's settings are not safe: " + "; ".join(str(one.msg) for one in found))
 

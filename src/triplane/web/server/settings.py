@@ -49,6 +49,8 @@ MIDDLEWARE = (
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "triplane.web.server.lines.WorkedOutAhead",
+    "triplane.web.server.held.HeldWhileSignedOut",
+    "triplane.web.typed_before.TypedBefore",
     "triplane.web.server.gate.WithAnAccount",
 )
 """From the outside in."""
@@ -72,6 +74,8 @@ def server_settings(told: Environment, practices: Practices) -> dict[str, Any]:
     [templates] = settings["TEMPLATES"]
     templates["DIRS"] = [SERVER / "templates", HERE]
     templates["APP_DIRS"] = True
+    templates["OPTIONS"]["libraries"] = {"i18n": "triplane.web.server.their_words"}
+    templates["OPTIONS"]["builtins"] += ["triplane.web.server.naming", "triplane.web.server.headings"]
     templates["OPTIONS"]["context_processors"] += [
         "django.contrib.auth.context_processors.auth",
         "django.contrib.messages.context_processors.messages",
@@ -81,6 +85,7 @@ def server_settings(told: Environment, practices: Practices) -> dict[str, Any]:
         **_accounts(told),
         **_protection(told),
         "SECRET_KEY": told.secret,
+        "SECRET_KEY_FALLBACKS": list(told.secrets_before),
         "ALLOWED_HOSTS": list(told.hosts),
         "LOOPBACK_NAMES": [],
         "ROOT_URLCONF": "triplane.web.server.urls",
@@ -90,6 +95,7 @@ def server_settings(told: Environment, practices: Practices) -> dict[str, Any]:
             one for one in (*settings["STATICFILES_DIRS"], SERVER / "static") if _is_there(one)
         ],
         "DATABASES": {"default": database(told.database)},
+        "SILENCED_SYSTEM_CHECKS": ["templates.W003"],  # ``their_words.py`` stands in for i18n on purpose
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         # Tries are counted for all processes together, or several would let several times as many pass.
         "CACHES": {
@@ -160,6 +166,7 @@ def _accounts(told: Environment) -> dict[str, Any]:
         "ACCOUNT_RATE_LIMITS": RATES,
         "ACCOUNT_LOGOUT_REDIRECT_URL": "/accounts/login/",
         "ACCOUNT_DEFAULT_HTTP_PROTOCOL": "http" if told.is_trial else "https",
+        "MFA_ADAPTER": "triplane.web.server.sealed_steps.SecondStep",
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,
         "MFA_PASSKEY_SIGNUP_ENABLED": False,

@@ -1,6 +1,7 @@
 """Sharing with a coach: the runner's consent and its end, and the coach's table."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
@@ -23,8 +24,18 @@ from triplane.web.change.view import recorded
 from triplane.web.fields import words
 from triplane.web.hips.rose import rose_thumb
 from triplane.web.runner import practice_of
-from triplane.web.server.looking import end_line, end_sharing, is_shared, lines_of, look_at, who_asks
-from triplane.web.server.models import Account, Invitation, Sharing
+from triplane.web.server.looking import (
+    asking,
+    end_line,
+    end_sharing,
+    is_shared,
+    lines_so_far,
+    look_at,
+    looked_at,
+    who_asks,
+)
+from triplane.web.server.models import Account, Assistant, Invitation, Sharing
+from triplane.web.server.whose import practices
 from triplane.web.words import plain
 
 if TYPE_CHECKING:
@@ -71,7 +82,12 @@ def sharing(request: HttpRequest) -> HttpResponse:
     practice = practice_of(request)
     history = practice.history()
     done = coach.done_by_others(history, practice.now)
-    page = {"consents": coach.consents(history), "done": done, "here": "settings"}
+    page = {
+        "consents": coach.consents(history),
+        "asking": asking(history, who_asks(request)),
+        "done": done,
+        "here": "settings",
+    }
     return render(request, "server/sharing.html", page)
 
 
@@ -100,7 +116,7 @@ def agree(request: HttpRequest, to: str) -> HttpResponse:
 @GET_POST
 def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     """Ask the runner whether somebody may see everything on record; the invitation is used up by a yes."""
-    digest, account = _digest(secret), who_asks(request)
+    digest, account = digest_of(secret), who_asks(request)
     found = Invitation.objects.select_related("coach").filter(digest=digest, used=False).first()
     if found is None or found.ends < timezone.now() or not found.coach.is_active:
         raise Http404
@@ -137,7 +153,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         raise UserError(gettext("too many of your invitations are open; take some back first"))
     secret = secrets.token_urlsafe(32)
     Invitation.objects.create(
-        coach=account, digest=_digest(secret), ends=timezone.now() + HOLDS, **form.cleaned_data
+        coach=account, digest=digest_of(secret), ends=timezone.now() + HOLDS, **form.cleaned_data
     )
     address = request.build_absolute_uri(reverse("invitation", args=[secret]))
     return _table(request, InvitationForm(initial=_last_told(account)), address=address)
@@ -165,7 +181,11 @@ def look(request: HttpRequest, number: int) -> HttpResponse:
 def end_own(request: HttpRequest, number: int) -> HttpResponse:
     """Take a runner off one's table, who is then seen no more."""
     account = who_asks(request)
-    end_line(get_object_or_404(Sharing.objects.select_related("runner"), pk=number, coach=account), account)
+    line = get_object_or_404(Sharing.objects.select_related("runner"), pk=number, coach=account)
+    looks = looked_at(request, account)
+    end_line(line, account)
+    if looks is not None and looks.pk == number:
+        look_at(request, None)
     return redirect("coach")
 
 
@@ -180,17 +200,22 @@ def _table(
     request: HttpRequest, form: InvitationForm, *, address: str = "", status: int = 200
 ) -> HttpResponse:
     account = who_asks(request)
-    rows = [_row(line, told) for line, told in lines_of(account)]
+    rows = [_row(line, told) if told else Row(line) for line, told in lines_so_far(account)]
     group = request.GET.get("group", "")
     shown = sorted((row for row in rows if group in ("", row.line.group)), key=lambda row: row.place)
     page = {
         "rows": shown,
-        "calling": sum(row.told.needs_somebody for row in shown),
+        "calling": sum(row.told is not None and row.told.needs_somebody for row in shown),
+        "open": sum(row.told is None for row in shown),
+        "keeps": practices().keeps_lines,
         "groups": sorted({row.line.group for row in rows if row.line.group}),
         "group": group,
         "form": form,
         "address": address,
-        "open": Invitation.objects.filter(coach=account, used=False, ends__gt=timezone.now()).order_by("pk"),
+        "invitations": Invitation.objects.filter(coach=account, used=False, ends__gt=timezone.now()).order_by(
+            "pk"
+        ),
+        "assists": Assistant.objects.filter(account=account).order_by("pk"),
         "here": "settings",
     }
     return render(request, "server/table.html", page, status=status)
@@ -198,17 +223,19 @@ def _table(
 
 @dataclass(frozen=True)
 class Row:
-    """One runner as the table shows them."""
+    """One runner as the table shows them; ``told`` is missing while it is worked out."""
 
     line: Sharing
-    told: "RunnersLine"
-    calls: list[tuple["Call", str]]
-    rose: str
+    told: "RunnersLine | None" = None
+    calls: Sequence[tuple["Call", str]] = ()
+    rose: str = ""
 
     @property
-    def place(self) -> tuple[int, str]:
-        """Where it stands: whoever needs somebody most first, then by name."""
-        return self.told.urgency, self.line.label.casefold()
+    def place(self) -> tuple[int, int, str]:
+        """Where it stands: whoever needs somebody most first, then who may, then by name."""
+        called = self.told is not None and self.told.needs_somebody
+        urgency = self.told.urgency if self.told else 0
+        return 0 if called else 1 if self.told is None else 2, urgency, self.line.label.casefold()
 
 
 def _row(line: Sharing, told: "RunnersLine") -> Row:
@@ -229,7 +256,8 @@ def _last_told(account: Account) -> dict[str, str]:
     return {"called": last.called, "role": last.role, "group": last.group} if last else {}
 
 
-def _digest(secret: str) -> str:
+def digest_of(secret: str) -> str:
+    """Return what is kept of an invitation's secret."""
     return sha256(secret.encode(errors="replace")).hexdigest()
 
 

@@ -23,6 +23,7 @@ SCOPES = [
     (ApiToken.READ, _("Read only")),
     (ApiToken.WRITE, _("Read, and tell for me")),
     (ApiToken.COACH, _("Look at the runners who share with me, and at nothing of mine")),
+    (ApiToken.COACHING, _("Look at the runners who share with me, and record for me what they agreed to")),
 ]
 DAYS = [("30", _("30 days")), ("90", _("90 days")), ("365", _("A year"))]
 

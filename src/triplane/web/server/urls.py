@@ -3,7 +3,16 @@
 from django.urls import include, path
 
 from triplane.web import urls as pages
-from triplane.web.server import account, acts, groups, monitoring, reminder_page, sharing, token_page
+from triplane.web.server import (
+    account,
+    acts,
+    assistants,
+    groups,
+    monitoring,
+    reminder_page,
+    sharing,
+    token_page,
+)
 from triplane.web.server.api.v1 import api
 
 urlpatterns = [
@@ -12,6 +21,7 @@ urlpatterns = [
     *reminder_page.paths,
     *sharing.paths,
     *acts.paths,
+    *assistants.paths,
     *groups.paths,
     *token_page.paths,
     path("api/v1/", api.urls),

@@ -12,15 +12,21 @@ from django.utils.cache import get_conditional_response
 from ninja import Header
 from pydantic import AfterValidator, Field, RootModel, StringConstraints
 
+from triplane.errors import NoPlan
 from triplane.history import Fact, History
 from triplane.value import Value
 from triplane.web.runner import practice_of
-from triplane.web.server.api.problems import KeyUsed, NoPlan
+from triplane.web.server.api.problems import KeyUsed
 
 Key = Annotated[str, Header(alias="Idempotency-Key", pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 """What a program calls one thing that it tells; the same name again is the same thing, told once."""
 
-Words = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x09\x0b-\x1f\x7f]*$", max_length=1000)]
+Words = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[^\x00-\x09\x0b-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]*$", max_length=1000
+    ),
+]
 """What is kept as it was written: no signs that no keyboard writes."""
 
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:-]{1,80}$")]
@@ -83,7 +89,14 @@ def look_first(request: HttpRequest) -> None:
         raise NoPlan("the week is not made yet, or something happened since; let it be made first")
 
 
-def tell(request: HttpRequest, key: str, told: Callable[[History, datetime], Value]) -> Fact:
+def tell(
+    request: HttpRequest,
+    key: str,
+    told: Callable[[History, datetime], Value],
+    *,
+    author: str = "runner",
+    reason: str = "",
+) -> Fact:
     """Record what a use case makes of what was told, once for one key, and return the fact.
 
     Raises
@@ -97,17 +110,18 @@ def tell(request: HttpRequest, key: str, told: Callable[[History, datetime], Val
         before = told_under(history, key, origin)
         return (before.body if before else told(history, now),)
 
-    [fact] = practice_of(request).decide(once, origin_key=origin)
+    [fact] = practice_of(request).decide(once, origin_key=origin, author=author, reason=reason, for_good=True)
     return fact
 
 
-def hold_to_what_was_seen(request: HttpRequest) -> None:
+def hold_to_what_was_seen(request: HttpRequest, begins: str = "") -> None:
     """Let nothing be recorded but on what was looked at, by the tag of any answer that ``If-Match`` carries.
 
     The number in the tag is that of the last fact of then. From here on the journal takes facts only behind
     that one, or behind those that this request added: a write in between is never passed over, and the plan
     that a change is laid upon is no change of somebody else's. What was told under its key before is told
-    already. An answer that was packed on its way has a weak tag (``W/"12-…"``), which holds as well.
+    already; ``begins`` stands before a key of somebody else's. An answer that was packed on its way has a
+    weak tag (``W/"12-…"``), which holds as well.
 
     Raises
     ------
@@ -118,6 +132,7 @@ def hold_to_what_was_seen(request: HttpRequest) -> None:
     if told in ("", "*"):
         return
     practice, key = practice_of(request), request.headers.get("Idempotency-Key", "")
+    key = f"{begins}{key}" if key else ""
     if key and told_under(practice.history(), key, origin_of(request, key)) is not None:
         return
     numbers = [tag.strip().removeprefix("W/").strip('"').partition("-")[0] for tag in told.split(",")]

@@ -49,6 +49,13 @@ class Race(Value):
     called: Annotated[Words, Field(max_length=80)] = ""
 
 
+class Wish(Value):
+    """A drill that is wanted or left out up to a last day; ``wanted`` null takes the wish back."""
+
+    wanted: bool | None
+    until: date | None = None
+
+
 class Moving(Value):
     """A session elsewhere in the week. ``insist`` names the preferences, shown before, to be kept off."""
 
@@ -109,7 +116,9 @@ def look_at_move(request: HttpRequest, slot: str, to: AwareDatetime) -> HttpResp
     """See what the rules say where a session would begin at ``to``; records nothing."""
     look_first(request)
     practice = practice_of(request)
-    return answer(request, coach.moved(practice.history(), slot, _here(to, practice.now), practice.now))
+    return answer(
+        request, coach.moved(practice.history(), slot, in_runners_zone(to, practice.now), practice.now)
+    )
 
 
 @router.post("/changes/move/{slot}", response=coach.Week)
@@ -117,19 +126,29 @@ def move(request: HttpRequest, slot: str, key: Key, told: Moving) -> HttpRespons
     """Put a session elsewhere, and see the week that follows."""
 
     def moved(history: History, now: datetime) -> SlotMoved:
-        found = coach.moved(history, slot, _here(told.to, now), now)
+        found = coach.moved(history, slot, in_runners_zone(told.to, now), now)
         return found.insisting(told.insist) if told.insist else found.body
 
-    return _told(request, key, moved)
+    return change_week(request, key, moved)
 
 
 @router.delete("/changes/move/{slot}", response=coach.Week)
 def move_back(request: HttpRequest, slot: str, key: Key) -> HttpResponse:
     """Put a session back where it usually lies, and see the week that follows."""
-    return _told(request, key, lambda history, now: coach.moved_back(history, slot, now))
+    return change_week(request, key, lambda history, now: coach.moved_back(history, slot, now))
 
 
-def _here(to: datetime, now: datetime) -> datetime:
+@router.post("/changes/drill/{drill}", response=coach.FactLine)
+def wish(request: HttpRequest, drill: Name, key: Key, told: Wish) -> HttpResponse:
+    """Want a drill or leave it out; the plan's own rules say whether, where and how much."""
+    fact = tell(
+        request, key, lambda history, now: coach.chosen_drill(history, drill, now, told.wanted, told.until)
+    )
+    practice = practice_of(request)
+    return answer(request, coach.fact_told(practice.history(), fact.id, practice.now))
+
+
+def in_runners_zone(to: datetime, now: datetime) -> datetime:
     """Return an instant in the runner's zone; the first and last days there are have no other one.
 
     Raises
@@ -143,7 +162,7 @@ def _here(to: datetime, now: datetime) -> datetime:
         raise UserError(f"{to.isoformat()} is no instant of a week") from error
 
 
-def _told(request: HttpRequest, key: str, told: Callable[[History, datetime], Value]) -> HttpResponse:
+def change_week(request: HttpRequest, key: str, told: Callable[[History, datetime], Value]) -> HttpResponse:
     """Record a change once for its key, on the week as it was planned until then; return what follows."""
     practice = practice_of(request)
     coach.refuse_if_blocked(practice.history(), practice.now)

@@ -50,7 +50,7 @@ def let_in(request: HttpRequest, get_response: Callable[[HttpRequest], HttpRespo
     request.account, request.practice = token.account, practice  # type: ignore[attr-defined]
     try:
         with timezone.override(practice.now.tzinfo):
-            if tells:
+            if tells and not token.is_for_runners:  # for whose facts a tag is, ``shared.seen`` knows
                 hold_to_what_was_seen(request)
             answer = problems.instead_of_page(get_response(request))
     except UserError as error:

@@ -17,6 +17,7 @@ from triplane.errors import (
     Blocked,
     JournalError,
     MoveChanged,
+    NoPlan,
     NotReady,
     OtherRunner,
     Overtaken,
@@ -57,16 +58,16 @@ class Problem(Value):
     errors: tuple[Wrong, ...] = ()
 
 
-class NoPlan(UserError):
-    """Something happened that the plan has not answered; looking never plans."""
-
-
 class NotYet(UserError):
     """A session lies ahead."""
 
 
 class NothingYet(UserError):
     """What is asked for was not told yet."""
+
+
+class NameTaken(UserError):
+    """Something else is called so already."""
 
 
 class SureFirst(UserError):
@@ -146,6 +147,7 @@ def _kind(error: UserError) -> tuple[int, str]:
         KeyUsed: (422, "key-used"),
         NothingYet: (404, "nothing-yet"),
         Overtaken: (412, "changed"),
+        NameTaken: (409, "name-taken"),
         SureFirst: (409, "sure-first"),
         TooLarge: (413, "too-large"),
         UnknownName: (404, "unknown"),

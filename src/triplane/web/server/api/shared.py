@@ -18,24 +18,30 @@ from triplane import coach
 from triplane.errors import UnknownName
 from triplane.value import Value
 from triplane.web.runner import practice_of
-from triplane.web.server.api import reading, safety
-from triplane.web.server.api.answers import CURSOR, LIMIT, answer, page_of
+from triplane.web.server.api import looking_up, reading, safety
+from triplane.web.server.api.answers import CURSOR, LIMIT, answer, hold_to_what_was_seen, page_of
 from triplane.web.server.api.routes import router
 from triplane.web.server.looking import end_sharing, lines_of
 from triplane.web.server.models import Account, Sharing
 from triplane.web.server.whose import practices
 
+LOOKS = ("GET", "HEAD")
 NUMBER = Annotated[int, Field(ge=0, lt=2**63)]
 
 
 class Shared(Value):
-    """Somebody who sees the record, or did: the name of their account, what they said they are, and when."""
+    """Somebody who sees the record, or did: the name of their account, what they said they are, and when.
+
+    ``may`` is what they may do now, ``through`` the coach whom an assistant assists.
+    """
 
     to: str
     called: str
     role: str
     since: date
     ended: date | None = None
+    may: tuple[coach.Deed, ...] = ()
+    through: str = ""
 
 
 class RunnerSeen(Value):
@@ -72,6 +78,7 @@ def end(request: HttpRequest, to: str) -> HttpResponse:
 
 
 def _shared(request: HttpRequest) -> tuple[Shared, ...]:
+    history = practice_of(request).history()
     return tuple(
         Shared(
             to=one.to,
@@ -79,8 +86,10 @@ def _shared(request: HttpRequest) -> tuple[Shared, ...]:
             role=one.role.value,
             since=one.since.local_date,
             ended=one.ended.local_date if one.ended else None,
+            may=tuple(deed for deed in coach.Deed if coach.may(history, one.to, deed)),
+            through=one.through,
         )
-        for one in coach.consents(practice_of(request).history())
+        for one in coach.consents(history)
     )
 
 
@@ -96,8 +105,7 @@ def runners(
     account: Account = request.account  # type: ignore[attr-defined]
     found = [
         RunnerSeen(number=line.pk, label=line.label, group=line.group, line=told)
-        for line, told in lines_of(account, group)
-        if line.pk > after
+        for line, told in lines_of(account, group, after, limit + 1)
     ]
     items, more = page_of(tuple(found), limit)
     of_group = {"group": group} if group else {}
@@ -126,6 +134,9 @@ def seen(request: HttpRequest, number: int) -> Iterator[HttpRequest]:
             raise UnknownName("runner", str(number), ())
         request.practice = practice  # type: ignore[attr-defined]
         try:
+            if request.method not in LOOKS:
+                request.sharing = line  # type: ignore[attr-defined]
+                hold_to_what_was_seen(request, f"{account.runner}.")
             yield request
         finally:
             request.practice = own  # type: ignore[attr-defined]
@@ -180,6 +191,22 @@ def runners_facts(
     """What is on record of a runner, in words, the newest first."""
     with seen(request, number) as asked:
         return reading.facts(asked, limit, before, kind)
+
+
+@router.get("/coach/runners/{number}/lunges", response=coach.LungeMatrix)
+def runners_lunges(request: HttpRequest, number: NUMBER) -> HttpResponse:
+    """A runner's lunges by direction and reach."""
+    with seen(request, number) as asked:
+        return looking_up.lunges(asked)
+
+
+@router.get("/coach/runners/{number}/comparison", response=looking_up.Compared)
+def runners_comparison(
+    request: HttpRequest, number: NUMBER, before: date | None = None, after: date | None = None
+) -> HttpResponse:
+    """Two dates of a runner side by side."""
+    with seen(request, number) as asked:
+        return looking_up.comparison(asked, before, after)
 
 
 @router.get("/coach/runners/{number}/why/{word}", response=coach.Explanation)

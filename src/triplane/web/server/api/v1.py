@@ -15,9 +15,13 @@ from pydantic import ValidationError as BadValue
 
 from triplane.errors import UserError
 from triplane.web.server.api import (
+    acting,
+    assisting,
     carrying,
     changing,
     choosing,
+    grouping,
+    looking_up,
     problems,
     reading,
     routes,
@@ -113,7 +117,19 @@ class Api(NinjaAPI):
 
 
 api = Api(title="Triplane", version="1", description=SAYS, urls_namespace="api", docs_url=None, auth=Token())
-ROOMS = (safety, reading, telling, changing, choosing, carrying, shared)
+ROOMS = (
+    safety,
+    reading,
+    looking_up,
+    telling,
+    changing,
+    choosing,
+    carrying,
+    shared,
+    acting,
+    assisting,
+    grouping,
+)
 """Each brings its routes when it is loaded."""
 api.add_router("", routes.router)
 HANDLERS: dict[type[Exception], Any] = {

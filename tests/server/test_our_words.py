@@ -1,0 +1,114 @@
+"""Pages and e-mails of accounts speak our words: what allauth writes there stands in none of them."""
+
+import re
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from visiting import Running
+
+pytest.importorskip("allauth", reason="the packages of the extra called server are not here")
+
+OURS = Path(__file__).parents[2] / "src/triplane/web/server"
+ROOMS = ("account", "mfa", "socialaccount", "usersessions")
+NOT_HERE = (
+    "login_code",
+    "confirm_code",
+    "_code.html",
+    "phone",
+    "passkey",
+    "trust",
+    "signup_form",
+    "reset_code",
+)
+"""Parts of names of templates that nothing leads to here: codes by e-mail, telephones."""
+
+SENTENCE = re.compile(
+    r"""{%\s*trans(?:late)?\s+(?:"([^"]*)"|'([^']*)')"""
+    r"|{%\s*blocktrans(?:late)?\b[^%]*%}(.*?){%\s*endblocktrans",
+    re.DOTALL,
+)
+
+
+def written() -> dict[str, str]:
+    """Return every sentence of allauth's templates, as it is asked for, by the template it stands in."""
+    package = find_spec("allauth")
+    assert package and package.origin
+    folder = Path(package.origin).with_name("templates")
+    found = {}
+    for room in ROOMS:
+        for file in (folder / room).rglob("*.*"):
+            name = str(file.relative_to(folder))
+            if not any(part in name for part in NOT_HERE) and not (OURS / "templates" / name).exists():
+                for one in SENTENCE.findall(file.read_text(encoding="utf-8")):
+                    for part in re.split(r"{%\s*plural\s*%}", "".join(one)):
+                        told = re.sub(r"{{\s*(\w+)\s*}}", r"%(\1)s", part)
+                        found[" ".join(told.split())] = name
+    return found
+
+
+def test_no_sentence_and_no_title_of_a_page_or_an_e_mail_is_theirs(configured: None) -> None:
+    from triplane.web.server.our_words import OUR_WORDS
+
+    theirs = {text: name for text, name in written().items() if text not in OUR_WORDS}
+    in_title_case = [text for text in theirs if re.search(r"[a-z] [A-Z][a-z]", text)]
+    sentences = [text for text in theirs if text.count(" ") > 2]
+
+    assert in_title_case == []
+    assert [one for one in sentences if one not in UNSAID] == []
+    assert set(OUR_WORDS) - set(written()) == set(), "allauth words this otherwise by now"
+
+
+UNSAID = (
+    "Confirmation email sent to %(email)s.",
+    "Successfully signed in as %(name)s.",
+    "You have signed out.",
+)
+"""What is never shown: everybody sees it for themselves (``adapter.py``)."""
+
+
+def test_what_is_ours_holds_the_same_values_as_theirs(configured: None) -> None:
+    from triplane.web.server.our_words import OUR_WORDS
+
+    for theirs, ours in OUR_WORDS.items():
+        assert set(re.findall(r"%\(\w+\)s", ours)) <= set(re.findall(r"%\(\w+\)s", theirs)), theirs
+        assert '"' not in ours or "%(" in ours, "a quotation mark would end a sentence of a template early"
+
+
+def test_a_template_of_others_says_our_words(configured: None) -> None:
+    from django.template import Context, Engine
+
+    engine = Engine(libraries={"i18n": "triplane.web.server.their_words"})
+    said = engine.from_string(
+        "{% load i18n %}{% trans 'Sign In' %}|{% translate \"Bad Token\" as told %}{{ told }}|"
+        "{% blocktrans %}You have\n  confirmed {{ email }}.{% endblocktrans %}|"
+        "{% blocktranslate count count=many %}You have added {{ count }} security key.{% plural %}"
+        "You have added {{ count }} security keys.{% endblocktranslate %}|{% translate 'Of nobody' %}"
+    ).render(Context({"email": "<a@b>", "many": 2}))
+
+    assert said.split("|") == [
+        "Sign in",
+        "This link does not work any more",
+        "&lt;a@b&gt; is confirmed.",
+        "You have 2 of them.",
+        "Of nobody",
+    ]
+
+
+def test_a_page_and_an_e_mail_of_an_account_are_said_in_our_words_and_in_german(
+    server: Running, new_runner: Any
+) -> None:
+    _, email = new_runner()
+    visitor = server.visitor()
+    page = visitor.get("/accounts/password/reset/", **{"Accept-Language": "de"})
+    visitor.post("/accounts/password/reset/", {"email": email})
+    english = server.mail_to(email)
+
+    assert "Eine E-Mail führt dich zu einem neuen Passwort" in page.text
+    assert "An e-mail leads you to a new password" in visitor.get("/accounts/password/reset/").text
+    mails = [file.read_text(encoding="utf-8") for file in server.mails.glob("*")]
+    assert any("Subject: Triplane: Choose a new password" in one for one in mails)
+    assert "do nothing, and the old one holds" in " ".join(english.split())
+    assert "You're receiving" not in english and "Password Reset" not in english
