@@ -20,6 +20,7 @@ describe("what is heard", () => {
   it("answers a question only by itself, and pain goes before the answer", () => {
     expect(["Yes.", "no", "no pain", "there is no more water"].map((said) => orderIn(said, ORDERS)))
       .toEqual(["yes", "no", "pain", null]);
+    expect(["oh no", "no, yes", "yes next"].map((said) => orderIn(said, ORDERS))).toEqual([null, null, "next"]);
   });
 
   it("stops for pain wherever it stands, before all else", () => {

@@ -8,12 +8,15 @@ export type Orders = [Order, string[]][];
 const ANYWHERE = new Set<Order>(["pain", "too-much", "pause"]);
 /** Anything else is an order only by itself, so that talk in the room moves nothing. */
 const AT_MOST_WORDS = 3;
+/** An answer is all that was said: "no, yes" and "oh no" answer nothing. */
+const ALONE = new Set<Order>(["yes", "no"]);
 
 /** The order in what was heard, if any; pain goes before all else. */
 export function orderIn(heard: string, orders: Orders): Order | null {
   const words = heard.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean), said = ` ${words.join(" ")} `;
-  const meant = orders.filter(([order, ways]) =>
-    (ANYWHERE.has(order) || words.length <= AT_MOST_WORDS) && ways.some((way) => said.includes(` ${way} `)));
+  const meant = orders.filter(([order, ways]) => ALONE.has(order)
+    ? ways.includes(said.trim())
+    : (ANYWHERE.has(order) || words.length <= AT_MOST_WORDS) && ways.some((way) => said.includes(` ${way} `)));
   const strictest: Order[] = ["pain", "too-much", "pause"];
   return strictest.find((order) => meant.some(([one]) => one === order)) ?? meant[0]?.[0] ?? null;
 }

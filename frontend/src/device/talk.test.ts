@@ -4,7 +4,10 @@ import { longest, Talk, voice } from "./talk";
 function room() {
   const said: string[] = [], ends: (() => void)[] = [];
   let now = 0, stopped = 0;
-  const speaker = { say: (text: string, done: () => void) => { said.push(text); ends.push(done); }, stop: () => { stopped++; } };
+  const speaker = {
+    say: (text: string, done: (isSaid: boolean) => void) => { said.push(text); ends.push(() => done(true)); },
+    stop: () => { stopped++; },
+  };
   const talk = new Talk(speaker, () => now);
   return { talk, said, end: () => ends.shift()?.(), wait: (ms: number) => { now += ms; }, stopped: () => stopped };
 }
@@ -50,6 +53,26 @@ describe("what is said", () => {
     expect(said).toEqual(["One.", "Two."]);
   });
 
+  it("is reported once the voice has said it, and nothing else is", () => {
+    const { talk, end, wait } = room(), reported: string[] = [];
+    const say = (text: string, until?: number) => talk.say(text, until, undefined, () => reported.push(text));
+    say("A long sentence.");
+    say("Too late.", 500);
+    expect(reported).toEqual([]);
+    wait(1000);
+    end();
+    expect(reported).toEqual(["A long sentence."]);
+    say("Hushed.");
+    talk.hush();
+    end();
+    say("Never ended.");
+    wait(longest("Never ended.") * 1000 + 1);
+    expect(talk.busy).toBe(false);
+    talk.use(null);
+    say("Without a voice.");
+    expect(reported).toEqual(["A long sentence."]);
+  });
+
   it("is nothing without a voice, and keeps nobody waiting", () => {
     const talk = new Talk(null, () => 0);
     talk.say("Hold.");
@@ -59,27 +82,35 @@ describe("what is said", () => {
 
 describe("the machine's voices", () => {
   const line = class { lang = ""; voice = {}; rate = 1; onend = () => {}; onerror = () => {}; constructor(readonly text: string) {} };
+  let reported: string[] = [];
   const machine = (...langs: string[]) => {
     const heard: [string, string][] = [];
     vi.stubGlobal("document", { documentElement: { lang: "de" } });
     vi.stubGlobal("SpeechSynthesisUtterance", line);
     vi.stubGlobal("speechSynthesis", {
       getVoices: () => langs.map((lang) => ({ lang, localService: true })),
-      speak: (one: InstanceType<typeof line>) => { heard.push([one.text, one.lang]); one.onend(); },
+      speak: (one: InstanceType<typeof line>) => {
+        heard.push([one.text, one.lang]);
+        if (one.text === "Füße weit.") one.onerror(); else one.onend();
+      },
     });
     const talk = new Talk(voice(), () => 0);
-    talk.say("Leg dich hin.");
-    talk.say("Lie back.", Infinity, "en");
-    talk.say("Füße weit.");
+    reported = [];
+    const say = (text: string, lang?: string) => talk.say(text, Infinity, lang, () => reported.push(text));
+    say("Leg dich hin.");
+    say("Lie back.", "en");
+    say("Füße weit.");
     return heard;
   };
   afterEach(() => vi.unstubAllGlobals());
 
   it("say each line in its own language", () => {
     expect(machine("en-GB", "de-DE")).toEqual([["Leg dich hin.", "de-DE"], ["Lie back.", "en-GB"], ["Füße weit.", "de-DE"]]);
+    expect(reported, "a voice that fails has not said it").toEqual(["Leg dich hin.", "Lie back."]);
   });
 
   it("leave to the eye what none of them speaks", () => {
     expect(machine("de-DE")).toEqual([["Leg dich hin.", "de-DE"], ["Füße weit.", "de-DE"]]);
+    expect(reported).toEqual(["Leg dich hin."]);
   });
 });

@@ -1,7 +1,8 @@
 /** Words one after the other: what is being said is never cut off, and what came too late is not said any more. */
 
-export interface Speaker { say(text: string, done: () => void, lang?: string): void; stop(): void }
-interface Line { text: string; until: number; lang?: string }
+/** A voice; it tells at the end of a line whether it said it. */
+export interface Speaker { say(text: string, done: (isSaid: boolean) => void, lang?: string): void; stop(): void }
+interface Line { text: string; until: number; lang?: string; said?: () => void }
 
 /** Seconds a line may take before it is taken as said, whether or not the voice reports its end. */
 export const longest = (text: string): number => 3 + text.length * 0.12;
@@ -15,10 +16,10 @@ export class Talk {
   constructor(private speaker: Speaker | null, private now: () => number) {}
 
   /** Say something when all before it is said; not at all when its time has run out by then.
-   *  `lang` is the language of the words, where it is not the page's. */
-  say(text: string, until = Infinity, lang?: string): void {
+   *  `lang` is the language of the words, where it is not the page's; `said` hears that the voice said all of them. */
+  say(text: string, until = Infinity, lang?: string, said?: () => void): void {
     if (!this.speaker || !text) return;
-    this.waiting.push({ text, until, lang });
+    this.waiting.push({ text, until, lang, said });
     this.go();
   }
 
@@ -54,7 +55,10 @@ export class Talk {
     const turn = ++this.turn;
     this.isSpeaking = true;
     this.endsBy = this.now() + longest(line.text) * 1000;
-    this.speaker.say(line.text, () => this.ended(turn), line.lang);
+    this.speaker.say(line.text, (isSaid) => {
+      if (isSaid && turn === this.turn) line.said?.();
+      this.ended(turn);
+    }, line.lang);
   }
 
   private ended(turn: number): void {
@@ -74,12 +78,13 @@ export function voice(rate = 1): Speaker | null {
   return {
     say(text, done, lang) {
       const chosen = lang ? speaking(lang) : own;
-      if (!chosen) return done();
+      if (!chosen) return done(false);
       const line = new SpeechSynthesisUtterance(text);
       line.voice = chosen;
       line.lang = chosen.lang;
       line.rate = rate;
-      line.onend = line.onerror = () => done();
+      line.onend = () => done(true);
+      line.onerror = () => done(false);
       speech.speak(line);
     },
     stop: () => speech.cancel(),

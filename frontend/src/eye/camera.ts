@@ -1,19 +1,24 @@
 /** The camera: on only while it is asked for, its pictures handed to the worker and to nobody else. */
+import { Upright } from "../device/upright";
 import { say } from "../page/say";
 import type { Found } from "./message";
 import type { Said } from "./worker";
 
 export type CameraState = "off" | "starting" | "on";
 
-const NONE = say("This browser lets no page use a camera here. Over an encrypted connection it does; the session goes on without.");
-const REFUSED = say("The camera was not allowed. Allow it for this page if you want to be watched; the session goes on without.");
-const ABSENT = say("There is no camera that can be used. The session goes on without.");
-const BROKEN = say("The camera cannot be watched on this device. The session goes on without.");
+const NONE = say("This browser lets no page use a camera here. Over an encrypted connection it does; all else works without.");
+const REFUSED = say("The camera was not allowed. Allow it for this page if you want to be watched; all else works without.");
+const ABSENT = say("There is no camera that can be used. All else works without.");
+const BROKEN = say("The camera cannot be watched on this device. All else works without.");
+const GONE = say("The camera was taken away. What was seen until then is kept.");
 const WANTED = { facingMode: "user", width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
 /** Where a browser does not tell of its pictures, they are looked for so often. */
 const LOOK_MS = 33;
 /** A model that does not answer in this long is not there. */
 const LOADS_MS = 60_000;
+
+/** What is said while the phone lies on its side: no picture of somebody lying tells which way is up. */
+export const TURNED = say("Stand the phone upright; the picture lies on its side or upside down.");
 
 /** Why there is no camera, in words for the runner. */
 export class NoCamera extends Error {}
@@ -21,13 +26,16 @@ export class NoCamera extends Error {}
 export class Camera {
   private stream: MediaStream | null = null;
   private worker: Worker | null = null;
+  private upright = new Upright();
   private isFree = false;
   private began = 0;
   private at = 0;
 
   constructor(
     readonly video: HTMLVideoElement,
-    private found: (found: Found, ms: number) => void, private ended: (why: string) => void,
+    private found: (found: Found) => void, private ended: (why: string) => void,
+    /** Nothing is looked at while the phone is known to lie on its side; told again and again. */
+    private turned: () => void,
   ) {}
 
   async start(): Promise<void> {
@@ -37,7 +45,7 @@ export class Camera {
     } catch (error) {
       throw new NoCamera((error as DOMException).name === "NotAllowedError" ? REFUSED : ABSENT);
     }
-    for (const track of this.stream.getTracks()) track.addEventListener("ended", () => this.lose(REFUSED));
+    for (const track of this.stream.getTracks()) track.addEventListener("ended", () => this.lose(GONE));
     this.video.srcObject = this.stream;
     try {
       await this.video.play();
@@ -46,6 +54,7 @@ export class Camera {
       this.stop();
       throw new NoCamera(BROKEN);
     }
+    this.upright.start();
     this.began = performance.now();
     this.at = 0;
     this.isFree = true;
@@ -53,6 +62,7 @@ export class Camera {
   }
 
   stop(): void {
+    this.upright.stop();
     for (const track of this.stream?.getTracks() ?? []) track.stop();
     this.stream = null;
     this.video.srcObject = null;
@@ -84,8 +94,8 @@ export class Camera {
 
   private told(said: Said): void {
     if (said.kind === "failed") return this.lose(BROKEN);
-    this.isFree = true;
-    if (said.kind === "found") this.found(said.found, said.ms);
+    if (said.kind === "found" && !this.upright.isTurned) this.found(said.found);
+    if (said.kind === "free") this.isFree = true;
   }
 
   /** Show the worker the next picture once it has looked at the last: none waits in a queue. */
@@ -93,6 +103,7 @@ export class Camera {
     if (!this.stream) return;
     this.video.requestVideoFrameCallback?.((now, { captureTime }) => this.next(captureTime ?? now))
       ?? setTimeout(() => this.next(), LOOK_MS);
+    if (this.upright.isTurned) return this.turned();
     if (!this.isFree || !this.video.videoWidth || !this.worker) return;
     this.isFree = false;
     const at = Math.max(this.at + 1, taken - this.began);

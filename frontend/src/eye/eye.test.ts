@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Link, type Socket } from "./link";
 import { pack } from "./message";
 import { Pace } from "./pace";
-import { countedOf, type Watch } from "./watch";
+import { countedOf, isAnew, repsOf, type Watch } from "./watch";
 
 class Fake implements Socket {
   binaryType = "";
@@ -126,6 +126,13 @@ describe("what a camera counted", () => {
     const watches = [watch("1", 4, 3), watch("2", 2, 2), watch("2", 4, 3)];
     expect(countedOf(watches, "a", "left")).toEqual([{ reps: 4, clean: 3 }, { reps: 6, clean: 5 }]);
     expect(countedOf(watches, "a", null)).toEqual([]);
+  });
+
+  it("goes on where another process of a server counts from nothing again", () => {
+    const before = watch("1", 4, 3), after = watch("1", 2, 2);
+    expect([isAnew(null, after.seen!), isAnew(before.seen, before.seen!), isAnew(before.seen, after.seen!)]).toEqual([false, false, true]);
+    expect([repsOf([before, after, watch("2", 9, 9)], "1"), repsOf([{ ...before, seen: null }], "1")]).toEqual([6, null]);
+    expect(repsOf([before, watch("1", 0, 0)], "1")).toBe(4);
   });
 
   it("is nothing where it counted none, which is not the same as none clean", () => {

@@ -3,11 +3,11 @@ import { type Leave, readSeen, type Seen } from "../contract/eye";
 import type { Side } from "../contract/side";
 import { found, show } from "../page/parts";
 import { say } from "../page/say";
-import { Camera, type CameraState, NoCamera } from "./camera";
+import { Camera, type CameraState, NoCamera, TURNED } from "./camera";
 import { Link, socketAt } from "./link";
 import { pack } from "./message";
 import { Overlay } from "./overlay";
-import { type Counted, countedOf, isMeasured, type Watch, type Watched } from "./watch";
+import { type Counted, countedOf, isAnew, isMeasured, repsOf, type Watch, type Watched } from "./watch";
 
 export interface Tells {
   ask(set: Watched): Promise<Leave>;
@@ -45,9 +45,10 @@ export class Eye {
 
   constructor(private tells: Tells) {
     this.camera = new Camera(found("video", this.view), (found) => {
-      this.overlay.draw(found);
+      // The coach is told first: what it says matters more than the picture's points a moment later.
       if (!this.isHeld) this.link?.send(pack(found));
-    }, (why) => this.off(why));
+      this.overlay.draw(found);
+    }, (why) => this.off(why), () => this.turned());
   }
 
   /** Switch the camera on; throws what to tell where there is none. */
@@ -84,8 +85,7 @@ export class Eye {
 
   /** Repetitions that the camera counted in this set; nothing while it does not count. */
   get reps(): number | null {
-    const seen = this.isOn ? this.now?.seen : null;
-    return seen && isMeasured(seen) ? seen.reps : null;
+    return this.isOn && this.now ? repsOf(this.watches, this.now.set.key) : null;
   }
 
   /** What the camera counted of an item on a side, set by set. */
@@ -103,21 +103,26 @@ export class Eye {
   /** Ask for leave to watch this set, and open the way to the coach. */
   private open(): void {
     if (!this.isOn || !this.set || this.now) return;
-    const { set } = this, watch: Watch = { set, seen: null, hasEnded: false };
+    const { set } = this, watch = this.begin({ set, seen: null, hasEnded: false });
     const isOver = () => this.now !== watch;
-    this.now = watch;
-    this.watches.push(watch);
     this.tells.ask(set).then(({ socket, place }) => {
       if (isOver()) return;
       show("eye-help", place);
       this.link = new Link({
         open: () => socketAt(socket), read: readSeen,
-        heard: (seen) => this.heard(watch, seen), lost: (reason) => show("eye-help", reason ?? LOST),
+        heard: (seen) => this.heard(seen), lost: (reason) => show("eye-help", reason ?? LOST),
       });
     }, (error: Error) => { if (!isOver()) show("eye-help", error.message); });
   }
 
-  private heard(watch: Watch, seen: Seen): void {
+  private begin(watch: Watch): Watch {
+    this.watches.push(watch);
+    return (this.now = watch);
+  }
+
+  private heard(seen: Seen): void {
+    let watch = this.now!;
+    if (isAnew(watch.seen, seen)) watch = this.begin({ ...watch, seen: null });
     const isCounted = seen.reps !== watch.seen?.reps;
     watch.seen = seen;
     show("eye-help", seen.framing);
@@ -125,14 +130,26 @@ export class Eye {
     if (watch.set.isWork && isMeasured(seen)) this.tells.measured(watch.set);
     if (isCounted) this.tells.counted();
     if (seen.cue) this.tells.speak(seen.cue);
-    if (seen.framing && Date.now() - this.helpedAt > HELP_MS) {
-      this.helpedAt = Date.now();
-      this.tells.speak(seen.framing);
-    }
+    if (seen.framing) this.help(seen.framing);
     if (seen.ended && !watch.hasEnded) {
       watch.hasEnded = true;
       this.tells.ended(watch.set, seen);
     }
+  }
+
+  private turned(): void {
+    this.overlay.clear();
+    if (this.isHeld || !this.now) return;
+    show("eye-help", TURNED);
+    show("eye-now", "");
+    this.help(TURNED);
+  }
+
+  /** Say how to come into the picture, not at every moment. */
+  private help(how: string): void {
+    if (Date.now() - this.helpedAt <= HELP_MS) return;
+    this.helpedAt = Date.now();
+    this.tells.speak(how);
   }
 
   private turn(state: CameraState): void {

@@ -27,10 +27,14 @@ export class Overlay {
     this.looks = getComputedStyle(canvas);
   }
 
+  clear(): void {
+    this.pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
+  }
+
   draw(found: Found): void {
     const { canvas, pen } = this, height = 480, width = Math.round(height * found.aspect);
     if (canvas.width !== width) [canvas.width, canvas.height] = [width, height];
-    pen.clearRect(0, 0, width, height);
+    this.clear();
     pen.lineCap = "round";
     const seen = (i: number) => (found.image[i]?.visibility ?? 0) >= LEAST_SEEN;
     for (const isEdge of [true, false]) {

@@ -16,6 +16,15 @@ export interface Counted { reps: number; clean: number }
 /** Whether the camera counts or times what it sees. */
 export const isMeasured = (seen: Seen): boolean => seen.reps > 0 || seen.share !== null;
 
+/** Whether the coach counts from nothing again, as when another process of a server took the set up. */
+export const isAnew = (before: Seen | null, seen: Seen): boolean => seen.reps < (before?.reps ?? 0);
+
+/** Repetitions of the set `key`, whatever came between; nothing while the camera does not count it. */
+export function repsOf(watches: readonly Watch[], key: string): number | null {
+  const seen = watches.flatMap(({ set, seen }) => (set.key === key && seen && isMeasured(seen) ? [seen] : []));
+  return seen.length ? seen.reduce((sum, one) => sum + one.reps, 0) : null;
+}
+
 /** What the camera counted of an item on a side, set by set; a set that was watched twice counts as one. */
 export function countedOf(watches: readonly Watch[], item: string, side: Side | null): Counted[] {
   const sets = new Map<string, Counted>();

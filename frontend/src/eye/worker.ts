@@ -9,6 +9,8 @@ import { type Model, Pace } from "./pace";
 export interface Shown { picture: ImageBitmap; at: number }
 export type Said =
   | { kind: "ready" } | { kind: "failed"; why: string }
+  /** It looks at the next picture from now on. */
+  | { kind: "free" }
   | { kind: "found"; found: Found; ms: number; model: Model };
 
 interface Scope { postMessage(said: Said): void; onmessage: ((event: MessageEvent<Shown>) => void) | null }
@@ -55,19 +57,24 @@ function brightness(picture: ImageBitmap): number {
   return sum / (data.length / 4) / 255;
 }
 
+/** What else a picture tells, now and then: the coach hears of it with the next points, as none wait for it. */
+function lookRound(picture: ImageBitmap, at: number): void {
+  if (count++ % LIGHT_EVERY === 0) light = brightness(picture);
+  if (!round || at - roundAt <= LOOKS_ROUND_MS) return;
+  roundAt = at;
+  people = round.detect(picture).landmarks.length;
+}
+
 function look({ picture, at }: Shown): void {
   const before = performance.now(), aspect = picture.width / picture.height;
-  if (count++ % LIGHT_EVERY === 0) light = brightness(picture);
   const seen = landmarker!.detectForVideo(picture, at);
   const ms = performance.now() - before;
-  if (round && before - roundAt > LOOKS_ROUND_MS) {
-    roundAt = before;
-    people = round.detect(picture).landmarks.length;
-  }
-  picture.close();
   const [image = []] = seen.landmarks, [world = []] = seen.worldLandmarks;
   const found: Found = { at: at / 1000, aspect, people: image.length && Math.max(1, people), light, image, world };
   here.postMessage({ kind: "found", found, ms, model: pace.model });
+  lookRound(picture, before);
+  picture.close();
+  here.postMessage({ kind: "free" });
   const other = pace.took(ms);
   if (other) void load(other).then((next) => { landmarker?.close(); landmarker = next; }, () => undefined);
 }

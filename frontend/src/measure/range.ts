@@ -6,7 +6,7 @@ import { readFault } from "../contract/told";
 import { Talk, voice } from "../device/talk";
 import { Tones } from "../device/tones";
 import { Wake } from "../device/wake";
-import { Camera } from "../eye/camera";
+import { Camera, TURNED } from "../eye/camera";
 import { Link, socketAt } from "../eye/link";
 import { pack } from "../eye/message";
 import { Overlay } from "../eye/overlay";
@@ -26,15 +26,18 @@ export class Range {
   private tones = new Tones();
   private wake = new Wake(() => undefined);
   private held: number[] = [];
+  /** What was read before the connection was lost; another process of a server reads from nothing again. */
+  private before: number[] = [];
+  private wasLost = false;
 
   constructor(form: HTMLFormElement, private test: ByCamera) {
     this.sheet = new Sheet("range", form, test.sides);
     const { dialog } = this.sheet;
     this.overlay = new Overlay(found<HTMLCanvasElement>("canvas", dialog));
     this.camera = new Camera(found("video", dialog), (seen) => {
-      this.overlay.draw(seen);
       this.link?.send(pack(seen));
-    }, (why) => this.sheet.wrong(why));
+      this.overlay.draw(seen);
+    }, (why) => this.gone(why), () => this.turned());
     this.sheet.connect({
       begin: () => void this.begin(), close: () => dialog.close(), hurts: () => this.hurts(),
     }, () => this.letGo());
@@ -48,7 +51,7 @@ export class Range {
   }
 
   private turnTo(side: Side): void {
-    this.held = [];
+    this.held = this.before = [];
     this.sheet.turnTo(side);
     this.turn("ready");
     const before = side === "left" ? say("The left side before the camera") : say("The right side before the camera");
@@ -74,7 +77,7 @@ export class Range {
       for (const line of [place, HOW]) this.talk.say(line);
       this.link = new Link({
         open: () => socketAt(socket), read: readMeasured,
-        heard: (answer) => this.heard(answer), lost: (reason) => this.sheet.wrong(reason ?? LOST),
+        heard: (answer) => this.heard(answer), lost: (reason) => this.lost(reason),
       });
     } catch (error) {
       this.sheet.wrong(error instanceof Error ? error.message : String(error));
@@ -96,9 +99,37 @@ export class Range {
     throw new Error(readFault(told).problem ?? LOST);
   }
 
-  private heard({ value, why, held }: Measured): void {
+  /** The connection is taken up again by itself; where the coach says no, what was read stands in the form. */
+  private lost(reason: string | null): void {
+    if (reason !== null) return this.gone(reason);
+    this.wasLost = true;
+    this.sheet.wrong(LOST);
+  }
+
+  /** No more can be read for now: what was read stands in the form, and only the rest is asked for. */
+  private gone(why: string): void {
+    if (this.sheet.stage === "reading") {
+      this.fillIn();
+      this.shut();
+      this.turnTo(this.sheet.side);
+    }
+    this.sheet.wrong(why);
+  }
+
+  /** The phone lies on its side: nothing is read until it stands. */
+  private turned(): void {
+    this.overlay.clear();
+    if (this.sheet.stage !== "reading") return;
+    this.sheet.show("now", inDegrees(null));
+    this.sheet.wrong(TURNED);
+  }
+
+  private heard({ value, why, held: read }: Measured): void {
     const { fields, side, stage } = this.sheet;
     if (stage !== "reading") return;
+    if (this.wasLost && this.before.length + read.length < this.held.length) this.before = this.held;
+    this.wasLost = false;
+    const held = [...this.before, ...read];
     this.sheet.show("now", inDegrees(value));
     this.sheet.wrong(why);
     if (held.length > this.held.length) {

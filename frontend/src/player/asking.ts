@@ -5,14 +5,19 @@ import { found, show } from "../page/parts";
 import { say } from "../page/say";
 
 const SIDES = { left: say("Left"), right: say("Right") };
+const TAKEN = { yes: say("You said yes."), no: say("You said no.") };
 
 export class Asking {
   readonly doing: Record<string, () => void>;
   private card = found("#asks");
   private asked: Question | undefined;
-  private spokenOf = new Set<string>();
+  /** What was handed to the voice, and what it has said: with no sound, or too late, that is less. */
+  private handed = new Set<string>();
+  private spoken = new Set<string>();
 
-  constructor(private forms: Forms, private speak: (text: string) => void, private answered: () => void) {
+  constructor(
+    private forms: Forms, private speak: (text: string, said?: () => void) => void, private answered: () => void,
+  ) {
     this.doing = { "slip-no": () => this.answer(false), "slip-yes": () => this.answer(true) };
   }
 
@@ -22,12 +27,19 @@ export class Asking {
     this.asked = isPause ? this.forms.next() : undefined;
     this.card.hidden = !this.asked;
     if (!this.asked) return;
-    const { item, side, ask } = this.asked, part = `${item}/${side}`;
+    const { side, ask } = this.asked, question = named(this.asked);
     show("asks", ask, this.card);
     show("asks-side", side ? SIDES[side] : "", this.card);
-    if (this.spokenOf.has(part)) return;
-    this.spokenOf.add(part);
-    this.speak(ask);
+    if (this.handed.has(question)) return;
+    this.handed.add(question);
+    this.speak(ask, () => this.spoken.add(question));
+  }
+
+  /** Take an answer by ear: only to a question that was spoken, and it is said back. */
+  hear(yes: boolean): void {
+    if (!this.asked || !this.spoken.has(named(this.asked))) return;
+    this.speak(yes ? TAKEN.yes : TAKEN.no);
+    this.answer(yes);
   }
 
   /** Answer what is asked now, if anything is. */
@@ -37,3 +49,5 @@ export class Asking {
     this.answered();
   }
 }
+
+const named = ({ item, side, fault }: Question): string => `${item}/${side}/${fault}`;

@@ -48,9 +48,11 @@ export class Heard {
     return Math.max(0, ...sounds.map(lengthOf));
   }
 
-  /** Say words when all before them are said; not at all when their time has run out by then. */
-  say(stretches: Stretch[], until = Infinity): void {
-    for (const [words, language] of stretches) this.talk.say(words, until, language);
+  /** Say words when all before them are said; not at all when their time has run out by then. `said` hears that
+   *  the voice said the last of them. */
+  say(stretches: Stretch[], until = Infinity, said?: () => void): void {
+    const last = stretches.at(-1);
+    for (const one of stretches) this.talk.say(one[0], until, one[1], one === last ? said : undefined);
   }
 
   /** Write what is said where it can be read. */

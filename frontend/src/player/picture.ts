@@ -18,6 +18,7 @@ export class Picture {
   private image: HTMLImageElement;
   private canvas: HTMLCanvasElement;
   private stage: Stage | null = null;
+  private script: Promise<typeof import("../figure/stage")> | null = null;
   private films = new Map<string, Film | null>();
   private look: Look = "own";
   private shown = 0;
@@ -30,12 +31,18 @@ export class Picture {
     this.canvas = art.querySelector("canvas")!;
   }
 
-  /** Fetch all films, for the app may not answer later, and the figure's script; without it, or without WebGL, the
-   *  drawn poses stay. The page answers to keys and fingers between the steps. */
-  async start(): Promise<void> {
+  /** Fetch all films and the figure's script, for the app may not answer later. */
+  fetch(): void {
     for (const drill of Object.keys(this.score.drills)) this.film(drill);
+    this.script = import("../figure/stage");
+    this.script.catch(() => {});
+  }
+
+  /** Raise the figure once it is to be seen; without its script, or without WebGL, the drawn poses stay. The page
+   *  answers to keys and fingers between the steps. */
+  async raise(): Promise<void> {
     try {
-      const { Stage, THEMES } = await import("../figure/stage");
+      const { Stage, THEMES } = await this.script!;
       await breath();
       const dark = matchMedia("(prefers-color-scheme: dark)"), { dataset } = document.documentElement;
       const theme = () => THEMES[(dataset.theme ? dataset.theme === "dark" : dark.matches) ? "dark" : "light"];

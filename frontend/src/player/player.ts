@@ -71,7 +71,8 @@ export class Player {
     return this.phase === "plays";
   }
 
-  /** Show the page; go on where a reload interrupted, or wait for Begin. */
+  /** Show the page; go on where a reload interrupted, or wait for Begin: until now a page drawn by the app could not
+   *  be answered. */
   open(): void {
     this.panel.root.hidden = false;
     connectPage(this, [this.dialogs.doing, this.watching.doing]);
@@ -79,11 +80,13 @@ export class Player {
     this.ear = connectVoice(this);
     document.addEventListener("visibilitychange", () => this.look());
     addEventListener("pagehide", () => this.save());
-    void this.picture.start();
+    this.picture.fetch();
     const kept = this.keep.read(Date.now());
     if (kept && this.keep.isOfThisTab(kept)) return void this.goOn(kept);
     this.render(this.course.at(this.course.clock.since));
     const start = dialog("start"), again = found('[data-do="again"]', start);
+    start.close();
+    found<HTMLButtonElement>('[data-do="begin"]', start).disabled = false;
     again.hidden = !kept;
     again.addEventListener("click", () => void this.goOn(kept!));
     start.addEventListener("cancel", (event) => { event.preventDefault(); this.app.leave(); });
@@ -125,6 +128,7 @@ export class Player {
     this.hasBegun = true;
     this.heard.wake();
     this.heard.useVoice();
+    void this.picture.raise();
     this.wake.want(!this.isPaused);
     this.panel.paused(this.isPaused);
     setInterval(() => this.look(), LOOK_MS);
@@ -247,10 +251,10 @@ export class Player {
     this.heard.hush();
   }
 
-  /** Say a few words of what the camera sees, if they are still true when their turn comes. */
-  speak(text: string, forMs = SOON_MS): void {
+  /** Say a few words of what the camera sees, if they are still true when their turn comes; `said` hears of it. */
+  speak(text: string, forMs = SOON_MS, said?: () => void): void {
     this.heard.write(plain(text));
-    this.heard.say(plain(text), Date.now() + forMs);
+    this.heard.say(plain(text), Date.now() + forMs, said);
   }
 
   /** Form broke for good: the set ends here, and why is said. */

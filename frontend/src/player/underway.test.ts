@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { GO_ON_MS, Keep, underWay } from "./underway";
+import { GO_ON_MS, Keep, playedHere, underWay } from "./underway";
 
 /** A store of a browser: its keys are its own, its ways are not. */
 class Shop {
@@ -31,6 +31,15 @@ describe("a session under way", () => {
     expect(underWay(ANNA, NOW)?.kept.key).toBe("k");
     expect(annas.isOfThisTab(underWay(ANNA, NOW)!.kept)).toBe(true);
     expect(beas.isOfThisTab(underWay(ANNA, NOW)!.kept)).toBe(false);
+  });
+
+  it("is known to the tab that played it before anything is fetched, until it is saved or left", () => {
+    const annas = new Keep(scoreOf(ANNA));
+    expect(playedHere(SLOT)).toBe(false);
+    annas.write(state);
+    expect([playedHere(SLOT), playedHere("2026-11-26-pre_run-1")]).toEqual([true, false]);
+    annas.forget();
+    expect(playedHere(SLOT)).toBe(false);
   });
 
   it("is let go when it is too old, or where an older app did not say whose it is", () => {

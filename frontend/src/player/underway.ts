@@ -71,6 +71,11 @@ export function underWay(mark: string, now: number): { slot: string; kept: Kept 
   return null;
 }
 
+/** Whether this tab has played a session: what it kept of it may be gone on with. */
+export function playedHere(slot: string): boolean {
+  try { return Object.keys(sessionStorage).some((name) => NAMED.exec(name)?.[2] === slot); } catch { return false; }
+}
+
 function parsed(name: string): Kept | null {
   try {
     return JSON.parse(localStorage.getItem(name) ?? "null") as Kept | null;

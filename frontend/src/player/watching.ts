@@ -15,7 +15,7 @@ const WAITS = say("The camera starts. The first time it takes a moment.");
 
 interface Plays {
   pause(): void; resume(): void; look(): void;
-  speak(text: string, forMs?: number): void; formBroke(text: string): void;
+  speak(text: string, forMs?: number, said?: () => void): void; formBroke(text: string): void;
 }
 /** A question is worth hearing as long as the rest after its set. */
 const ASKED_MS = 15_000;
@@ -30,7 +30,7 @@ export class Watching {
 
   constructor(private app: App, private plays: Plays, readonly forms: Forms) {
     this.key.hidden = !app.watch || !navigator.mediaDevices?.getUserMedia;
-    this.asking = new Asking(forms, (text) => plays.speak(text, ASKED_MS), () => plays.look());
+    this.asking = new Asking(forms, (text, said) => plays.speak(text, ASKED_MS, said), () => plays.look());
     this.doing = {
       camera: () => this.toggle(), "camera-on": () => void this.on(), "camera-leave": () => this.close(),
       ...this.asking.doing,
@@ -59,7 +59,7 @@ export class Watching {
 
   /** Answer, by voice, what is asked between two sets. */
   answer(yes: boolean): void {
-    this.asking.answer(yes);
+    this.asking.hear(yes);
   }
 
   off(why = ""): void {

@@ -5,11 +5,13 @@ Nothing was lost in any of them.
 
 from collections.abc import Callable
 from functools import wraps
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from triplane.errors import (
@@ -26,6 +28,7 @@ from triplane.errors import (
 )
 from triplane.web.actions import WAYS
 from triplane.web.fields import says as sentence
+from triplane.web.typed_before import comes_back, sent_by_hand
 
 ELSEWHERE = ("Origin checking failed", "Referer checking failed")
 """How Django's reasons begin where a form came from another place."""
@@ -78,7 +81,7 @@ def blocked(request: HttpRequest) -> HttpResponse:
 
 
 def unknown(request: HttpRequest, error: TriplaneError) -> HttpResponse:
-    return _page(request, _("There is nothing here"), in_words(error), 404)
+    return _refusal(request, _("There is nothing here"), in_words(error), 404)
 
 
 def in_words(error: TriplaneError) -> str:
@@ -91,28 +94,60 @@ def in_words(error: TriplaneError) -> str:
 
 
 def refused(request: HttpRequest, error: UserError) -> HttpResponse:
-    return _page(request, _("That does not work"), sentence(error), 400, error.action)
+    return _refusal(request, _("That does not work"), sentence(error), 400, error.action)
+
+
+def older(request: HttpRequest) -> HttpResponse:
+    """Say that a page is older than what was told since, and lead to the same page as it is now."""
+    page = {
+        "title": _("Nothing was recorded"),
+        "says": _(
+            "This page was sent before, and something else was told since. Open it anew to see what stands "
+            "now, and tell it there if it is still so."
+        ),
+    }
+    sent_from = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(sent_from, {request.get_host()}):
+        page["again"] = urlsplit(sent_from)._replace(scheme="", netloc="").geturl()
+    shown = render(request, "frame/fault.html", {**page, "way": WAYS[Action.DAY]}, status=400)
+    since = _("Something else was told since the page was opened that you sent it from.")
+    return comes_back(shown, page["title"], since)
 
 
 def journal(request: HttpRequest, error: TriplaneError) -> HttpResponse:
-    return _page(request, _("Your journal cannot be read or written just now"), sentence(error), 503)
+    """Say that a journal is away; what was sent waits on the page, to be sent again as it was."""
+    page = {
+        "title": _("Your journal cannot be read or written just now"),
+        "says": sentence(error),
+        "way": WAYS[Action.DAY],
+        "waits": sent_by_hand(request),
+    }
+    return render(request, "frame/fault.html", page, status=503)
 
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that did not come from a page of this app, or from one that is older than the present."""
+    title = _("Nothing was recorded")
     if reason == REASON_NO_CSRF_COOKIE:
         says = _(
             "Your browser sent no cookie of this app. Allow it cookies, load the page once more, and send it "
             "then."
         )
-    elif reason.startswith(ELSEWHERE):
+        since = _("Your browser sent no cookie of this app. Allow it cookies, and send it then.")
+        return comes_back(_page(request, title, says, 403), title, since)
+    if reason.startswith(ELSEWHERE):
         says = _("This was not sent from a page of this app.")
     else:
         says = _(
             "This page is older than what is shown now: a sample was looked at or left meanwhile, or a phone "
             "was paired. Go back, load it once more, and send it then."
         )
-    return _page(request, _("Nothing was recorded"), says, 403)
+        since = _(
+            "The page that you sent it from was older than what is shown now: somebody logged in or out "
+            "meanwhile, a sample was looked at or left, or a phone was paired."
+        )
+        return comes_back(_page(request, title, says, 403), title, since)
+    return _page(request, title, says, 403)
 
 
 def too_much(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -129,6 +164,12 @@ def ours(request: HttpRequest) -> HttpResponse:
         "This is a fault of ours. What you told before is safe; what you just sent may not have been kept."
     )
     return _page(request, _("Something broke"), says, 500)
+
+
+def _refusal(
+    request: HttpRequest, title: str, says: str, status: int, action: Action | None = None
+) -> HttpResponse:
+    return comes_back(_page(request, title, says, status, action), title, says)
 
 
 def _page(

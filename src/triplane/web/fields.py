@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 Words: TypeAlias = "str | _StrPromise"
+"""Words of a field: told now, or in the language of the page once it is shown."""
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 """What a runner can mean by a day; beyond lie slips of the finger, and the end of what a clock counts."""
-
-"""Words of a field: told now, or in the language of the page once it is shown."""
 
 ONCE = "once"
 """Name of the hidden field that tells one sending of a form from another."""
@@ -102,9 +101,21 @@ def time_of_day(label: Words) -> forms.TimeField:
     )
 
 
+UNSEEN = re.compile("[\x01-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""Signs that nobody sees and that turn round, or break, what stands beside them."""
+
+
+class Line(forms.CharField):
+    """A line of text as everybody reads it, on whoever's page it is shown."""
+
+    def to_python(self, value: Any) -> str | None:
+        """Return what was typed, with nothing in it that is not seen."""
+        return super().to_python(UNSEEN.sub(" ", value) if isinstance(value, str) else value)
+
+
 def words(label: Words, longest: int, *, needed: bool = False, missing: Words = "") -> forms.CharField:
     """Return a field for a line of text."""
-    return forms.CharField(
+    return Line(
         label=label,
         max_length=longest,
         required=needed,

@@ -3,15 +3,28 @@
 None says that an address is to be asked for encrypted only: addresses of a local network change hands.
 """
 
+import base64
+import hashlib
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+
+from triplane import coach
+
+
+def digest(text: str) -> str:
+    """Return the name by which a browser is told to let in a style or a script that stands in a page."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+STYLES = f"style-src 'self' '{digest(coach.drawing_style())}'"
+"""Sheets of our own, and the colours that stand in each drawing."""
 
 POLICY = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
-        "style-src 'self' 'unsafe-inline'",
+        STYLES,
         "img-src 'self' data:",
         "font-src 'self'",
         "connect-src 'self'",
@@ -22,7 +35,7 @@ POLICY = "; ".join(
         "base-uri 'none'",
     )
 )
-"""Where a page may load from. Drawings carry style attributes; scripts never stand in a page."""
+"""Where a page may load from. No script stands in a page, and no style but that of our drawings."""
 
 POLICY_WITH_MODEL = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 """The same for a page that opens a camera: the pose model, which comes from here too, is web assembly."""
@@ -54,6 +67,13 @@ def device_cleared(response: HttpResponse) -> HttpResponse:
 def figures_cleared(response: HttpResponse) -> HttpResponse:
     """Let the browser forget the figures it was let keep; what waits to be handed in stays."""
     response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def with_style(response: HttpResponse, style: str) -> HttpResponse:
+    """Let a page carry one more style: whose drawings have other colours."""
+    policy = POLICY.replace(STYLES, f"{STYLES} '{digest(style)}'")
+    response.headers["Content-Security-Policy"] = policy
     return response
 
 

@@ -14,11 +14,17 @@ from django.utils import timezone
 
 from triplane import coach
 from triplane.bootstrap import Practice, refuse_sample
-from triplane.errors import Blocked, JournalError, NotReady, UnknownName, UserError
+from triplane.errors import Blocked, JournalError, NotReady, SaidSince, UnknownName, UserError
 from triplane.web import faults
 
-LOOKED_AT = "sample"
-"""Name of the cookie that holds which week's sample runner is looked at; without it, it is the runner."""
+
+def looked_at(request: HttpRequest) -> str:
+    """Return the name of the cookie that holds which week's sample runner is looked at.
+
+    Without it, it is the runner. Browsers keep one jar for all ports of a machine: another app there, on
+    another journal, is asked about its own runner.
+    """
+    return f"sample-{request.get_port()}"
 
 
 @dataclass
@@ -53,6 +59,8 @@ class RunnersPractice:
             return faults.unknown(request, error)
         if isinstance(error, JournalError):
             return faults.journal(request, error)
+        if isinstance(error, SaidSince):
+            return faults.older(request)
         if isinstance(error, UserError):
             return faults.refused(request, error)
         return None
@@ -64,9 +72,9 @@ def look_at(request: HttpRequest, response: HttpResponse, sample: date | None) -
     Forms of pages that are still open were about the other; they are refused from here on.
     """
     if sample is None:
-        response.delete_cookie(LOOKED_AT, samesite="Strict")
+        response.delete_cookie(looked_at(request), samesite="Strict")
     else:
-        response.set_cookie(LOOKED_AT, sample.isoformat(), httponly=True, samesite="Strict")
+        response.set_cookie(looked_at(request), sample.isoformat(), httponly=True, samesite="Strict")
     rotate_token(request)
     return response
 
@@ -82,7 +90,8 @@ def opened_for(request: HttpRequest) -> Practice:
 def _sample(request: HttpRequest) -> date | None:
     """Return the week of the sample that is looked at; whoever is stopped looks at no one's drills."""
     try:
-        monday = date.fromisoformat(request.COOKIES.get(LOOKED_AT, "")) if settings.OPEN_SAMPLE else None
+        named = request.COOKIES.get(looked_at(request), "")
+        monday = date.fromisoformat(named) if settings.OPEN_SAMPLE else None
     except ValueError:
         return None
     if monday is None:
@@ -104,6 +113,11 @@ def _may_look(own: Practice) -> bool:
 def practice_of(request: HttpRequest) -> Practice:
     """Return the practice opened for a request."""
     return cast(Practice, vars(request)["practice"])
+
+
+def has_account(request: HttpRequest) -> bool:
+    """Whether whoever asks logged in, so that they go by a name; on a machine of their own nobody does."""
+    return bool(getattr(request, "user", None))
 
 
 def is_sample(request: HttpRequest) -> bool:

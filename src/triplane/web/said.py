@@ -75,9 +75,12 @@ said_later = lazy(said, str)
 
 
 WRITTEN = re.compile(
-    r'(?P<open>>|aria-label=")(?=[^<>"A-Za-z]*[A-Za-z])(?P<words>[^<>"]++)(?=</(?:text|tspan|title|desc)>|")'
+    r'(?P<open>>|aria-label=")(?=[^<>"A-Za-z]*[A-Za-z])(?P<words>[^<>"]++)(?=</(?:text|title|desc)>|")'
 )
-"""Words of a drawing. Nothing in it is tried twice: a style of many letters stands in every drawing, too."""
+"""Words of a drawing, but for lines of captions, which were said before they were broken into lines.
+
+Nothing in it is tried twice: a style of many letters stands in every drawing, too.
+"""
 
 
 def drawn(picture: str) -> SafeString:
@@ -160,7 +163,7 @@ def _sure(text: str, language: str, depth: int) -> str | None:
 
 def _whole(text: str, language: str, depth: int) -> str | None:
     """Translate a text that stands in the catalogue, or fits a template there."""
-    known = _known(text) or _sentences(text, language, depth)
+    known = _known(text) or _known_place(text) or _sentences(text, language, depth)
     if known is not None:
         return known
     for written in dict.fromkeys((text, text[:1].lower() + text[1:])) if depth < DEEPEST else ():
@@ -184,6 +187,18 @@ def _known(text: str) -> str | None:
     return None
 
 
+def _known_place(text: str) -> str | None:
+    """Say a place before its side as a whole: 'ball of foot left' is no ball of something."""
+    placed = PLACE.fullmatch(text)
+    where = _known(placed["place_before"]) if placed and placed["place_before"] else None
+    return _on_side(placed, where) if placed and where else None
+
+
+def _on_side(placed: re.Match[str], where: str) -> str:
+    which = placed["side"] or placed["side_behind"]
+    return pgettext("where it is felt", "{side} {place}").format(side=gettext(which), place=where)
+
+
 def _sentences(text: str, language: str, depth: int) -> str | None:
     """Translate several sentences one by one, where each is known: as it stands, or without its full stop."""
     parts = SENTENCES.split(text)
@@ -205,12 +220,8 @@ def _in_parts(text: str, language: str, depth: int, sure: bool = False) -> str |
         return None
     say = _sure if sure else _value
     if placed := PLACE.fullmatch(text):
-        which = placed["side"] or placed["side_behind"]
-        side = gettext(which)
         where = say(placed["place"] or placed["place_before"], language, depth + 1)
-        return (
-            pgettext("where it is felt", "{side} {place}").format(side=side, place=where) if where else None
-        )
+        return _on_side(placed, where) if where else None
     if len(sentences := SENTENCES.split(text)) > 1:
         told = [say(one, language, depth + 1) for one in sentences]
         return None if None in told else " ".join(str(one) for one in told)

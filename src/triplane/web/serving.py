@@ -2,11 +2,12 @@
 
 import asyncio
 import errno
+import gc
 import logging
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -35,8 +36,12 @@ WAITS_S = 3
 LARGEST_MESSAGE = 1024
 """Bytes of one message through the socket; a frame of points has 808."""
 
-MOST_PHONES_AT_ONCE = 64
-"""Connections through the phones' door at a time; a page of ours takes six. Ours."""
+SOCKETS: Mapping[str, Any] = {
+    "ws_max_size": LARGEST_MESSAGE,
+    "ws_max_queue": 4,
+    "ws_per_message_deflate": False,
+}
+"""How every server of ours speaks through sockets; packing keeps answers waiting, and points pack badly."""
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -135,14 +140,34 @@ def serve(
     pairs = ""
     if door and outside:
         shown = {"ssl_certfile": door.certificates.chain, "ssl_keyfile": door.certificates.key}
-        listeners.append((Bounded(app, door), {**shown, "limit_concurrency": MOST_PHONES_AT_ONCE}, outside))
+        listeners.append((Bounded(app, door), {**shown, **at_the_door(door)}, outside))
         pairs = door.address + reverse("pair", args=[door.codes.offer()])
     address = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
     at = reverse("sample_start", args=[settings.SAMPLE_KEY]) if at_sample else "/"
     if at_sample:
         threading.Thread(target=_begin_sample, args=(open_one, open_sample), daemon=True).start()
     when_up(Up(address + at, pairs))
+    _settle()
     _run(listeners)
+
+
+def at_the_door(door: "Door") -> dict[str, Any]:
+    """Return what the listener on the local network is told besides, so that no stranger keeps phones out."""
+    from triplane.web.phone.waiting import waiting_at
+
+    return {"http": waiting_at(door)}
+
+
+def _settle() -> None:
+    """Load every page while the browser opens, and look none of it through again for what may be thrown away.
+
+    A collection of garbage in the middle of a long answer, an export, takes a third of the time so.
+    """
+    from django.urls import get_resolver
+
+    get_resolver().url_patterns  # noqa: B018  # read once, it is loaded
+    gc.collect()
+    gc.freeze()
 
 
 def _begin_sample(open_one: Callable[[], Practice], open_sample: Callable[[date], Practice]) -> None:
@@ -156,9 +181,10 @@ def _begin_sample(open_one: Callable[[], Practice], open_sample: Callable[[date]
 def _phones_door(wish: PhoneWish) -> "tuple[Door, socket.socket]":
     from triplane.web.phone.door import open_door
     from triplane.web.phone.network import chosen_address
+    from triplane.web.phone.waiting import Counted
 
     host = chosen_address(wish.host)
-    listener = _listen(host, wish.port, "--phone-port")
+    listener = _listen(host, wish.port, "--phone-port", Counted)
     now = datetime.fromtimestamp(time(), UTC)  # certificates hold by the real clock, in trials too
     return open_door(wish.folder, host, listener.getsockname()[1], now), listener
 
@@ -181,9 +207,7 @@ def _run(listeners: Sequence[tuple[Any, dict[str, Any], socket.socket]]) -> None
                     lifespan="off",
                     server_header=False,
                     proxy_headers=False,
-                    ws_max_size=LARGEST_MESSAGE,
-                    ws_max_queue=4,
-                    ws_per_message_deflate=False,
+                    **SOCKETS,
                     timeout_graceful_shutdown=WAITS_S,
                     **more,
                 )
@@ -221,10 +245,10 @@ def _on_signals(end: Callable[[int, FrameType | None], None]) -> Iterator[None]:
             signal.signal(sign, handler)
 
 
-def _listen(host: str, port: int, option: str) -> socket.socket:
+def _listen(host: str, port: int, option: str, kind: type[socket.socket] = socket.socket) -> socket.socket:
     """Return a socket that takes connections from now on, so that a browser may come at once."""
     # Named as TCP, or asyncio leaves small answers waiting for 40 ms (it turns the delay off by this number).
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener = kind(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))

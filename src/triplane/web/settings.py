@@ -36,6 +36,7 @@ MIDDLEWARE = (
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "triplane.web.typed_before.TypedBefore",
     "triplane.web.runner.RunnersPractice",
 )
 """From the outside in."""

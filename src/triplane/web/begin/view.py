@@ -9,7 +9,15 @@ from django.views.decorators.http import require_safe
 
 from triplane import coach
 from triplane.bootstrap import Practice
-from triplane.history import AboutRunner, EquipmentListed, Fact, ScreeningAnswered, WeekDescribed
+from triplane.history import (
+    AboutRunner,
+    EquipmentListed,
+    Fact,
+    History,
+    RunnerErased,
+    ScreeningAnswered,
+    WeekDescribed,
+)
 from triplane.value import Value
 from triplane.web.begin import known
 from triplane.web.begin.answers import SafetyForm
@@ -104,8 +112,19 @@ def welcome(request: HttpRequest) -> HttpResponse:
             origin_key=origin_of(request),
         )
         return redirect("begin")
-    asked = {"questions": len(coach.first_questions()), "pages": len(LATER)}
-    return render(request, "begin/welcome.html", {"text": coach.disclaimer(), "asked": asked})
+    asked = {
+        "questions": len(coach.first_questions()),
+        "minutes": coach.minutes_to_answer(),
+        "pages": len(LATER),
+    }
+    page = {"text": coach.disclaimer(), "asked": asked, "erased": _just_erased(practice.history())}
+    return render(request, "begin/welcome.html", page)
+
+
+def _just_erased(history: History) -> Fact | None:
+    """Return the receipt of what was deleted, while nothing was told after it."""
+    newest = history.facts[-1] if history.facts else None
+    return newest if newest and isinstance(newest.body, RunnerErased) else None
 
 
 def _in_a_word(told: Fact | None, name: str) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from triplane import coach
 from triplane.bootstrap import Practice
-from triplane.errors import JournalError, UserError
+from triplane.errors import JournalError, SaidSince, UserError
 from triplane.history import DayChanged, Fact, History, RaceEntered, SlotMoved
 from triplane.value import Value
 from triplane.web.change.forms import FORMS
@@ -82,20 +82,27 @@ def tell(request: HttpRequest, what: str) -> HttpResponse:
         raise Http404
     practice = practice_of(request)
     coach.refuse_if_blocked(practice.history(), practice.now)
-    today = "" if what == "race" else practice.now.date().isoformat()
-    asked = request.GET.get("day", "") or today
+    asked = request.GET.get("day", "") or _first_day(practice, what)
     form = FORMS[what](request.POST) if request.method == "POST" else FORMS[what](initial={"day": asked})
     if form.is_bound and form.is_valid():
         practice.week()
         try:
             return recorded(request, practice, form.body)
-        except JournalError:
+        except (JournalError, SaidSince):
             raise
         except UserError as error:
             form.add_error("day", says(error))
     page = {"form": form, "what": what, "title": TITLES[what], "titles": TITLES, "here": "week"}
     page["problems"] = problems_of(form)
     return render(request, "change/tell.html", page, status=400 if form.errors else 200)
+
+
+def _first_day(practice: Practice, what: str) -> str:
+    """Return the day that a form begins with: of little time, the first that has a session to cut."""
+    if what == "race":
+        return ""
+    day = practice.look() if what == "minutes" else None
+    return (day.day_to_shorten if day else practice.now.date()).isoformat()
 
 
 @require_POST

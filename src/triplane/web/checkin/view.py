@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from triplane import coach
 from triplane.bootstrap import Practice
+from triplane.errors import UserError
 from triplane.history import CheckinAnswered, SorenessCourse
 from triplane.web.feelings import SorenessFormSet, feelings_in
 from triplane.web.fields import number, origin_of
@@ -21,6 +22,8 @@ COURSES = (
     (SorenessCourse.STAYS.value, _("It stays")),
     (SorenessCourse.COMES_BACK.value, _("It goes and comes back")),
 )
+
+OF_ANOTHER_DAY = _("This page was opened on another day. Say how your hips are today, and send it again.")
 
 
 class MorningForm(forms.Form):
@@ -36,6 +39,9 @@ def checkin(request: HttpRequest) -> HttpResponse:
     practice = practice_of(request)
     posted = request.POST if request.method == "POST" else None
     feelings, morning = SorenessFormSet(posted), MorningForm(posted)
+    today = practice.now.date()
+    if posted is not None and posted.get("of", today.isoformat()) != today.isoformat():
+        raise UserError(str(OF_ANOTHER_DAY))
     if posted is not None and "nothing" in posted:
         return _recorded(request, practice, coach.check_in(practice.yesterday, (), None, practice.now))
     if posted is not None and feelings.is_valid() and morning.is_valid():
@@ -48,7 +54,7 @@ def checkin(request: HttpRequest) -> HttpResponse:
             hours_since_onset=told["hours"],
         )
         return _recorded(request, practice, body)
-    page = {"feelings": feelings, "morning": morning, "date": practice.now.date(), "here": "today"}
+    page = {"feelings": feelings, "morning": morning, "date": today, "here": "today"}
     page["problems"] = problems_of(feelings, morning)
     return render(request, "checkin/checkin.html", page, status=400 if posted is not None else 200)
 

@@ -3,15 +3,19 @@
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from triplane import coach
+from triplane.errors import UserError
 from triplane.history import Equipment, EquipmentListed
+from triplane.web.fields import origin_of
 from triplane.web.figures.view import moving_address, thumb_address
 from triplane.web.runner import practice_of
+from triplane.web.said import said
 from triplane.web.words import stage
 
 if TYPE_CHECKING:
@@ -43,11 +47,15 @@ LONGEST = 80
 """Characters of words to look for."""
 
 
+WANTED = {"wanted": True, "left_out": False, "neither": None}
+"""What somebody may say about a drill."""
+
+
 @require_safe
 def drills(request: HttpRequest) -> HttpResponse:
     """List what matches; whoever a professional must clear first reads no drills."""
     practice = practice_of(request)
-    history, now = practice.history(), practice.now
+    history, now = practice.recent(), practice.now
     wanted = _wanted(request)
     found = coach.drills(history, wanted, now)
     cards = coach.drill_cards(history, (drill.id for drill in found.drills), now)
@@ -74,20 +82,35 @@ def drills(request: HttpRequest) -> HttpResponse:
 def drill(request: HttpRequest, name: str) -> HttpResponse:
     """Show one drill with its figure, words, dose, sources, easier and harder ways."""
     practice = practice_of(request)
-    card = coach.drill_card(practice.history(), name, practice.now)
+    history, now = practice.history(), practice.now
+    card = coach.drill_card(history, name, now)
     shown = card.drill
     page = {
         "card": card,
         "drill": shown,
-        "figure": coach.drill_figure(card, coach.Side.LEFT),
+        "figure": coach.drill_figure(card, coach.Side.LEFT, said),
         "dose": coach.dose_range_in_words(shown),
         "stage": stage(shown.stage),
         "ground": GROUNDS[card.grounds],
         "claims": _claims(card),
         "note": card.notice,
+        "choice": coach.drill_choice(history, shown.id, now),
         "here": "drills",
     }
     return render(request, "drills/drill.html", page)
+
+
+@require_POST
+def choose(request: HttpRequest, name: str) -> HttpResponse:
+    """Record that the runner wants a drill, leaves it out, or neither any more."""
+    wish = request.POST.get("wish", "")
+    if wish not in WANTED:
+        raise UserError(gettext("say whether you want this drill or leave it out"))
+    practice_of(request).decide(
+        lambda history, now: (coach.chosen_drill(history, name, now, WANTED[wish]),),
+        origin_key=origin_of(request),
+    )
+    return redirect("drill", name)
 
 
 def _claims(card: "coach.DrillCard") -> list[tuple[Any, Any, list[str]]]:
@@ -116,4 +139,5 @@ def _wanted(request: HttpRequest) -> "coach.DrillFilter":
 paths = [
     path("drills/", drills, name="drills"),
     path("drills/<str:name>/", drill, name="drill"),
+    path("drills/<str:name>/choose/", choose, name="drill_choose"),
 ]

@@ -89,7 +89,11 @@ def _passes_the_guard(request: HttpRequest) -> bool:
 
 
 async def _watch(request: HttpRequest, ticket: Ticket, receive: Receive, send: Send) -> None:
-    """Answer frames until the page goes, sends what is none, or may not do the drill any more."""
+    """Answer frames until the page goes, sends what is none, or may not do the drill any more.
+
+    Whether the runner still may is asked behind an answer, so that none waits for it; before the first, and
+    before one that comes after a silence.
+    """
     looked = float("-inf")
     lately: deque[float] = deque(maxlen=MOST_A_SECOND)
     while True:
@@ -101,10 +105,9 @@ async def _watch(request: HttpRequest, ticket: Ticket, receive: Receive, send: S
             await _close(send, TOO_OFTEN, _("These are more frames than a camera makes."))
             return
         lately.append(now)
-        if now - looked > LOOKS_AGAIN_S:
+        if now - looked > 2 * LOOKS_AGAIN_S:
             looked = now
-            if refusal := await sync_to_async(_refusal)(request, ticket):
-                await _close(send, NOT_NOW, refusal)
+            if await _has_refused(request, ticket, send):
                 return
         data = message.get("bytes")
         if data is None:
@@ -118,6 +121,18 @@ async def _watch(request: HttpRequest, ticket: Ticket, receive: Receive, send: S
         ticket.used = now
         answer = ticket.answer(frame)
         await send({"type": "websocket.send", "text": json.dumps(answer)})
+        if now - looked > LOOKS_AGAIN_S:
+            looked = now
+            if await _has_refused(request, ticket, send):
+                return
+
+
+async def _has_refused(request: HttpRequest, ticket: Ticket, send: Send) -> bool:
+    """Close the socket with the reason where this runner is not watched any more."""
+    refusal = await sync_to_async(_refusal)(request, ticket)
+    if refusal:
+        await _close(send, NOT_NOW, refusal)
+    return bool(refusal)
 
 
 def _refusal(request: HttpRequest, ticket: Ticket) -> str:

@@ -7,11 +7,14 @@ than whatever is taken along; then the gate is asked again.
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from triplane import coach
 from triplane.web.faults import in_json
+from triplane.web.languages import ENGLISH
 from triplane.web.runner import practice_of
+from triplane.web.said import drawn, said
 
 KEPT = f"private, max-age={coach.BUNDLE_H * 3600}, immutable"
 
@@ -33,7 +36,7 @@ def poster(request: HttpRequest, drill: str, version: str, side: str) -> HttpRes
     working = coach.Side.LEFT if side == "left" else coach.Side.RIGHT
     if version != coach.drawing_version(found):
         return redirect(poster_address(found, working))
-    return _kept(coach.drill_figure(found, working), "image/svg+xml")
+    return _kept(drawn(coach.drill_figure(found, working, said)), "image/svg+xml")
 
 
 @require_safe
@@ -64,7 +67,10 @@ def film_address(card: "coach.DrillCard") -> str:
 
 
 def poster_address(card: "coach.DrillCard", side: "coach.Side") -> str:
-    return reverse("poster", args=[card.drill.id, coach.drawing_version(card), side])
+    """Return where a poster is kept, apart for each language that its captions are in."""
+    address = reverse("poster", args=[card.drill.id, coach.drawing_version(card), side])
+    language = get_language() or ENGLISH
+    return address if language == ENGLISH else f"{address}?in={language}"
 
 
 def thumb_address(card: "coach.DrillCard") -> str:
@@ -73,7 +79,7 @@ def thumb_address(card: "coach.DrillCard") -> str:
 
 def _allowed(request: HttpRequest, drill: str) -> "coach.DrillCard":
     practice = practice_of(request)
-    return coach.drill_card(practice.history(), drill, practice.now)
+    return coach.drill_card(practice.recent(), drill, practice.now)
 
 
 def _kept(content: str, kind: str) -> HttpResponse:

@@ -93,6 +93,11 @@ def on_paper(picture: str, number: int) -> str:
     return NAMED.sub(lambda found: f"{found[0]}-{number}", light)
 
 
+def on_paper_style() -> str:
+    """Return the colours that stand in each drawing on paper."""
+    return on_paper(coach.drawing_style(), 0)
+
+
 def _image(one: "coach.HandoutDrill", picture: str) -> SafeString:
     """Return a drawing as an image; the same drill drawn again is the same image, and read once."""
     content = base64.b64encode(drawn(on_paper(picture, 0)).encode()).decode()
@@ -100,7 +105,7 @@ def _image(one: "coach.HandoutDrill", picture: str) -> SafeString:
 
 
 def _figure(card: "coach.DrillCard", item: "coach.PlanItem") -> str:
-    return coach.drill_figure(card, coach.Side.LEFT if item.left else coach.Side.RIGHT)
+    return coach.drill_figure(card, coach.Side.LEFT if item.left else coach.Side.RIGHT, said)
 
 
 def _boxes(item: "coach.PlanItem") -> list[tuple["coach.Side", range]]:

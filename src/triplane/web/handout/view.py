@@ -12,7 +12,8 @@ from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.errors import UnknownName
 from triplane.formats.watch import WRITERS
-from triplane.web.handout.paper import laid_out, pdf_of
+from triplane.web.handout.paper import laid_out, on_paper_style, pdf_of
+from triplane.web.headers import with_style
 from triplane.web.plan.view import needs_plan
 from triplane.web.runner import practice_of
 from triplane.web.said import said
@@ -41,7 +42,7 @@ def handout(request: HttpRequest, slot: str) -> HttpResponse:
     practice = practice_of(request)
     found = coach.handout(practice.history(), slot, practice.now)
     page = {**laid_out((found,), practice), "slot": slot, "files": FILES, "here": "today"}
-    return render(request, "handout/handout.html", page)
+    return with_style(render(request, "handout/handout.html", page), on_paper_style())
 
 
 @require_safe
@@ -50,7 +51,8 @@ def week_handout(request: HttpRequest) -> HttpResponse:
     """Show what is left of the week as it is printed."""
     practice = practice_of(request)
     found = coach.week_handout(practice.history(), practice.now)
-    return render(request, "handout/handout.html", {**laid_out(found, practice), "here": "week"})
+    shown = render(request, "handout/handout.html", {**laid_out(found, practice), "here": "week"})
+    return with_style(shown, on_paper_style())
 
 
 @require_safe

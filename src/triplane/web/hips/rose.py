@@ -5,6 +5,7 @@ Radius is distance from the reference mean in its standard deviations; geometry 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from math import asin, cos, pi, radians, sin
 
@@ -107,7 +108,12 @@ THUMB = Sheet(96, 46, (24, 23), 21, 0, 0, 0, name_at={}, value_at={})
 """A rose to know a runner by in a list: no words, and no error that would be seen at this size."""
 
 
-def rose_thumb(petals: Iterable[Petal], says: str) -> str:
+MOST_THUMBS = 512
+"""Small roses that a process keeps drawn, of a few kilobytes each: a table has one in every line. Ours."""
+
+
+@lru_cache(maxsize=MOST_THUMBS)
+def rose_thumb(petals: tuple[Petal, ...], says: str) -> str:
     """Draw both hips small; ``says`` is what they show, for whoever does not see them."""
     ring, hub = _n(THUMB.radius(-1)), _n(THUMB.rim * 0.1)
     under = "".join(

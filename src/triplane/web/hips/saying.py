@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from triplane.coach import Direction, DirectionMap, Finding, HipMap, Side
@@ -98,7 +98,12 @@ def said(one: DirectionMap) -> str:
     if one.shown is None:
         return who + str(LEFT_OUT if one.excluded else NOT_YET)
     numbers = {"value": round(one.shown.value), "error": round(one.shown.half_band)}
-    parts = [gettext("%(value)s degrees plus or minus %(error)s") % numbers]
+    degrees_said = ngettext(
+        "%(value)s degree plus or minus %(error)s",
+        "%(value)s degrees plus or minus %(error)s",
+        abs(round(one.shown.value)),
+    )
+    parts = [degrees_said % numbers]
     if one.passive and one.owned:
         parts.append(gettext("%(value)s owned") % {"value": round(one.owned.value)})
     found = _finding(one)

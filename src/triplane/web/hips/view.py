@@ -15,7 +15,7 @@ from triplane.web.runner import practice_of
 def hips(request: HttpRequest) -> HttpResponse:
     """Show both hips; whoever is stopped, or has questions open, is led to the stop page."""
     practice = practice_of(request)
-    history, now = practice.history(), practice.now
+    history, now = practice.recent(), practice.now
     found, address = coach.hip_map(history, now), reverse("hips")
     known = [one for one in found.directions if one.shown]
     page = {

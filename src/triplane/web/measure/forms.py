@@ -157,6 +157,11 @@ class MeasureForm:
         return self.posted is not None and "keep" in self.posted
 
     @property
+    def ways(self) -> tuple[bool, ...]:
+        """What may be taken now, owned as true: two more readings are of the way that was begun."""
+        return (self.active,) if self.asks_for_more else self.modes
+
+    @property
     def asks_for_more(self) -> bool:
         return any(side.wants_more for side in self.sides)
 

@@ -15,6 +15,7 @@ from triplane.web.measure.readers import by_camera, by_phone
 from triplane.web.measure.strip import strip
 from triplane.web.methods import require_safe_or_post
 from triplane.web.runner import practice_of
+from triplane.web.said import said
 from triplane.web.units import shown_unit
 
 MODES = {False: "passive", True: "owned"}
@@ -72,7 +73,7 @@ def test(request: HttpRequest, name: str) -> HttpResponse:
         "camera": by_camera(practice, protocol),
         "problems": form.problems,
         "refusal": refusal,
-        "figures": [(side, coach.test_figure(protocol, side)) for side in coach.Side],
+        "figures": [(side, coach.test_figure(protocol, side, said)) for side in coach.Side],
         "end_feels": END_FEELS,
         "scores": SCORES,
         "here": "hips",

@@ -5,7 +5,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +15,7 @@ from triplane.history import History
 from triplane.web.feelings import NEEDED
 from triplane.web.play.documents import score_of
 from triplane.web.said import drawn, said
-from triplane.web.words import clock, occasion
+from triplane.web.words import clock, day, occasion
 
 
 def version_of(history: History, *more: object) -> str:
@@ -33,8 +33,7 @@ def bundle_of(practice: Practice, along: "tuple[coach.AlongSession, ...]", versi
         "version": version,
         "mark": history.mark,
         "made": now.isoformat(timespec="minutes"),
-        "made_says": _("Made on %(day)s at %(time)s.")
-        % {"day": date_format(now, "DATE_FORMAT"), "time": clock(now)},
+        "made_says": _("Made on %(day)s at %(time)s.") % {"day": day(now, "j F Y"), "time": clock(now)},
         "lasts_s": timedelta(hours=coach.BUNDLE_H).total_seconds(),
         "sessions": [_session(practice, one) for one in along],
         "questions": [{"id": question.id, "ask": said(question.ask)} for question in asked],
@@ -55,18 +54,28 @@ def _session(practice: Practice, along: "coach.AlongSession") -> dict[str, Any]:
     for name, card in cards.items():
         score["drills"][name]["film"] = json.loads(coach.drill_film(card).model_dump_json())
         score["drills"][name]["posters"] = {
-            str(side): _picture(drawn(coach.drill_figure(card, side))) for side in coach.Side
+            str(side): _picture(drawn(coach.drill_figure(card, side, said))) for side in coach.Side
         }
     drills = ngettext("%(count)s drill", "%(count)s drills", len(cards)) % {"count": len(cards)}
-    about = _("%(minutes)s minutes, %(drills)s")
+    about = _("%(minutes)s minutes, %(drills)s") % {"minutes": f"{session.minutes:.0f}", "drills": drills}
+    starts, opens = along.slot.starts_at, along.opens_at
+    on, opens_on = dateformat.format(starts, "l"), dateformat.format(opens, "l")
+    if opens > practice.now:
+        hours = round((starts - opens).total_seconds() / 3600)
+        early = _("%(about)s. A session can be begun from %(hours)s hours before its time.")
+        about = early % {"about": about, "hours": hours}
     return {
         "score": score,
         "title": ", ".join(said(card.drill.name) for card in cards.values()),
-        "about": about % {"minutes": f"{session.minutes:.0f}", "drills": drills},
-        "when": _("%(time)s, %(occasion)s")
-        % {"time": clock(along.slot.starts_at), "occasion": occasion(along.slot.context)},
-        "opens": _("From %(time)s on") % {"time": clock(along.opens_at)},
-        "opens_in_s": max(0.0, (along.opens_at - practice.now).total_seconds()),
+        "about": about,
+        "when": _("%(day)s %(time)s, %(occasion)s")
+        % {
+            "day": on,
+            "time": clock(starts),
+            "occasion": occasion(along.slot.context),
+        },
+        "opens": _("From %(day)s %(time)s on") % {"day": opens_on, "time": clock(opens)},
+        "opens_in_s": max(0.0, (opens - practice.now).total_seconds()),
     }
 
 

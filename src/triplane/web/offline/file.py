@@ -1,7 +1,6 @@
 """One session as one file: page, looks, script, figures and questions, and nothing that it would ask for."""
 
 import base64
-import hashlib
 import json
 import re
 from pathlib import Path
@@ -15,6 +14,7 @@ from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.errors import UserError
 from triplane.web.built import FILE, files_of
+from triplane.web.headers import digest
 from triplane.web.offline.documents import bundle_of, version_of
 from triplane.web.play.view import player_page
 
@@ -41,22 +41,22 @@ def session_file(practice: Practice, slot: str) -> str:
         raise UserError(str(NOT_BUILT)) from error
     version = version_of(history, along.slot.id, f"{now:%Y%m%d%H%M}")
     bundle = json.dumps(bundle_of(practice, (along,), version)).replace("<", "\\u003c")
+    styles = _styles()
     page = {
         **player_page(),
         "slot": "-",
-        "styles": _styles(),
+        "styles": styles,
         "source": source,
         "bundle": bundle,
-        "policy": _policy(source),
+        "policy": _policy(source, styles),
     }
     return render_to_string("offline/file.html", page)
 
 
-def _policy(source: str) -> str:
-    """Let this one script run and nothing be asked for."""
-    digest = base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
+def _policy(source: str, styles: str) -> str:
+    """Let this one script run, these looks be had, and nothing be asked for."""
     return (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; "
+        f"default-src 'none'; script-src '{digest(source)}'; style-src '{digest(styles)}'; "
         "img-src data:; font-src data:; form-action 'none'; base-uri 'none'"
     )
 

@@ -20,7 +20,8 @@ LEFT_AT_LEAST_S = 60
 """How long a code holds, and how much of that one must have left to be shown again. Ours."""
 
 MOST_TRIES = 5
-"""Wrong codes that one address may try while a code holds. Ours."""
+"""Wrong codes from one address after which it is told to stop guessing. The right one, of 192 random bits,
+pairs however many wrong ones came before it. Ours."""
 
 MOST_PHONES = 20
 """Phones that are paired at once; whoever has more forgets one. Ours."""
@@ -57,7 +58,7 @@ class Codes:
         Raises
         ------
         NotPaired
-            Where it is not the one that holds; too many of these from one address and none is looked at.
+            Where it is not the one that holds.
         """
         with self._lock:
             now = self.clock()
@@ -66,14 +67,17 @@ class Codes:
                 for one, tries in self._tries.items()
                 if (recent := [at for at in tries if now - at < HOLDS_S])
             }
+            holds = bool(self._code) and now < self._until
+            if holds and compare_digest(code.encode(errors="replace"), self._code.encode()):
+                self._code = ""
+                return
             wrong = self._tries.setdefault(address, [])
             if len(wrong) >= MOST_TRIES:
-                raise TooManyTries("too many codes that do not hold came from here; wait ten minutes")
-            holds = bool(self._code) and now < self._until
-            if not compare_digest(code.encode(errors="replace"), self._code.encode()) or not holds:
-                wrong.append(now)
-                raise NotPaired("this code was used before or is older than ten minutes; show a new one")
-            self._code = ""
+                raise TooManyTries(
+                    "too many codes that do not hold came from here; scan the one that the computer shows now"
+                )
+            wrong.append(now)
+            raise NotPaired("this code was used before or is older than ten minutes; show a new one")
 
 
 @dataclass(frozen=True)

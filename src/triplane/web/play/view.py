@@ -51,6 +51,7 @@ def play(request: HttpRequest, slot: str) -> HttpResponse:
         "island": island,
         "drills": [cards[item.drill].drill for item in planned.items],
         "name": card.drill.name,
+        "announces": planned.cues[0].says,
         "poster": poster_address(card, coach.Side.LEFT if first.left else coach.Side.RIGHT),
         **player_page(),
     }
@@ -84,7 +85,7 @@ def hurts(request: HttpRequest, slot: str) -> HttpResponse:
         problems = [str(error) for one in feelings.forms for texts in one.errors.values() for error in texts]
         return JsonResponse({"problem": problems[0] if problems else _("Choose where it is.")}, status=400)
     given = form.cleaned_data
-    pain, signs = feelings_in(feelings.forms), tuple(Sign(sign) for sign in given["signs"])
+    pain, signs = feelings_in(feelings.forms), tuple(Sign(sign) for sign in dict.fromkeys(given["signs"]))
     stop = coach.Interruption(
         item=given["item"],
         side=coach.Side(given["side"]) if given["side"] else None,
@@ -100,11 +101,11 @@ def hurts(request: HttpRequest, slot: str) -> HttpResponse:
 @require_POST
 @in_json
 def count(request: HttpRequest, slot: str) -> HttpResponse:
-    """Return what the clock counted, to be put right by whoever did it."""
-    handed, history = told(request), practice_of(request).history()
+    """Return what the clock counted, to be put right by whoever did it; to whoever is stopped, nothing."""
+    handed, practice = told(request), practice_of(request)
     if handed.reference is None or handed.played is None:
         return JsonResponse({"counted": []})
-    counted = coach.counted_then(history, handed.reference, handed.played)
+    counted = coach.counted_then(practice.history(), handed.reference, handed.played, practice.now)
     return JsonResponse({"counted": [one.model_dump(mode="json") for one in counted]})
 
 

@@ -62,7 +62,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
         try:
             found = coach.compare(history, form.cleaned_data["before"], form.cleaned_data["after"], now)
         except UserError as error:
-            form.add_error("before", says(error))
+            form.add_error(error.field, says(error))
     page = {
         "form": form,
         "found": found,

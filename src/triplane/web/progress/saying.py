@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
+from triplane import coach
 from triplane.web.said import said
 from triplane.web.units import shown, shown_unit
 from triplane.web.words import method_name, sentence
@@ -25,11 +26,15 @@ class Verdict:
 
 def verdict_of(change: "RangeChange") -> Verdict:
     """Say how sure a change is; a real one for the worse is not shown as good."""
-    says = str(change.certainty)
-    if says == "real":
+    if change.certainty is coach.Certainty.REAL:
         return Verdict(gettext("Real change"), *(("real", "done") if change.better else ("maybe", "maybe")))
-    look, icon = {"maybe": ("maybe", "maybe"), "within noise": ("noise", "same")}.get(says, ("noise", "why"))
-    return Verdict(sentence(said(says)), look, icon)
+    looks = {
+        coach.Certainty.MAYBE: ("maybe", "maybe"),
+        coach.Certainty.WITHIN_NOISE: ("noise", "same"),
+        coach.Certainty.NOT_COMPARABLE: ("noise", "why"),
+    }
+    look, icon = looks[change.certainty]
+    return Verdict(sentence(said(str(change.certainty))), look, icon)
 
 
 def method_in_words(series: "Series") -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from triplane import coach
 from triplane.formats.progress_page import (
-    feeling_in_words,
+    felt_in_words,
     range_chart,
     soreness_chart,
     week_bars,
@@ -95,7 +95,7 @@ def progress(request: HttpRequest) -> HttpResponse:
         "has_stages": any(one.total for one in stages),
         "has_runs": any(week.minutes for week in found.running),
         "soreness": soreness_chart(found),
-        "mornings": [(one.day, [feeling_in_words(what) for what in one.soreness]) for one in found.soreness],
+        "felt": [(one.day, list(map(felt_in_words, one.felt))) for one in found.felt],
         "running": week_bars(gettext("Running"), found, {"ink-2": [week.minutes for week in found.running]}),
         "spans": SPANS,
         "weeks": weeks,

@@ -7,11 +7,12 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from triplane import coach
 from triplane.bootstrap import Practice
-from triplane.errors import NotReady
+from triplane.errors import NotPlanned, NotReady, UnknownName, UserError
 from triplane.history import Sign
 from triplane.web.built import PLAYER, script
 from triplane.web.feelings import PainFormSet, feelings_in
@@ -55,13 +56,14 @@ class HowItWasForm(forms.Form):
 
     def answers(self, feelings: "tuple[coach.Feeling, ...]") -> "coach.SessionAnswers":
         told = self.cleaned_data
+        hurt, signs = dict.fromkeys(told["hurt_in"]), dict.fromkeys(told["signs"])
         return coach.SessionAnswers(
             effort=int(told["effort"]),
             discomfort=int(told["discomfort"]),
             skipped=tuple(told["skipped"]),
             too_much=tuple(told["too_much"]),
-            pain=tuple((drill, feeling) for drill in told["hurt_in"] for feeling in feelings),
-            signs=tuple((drill, Sign(sign)) for drill in told["hurt_in"] for sign in told["signs"]),
+            pain=tuple((drill, feeling) for drill in hurt for feeling in feelings),
+            signs=tuple((drill, Sign(sign)) for drill in hurt for sign in signs),
         )
 
     def clean(self) -> None:
@@ -90,7 +92,7 @@ def session(request: HttpRequest, slot: str) -> HttpResponse:
         "slot": slot,
         "has_player": script(PLAYER) is not None,
         "drills": [
-            (item, cards[item.drill].drill, coach.drill_figure(cards[item.drill], _side(item)))
+            (item, cards[item.drill].drill, coach.drill_figure(cards[item.drill], _side(item), said))
             for item in planned.items
         ],
     }
@@ -127,6 +129,8 @@ def _said(given: dict[str, str | None], word: str) -> list[str]:
 def how_it_was(request: HttpRequest, slot: str) -> HttpResponse:
     """Ask how it was, on one screen, and record the session once."""
     practice = practice_of(request)
+    if request.method == "POST" and coach.clearance(practice.history(), practice.now).is_blocked:
+        return _told_though_stopped(request.POST, practice, slot)
     coach.refuse_if_blocked(practice.history(), practice.now)
     if request.method != "POST":
         practice.refuse_to_log(slot)
@@ -134,19 +138,50 @@ def how_it_was(request: HttpRequest, slot: str) -> HttpResponse:
     names = [(name, said(card.drill.name)) for name, card in cards.items()]
     posted = request.POST if request.method == "POST" else None
     form, feelings = HowItWasForm(names, posted), PainFormSet(posted)
-    if posted is not None and form.is_valid() and feelings.is_valid():
-        felt = feelings_in(feelings.forms)
-        if felt and not form.cleaned_data["hurt_in"]:
-            form.add_error("hurt_in", _("Choose the drill it was in."))
-        else:
-            told = form.answers(felt)
-            if not coach.was_logged_so(practice.history(), slot, told, practice.now):
-                practice.log(slot, told)
-            return redirect(f"{reverse('today')}?recorded")
+    if posted is not None and (told := _told(form, feelings)):
+        _logged(practice, slot, told)
+        return redirect(f"{reverse('today')}?recorded")
     practice.refuse_to_log(slot)
     page = {"form": form, "feelings": feelings, "slot": slot, "here": "today", "names": names}
     page["problems"] = problems_of(form, feelings)
     return render(request, "session/how_it_was.html", page, status=400 if posted is not None else 200)
+
+
+def _told_though_stopped(posted: QueryDict, practice: Practice, slot: str) -> HttpResponse:
+    """Record what is told by a page that is older than a block: nothing that hurt is lost to it.
+
+    The form is not shown again where something is wrong with it, nor what the session holds: a drill is
+    named by whoever sends it alone.
+    """
+    drills = {name for field in HowItWasForm.are_drills for name in posted.getlist(field)}
+    form, feelings = HowItWasForm([(name, name) for name in drills], posted), PainFormSet(posted)
+    told = _told(form, feelings)
+    if told is None:
+        problem = problems_of(form, feelings)[0].says
+        raise UserError(
+            gettext("Nothing was recorded. %(problem)s Go back, and send it again.") % {"problem": problem}
+        )
+    try:
+        _logged(practice, slot, told)
+    except UnknownName as error:
+        raise NotPlanned("planned session", slot) from error
+    return redirect(f"{reverse('stop')}?recorded")
+
+
+def _told(form: HowItWasForm, feelings: Any) -> "coach.SessionAnswers | None":
+    """Return what was told; nothing where something is wrong with it, which the form then says."""
+    if not (form.is_valid() and feelings.is_valid()):
+        return None
+    felt = feelings_in(feelings.forms)
+    if felt and not form.cleaned_data["hurt_in"]:
+        form.add_error("hurt_in", _("Choose the drill it was in."))
+        return None
+    return form.answers(felt)
+
+
+def _logged(practice: Practice, slot: str, told: "coach.SessionAnswers") -> None:
+    if not coach.was_logged_so(practice.history(), slot, told, practice.now):
+        practice.log(slot, told)
 
 
 def _side(item: "coach.PlanItem") -> "coach.Side":

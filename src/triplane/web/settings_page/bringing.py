@@ -34,6 +34,9 @@ SEAL, WAITS_S = "calendar", 3600
 LONGEST_NAME = 120
 """Bytes of a file's name that are kept; disks take about twice as many."""
 
+NAMELESS = "…"
+"""Stands for a file's name while what is wrong with it is translated."""
+
 
 @dataclass(frozen=True)
 class Brought:
@@ -99,8 +102,7 @@ def _safe_name(name: str) -> str:
 
 def _brought(name: str, place: Path, report: "FileReport") -> Brought:
     if report.problem:
-        says = report.problem.removeprefix(f"{place}: ").removeprefix(f"{place.name}: ")
-        return Brought(name, sentence(said(says)), read=False)
+        return Brought(name, sentence(_without_name(report.problem, place)), read=False)
     if report.held:
         return Brought(name, _held(report), True, report.skipped, report.thinned, _sealed(report))
     told = [said(report.played)] if report.played else []
@@ -122,6 +124,15 @@ def _brought(name: str, place: Path, report: "FileReport") -> Brought:
             % runs
         )
     return Brought(name, "; ".join(told), read=True, left_out=report.skipped)
+
+
+def _without_name(problem: str, place: Path) -> str:
+    """Say what is wrong with a file in the page's language, without the name that stands above it.
+
+    A sentence that begins with the name is known with it; what stands in its place is nothing to translate.
+    """
+    bare = problem.removeprefix(f"{place}: ").removeprefix(f"{place.name}: ")
+    return said(problem) if bare == problem else said(f"{NAMELESS}: {bare}").removeprefix(f"{NAMELESS}: ")
 
 
 def from_address(practice: Practice, address: str) -> list[Brought]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from triplane import coach
 from triplane.bootstrap.importing import calendar_seen
-from triplane.errors import UserError
+from triplane.errors import SaidSince, UserError
 from triplane.formats.calendar import kind_of
 from triplane.history import CalendarEntry, CalendarWords, History
 from triplane.web.fields import origin_of, says
@@ -97,6 +97,8 @@ def calendar_words(request: HttpRequest) -> HttpResponse:
             else:
                 _save(practice, lists, posted, origin_of(request))
                 return redirect(f"{request.path}?saved=1")
+        except SaidSince:
+            raise  # the page comes back as it is now, with what was typed
         except UserError as error:
             problems = [_problem(error, lists, is_trial)]
     page = {
@@ -167,7 +169,9 @@ def _save(practice: "Practice", lists: list[Sent], posted: QueryDict, origin_key
     Raises
     ------
     UserError
-        Where a list cannot be so, or other words were chosen since the page was opened.
+        Where a list cannot be so.
+    SaidSince
+        Where other words were chosen since the page was opened.
     """
     for one in lists:
         if posted.get("restore") in (one.kind, "all"):
@@ -178,9 +182,7 @@ def _save(practice: "Practice", lists: list[Sent], posted: QueryDict, origin_key
         if _as_sets(wanted) == _as_sets(coach.calendar_words(history)):
             return ()
         if posted.get("of") != _mark(history):
-            raise UserError(
-                _("Your words were changed elsewhere since. Open this page again; nothing was recorded.")
-            )
+            raise SaidSince
         return (wanted,)
 
     practice.decide(told, origin_key=origin_key)

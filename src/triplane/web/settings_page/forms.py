@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from triplane.coach import Default
+    from triplane.history import History
 
 NAMES: dict[str, tuple[Words, Words]] = {
     "caps.new_drills": (_("New drills a week, at most"), ""),
@@ -136,8 +137,9 @@ class ClearanceForm(forms.Form):
         super().__init__(*args, **more)
         choose_among(self, "scope", scopes)
 
-    def body(self, now: "datetime") -> Any:
+    def body(self, history: "History", now: "datetime") -> Any:
         told = self.cleaned_data
         until: date | None = told["until"]
         scope = tuple(told["scope"])
-        return coach.clearance_word(told["who"], ClearedBy(told["role"]), told["given"], scope, until, now)
+        role = ClearedBy(told["role"])
+        return coach.clearance_word(history, told["who"], role, told["given"], scope, until, now)

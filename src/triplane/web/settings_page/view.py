@@ -1,5 +1,8 @@
 """The settings: theme, the coach's defaults, files in and out, clearances, facts, and removing everything."""
 
+from datetime import datetime
+from typing import NamedTuple
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -11,13 +14,13 @@ from triplane import coach
 from triplane.errors import Blocked, UserError
 from triplane.formats.archive import pack
 from triplane.formats.fhir import write_bundle
-from triplane.history import is_empty
+from triplane.history import ClearedBy, History, is_empty
 from triplane.web.feed.keeping import feeds_of
 from triplane.web.fields import origin_of, says
 from triplane.web.headers import device_cleared
 from triplane.web.methods import require_safe_or_post
 from triplane.web.problems import problems_of
-from triplane.web.runner import practice_of
+from triplane.web.runner import has_account, practice_of
 from triplane.web.said import said
 from triplane.web.settings_page.anew import ToldAnew
 from triplane.web.settings_page.bringing import bring_in, problem_with
@@ -30,6 +33,9 @@ A_YEAR_S = 365 * 24 * 3600
 
 LISTED = 100
 """Facts on one page of the record; more are asked for."""
+
+LED_FROM = frozenset({"today"})
+"""The pages, beside the record, that lead to taking a fact back and are led back to (``?back=``)."""
 
 
 @require_safe_or_post
@@ -125,20 +131,24 @@ def _to_keep(content: bytes, kind: str, name: str) -> HttpResponse:
     return HttpResponse(content, content_type=kind, headers=headers)
 
 
+CLEARANCE_FIELDS = {"expires_on": "until", "scope": "scope"}
+"""The field of the form beside which is said what cannot be; beside the day else."""
+
+
 @require_safe_or_post
 def clearance(request: HttpRequest) -> HttpResponse:
     """Show what safety says, and record a professional's word on what stands."""
     practice = practice_of(request)
     history, now = practice.history(), practice.now
     found = coach.clearance(history, now)
-    scopes = scopes_of(found)
+    scopes = [(one.name, f"{one.says} {one.only_by}".strip()) for one in scopes_of(history, now)]
     posted = request.POST if request.method == "POST" else None
     form = ClearanceForm(scopes, posted, initial={"given": now.date()})
     if form.is_bound and form.is_valid():
         try:
-            body = form.body(now)
+            body = form.body(history, now)
         except UserError as error:
-            form.add_error("until" if error.field == "expires_on" else "given", says(error))
+            form.add_error(CLEARANCE_FIELDS.get(error.field, "given"), says(error))
         else:
             practice.record(body, origin_key=origin_of(request), author="runner")
             return redirect(f"{request.path}?saved=1")
@@ -181,8 +191,10 @@ def fact(request: HttpRequest, name: str) -> HttpResponse:
     """Ask once more, then take a fact back; it stays on the record and no longer speaks."""
     practice = practice_of(request)
     found = coach.fact_told(practice.history(), name, practice.now)
+    asked = request.GET.get("back", "")
+    back = asked if asked in LED_FROM else "facts"
     if found.corrected:
-        return redirect("facts")
+        return redirect(back)
     problem = said(found.stays)
     if request.method == "POST" and not problem:
         try:
@@ -191,9 +203,9 @@ def fact(request: HttpRequest, name: str) -> HttpResponse:
         except Blocked as error:
             problem = said(error)
         else:
-            is_todays = found.kind == "session_logged" and found.on == practice.now.date()
-            return redirect("today") if is_todays else redirect(f"{reverse('facts')}?gone=1")
-    page = {"fact": found, "problem": problem, "reason": request.POST.get("reason", ""), "here": "settings"}
+            return redirect(f"{reverse('facts')}?gone=1" if back == "facts" else back)
+    reason = request.POST.get("reason", "")
+    page = {"fact": found, "problem": problem, "reason": reason, "back": back, "here": "settings"}
     is_refused = request.method == "POST"
     return render(request, "settings_page/fact.html", page, status=400 if is_refused else 200)
 
@@ -221,19 +233,20 @@ def fact_anew(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe_or_post
 def erase(request: HttpRequest) -> HttpResponse:
-    """Remove everything on record, once the runner's name was typed."""
+    """Remove everything on record, once a word was typed that nobody types by mistake."""
     practice = practice_of(request)
+    by_name = has_account(request)
+    wanted = practice.runner if by_name else gettext("delete")
     typed, problem = request.POST.get("name", "").strip(), ""
     if request.method == "POST":
-        if typed == practice.runner:
+        if typed.casefold() == wanted.casefold():
             practice.erase()
             feeds_of(practice).revoke(practice.runner)
             return device_cleared(redirect("begin"))
-        problem = gettext("Type %(runner)s to delete everything. Nothing was deleted.") % {
-            "runner": practice.runner
-        }
+        problem = gettext("Type %(word)s to delete everything. Nothing was deleted.") % {"word": wanted}
     page = {
-        "runner": practice.runner,
+        "wanted": wanted,
+        "by_name": by_name,
         "place": practice.journal.place,
         "facts": len(practice.history().facts),
         "typed": typed,
@@ -243,17 +256,32 @@ def erase(request: HttpRequest) -> HttpResponse:
     return render(request, "settings_page/erase.html", page, status=400 if problem else 200)
 
 
-def scopes_of(found: "coach.Clearance") -> list[tuple[str, str]]:
+class Scope(NamedTuple):
+    """Something a professional may clear as it stands: by what name, in words, and by whom."""
+
+    name: str
+    says: str
+    roles: tuple[ClearedBy, ...]
+
+    @property
+    def only_by(self) -> str:
+        """Who alone lifts it, where a physiotherapist does not."""
+        if ClearedBy.PHYSIOTHERAPIST in self.roles:
+            return ""
+        return gettext("Lifted only by: %(roles)s.") % {"roles": said(coach.roles_in_words(self.roles))}
+
+
+def scopes_of(history: History, now: datetime) -> list[Scope]:
     """Return what a professional may clear, with what it says on the page."""
-    messages, held = coach.may_be_cleared(found)
-    stops = {one.origin: said(one.says) for one in messages}
-    tags = {
+    messages, held = coach.may_be_cleared(coach.clearance(history, now))
+    told = {one.origin: said(one.says) for one in messages}
+    told |= {
         str(one.tag): " ".join(
             (gettext("Restriction: %(what)s.") % {"what": restriction(one.tag)}, said(one.note))
         ).strip()
         for one in held
     }
-    return [*stops.items(), *tags.items()]
+    return [Scope(name, says, coach.who_may_clear(history, name, now)) for name, says in told.items()]
 
 
 paths = [

@@ -17,7 +17,8 @@ def stop(request: HttpRequest) -> HttpResponse:
     history, now = practice.history(), practice.now
     if not coach.clearance(history, now).is_blocked:
         return redirect("today")
-    return figures_cleared(render(request, "stop/stop.html", {"page": coach.stop_page(history, now)}))
+    page = {"page": coach.stop_page(history, now), "recorded": "recorded" in request.GET}
+    return figures_cleared(render(request, "stop/stop.html", page))
 
 
 paths = [path("stop/", stop, name="stop")]

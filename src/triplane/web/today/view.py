@@ -11,31 +11,33 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from triplane import coach
-from triplane.bootstrap import Practice
-from triplane.coach import DayState
+from triplane.coach import DayState, Quiet
 from triplane.errors import Action
+from triplane.history import History
 from triplane.web.actions import WAYS
 from triplane.web.built import PLAYER, script
 from triplane.web.plan.view import plan_first
 from triplane.web.runner import practice_of
+from triplane.web.today.quiet import quiet_day
 
 
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """Show the day in each of its states; whoever has not begun is led to Begin."""
     practice = practice_of(request)
-    due = coach.questions_due(practice.recent(), practice.now)
+    history = practice.recent()  # one for all that is asked: what it leaves out, no plan may be made without
+    due = coach.questions_due(history, practice.now)
     if due.come_first:
         return redirect("begin")
-    day = practice.look()
+    day = coach.look(history, practice.now)
     if day is None:
         return plan_first(request)
     if day.state is DayState.BLOCKED:
         return redirect("stop")
     if day.state in (DayState.UNSCREENED, DayState.WEEK_UNKNOWN):
         return redirect("begin")
-    week = None if day.next else coach.week(practice.recent(), practice.now)
-    first = day.next.drills[0] if day.next and day.next.drills else None
+    week = None if day.next else coach.week(history, practice.now)
+    first = day.next.to_do[0] if day.next else None
     page = {
         "day": day,
         "next": day.next,
@@ -43,11 +45,12 @@ def today(request: HttpRequest) -> HttpResponse:
         "recorded": "recorded" in request.GET,
         "asked": [(due.says, WAYS[due.what]) for due in day.due if not _is_on_the_card(day, due)],
         "measures_first": any(_is_on_the_card(day, due) for due in day.due),
-        "picture": _picture(practice, first) if first else "",
-        "side": _side(day.next.drills) if day.next else None,
+        "picture": _picture(history, first, practice.now) if first else "",
+        "side": _side(day.next.to_do) if day.next else None,
         "coming": _coming(week, practice.now) if week else None,
         "planned_on": week.monday + timedelta(days=7) if week else None,
-        "is_empty": week is not None and not any(one.slots for one in week.days),
+        "soonest": coach.soonest(week, practice.now) if week and day.quiet is Quiet.REST else None,
+        "quiet": quiet_day(day),
         "here": "today",
         "start": "session" if script(PLAYER) is None else "play",
     }
@@ -78,8 +81,8 @@ def _side(drills: "Sequence[coach.DayDrill]") -> "coach.Side | None":
     return None if left == right else coach.Side.LEFT if left else coach.Side.RIGHT
 
 
-def _picture(practice: Practice, drill: "coach.DayDrill") -> str:
-    card = coach.drill_card(practice.recent(), drill.item.drill, practice.now)
+def _picture(history: History, drill: "coach.DayDrill", now: datetime) -> str:
+    card = coach.drill_card(history, drill.item.drill, now)
     return coach.drill_thumb(card, coach.Side.LEFT if drill.item.left else coach.Side.RIGHT, square=False)
 
 

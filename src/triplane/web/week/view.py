@@ -64,20 +64,23 @@ class MoveForm(forms.Form):
 def week(request: HttpRequest) -> HttpResponse:
     """Show Monday to Sunday; the next one as far as it is known."""
     practice = practice_of(request)
-    due = coach.questions_due(practice.history(), practice.now)
+    history, now = practice.recent(), practice.now
+    due = coach.questions_due(history, now)
     if due.come_first:
         return redirect("begin")
-    if practice.look() is None:
+    day = coach.look(history, now)
+    if day is None:
         return plan_first(request)
     ahead = request.GET.get("of") == "next"
-    found = (coach.next_week if ahead else coach.week)(practice.history(), practice.now)
+    found = (coach.next_week if ahead else coach.week)(history, now)
     page = {
         "week": found,
         "ahead": ahead,
-        "today": practice.now.date(),
+        "today": now.date(),
+        "can_be_shorter": ahead or day.can_be_shorter,
         "here": "week",
         "island": script(MOVING),
-        "calendars": coach.calendars_read(practice.history()),
+        "calendars": coach.calendars_read(history),
     }
     return render(request, "week/week.html", page)
 
