@@ -45,3 +45,28 @@ def drill_states(history: History, drills: Mapping[str, Drill], now: datetime) -
 def passed(drawn: HipMap, lunge: str, side: Side) -> bool | None:
     """Return whether a lunge screen was passed; ``None`` when not measured."""
     return next((one.passed for one in drawn.lunges if (one.lunge, one.side) == (lunge, side)), None)
+
+
+def unmeasured(minutes: int = 60, at_once: int = 15, home_at: str = "") -> bytes:
+    """Write the runner file of somebody new with three runs, a gym visit and hips that nobody measured."""
+    at = f"home_session_at = {home_at}" if home_at else ""
+    return f"""
+schema = "runner/1"
+disclaimer = true
+equipment = ["chair", "mat", "wall"]
+[about]
+age_years = 38
+[screening]
+[week]
+weekly_minutes = {minutes}
+max_session_minutes = {at_once}
+{at}
+[week.days.mon]
+gym = [{{ at = 18:00:00, minutes = 60 }}]
+[week.days.tue]
+runs = [{{ at = 06:30:00, minutes = 45 }}]
+[week.days.thu]
+runs = [{{ at = 18:30:00, minutes = 45 }}]
+[week.days.sun]
+runs = [{{ at = 09:30:00, minutes = 70, kind = "long" }}]
+""".encode()

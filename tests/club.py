@@ -73,6 +73,36 @@ class Club:
             )
         return email
 
+    def who_may_not_train(self, **how: bool) -> dict[str, str]:
+        """Let somebody join for each reason not to be reminded, and return their addresses by it.
+
+        ``quiet`` has quiet hours until seven minutes before the session.
+        """
+        reasons = ("stopped", "ill", "away", "had enough", "done", "quiet")
+        found = {"closed": self.joins(active=False, **how)} | {one: self.joins(**how) for one in reasons}
+        told = {
+            "stopped": coach.screening_answers({"Q07": True}),
+            "ill": coach.readiness_answers({"ill": True}),
+        }
+        for reason, body in told.items():
+            with self.practice(found[reason], self.before(50)) as practice:
+                practice.record(body)
+        day = self.slot.starts_at.date()
+        with self.practice(found["away"], self.before(50)) as practice:
+            practice.decide(lambda history, now: (coach.changed_day(history, day, now, away=True),))
+        with self.practice(found["done"], self.before(25)) as practice:
+            practice.log(self.slot.id, coach.SessionAnswers(minutes=12), occurred_at=self.before(40))
+        with self.practice(found["quiet"], self.before(50)) as practice:
+            chosen = coach.preferences(practice.history())
+            hours = {"quiet_from": self.before(60).time(), "quiet_until": self.before(7).time()}
+            practice.record(coach.chosen_preferences(chosen.units, chosen.sound, **hours))
+        self.server.ask(
+            "INSERT INTO server_reminded (account_id, slot, day, way)"
+            " SELECT id, 'another', %s, 'mail' FROM server_account WHERE email = %s RETURNING id",
+            *(day, found["had enough"]),
+        )
+        return found
+
     def practice(self, email: str, now: datetime) -> "Opened":
         """Open the practice of somebody who joined, at an instant."""
         [(runner,)] = self.server.ask("SELECT runner FROM server_account WHERE email = %s", email)

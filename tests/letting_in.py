@@ -55,10 +55,36 @@ def let_in(server: Running, new_runner: NewRunner, role: str = "coach") -> Pair:
     with practice.journal:
         practice.tell(sample_runner("marathoner", practice.now.date()))
         practice.week()
-    address = invited(trainer, role)
-    asked = runner.get(address)
+    pair = Pair(server, trainer, coach_email, runner, runner_email)
+    say_yes(pair, role)
+    return pair
+
+
+def say_yes(pair: Pair, role: str = "coach") -> None:
+    """Let the coach of a pair invite its runner, who agrees."""
+    address = invited(pair.coach, role)
+    asked = pair.runner.get(address)
     assert "Cara Coach" in asked.text
-    assert coach_email in asked.text
-    runner.post(address, {})
-    assert runner.get(address).status == 404, "an invitation works once"
-    return Pair(server, trainer, coach_email, runner, runner_email)
+    assert pair.coach_email in asked.text
+    pair.runner.post(address, {})
+    assert pair.runner.get(address).status == 404, "an invitation works once"
+
+
+def named(trainer: Visitor, helper: Visitor) -> None:
+    """Let a coach name somebody as an assistant, who says yes."""
+    trainer.get("/coach/assistants/")
+    shown = trainer.post("/coach/assistants/", {"called": "Ben Helper", "coach_called": "Cara Coach"})
+    found = re.search(r"https://coach\.example(/assisting/[\w-]{43}/)", shown.html)
+    assert found, shown.text
+    assert "Cara Coach" in helper.get(found[1]).text
+    helper.post(found[1], {})
+    assert helper.get(found[1]).status == 404, "it works once"
+
+
+def assist(pair: Pair, helper: Visitor) -> None:
+    """Let somebody assist the coach of a pair, and the runner say yes to that."""
+    pair.coach.post("/coach/runner/leave/", {})
+    named(pair.coach, helper)
+    asked = pair.runner.get("/sharing/")
+    [agree] = re.findall(r'action="(/sharing/assistant/\d+/agree/)"', asked.html)
+    pair.runner.post(agree, {})

@@ -172,6 +172,9 @@ def ways(account: Account) -> list[tuple[str, str, object]]:
         "{ending}": ["html", "fit", "txt", "md", "pdf"],
         "{to}": ["r-000000000000000000000000"],
         "{number}": ["1"],
+        "{drill}": [item.drill],
+        "{way}": ["anterior"],
+        "{reach}": ["none"],
         "{word}": [item.slot, item.id, item.drill, "flexion", "E72", "H02"],
     }
     left = {"readings": [30, 31, 30], "pain": 0, "end_feel": "stretch"}
@@ -196,6 +199,8 @@ def ways(account: Account) -> list[tuple[str, str, object]]:
         "/api/v1/files": b"no file of any kind",
         "/api/v1/files/calendar": {"sealed": "nothing"},
         "/api/v1/feed": {"remind_min": 5},
+        "/api/v1/changes/drill/{drill}": {"wanted": False},
+        **COACHS,
     }
     described = Program(account.server).get("openapi.json").json["paths"]
     found = []
@@ -209,6 +214,20 @@ def ways(account: Account) -> list[tuple[str, str, object]]:
                 found.append((method.upper(), where + ASKED.get((method, path), ""), body))
     return found
 
+
+COACHS: dict[str, object] = {
+    "/api/v1/coach/runners/{number}/notes": {"text": "Slower on the way down."},
+    "/api/v1/coach/runners/{number}/restrictions": {"tag": "acute", "reason": "The groin."},
+    "/api/v1/coach/runners/{number}/defaults/{name}": {"value": 1, "reason": "One new one is enough."},
+    "/api/v1/coach/runners/{number}/times/{slot}": {
+        **{"to": "2026-11-28T20:30:00+01:00", "reason": "After the run."}
+    },
+    "/api/v1/coach/runners/{number}/drills/{drill}": {"wanted": True, "reason": "You asked for it."},
+    "/api/v1/coach/runners/{number}/clearances": {"scope": ["acute"], "given": "2026-11-25"},
+    "/api/v1/coach/groups/{name}": {"members": []},
+    "/api/v1/coach/groups/{name}/file": {"before": "2026-09-01", "after": "2026-11-20"},
+}
+"""What a coach's program sends."""
 
 ASKED = {
     ("get", "/api/v1/changes/move/{slot}"): "?to=2026-11-27T20:00:00%2B01:00",

@@ -230,10 +230,12 @@ def _turned_in(app: App, **how: object) -> None:
 
 @scene
 def both_legs(app: App) -> None:
-    """A runner whose hip pinches, on Tuesday before a run: a drill that works both legs at once."""
+    """A runner whose hip pinches, on Friday before a run: a drill of her choice works both legs at once."""
     tell(app, persona("P4"))
+    app.practice.record(coach.changed_default("caps.new_drills", 12))
+    app.practice.record(coach.chosen_drill(app.practice.history(), "own_add_squeeze", app.now, wanted=True))
     app.practice.day()
-    app.now = EARLY + timedelta(days=1)
+    app.now = EARLY + timedelta(days=4)
     answer_what_is_due(app)
     app.practice.day()
     answer_before_a_session(app)

@@ -5,6 +5,7 @@ of one never reach another, while one server and one browser serve them all.
 """
 
 import os
+import socket
 import sqlite3
 import threading
 import time
@@ -21,6 +22,7 @@ from browsing import App
 from postgres import SERVED
 from scenes import made
 from triplane.bootstrap import Practice
+from triplane.web.serving import SOCKETS
 from triplane.web.settings import BUILT
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -91,8 +93,8 @@ def needs_browser() -> None:
 class Server:
     """An ASGI application on one port of loopback, to be stopped and started again as a real one is."""
 
-    def __init__(self, app: Any) -> None:
-        self.app, self.port = app, 0
+    def __init__(self, app: Any, at: socket.socket | None = None, **more: Any) -> None:
+        self.app, self.port, self.at, self.more = app, 0, [at] if at else None, more
         self.start()
 
     def start(self) -> None:
@@ -105,9 +107,11 @@ class Server:
             lifespan="off",
             server_header=False,
             timeout_graceful_shutdown=1,
+            **SOCKETS,
+            **self.more,
         )
         self.server = uvicorn.Server(config)
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.thread = threading.Thread(target=self.server.run, args=(self.at,), daemon=True)
         self.thread.start()
         while not self.server.started:
             time.sleep(0.02)
@@ -186,3 +190,17 @@ def chromium() -> Iterator[Any]:
             yield browser
         finally:
             browser.close()
+
+
+def switched_on(page: Any) -> None:
+    """Begin the session, go to its first work, and let the camera watch."""
+    page.locator("#start [data-do=begin]").click()
+    for _ in range(60):
+        if "work" in page.locator(".panel").get_attribute("class"):
+            break
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(50)
+    page.locator("[data-do=camera]").click()
+    assert "Pictures never leave this page" in page.locator("#watch").inner_text()
+    page.get_by_role("button", name="Switch the camera on").click()
+    page.locator(".eye[data-state=on]").wait_for(timeout=60_000)

@@ -28,6 +28,7 @@ NO_PAGES: Mapping[str, str] = {
     "phone_authority": "a file to keep",
     "phone_profile": "a file to keep",
     "language": "takes a form",
+    "drill_choose": "takes a form",
     "thumb": "a picture",
     "moving": "a picture",
     "move_back": "takes a form",
@@ -403,6 +404,7 @@ def by_phone(page: Any) -> None:
 
 def by_camera(page: Any) -> None:
     """Choose the camera that reads this test, and open its sheet."""
+    page.locator(".ways summary").click()
     page.locator("input[name=method][value=camera_front]").check(force=True)
     page.evaluate("document.querySelector('#range-offer').hidden = false")
     page.locator("[data-range=open]").click()

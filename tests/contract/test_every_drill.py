@@ -152,3 +152,9 @@ def test_the_catalogues_version_is_stable_and_short() -> None:
 
 def test_the_content_licence_lies_beside_the_drills() -> None:
     assert "CC BY 4.0" in drills_folder().joinpath("LICENSE.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("drill", DRILLS.values(), ids=lambda drill: drill.id)
+def test_no_pose_is_called_after_a_side_that_is_mirrored(drill: Drill) -> None:
+    sided = [pose.key for pose in drill.pose if {"left", "right", "l", "r"} & set(pose.key.split("_"))]
+    assert not sided, "what is written below a drawing stands below the mirrored one, too"

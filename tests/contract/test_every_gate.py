@@ -55,7 +55,7 @@ HANDED_OUT = re.compile(
 )
 """Values that a use case only hands to whoever may have them; what takes one needs no gate of its own."""
 
-TELLS = {"hand_in", "counted_then", "log", "logged_session", "drills_done"}
+TELLS = {"hand_in", "counted_then", "log", "session_to_tell_of", "logged_session", "drills_done"}
 """Use cases that record or count what was done, in the words of whoever did it."""
 OWN_FACTS = {
     *(
@@ -75,7 +75,7 @@ OWN_FACTS = {
     "fact_told",
     *("was_logged_so", "session_fact", "withdrawal", "origin_of", "answers_put_right", "moved_back"),
     "move_taken_back",
-    "act",
+    *("act", "own_clearance", "who_may_clear"),
 }
 """Use cases that name, correct or hand over the runner's own facts as they are."""
 
@@ -132,17 +132,21 @@ def words_for(practice: Practice) -> Callable[[str], dict[str, Any]]:
         "answers_stop_here": {"answers": {"Q07": False}},
         **dict.fromkeys(("compare", "check_dates", "hand_on"), two_dates),
         "agreed_to_more": {"to": "a coach"},
+        "assistance_ended": {"to": "a helper", "through": "a coach"},
+        "assistant_let_in": {"to": "a helper", "through": "a coach"},
         "consent": {"to": "a coach"},
         "consent_ended": {"to": "a coach"},
         "camera_on_test": {"word": "internal_rotation_seated"},
         "changed_day": {"away": True},
         "changed_race": {"distance_m": 10_000.0},
         "changed_words": {"kind": "race"},
+        "chosen_drill": {"wanted": True},
         "direction_view": {"word": "flexion"},
         "eye_in_session": watched(practice),
         "eye_on": {"word": WATCHED},
         "measure_sides": {"sides": {coach.Side.LEFT: coach.SideReadings(readings=(30.0, 31.0, 30.0))}},
         "moved": {"slot": movable},
+        "moved_by_another": {"slot": movable},
         "answer_told": {"name": "Q07"},
         "fact_told": {"name": fact.id},
         **dict.fromkeys(("measured_today", "modes_allowed", "protocol", "questions_before_test"), test),

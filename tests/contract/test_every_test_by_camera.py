@@ -103,6 +103,27 @@ def test_nobody_and_two_people_are_said() -> None:
     assert (two.found(), two.why_not) == ((), (WhyNot.TWO_PEOPLE,))
 
 
+def turned(frame: LandmarkFrame, quarters: int) -> LandmarkFrame:
+    """The same as a phone shows it that stands so many quarters of a turn off upright."""
+    for _ in range(quarters):
+        frame = replace(
+            frame,
+            image=tuple((1 - y, x) for x, y in frame.image),
+            world=tuple((-y, x, z) for x, y, z in frame.world),
+            aspect=1 / frame.aspect,
+        )
+    return frame
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+@pytest.mark.parametrize("test", TESTS)
+def test_a_phone_upside_down_or_on_its_side_reads_nothing(test: Protocol, quarters: int) -> None:
+    """A thigh 12 degrees below level would be read as 65."""
+    ends = read(test, [turned(frame, quarters) for frame in recorded(test, Take())])
+
+    assert ends.found() == () and ends.why_not[0] is WhyNot.TRUNK
+
+
 def test_what_only_swings_is_never_an_end() -> None:
     test = battery()["internal_rotation_seated"]
     quick = [replace(one, at_s=one.at_s / 4) for one in recorded(test, Take(fps=15))]

@@ -92,6 +92,13 @@ def test_every_script_stands_in_a_room_that_the_map_names() -> None:
     assert [room for room in SCRIPT_ROOMS if f"| `{room}/` |" not in found] == []
 
 
+def test_every_module_of_the_coach_stands_in_the_map() -> None:
+    found = (ROOT / "docs" / "map.md").read_text(encoding="utf-8")
+    modules = {path.name for path in (ROOT / "src" / "triplane" / "coach").glob("[a-z]*.py")}
+
+    assert {name for name in modules if f"`{name}`" not in found} == set()
+
+
 def test_a_script_is_read_in_one_sitting() -> None:
     lines = {named(path): path.read_text(encoding="utf-8").splitlines() for path in SCRIPT_FILES}
 

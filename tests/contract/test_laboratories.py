@@ -119,8 +119,8 @@ def test_a_runners_mean_cycles_are_the_published_ones(runner: Path) -> None:
         flexion, adduction, _ = np.sqrt(np.mean(gaps**2, axis=0))
         assert len(found.cycles[side].each_deg) == 38
         assert flexion <= 1.0
-        assert adduction <= 1.2
-        assert gaps[:, 2].std() <= 1.2
+        assert adduction <= 0.7
+        assert gaps[:, 2].std() <= 0.4
 
 
 def test_a_treadmill_runners_clusters_follow_the_laboratorys_curves(runner: Path) -> None:

@@ -243,15 +243,19 @@ def test_a_device_judges_as_the_app_does() -> None:
         assert (row is not None and score >= row[0]) is stops, (region, score, kind)
 
 
-def test_a_hand_in_that_does_not_say_of_what_kind_is_refused(marathoner, browser) -> None:
+def test_what_is_handed_in_without_its_kind_is_taken_for_a_joint(marathoner, browser) -> None:
     slot = begun(marathoner)
     told = interruption(marathoner, slot, ("knee", 6, ""))
     del told["pain"][0]["kind"]
     body = handed_in(marathoner, slot, told)
     answer = browser.post("/hand-in/", json.dumps(body), content_type="application/json")
 
-    assert answer.status_code == 400
-    assert not marathoner.practice.history().facts_of(SessionLogged)
+    assert answer.status_code == 200
+    (log,) = [fact.body for fact in marathoner.practice.history().facts_of(SessionLogged)]
+    assert {(one.region, one.kind, one.score) for done in log.drills for one in done.pain} == {
+        ("knee", "joint", 6)
+    }
+    assert log.minutes == 0
 
 
 def test_soreness_of_a_morning_is_taken_for_muscle_until_it_is_called_something_else(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from cast import MONDAY, told
 from triplane.adaptation import adjust
 from triplane.adaptation.soreness import is_sore
+from triplane.adaptation.still_sore import still_sore
 from triplane.body import Side
 from triplane.catalogue import load
 from triplane.history import (
@@ -40,6 +41,8 @@ CELLS = (
 )
 PAINFUL = tuple(kind for kind in FeelingKind if kind is not FeelingKind.CRAMP)
 """A cramp is not pain (R10): it is not among what may only lower."""
+
+HURT = Feeling(score=6, region=BodyRegion.BUTTOCK, kind=FeelingKind.MUSCLE, side=Side.LEFT)
 
 feelings = st.builds(
     Feeling,
@@ -166,6 +169,28 @@ def test_pain_soreness_and_stop_signs_never_raise_any_dose(
     ]
 
     assert raised == []
+
+
+@settings(max_examples=150)
+@given(days, sessions, st.integers(-2, 3), st.integers(0, 4 * 60), mornings, st.integers(0, 60))
+def test_nothing_told_on_the_day_of_a_pain_lifts_its_hold(
+    plan: list[tuple[int, SessionLogged, CheckinAnswered | None]],
+    session: SessionLogged,
+    back: int,
+    minutes: int,
+    morning: CheckinAnswered,
+    wait: int,
+) -> None:
+    """A pain at six in the evening, and a morning told before midnight: calm or not, of whichever day."""
+    facts, end = lived(plan)
+    at = (end + timedelta(days=1)).replace(hour=18)
+    strained = (session.drills[0].model_copy(update={"pain": (HURT,), "skipped": False}),)
+    facts += told(session.model_copy(update={"drills": strained}), at=at)
+    about = at.date() - timedelta(days=back)
+    facts += told(morning.model_copy(update={"about": about}), at=at + timedelta(minutes=minutes))
+    now = at + timedelta(minutes=minutes + wait)
+
+    assert still_sore(History("anna", tuple(facts)), DRILLS, now) is not None
 
 
 @settings(max_examples=25)

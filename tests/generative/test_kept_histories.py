@@ -125,6 +125,25 @@ def test_what_is_kept_weighs_no_more_than_it_may_and_what_was_used_last_stays(tm
         assert alone.history(journal, "anna") is alone.history(journal, "anna")
 
 
+def test_a_heavy_history_makes_no_other_runners_go(tmp_path: Path) -> None:
+    """Whoever looks at two years of their own leaves everybody else's day as quick as it was."""
+    with open_journal(tmp_path / "one.journal") as journal:
+        for runner, many in (("anna", 400), ("ben", 10), ("cara", 10)):
+            facts = (record(NoteWritten(text=f"{n}"), runner, MONDAY, origin_key=f"{n}") for n in range(many))
+            journal.append(tuple(facts))
+        kept = Histories(weight_of(journal.history("anna")))
+        first = kept.history(journal, "anna")
+        assert kept.history(journal, "anna") is first, "alone, it is kept"
+        others = [kept.recent(journal, runner, NEEDS) for runner in ("ben", "cara")]
+        assert kept.weight <= kept.most_bytes
+        anew = kept.history(journal, "anna")
+        assert says(anew) == says(first)
+        assert kept.history(journal, "anna") is anew, "whoever has the journal open reads it once"
+        again = [kept.recent(journal, runner, NEEDS) for runner in ("ben", "cara")]
+        assert all(one is before for one, before in zip(again, others, strict=True))
+        assert kept.weight <= kept.most_bytes
+
+
 def test_what_a_plan_weighs_is_not_reckoned_too_low(tmp_path: Path) -> None:
     """The bound is one of memory only where what is reckoned is what is there."""
     practice = open_practice(tmp_path / "one.journal", "me", "Europe/Berlin", MONDAY.isoformat())

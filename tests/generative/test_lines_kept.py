@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cast import MONDAY
 from triplane import coach
 from triplane.body import Side
-from triplane.bootstrap import caseload
+from triplane.bootstrap import Practices, caseload, serving_many
 from triplane.bootstrap.caseload import Caseload
 from triplane.errors import JournalError
 from triplane.evidence import reason
@@ -247,3 +247,30 @@ def test_another_program_works_its_lines_out_itself_and_what_was_erased_is_not_k
         assert kept_rows(journal, "anna") == 0
         load.work_out(history, BERLIN)  # somebody was still at it
         assert kept_rows(journal, "anna") == 0
+
+
+def test_a_table_does_not_wait_for_many_lines_and_shows_none_that_is_old(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a release all lines are missing; what cannot be shown yet is said to be, and comes behind."""
+    practices = Practices(database, MONDAY.isoformat())
+    practices.prepare()
+    zones = {f"r-{number}": BERLIN for number in range(5)}
+    with open_journal(database) as journal:
+        for runner in zones:
+            journal.append([record(one.body, runner, one.recorded_at) for one in history_of([]).facts])
+        monkeypatch.setattr(serving_many, "WAITS_S", 0)
+        assert practices.lines_so_far(COACH, zones) == dict.fromkeys(zones)
+        practices._behind.wait()
+        shown = practices.lines_so_far(COACH, zones)
+        assert shown == practices.lines(COACH, zones)
+        assert all(shown.values())
+
+        journal.append([record(BODIES[2], "r-3", MONDAY)])  # past the app: nobody worked anything out
+        assert practices.lines_so_far(COACH, zones) == {**shown, "r-3": None}
+        monkeypatch.undo()
+        later = practices.lines_so_far(COACH, zones)
+        assert later["r-3"] == coach.line_of_day(journal.history("r-3"), MONDAY) != shown["r-3"]
+
+        journal.append([record(ConsentEnded(to=COACH, called="Cara"), "r-1", MONDAY)])
+        assert "r-1" not in practices.lines_so_far(COACH, zones)

@@ -1,8 +1,10 @@
 """Every command is wired: it answers in words and in JSON, explains itself, and exits by kind of error."""
 
+import ast
 import json
 import os
 import pkgutil
+import re
 import shutil
 import subprocess
 import sys
@@ -13,8 +15,14 @@ from pathlib import Path
 
 import pytest
 
+from triplane import coach
+from triplane.bootstrap import open_practice
 from triplane.cli import commands
+from triplane.cli.actions import in_words
 from triplane.cli.app import main
+from triplane.cli.terminal import called
+from triplane.errors import Action, UserError
+from triplane.history import DrillDone, SessionLogged
 
 NAMES = sorted(module.name.removeprefix("cmd_") for module in pkgutil.iter_modules(commands.__path__))
 SAMPLE = Path(__file__).parents[2] / "src/triplane/formats/samples/marathoner.toml"
@@ -90,6 +98,18 @@ def test_every_answer_comes_in_words_and_in_json(started: Run, words: list[str])
     assert json.loads(said) is not None
 
 
+def test_a_drill_is_left_out_and_chosen_and_says_what_became_of_it(started: Run) -> None:
+    code, said, errors = started("drill", "own_hip_cars", "--choose", "left-out", "--until", "2026-12-24")
+    assert (code, errors) == (0, "")
+    assert "Left out by you until 2026-12-24." in said
+    assert "Left out by you" in started("drill", "own_hip_cars")[1]
+    assert "own_hip_cars" not in started("week", "--json")[1]
+    for wrong in (["--until", "2026-12-24"], ["--choose", "wanted", "--until", "2027-06-01"]):
+        assert started("drill", "own_hip_cars", *wrong)[0] == 2
+    started("drill", "own_hip_cars", "--choose", "neither")
+    assert "In your weeks" not in started("drill", "own_hip_cars")[1]
+
+
 def test_a_samples_answers_never_stand_for_yours(run: Run) -> None:
     code, said, _ = run("demo")
     assert code == 0
@@ -97,6 +117,100 @@ def test_a_samples_answers_never_stand_for_yours(run: Run) -> None:
 
     _, said, _ = run("today", "--json")
     assert json.loads(said)["state"] == "unscreened"
+
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    quoted = " ".join(re.findall(r"```text\n(Turn in.*?)```", readme, re.DOTALL)[0].split())
+    _, said, _ = run("--runner", "marathoner", "why", "internal_rotation")
+    sentences = re.split(r"(?<=[a-z])\.? (?=[A-Z])", quoted)
+    assert len(sentences) > 3
+    assert [one for one in sentences if one not in " ".join(said.split())] == [], (
+        "what the README quotes is said"
+    )
+
+
+def test_what_is_to_be_typed_next_is_found_where_it_is_typed(tmp_path, monkeypatch) -> None:
+    program = tmp_path / "bin" / "triplane"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\n", encoding="ascii")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "argv", [str(program), "demo"])
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert called() == str(program)
+    assert f"({program} start)" in in_words(UserError("nothing is told yet", action=Action.BEGIN))
+    monkeypatch.setenv("PATH", str(program.parent))
+    assert called() == "triplane"
+
+
+def test_no_sentence_of_the_terminal_names_a_command_as_if_it_were_found_everywhere() -> None:
+    bare = re.compile(rf"\btriplane (?:--[a-z]|(?:{'|'.join(NAMES)})\b)")
+    found = []
+    for file in Path(commands.__file__).parents[1].rglob("*.py"):
+        tree = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+        papers = {id(getattr(one.body[0], "value", one)) for one in tree if _is_for_readers(one)}
+        told = {id(word) for one in tree if isinstance(one, ast.Call) for word in _examples(one)}
+        words = (one for one in tree if isinstance(one, ast.Constant) and id(one) not in papers | told)
+        found += [one.value for one in words if isinstance(one.value, str) and bare.search(one.value)]
+
+    assert found == []
+
+
+def _is_for_readers(part: ast.AST) -> bool:
+    """Whether a part of the code says of itself what a terminal never shows; of a command it is the help."""
+    is_shown = isinstance(part, ast.FunctionDef) and part.name in ("command", "app")
+    return isinstance(part, ast.Module | ast.ClassDef | ast.FunctionDef) and bool(part.body) and not is_shown
+
+
+def _examples(call: ast.Call) -> list[ast.expr]:
+    """Return the example of a command, which is shown as it is typed here."""
+    return call.args if getattr(call.func, "id", "") == "triplane_command" else []
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+def test_whom_safety_stops_still_tells_in_the_line_what_hurt_and_is_named_no_drill(
+    started: Run, tmp_path: Path, is_named: bool
+) -> None:
+    code, said, errors = started("week", "--json")
+    slot = next(slot for day in json.loads(said)["days"] for slot in day["slots"])
+    at, drills = slot["slot"]["starts_at"][:16], [one["item"]["drill"] for one in slot["items"]]
+    practice = open_practice(tmp_path / "test.journal", "me", "Europe/Berlin", at)
+    practice.record(coach.screening_answers({"Q07": True}, short=True))
+    named = [slot["slot"]["id"]] if is_named else []
+
+    code, said, errors = started("log", *named, "--pain", f"{drills[0]}@groin:8:joint:left", now=at)
+    [(_, logged)] = practice.history().all(SessionLogged)
+
+    assert (code, errors) == (0, "")
+    assert {felt.score for done in logged.drills for felt in done.pain} == {8}
+    assert not any(drill in said for drill in drills)
+    assert started("log", *named, now=at)[0] == 5
+
+
+def planned_slot(started: Run) -> str:
+    _, said, _ = started("week", "--json")
+    return next(slot["slot"]["id"] for day in json.loads(said)["days"] for slot in day["slots"])
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2201-01-01", "0001-01-01"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "change race {day} --km 10",
+        "change day {day} --away",
+        "change slot {slot} --on {day} --at 07:00",
+        "checkin --none --day {day}",
+        "clearance H09 --who A --role physician --given {day}",
+        "clearance H09 --who A --role physician --until {day}",
+        "drill mob_quad_band --choose wanted --until {day}",
+    ],
+)
+def test_a_date_beyond_all_calendars_is_a_sentence_about_the_date(started: Run, words: str, day: str) -> None:
+    slot = planned_slot(started) if "{slot}" in words else ""
+    code, said, errors = started(*words.format(day=day, slot=slot).split())
+
+    assert code != 0
+    assert "datetime" not in said + errors
+    assert "a date lies from 1900 on and before 2201" in errors
 
 
 def test_a_day_of_the_sample_runner_from_plan_to_log_to_check_in(started: Run) -> None:
@@ -342,3 +456,18 @@ def test_a_sore_morning_is_answered_as_the_week_says_it(started: Run) -> None:
     for shown in (" ".join(said.split()), " ".join(week.split())):
         assert "Your left front thigh was sore on Monday: until a calm morning, no drill gets more" in shown
         assert "Nothing changes" not in shown
+
+
+def test_one_drill_of_two_is_called_a_part_in_the_terminal(started: Run, tmp_path: Path) -> None:
+    days = json.loads(started("week", "--json")[1])["days"]
+    slot = next(slot for day in days for slot in day["slots"] if len(slot["items"]) == 2)
+    begins = datetime.fromisoformat(slot["slot"]["starts_at"])
+    item = slot["items"][0]["item"]
+    practice = open_practice(tmp_path / "test.journal", "me", "Europe/Berlin", slot["slot"]["starts_at"])
+    practice.record(SessionLogged(slot=item["id"], minutes=5, drills=(DrillDone(drill=item["drill"]),)))
+    evening = f"{begins + timedelta(hours=4):%Y-%m-%dT%H:%M}"
+
+    today, week = (" ".join(started(name, now=evening)[1].split()) for name in ("today", "week"))
+    assert f"5 of {slot['minutes']:.0f} min partly done" in today
+    assert "Nothing more today." in today
+    assert "partly done, 5 min" in week

@@ -220,3 +220,10 @@ def test_no_word_ever_ends_in_a_traceback(tmp_path_factory, planned_journal: Pat
         code = main([*common, *command, *words])
 
     assert code in range(8)
+
+
+@pytest.mark.parametrize("option", ["--journal", "--runner", "--zone"])
+def test_an_option_of_every_command_given_behind_one_is_told_where_it_stands(option, capsys) -> None:
+    assert main(["week", option, "x"]) == 2
+
+    assert f"{option} stands before the command, as: triplane {option} ... week" in capsys.readouterr().err

@@ -265,7 +265,7 @@ def test_a_check_in_speaks_of_the_last_days_only() -> None:
     none = SorenessCourse.NONE
 
     assert coach.check_in(now.date() - timedelta(days=3), (), none, now).about.day == 20
-    for days, why in ((4, "too long ago"), (-1, "lies ahead")):
+    for days, why in ((4, "too long ago"), (0, "is not over yet"), (-1, "lies ahead")):
         with pytest.raises(UserError, match=why):
             coach.check_in(now.date() - timedelta(days=days), (), none, now)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from keyboard import MONDAY
+from night import WIDE
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="ctrl-c is sent otherwise there")
 
@@ -40,6 +41,14 @@ def served(journal: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], 
         started.stdout.close()
 
 
+def test_the_journal_may_be_named_behind_the_command(tmp_path) -> None:
+    before, behind = tmp_path / "before.journal", tmp_path / "behind.journal"
+    with served(before, "--journal", str(behind)) as (_, address):
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            assert answer.status == 200
+        assert behind.exists() and not before.exists()
+
+
 @POSIX
 def test_ctrl_c_ends_the_app_without_a_fault(tmp_path) -> None:
     with served(tmp_path / "anna.journal") as (started, address):
@@ -53,6 +62,50 @@ def test_ctrl_c_ends_the_app_without_a_fault(tmp_path) -> None:
     assert "Traceback" not in said
 
 
+STARTED = """
+import gc
+from triplane.web import serving
+serving._run = lambda listeners: print(gc.get_freeze_count())
+serving.serve(lambda: None, lambda monday: None, 0, lambda up: None)
+"""
+
+
+def test_a_collection_of_garbage_in_an_answer_passes_over_what_the_app_was_started_with() -> None:
+    told = subprocess.run([sys.executable, "-c", STARTED], capture_output=True, text=True, check=True)
+
+    assert int(told.stdout) > 50_000
+
+
+STOPPED = """
+import sys
+from triplane import cli
+
+class Loading:
+    def find_spec(self, name, *_):
+        if name == sys.argv[1]:
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Loading())
+cli.run(["--journal", sys.argv[2], "serve", "--port", "0", "--no-browser"])
+"""
+
+
+@pytest.mark.parametrize(
+    ("loading", "code", "says"),
+    [
+        ("triplane.cli.app", 1, "Stopped. Nothing was recorded."),
+        ("uvicorn", 0, "Everything you told it is kept."),
+    ],
+)
+def test_ctrl_c_while_the_app_is_still_loaded_is_said_in_a_sentence(tmp_path, loading, code, says) -> None:
+    call = [sys.executable, "-c", STOPPED, loading, str(tmp_path / "anna.journal")]
+    told = subprocess.run(call, capture_output=True, text=True, check=False)
+
+    assert (told.returncode, "Traceback" in told.stderr) == (code, False)
+    assert says in told.stdout + told.stderr
+
+
+@WIDE
 def test_the_sample_is_there_at_once_when_it_is_asked_for(tmp_path) -> None:
     with served(tmp_path / "anna.journal", "--sample") as (_, address):
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())

@@ -77,13 +77,15 @@ def test_follow_ups_left_open_by_a_runner_file_are_asked(talk, tmp_path):
     assert in_json(talk, "clearance")["unanswered_follow_ups"] == []
 
 
-def test_a_clearance_that_does_not_count_says_why_and_one_that_does_says_until_when(talk, tmp_path):
+def test_a_clearance_without_effect_is_not_recorded_and_one_that_counts_says_until_when(talk, tmp_path):
     told_with(talk, tmp_path, "H01 = true")
     common = ("--who", "A. Example", "--until", "2027-01-31")
-    _, said = talk("clearance", "H01", "--role", "physiotherapist", *common)
+    code, said = talk("clearance", "H01", "--role", "physiotherapist", *common)
 
-    assert "not from the profession this needs" in " ".join(said.split())
-    assert "not from the profession this needs" in " ".join(talk("clearance")[1].split())
+    assert (code, "it takes one of: physician, surgeon" in " ".join(said.split())) == (2, True)
+    code, said = talk("clearance", "H09", "--role", "physician", *common)
+    assert (code, "nothing is held back now" in " ".join(said.split())) == (2, True)
+    assert "clearance_recorded" not in talk("facts", "--json")[1]
 
     talk("clearance", "H01", "--role", "physician", *common)
     _, said = talk("clearance")

@@ -4,15 +4,17 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from keyboard import MONDAY, planned, planned_journal, talk  # noqa: F401
-from night import every
+from night import WIDE, every
 from triplane.cli import shell
 from triplane.cli.terminal import tame
 
@@ -119,6 +121,7 @@ def test_a_reader_who_leaves_early_is_no_fault(planned_journal, words):
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@WIDE
 @POSIX
 @pytest.mark.parametrize("words", ["start", "measure", "checkin", "erase"])
 def test_without_a_keyboard_a_talk_stops(planned_journal, words):
@@ -139,6 +142,7 @@ def test_with_json_nothing_is_asked(planned, words):
     assert planned("facts", "--json") == before
 
 
+@WIDE
 @POSIX
 @pytest.mark.parametrize("words", every(3, ["map", "facts", "drills", "lunges", "week", "progress"]))
 def test_no_word_is_broken_or_lost_on_a_narrow_terminal(planned_journal, words):
@@ -150,3 +154,20 @@ def test_no_word_is_broken_or_lost_on_a_narrow_terminal(planned_journal, words):
 
         assert not kept - {*narrow.split()}
         assert all(len(line.rstrip()) <= columns for line in narrow.splitlines())
+
+
+def test_drills_and_lunges_are_read_at_a_glance_on_a_usual_terminal(planned_journal: Path) -> None:
+    matrix = command(planned_journal, "lunges", COLUMNS="80").stdout.decode()
+    rows = [line for line in matrix.splitlines() if re.search(r"[●○·]", line) and "done" not in line]
+    listed = command(planned_journal, "drills", COLUMNS="80").stdout.decode().splitlines()
+    heads = next(line for line in listed if line.split() == ["id", "name", "stage", "for"])
+
+    assert rows and all(len(re.findall(r"[●○·]\d+", row)) == 9 for row in rows), "no mark without its number"
+    assert heads.index("stage") - heads.index("name") > 20, "a name stands on a line or two"
+
+
+def test_what_is_folded_goes_on_below_where_it_began(planned_journal: Path) -> None:
+    lines = command(planned_journal, "week", COLUMNS="60").stdout.decode().splitlines()
+    folded = [below for above, below in pairwise(lines) if re.match(r"   \d\d:\d\d", above)]
+    assert any(below.startswith(" " * 32) and below.strip() for below in folded)
+    assert not [line for line in folded if re.match(r"[a-z]", line)]

@@ -9,6 +9,7 @@ import pytest
 
 from triplane import coach
 from triplane.bootstrap import Practice, open_practice
+from triplane.errors import SaidSince
 from triplane.history import (
     AboutRunner,
     BodyRegion,
@@ -111,6 +112,27 @@ def test_the_same_thing_told_between_reading_and_writing_is_still_one_fact(tabs,
     assert len(one.history().facts_of(type(body))) == 1
 
 
+def test_a_page_sent_again_after_something_else_was_told_says_so_and_doubles_nothing(tabs) -> None:
+    one, other = tabs
+    away, usual = DayChanged(date=THURSDAY, away=True), DayChanged(date=THURSDAY)
+    told(one, away, key="page:1")
+    told(later(other, 1), usual, key="page:2")
+    with pytest.raises(SaidSince, match="older than what was told since"):
+        told(later(one, 2), away, key="page:1")
+
+    assert [body.away for _, body in other.history().all(DayChanged)] == [True, False]
+    told(later(other, 4), away, key="page:3")
+    assert told(later(one, 5), away, key="page:1")[0].body == away, "it is the last word again"
+
+
+def test_a_page_sent_again_after_its_fact_was_taken_back_says_so(tabs) -> None:
+    one, other = tabs
+    [fact] = told(one, ONCE[7], key="page:1")
+    later(other, 1).correct(lambda history, now: [coach.withdrawal(history, fact.id, now, "mistyped")])
+    with pytest.raises(SaidSince):
+        told(later(one, 2), ONCE[7], key="page:1")
+
+
 def test_what_was_taken_back_meanwhile_is_told_anew(tabs) -> None:
     one, other = tabs
     away, usual = DayChanged(date=THURSDAY, away=True), DayChanged(date=THURSDAY)
@@ -125,11 +147,11 @@ def test_what_was_taken_back_meanwhile_is_told_anew(tabs) -> None:
     assert told(later(other, 2), DefaultChanged(key="caps.new_drills", value=2)) != (fact,)
 
 
-def test_one_sending_is_known_by_its_key_whatever_was_told_since(tabs) -> None:
+def test_what_a_program_told_is_known_by_its_key_whatever_was_told_since(tabs) -> None:
     one, other = tabs
     away, race = DayChanged(date=THURSDAY, away=True), RaceEntered(date=THURSDAY, distance_m=5000)
-    first = told(one, away, race, key="page:1")
-    told(other, DayChanged(date=THURSDAY), key="page:2")
+    first = told(one, away, race, key="api:1")
+    told(other, DayChanged(date=THURSDAY), key="api:2")
 
-    assert told(one, away, race, key="page:1") == first
+    assert one.decide(lambda history, now: (away, race), origin_key="api:1", for_good=True) == first
     assert len(one.history().facts) == 3

@@ -57,6 +57,25 @@ def dose(
     return strictest(adjust(known, DRILLS, at, hip_map=chart), drill, side)
 
 
+@pytest.mark.parametrize(("apart", "times"), [(0, 1), (6, 1), (20, 1), (21, 2), (600, 2)])
+def test_a_drill_went_once_in_the_length_of_one_session(apart: int, times: int) -> None:
+    (second,) = session(0, BRIDGE)
+    later = second.model_copy(update={"occurred_at": second.occurred_at + timedelta(minutes=apart)})
+    known = history(WEIGHTS, session(0, BRIDGE), (later,))
+    found = drill_states(known, DRILLS, MONDAY + timedelta(days=2))[BRIDGE, Side.LEFT]
+
+    assert (found.times, found.clean_streak) == (times, times - 1)
+
+
+def test_what_hurt_in_the_second_of_two_sessions_at_once_counts() -> None:
+    calm, sore = (
+        session(0, BRIDGE),
+        session(0, BRIDGE, pain=(Feeling(score=6, region="groin", kind="joint"),)),
+    )
+
+    assert dose(history(WEIGHTS, calm, sore), BRIDGE, 1) == dose(history(WEIGHTS, sore), BRIDGE, 1)
+
+
 def weeks_of_training(weeks: int) -> list[tuple[Fact, ...]]:
     return [session(7 * week + day, BRIDGE, HOLD, DRIVE) for week in range(weeks) for day in (0, 3)]
 

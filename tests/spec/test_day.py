@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cast import BERLIN, MONDAY
-from night import every
+from night import WIDE, every
 from triplane import coach, screening
 from triplane.catalogue import load_one
 from triplane.coach.cues import session_of
@@ -121,6 +121,7 @@ print(coach.day(History("me", facts), now).proposed[0].model_dump_json())
 """
 
 
+@WIDE
 def test_the_same_facts_give_the_same_plan_to_the_byte_in_every_process(
     marathoner: History, tmp_path: Path
 ) -> None:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from cast import MONDAY
 from triplane import adaptation, catalogue, coach
+from triplane.coach.cues import session as laying_out
 from triplane.errors import Blocked, OtherRunner, UnknownName, UserError
 from triplane.formats.runner_file import sample_runner
 from triplane.history import (
@@ -21,6 +22,7 @@ from triplane.history import (
     ReadinessAnswered,
     SessionLogged,
     Sign,
+    Slot,
     record,
 )
 
@@ -86,7 +88,7 @@ def test_a_session_is_recorded_as_it_was_played_after_the_plan_changed(planned, 
     (log,) = logs(took(changed, played(session)))
 
     told = played(session).played
-    assert coach.counted_then(changed, session.reference, told) == coach.counted(session, told) != ()
+    assert coach.counted_then(changed, session.reference, told, LATER) == coach.counted(session, told) != ()
     assert (log.slot, log.plan, log.effort) == (session.slot, session.plan, 6)
     assert all(done.clean_reps == done.reps_asked for done in log.drills)
     assert {done.drill for done in log.drills} == {item.drill for item in session.items}
@@ -341,6 +343,45 @@ def test_a_yes_that_is_told_under_a_known_key_is_taken_all_the_same(planned, ses
     assert coach.clearance(found, LATER).is_blocked or asked_again(found, LATER)
 
 
+def test_a_yes_from_a_second_device_is_taken_though_the_session_was_logged_before(planned, session) -> None:
+    once = took(planned, played(session))
+    feels_ill = played(session, key="0000000b", readiness={"ill": True})
+    said = coach.hand_in(once, feels_ill, LATER)
+    after = once.plus(*said.facts)
+    twice = coach.hand_in(after, feels_ill, LATER + timedelta(minutes=1))
+    more = played(session, key="0000000b", readiness={"ill": True, "new_pain": True})
+
+    assert coach.clearance(after, LATER).is_paused
+    assert len(logs(after)) == 1
+    assert said.says == "Recorded: what you answered before the session. The rest was logged before."
+    assert twice.facts == ()
+    assert [fact.body.answers for fact in coach.hand_in(after, more, LATER).facts] == [{"new_pain": True}]
+    with pytest.raises(UserError, match="logged before"):
+        coach.hand_in(once, played(session, key="0000000c", readiness={"ill": False}), LATER)
+
+
+def test_a_yes_is_taken_though_the_drills_have_changed_since(planned, session) -> None:
+    other = coach.Played(seconds=(1.0,))
+    said = coach.hand_in(planned, played(session, played=other, readiness={"ill": True}), LATER)
+
+    assert coach.clearance(planned.plus(*said.facts), LATER).is_paused
+    assert "tell in words how it was" in said.says
+
+
+@pytest.mark.parametrize(
+    "much",
+    [
+        {"interruptions": [{"item": "a"}] * 20_000},
+        {"clean": [{"item": "a", "reps": 3}] * 20_000},
+    ],
+)
+def test_more_than_anybody_tells_of_a_session_is_refused_by_its_field(session, much) -> None:
+    with pytest.raises(ValidationError, match="at most") as refused:
+        played(session, played={"seconds": [1.0], **much})
+
+    assert len(refused.value.errors()) == 1
+
+
 def test_pain_from_a_device_whose_clock_stands_wrong_reopens_the_questions(planned, session) -> None:
     all_no = coach.screening_answers(dict.fromkeys(coach.first_questions(), False))
     answered = planned.plus(record(all_no, "me", LATER - timedelta(minutes=5)))
@@ -450,17 +491,10 @@ def of_these(session, form: list[dict[str, object]]) -> list[dict[str, object]]:
 
 @settings(deadline=None, max_examples=60)
 @given(form=FORM)
-def test_whatever_is_told_of_form_what_hurts_is_recorded_or_refused_by_its_field(
-    planned, session, form
-) -> None:
+def test_whatever_is_told_of_form_what_hurts_is_recorded(planned, session, form) -> None:
     told = hurt(session, pain=(GROIN,)).model_dump(mode="json") | {"form": of_these(session, form)}
     given = {"key": "0000000a", "mark": MARK, "reference": session.reference, "played": told}
-    try:
-        read = coach.HandIn.model_validate(given)
-    except ValidationError as error:
-        assert all(fault["loc"][:2] == ("played", "form") for fault in error.errors())
-        return
-    (log,) = logs(took(planned, read))
+    (log,) = logs(took(planned, coach.HandIn.model_validate(given)))
 
     assert any(GROIN in done.pain for done in log.drills)
 
@@ -515,3 +549,88 @@ def test_a_session_done_is_not_called_skipped(planned, session) -> None:
 
     assert "skipped" not in told.says
     assert not any(one.mostly_skipped for one in coach.day(planned.plus(*told.facts), LATER).slots)
+
+
+def laid_out(history: History, *names: str) -> coach.Session:
+    """A session of these items of the week's plan, as a device would have it."""
+    plan = history.issued_plan(NOW.date() - timedelta(days=NOW.weekday()))
+    assert plan is not None
+    items = tuple(item for name in names for item in plan.items if item.id == name)
+    slot = next(slot for slot in plan.slots if slot.id == items[0].slot)
+    drills = {item.drill: catalogue.load_one(item.drill) for item in items}
+    return laying_out(slot, items, drills).model_copy(update={"plan": plan.id})
+
+
+def slots_ahead(history: History, now: datetime) -> list[tuple[Slot, list[str]]]:
+    """The slots of the week that open only later, with their items."""
+    plan = history.issued_plan(NOW.date() - timedelta(days=NOW.weekday()))
+    assert plan is not None
+    ahead = [slot for slot in plan.slots if slot.starts_at > now + timedelta(hours=13)]
+    held = [(slot, [item.id for item in plan.items if item.slot == slot.id]) for slot in ahead]
+    return [(slot, items) for slot, items in held if items]
+
+
+def test_a_session_that_lies_ahead_is_not_counted_before_its_time(planned) -> None:
+    ahead = [laid_out(planned, *items) for _, items in slots_ahead(planned, LATER)]
+    assert len(ahead) >= 2
+    for number, session in enumerate(ahead):
+        with pytest.raises(UserError, match=r"lies ahead; it can be done and logged from \w+day"):
+            coach.hand_in(planned, played(session, f"0000000{number}-a"), LATER)
+
+    opens = slots_ahead(planned, LATER)[0][0].starts_at - timedelta(hours=12)
+    (log,) = logs(took(planned, played(ahead[0], ended_at=opens), opens))
+    assert log.slot == ahead[0].slot
+    assert log.minutes > 0
+
+
+def test_a_device_whose_clock_is_a_little_ahead_loses_no_work(planned) -> None:
+    slot, items = slots_ahead(planned, LATER)[0]
+    early = slot.starts_at - timedelta(hours=12, minutes=40)
+
+    (log,) = logs(took(planned, played(laid_out(planned, *items), ended_at=early), early))
+    assert log.slot == slot.id
+
+
+def test_a_session_of_an_earlier_plan_is_held_to_the_time_it_had_there(planned, session) -> None:
+    assert logs(took(replanned(planned), played(session)))[0].minutes > 0
+
+
+@pytest.mark.parametrize("told", ["pain", "a yes", "both"])
+def test_what_hurt_in_a_session_that_lies_ahead_is_kept_and_its_work_is_not(planned, told) -> None:
+    ahead = laid_out(planned, *slots_ahead(planned, LATER)[0][1])
+    felt = {} if told == "a yes" else {"played": hurt(ahead, pain=(GROIN,))}
+    yes = {} if told == "pain" else {"readiness": {"new_pain": True}}
+    found = coach.hand_in(planned, played(ahead, **felt, **yes), LATER)
+    after = planned.plus(*found.facts)
+
+    assert "lies ahead" in found.says
+    assert [log.minutes for log in logs(after)] == ([] if told == "a yes" else [0])
+    assert coach.clearance(after, LATER).is_blocked or asked_again(after, LATER)
+    assert coach.session_to_tell_of(after, LATER) == coach.session_to_tell_of(planned, LATER)
+
+
+def test_whoever_is_stopped_is_counted_nothing_out_loud(planned, session) -> None:
+    stopped = planned.plus(record(STUCK, "me", NOW + timedelta(hours=1)))
+
+    assert coach.counted_then(planned, session.reference, played(session).played, LATER)
+    assert coach.counted_then(stopped, session.reference, played(session).played, LATER) == ()
+
+
+def test_an_item_counts_once_however_often_it_is_named(planned, session) -> None:
+    twice = session.reference.model_dump(mode="json") | {"items": [session.reference.items[0]] * 3}
+    with pytest.raises(ValidationError, match="once"):
+        played(session, reference=twice)
+
+
+def test_items_of_two_sessions_are_no_session(planned, session) -> None:
+    plan = planned.issued_plan(NOW.date() - timedelta(days=NOW.weekday()))
+    other = next(item.id for item in plan.items if item.slot != session.slot)
+    mixed = session.reference.model_copy(update={"items": (*session.reference.items, other), "cues": ""})
+    with pytest.raises(UserError, match="one session"):
+        coach.hand_in(planned, played(session, reference=mixed), LATER)
+    with pytest.raises(UserError, match="one session"):
+        coach.counted_then(planned, mixed, played(session).played, LATER)
+
+    found = coach.hand_in(planned, played(session, reference=mixed, readiness={"new_pain": True}), LATER)
+    assert coach.clearance(planned.plus(*found.facts), LATER).is_blocked
+    assert logs(planned.plus(*found.facts)) == []

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+import cast
+from triplane.adaptation import lunge_record
 from triplane.catalogue import LungeDirection, Tag
 from triplane.catalogue.lunges import (
     DIRECTION_ORDER,
@@ -21,7 +23,7 @@ from triplane.catalogue.lunges import (
     start_of,
 )
 from triplane.catalogue.lunges.levels import VARIABLES
-from triplane.history import LungeVector
+from triplane.history import BodyRegion, CheckinAnswered, Feeling, FeelingKind, LungeVector, record
 
 MONDAY = date(2026, 3, 2)
 LAST_WEEK = MONDAY - timedelta(7)
@@ -103,6 +105,33 @@ def test_one_clean_session_is_not_two() -> None:
 def test_the_next_morning_decides(muscle: int | None, joint: int | None, rule: str) -> None:
     record = calm(did(lunge("anterior")), muscle_soreness=muscle, joint_soreness=joint)
     assert why(lunge("anterior", range=1), record) == rule
+
+
+SORE = (Feeling(score=4, region=BodyRegion.GROIN, kind=FeelingKind.JOINT),)
+
+
+@pytest.mark.parametrize(
+    ("told", "joint"),
+    [
+        ([(0, 0, SORE), (0, 0, ())], 4),
+        ([(0, 0, ()), (0, 0, SORE)], 4),
+        ([(1, 1, SORE), (0, 1, ())], 4),
+        ([(0, 0, SORE), (1, 0, ())], 4),
+        ([(0, 0, SORE), (0, 1, ())], 4),
+        ([(0, 0, SORE), (1, 1, ())], 0),
+        ([(0, 0, SORE), (1, 0, ()), (1, 1, ())], 0),
+    ],
+)
+def test_nothing_hurts_told_minutes_after_a_sore_morning_does_not_open_what_it_closed(
+    told: list[tuple[int, int, tuple[Feeling, ...]]], joint: int
+) -> None:
+    """A night lies between, by the morning that is told of and by the day it is told on."""
+    history = cast.history_of(cast.ANNA)
+    at = cast.MONDAY + timedelta(days=1)
+    for minutes, (morning, day, soreness) in enumerate(told):
+        said = CheckinAnswered(about=cast.MONDAY.date() + timedelta(days=morning), soreness=soreness)
+        history = history.plus(record(said, "anna", at + timedelta(days=day, minutes=minutes)))
+    assert lunge_record(history, {}, {}, at + timedelta(days=1, hours=1)).joint_soreness == joint
 
 
 def test_increasing_two_variables_in_one_week_is_refused() -> None:

@@ -1,7 +1,7 @@
 """A runner puts a session elsewhere: what the coach says first, and what the week makes of it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -17,6 +17,7 @@ from triplane.history import (
     History,
     Plan,
     PlannedRun,
+    PreferencesChosen,
     RaceEntered,
     ScreeningAnswered,
     SlotMoved,
@@ -173,6 +174,45 @@ def moved_by_coach(runner, by: timedelta) -> str:
     return fact.id
 
 
+@pytest.mark.parametrize(
+    ("quiet", "begins", "is_refused"),
+    [
+        (None, "02:30", True),
+        (None, "21:55", True),
+        (None, "04:59", True),
+        (None, "05:00", False),
+        (None, "20:00", False),
+        (("12:00", "16:00"), "13:00", True),
+        (("12:00", "16:00"), "02:30", False),
+        (("20:00", "07:00"), "19:50", True),
+        (("20:00", "07:00"), "17:00", False),
+        (("13:00", "13:05"), "12:55", True),
+        (("13:00", "13:05"), "13:04", True),
+        (("13:00", "13:05"), "13:05", False),
+        (("13:00", "13:05"), "12:20", False),
+        (("00:05", "00:10"), "23:55", True),
+        (("00:10", "00:05"), "00:00", True),
+    ],
+)
+def test_nobody_but_the_runner_puts_a_session_into_the_quiet_hours(
+    runner, quiet: tuple[str, str] | None, begins: str, is_refused: bool
+) -> None:
+    """Where none were chosen that is the night.
+
+    What would still run when they begin lies in them, too, and so does what begins before and ends after.
+    """
+    if quiet:
+        first, last = map(time.fromisoformat, quiet)
+        runner.tell(PreferencesChosen(quiet_from=first, quiet_until=last))
+    to = datetime.combine(NOW.date() + timedelta(days=5), time.fromisoformat(begins), NOW.tzinfo)
+    if is_refused:
+        with pytest.raises(UserError, match="only the runner puts a session there"):
+            coach.moved_by_another(runner.history, SUNDAY, to, NOW)
+    else:
+        assert coach.moved_by_another(runner.history, SUNDAY, to, NOW).to == to
+    assert coach.moved(runner.history, SUNDAY, to, NOW).body.to == to, "the runner may"
+
+
 def test_a_coachs_move_taken_back_leaves_the_runners_own(runner) -> None:
     own = runner.moved(SUNDAY, timedelta(hours=1)).body
     runner.tell(own)
@@ -194,6 +234,19 @@ def test_a_coachs_move_taken_back_leads_to_the_usual_place_where_there_was_no_ot
     runner.now += timedelta(minutes=5)
     plan = runner.tell(coach.move_taken_back(runner.history, theirs, runner.now))
     assert next(slot.starts_at for slot in plan.slots if slot.id == SUNDAY) == usual
+
+
+def test_a_session_is_offered_for_moving_where_it_lies_also_when_it_was_put_back(runner) -> None:
+    def lies() -> datetime:
+        [found] = (one for one in coach.movable_slots(runner.history, runner.now) if one.id == SUNDAY)
+        return found.starts_at
+
+    usual = lies()
+    moved = runner.moved(SUNDAY, timedelta(hours=1)).body
+    runner.tell(moved)
+    assert lies() == moved.to
+    runner.tell(coach.moved_back(runner.history, SUNDAY, runner.now))
+    assert lies() == usual
 
 
 def test_a_run_that_comes_to_lie_there_takes_its_place_back(runner) -> None:

@@ -255,6 +255,29 @@ def test_an_older_morning_told_later_does_not_end_what_hurt() -> None:
     assert sore_notice(gone, DRILLS, friday + timedelta(days=1, hours=1)) is None
 
 
+def hurt_in_a_session(at: datetime) -> tuple[History, datetime]:
+    """A session with pain that ended at ``at``, told at once."""
+    strained = DrillDone(drill="own_9090_back_ir", side=Side.LEFT, pain=(sore(6, "buttock", "muscle"),))
+    return told(SessionLogged(minutes=10, drills=(strained,)), at=at), at
+
+
+@pytest.mark.parametrize("days", [0, 1, 2])
+def test_no_calm_word_on_the_day_of_a_pain_lifts_its_hold(days: int) -> None:
+    """Five minutes after a pain nobody knows how the next morning will be, whichever day he calls calm."""
+    history, at = hurt_in_a_session(TUESDAY + timedelta(hours=12))
+    calm = record(CheckinAnswered(about=at.date() - timedelta(days=days)), "me", at + timedelta(minutes=5))
+
+    assert sore_notice(history.plus(calm), DRILLS, at + timedelta(minutes=10)) is not None
+
+
+def test_the_morning_after_a_pain_lifts_its_hold() -> None:
+    history, at = hurt_in_a_session(TUESDAY + timedelta(hours=12))
+    next_day = TUESDAY + timedelta(days=1)
+    calm = record(CheckinAnswered(about=at.date()), "me", next_day)
+
+    assert sore_notice(history.plus(calm), DRILLS, next_day + timedelta(minutes=10)) is None
+
+
 def test_a_slot_begun_plays_nothing_beyond_a_limit_that_came_since() -> None:
     dose = catalogue.prescribe(DRILLS["own_abd_sidelying_hold"], 4)
     why = Reason(rule="R16", says="A test asks for it.", sources=("coach_default",))
@@ -263,7 +286,7 @@ def test_a_slot_begun_plays_nothing_beyond_a_limit_that_came_since() -> None:
         reasons=(why,),
     )  # fmt: skip
     hard = told(coach.screening_answers({"Q01": True}))
-    cleared = coach.clearance_word("Dr A", ClearedBy.PHYSICIAN, NOW.date(), ("Q01",), None, TUESDAY)
+    cleared = coach.clearance_word(hard, "Dr A", ClearedBy.PHYSICIAN, NOW.date(), ("Q01",), None, TUESDAY)
     later = hard.plus(record(cleared, "me", TUESDAY + timedelta(minutes=1)))
     clearance = coach.clearance(later, TUESDAY + timedelta(minutes=5))
 

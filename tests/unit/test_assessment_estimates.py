@@ -23,6 +23,7 @@ from triplane.assessment import (
     retest_due,
     series,
 )
+from triplane.assessment.priority import priority_of
 from triplane.body import Direction, Side
 from triplane.errors import UnknownName
 from triplane.history import AboutRunner, History, MeasurementTaken, Method, SessionLogged
@@ -140,6 +141,42 @@ def test_four_degrees_against_eight_is_never_called_an_improvement() -> None:
 )
 def test_a_change_is_real_only_past_the_smallest_real_one(delta: float, certainty: Certainty) -> None:
     assert certainty_of(delta, Error(sem=2.88, mdc=8.0)) is certainty
+
+
+def test_a_change_as_large_as_the_smallest_real_one_is_not_told_to_be_less_than_itself() -> None:
+    mdc = error_for(measurements(over_weeks(20, 30)), IR, False, SELF).mdc
+    says = change(series(over_weeks(20, 20 + mdc), IR.id, Side.LEFT)).reason.says
+
+    assert (
+        says == f"+{mdc:g} degrees may be a change; measuring alone can make as much, and more would be sure."
+    )
+
+
+def test_a_value_just_below_the_usual_range_does_not_read_as_inside_it() -> None:
+    norm = (
+        hip_map(over_weeks(20), MONDAY + timedelta(weeks=1)).on(Direction.INTERNAL_ROTATION, Side.LEFT).norm
+    )
+    assert norm is not None
+    entry = hip_map(over_weeks(20), MONDAY + timedelta(weeks=1)).on(Direction.INTERNAL_ROTATION, Side.LEFT)
+    low = entry.model_copy(
+        update={
+            "passive": entry.passive.model_copy(update={"value": norm.low - 0.3}) if entry.passive else None,
+            "z": -1.1,
+        }
+    )
+    _, (below, *_) = priority_of(low, 8, stiff=False)
+
+    assert f"{norm.low - 0.3:.1f} degrees, where {norm.low:.1f} to {norm.high:.1f} is usual" in below.says
+
+
+def test_one_degree_is_said_as_one() -> None:
+    entry = hip_map(over_weeks(20), MONDAY + timedelta(weeks=1)).on(Direction.INTERNAL_ROTATION, Side.LEFT)
+    one = entry.model_copy(
+        update={"passive": entry.passive.model_copy(update={"value": 1.2}) if entry.passive else None}
+    )
+    _, (said, *_) = priority_of(one, 8, stiff=False)
+
+    assert ": 1 degree, where" in said.says
 
 
 def test_a_published_smallest_change_that_is_too_kind_does_not_make_a_change_real() -> None:

@@ -111,7 +111,7 @@ def test_a_stepping_foot_is_lifted() -> None:
 def test_legs_change_sides_by_way_of_the_middle() -> None:
     keys = [pose.key for pose in moved("mob_9090_switch").keys.poses]
 
-    assert keys == ["feet_wide", "drop_right", "feet_wide", "drop_left"]
+    assert keys == ["feet_wide", "drop_to_one_side", "feet_wide", "drop_to_the_other"]
 
 
 def test_a_step_up_raises_the_body_by_the_step() -> None:

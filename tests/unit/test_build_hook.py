@@ -43,6 +43,26 @@ def failing(*_: Any) -> None:
     raise OSError("no node here")
 
 
+def test_what_npm_fetched_stays_only_where_npm_is_at_home(hook, root, monkeypatch, tmp_path) -> None:
+    calls: list[list[str]] = []
+    monkeypatch.setattr(hook, "_home", lambda: root)
+    monkeypatch.setattr(hook, "_node", lambda sources, *words: calls.append([*words]))
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+    for name in ("npm_config_cache", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    (root / "npm" / "bin").mkdir(parents=True)
+    (root / "npm" / "bin" / "npm-cli.js").touch()
+
+    hook._install(root)
+    (place,) = (word.removeprefix("--cache=") for word in calls[0] if word.startswith("--cache="))
+    assert not Path(place).is_relative_to(tmp_path / "home")
+    assert not Path(place).exists()
+
+    (tmp_path / "home" / ".npm" / "_cacache").mkdir(parents=True)
+    hook._install(root)
+    assert not any(word.startswith("--cache") for word in calls[1])
+
+
 def test_without_the_player_there_is_no_wheel_for_others(hook, root, monkeypatch, capsys) -> None:
     monkeypatch.setattr(hook, "build", failing)
     with pytest.raises(RuntimeError, match="player could not be built"):

@@ -14,6 +14,7 @@ from triplane.history import (
     ClearanceRecorded,
     ClearedBy,
     DrillDone,
+    EndFeel,
     Fact,
     Feeling,
     FeelingKind,
@@ -22,6 +23,7 @@ from triplane.history import (
     Method,
     RestrictionTightened,
     SessionLogged,
+    Sign,
     record,
 )
 from triplane.value import Value
@@ -122,8 +124,34 @@ def test_minutes_soreness_and_what_was_decided_count_between_the_dates_only() ->
     assert found.by_direction[Direction.EXTENSION][Side.LEFT] > 0
     assert found.mornings == 1
     [felt] = found.felt
-    assert (felt.days, felt.worst, felt.last_on) == (2, 5, DURING.date() + timedelta(days=1))
+    assert (felt.days, felt.worst.score, felt.last_on) == (1, 5, DURING.date() + timedelta(days=1))
     assert [fact.local_date for fact in found.decided] == [DURING.date()]
+
+
+def test_two_mornings_told_on_one_day_are_two_days_felt() -> None:
+    mornings = [
+        CheckinAnswered(
+            about=DURING.date() - timedelta(days=ago),
+            soreness=(Feeling(score=3, region=BodyRegion.GROIN, kind=FeelingKind.JOINT),),
+        )
+        for ago in (1, 2)
+    ]
+    found = compared(*((morning, DURING) for morning in mornings))
+    [felt] = found.felt
+    assert (found.mornings, felt.days) == (2, 2)
+
+
+def test_a_stop_sign_and_pain_while_measured_are_felt_too() -> None:
+    stopped = DrillDone(drill="mob_quad_band", side=Side.LEFT, work_s=30, signs=(Sign.SHARP_PAIN,))
+    hurts = read(24).model_copy(update={"pain": 7})
+    pinches = read(24).model_copy(update={"end_feel": EndFeel.PINCH})
+    found = compared(
+        (SessionLogged(minutes=5, drills=(stopped,)), DURING), (hurts, DURING), (pinches, DURING)
+    )
+    assert [(one.worst.kind, one.worst.score) for one in found.felt] == [
+        (EndFeel.PAIN, 7), (EndFeel.PINCH, None), (Sign.SHARP_PAIN, None),
+    ]  # fmt: skip
+    assert found.mornings == 0
 
 
 def test_dates_the_wrong_way_round_or_to_come_are_refused() -> None:

@@ -16,8 +16,8 @@ def test_a_reason_carries_sources_and_strength_of_its_rule() -> None:
 
 
 def test_a_rule_that_is_not_in_the_book_names_its_neighbours() -> None:
-    with pytest.raises(UnknownName, match="E85"):
-        rule("E86")
+    with pytest.raises(UnknownName, match="E87"):
+        rule("E88")
 
 
 def test_a_source_that_is_not_there_names_its_neighbours() -> None:

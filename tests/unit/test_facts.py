@@ -12,9 +12,18 @@ import pytest
 from pydantic import ValidationError
 
 from cast import ANNA, MONDAY, told
+from triplane.coach import SessionAnswers
 from triplane.errors import JournalError
 from triplane.formats.archive import read_archive, write_archive
-from triplane.history import KIND_VERSION, KINDS, UPGRADES, Fact, NoteWritten
+from triplane.history import (
+    KIND_VERSION,
+    KINDS,
+    UPGRADES,
+    Fact,
+    Feeling,
+    NoteWritten,
+    SessionLogged,
+)
 from triplane.store import open_journal
 
 _ID = """
@@ -143,3 +152,21 @@ def test_dates_that_cannot_be_reckoned_with_are_refused(body: dict[str, object])
 
     with pytest.raises(ValidationError):
         KINDS[kind].model_validate(body)
+
+
+def test_what_was_felt_stands_once_in_a_drill_also_where_an_older_fact_holds_it_many_times() -> None:
+    groin = {"region": "groin", "kind": "joint", "score": 6}
+    knee = {**groin, "region": "knee"}
+    drill = {"drill": "str_sl_bridge", "pain": [groin, knee] * 500, "signs": ["groin_pinch"] * 400}
+    body = SessionLogged.model_validate({"minutes": 5, "drills": [drill]})
+
+    assert [felt.region for felt in body.drills[0].pain] == ["groin", "knee"]
+    assert body.drills[0].signs == ("groin_pinch",)
+
+
+def test_more_than_can_be_felt_in_a_session_is_refused_by_its_field() -> None:
+    felt = [("str_sl_bridge", Feeling(region="groin", kind="joint", score=6))] * 20_000
+    with pytest.raises(ValidationError, match="at most"):
+        SessionAnswers(pain=felt)
+    with pytest.raises(ValidationError, match="at most"):
+        SessionAnswers(signs=[("str_sl_bridge", "groin_pinch")] * 20_000)

@@ -17,6 +17,7 @@ from triplane.history import (
     CheckinAnswered,
     ClearanceRecorded,
     DayChanged,
+    DayPattern,
     Feeling,
     MeasurementTaken,
     PreferencesChosen,
@@ -27,6 +28,7 @@ from triplane.history import (
     SessionLogged,
     Sound,
     Units,
+    minutes_in_words,
 )
 
 
@@ -163,3 +165,28 @@ def test_quiet_hours_that_cannot_be_are_refused(quiet: tuple[time | None, time |
 def test_a_voice_that_nobody_could_follow_is_refused() -> None:
     with pytest.raises(UserError, match="voice"):
         coach.chosen_preferences(Units.METRIC, Sound.VOICE, 4.0)
+
+
+def test_one_of_something_is_said_as_one() -> None:
+    from triplane.assessment.protocol import spoken
+
+    assert says(SessionLogged(slot="s", minutes=0.4, drills=())).startswith("You trained 1 minute.")
+    assert says(SessionLogged(slot="s", minutes=12, drills=())).startswith("You trained 12 minutes.")
+    assert [spoken("deg", number) for number in (1, -1, 2, 0.5)] == ["degree", "degree", "degrees", "degrees"]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(2.5, "2.5 minutes"), (7.5, "7.5 minutes"), (0.4, "0.4 minutes"), (1, "1 minute")]
+)
+def test_the_record_quotes_the_minutes_of_a_day_as_they_were_told(minutes: float, words: str) -> None:
+    """The plan goes by them as they are, and its changes say them so: the record says nothing else."""
+    short = DayChanged(date=date(2026, 11, 26), pattern=DayPattern(minutes=minutes))
+    assert says(short) == f"26 November 2026 goes otherwise: no run and {words} at home."
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(0, "half a minute"), (0.4, "half a minute"), (0.9, "1 minute"), (7.6, "8 minutes"), (20, "20 minutes")],
+)
+def test_reckoned_minutes_are_said_whole(minutes: float, words: str) -> None:
+    assert minutes_in_words(minutes) == words

@@ -5,13 +5,14 @@ import io
 import zipfile
 import zlib
 from datetime import datetime
+from xml.etree.ElementTree import XMLPullParser
 
 import pytest
 
 from activity_files import CYCLING, GENERIC, RUNNING, START, SWIMMING, WALKING, fit, gpx, lap, tcx
 from triplane.errors import UnreadableFile
 from triplane.formats import read_runs
-from triplane.formats.activities import packed
+from triplane.formats.activities import elements, packed
 
 
 def only(data, name="file"):
@@ -110,7 +111,7 @@ def test_of_several_sports_the_run_legs_come_in():
     )
 
     assert len(found.runs) == 1
-    assert [what.split(" of ")[0] for what, _ in found.skipped] == ["swimming", "cycling", "activity"]
+    assert [what.split(",")[0] for what, _ in found.skipped] == ["swimming", "cycling", "activity"]
 
 
 def test_files_in_a_chain_all_count():
@@ -202,6 +203,64 @@ def test_xml_that_defines_entities_is_not_opened():
     )
 
 
+ATTRIBUTES = " ".join(f'a{number}=">"' for number in range(400_000))
+HEAVY = {
+    "a tag as long as the file": (f"<gpx {ATTRIBUTES}/>", "one tag"),
+    "the same in a comment": (f"<gpx><!-- {ATTRIBUTES} --></gpx>", "one tag"),
+    "elements within elements": ("<gpx>" + "<a>" * 1_000_000, "within each other"),
+    "attributes of one element": (f"<gpx {' '.join(ATTRIBUTES.split()[:100])}/>", "attributes"),
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("case", HEAVY)
+def test_a_track_made_to_take_long_is_left_after_its_first_pieces(case, encoding, monkeypatch):
+    """The parser's own time grew as the square of a tag, so what counts is how little of it is read."""
+    text, why = HEAVY[case]
+    pieces = fed(monkeypatch)
+
+    assert why in refused(text.encode(encoding), "heavy.gpx")
+    assert why in refused(text.replace("gpx", "TrainingCenterDatabase").encode(encoding), "heavy.tcx")
+    assert sum(pieces) <= 2 * (elements.LONGEST_TAG + elements.PIECE)
+
+
+@pytest.mark.parametrize("part", ["<a/>", '<a b="1"/>'])
+def test_more_elements_than_any_run_has_are_not_read_to_the_end(part, monkeypatch):
+    monkeypatch.setattr(elements, "MOST_PARTS", 10_000)
+    pieces = fed(monkeypatch)
+
+    assert "10,000 elements" in refused(b"<gpx>" + part.encode() * 500_000 + b"</gpx>", "heavy.gpx")
+    assert sum(pieces) <= 10_000 * len(part) + elements.PIECE
+
+
+def test_a_marathon_every_second_stays_far_below_the_bounds():
+    point = (
+        '<trkpt lat="50" lon="8"><ele>1</ele><time>2026-03-01T07:30:00Z</time>'
+        "<extensions><power>250</power><t><atemp>20</atemp><hr>150</hr><cad>88</cad></t></extensions></trkpt>"
+    )
+    outer = [f'x{number}="http://www.topografix.com/GPX/1/1"' for number in range(15)]
+    counted = sum(
+        1 + len(element.attrib)
+        for event, element in elements.elements(f"<gpx {' '.join(outer)}>{point * 144}</gpx>".encode())
+        if event == "start"
+    )
+
+    assert counted * 100 < elements.MOST_PARTS / 8
+
+
+def fed(monkeypatch) -> list[int]:
+    """The bytes of each piece that the parser of XML is given from now on."""
+    pieces: list[int] = []
+
+    class Counted(XMLPullParser):
+        def feed(self, data):
+            pieces.append(len(data))
+            super().feed(data)
+
+    monkeypatch.setattr("xml.etree.ElementTree.XMLPullParser", Counted)
+    return pieces
+
+
 def test_packed_files_are_unpacked():
     assert len(read_runs(gzip.compress(fit({})), "run.fit.gz").runs) == 1
     archive = zipped(one_fit=fit({}), two_tcx=tcx(), three_gpx_gz=gzip.compress(gpx()), notes_txt=b"hello")
@@ -255,7 +314,10 @@ def test_nothing_swells_beyond_its_bounds(monkeypatch):
     bomb = swollen.compress(b"\0" * 10**6) + swollen.flush()
 
     assert "unpacks to more" in refused(bomb, "run.fit.gz")
-    assert "unpacks to more" in read_runs(zipped(a_fit=b"\0" * 10**6, b_fit=fit({})), "all.zip").skipped[0][1]
+    assert (
+        "unpacks to more"
+        in read_runs(zipped(a_fit=fit({}) + b"\0" * 10**6, b_fit=fit({})), "all.zip").skipped[0][1]
+    )
     monkeypatch.setattr(packed, "LARGEST_TOTAL", 50)
     assert "unpacks to more" in refused(zipped(a_fit=fit({}), b_fit=fit({})), "all.zip")
 

@@ -7,7 +7,6 @@ import shutil
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
-from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
 
@@ -16,6 +15,7 @@ from pydantic import ValidationError
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
 
+from night import WIDE
 from triplane import assessment
 from triplane.catalogue import Drill
 from triplane.cli.app import main
@@ -75,22 +75,6 @@ def test_the_first_week_of_the_readme_runs(
     assert (tmp_path / "my-hips.zip").stat().st_size > 1000
 
 
-def test_the_answer_that_the_readme_quotes_is_given(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    sample = files("triplane.formats").joinpath("samples", "marathoner.toml")
-    monkeypatch.setenv("TRIPLANE_NOW", "2026-11-23T06:30")
-    monkeypatch.setenv("TRIPLANE_ZONE", "Europe/Berlin")
-    for command in (["start", "--from", str(sample)], ["why", "internal_rotation"]):
-        assert main(["--journal", str(tmp_path / "my.journal"), *command]) == 0
-    said = " ".join(capsys.readouterr().out.split())
-    quoted = re.findall(r"```text\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    sentences = [" ".join(line.split()) for line in re.split(r"(?<=[.])\n", "".join(quoted)) if line]
-
-    assert sentences
-    assert [sentence for sentence in sentences if sentence not in said] == []
-
-
 @pytest.mark.parametrize("paper", PAPERS, ids=named)
 def test_a_link_of_a_paper_leads_somewhere(paper: Path) -> None:
     links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", paper.read_text(encoding="utf-8"))
@@ -113,6 +97,7 @@ def test_a_file_or_folder_that_a_paper_names_exists() -> None:
     assert gone == []
 
 
+@WIDE
 def test_the_tables_of_the_papers_are_current(docs_module: Callable[[str], ModuleType]) -> None:
     papers = docs_module("papers")
 
@@ -229,6 +214,7 @@ def test_a_word_of_the_glossary_is_spoken_in_its_room() -> None:
         assert [word for word in words if word.replace("-", "") not in talk] == []
 
 
+@WIDE
 def test_the_table_of_what_a_camera_sees_claims_no_more_than_it_found(
     docs_module: Callable[[str], ModuleType],
 ) -> None:

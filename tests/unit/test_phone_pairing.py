@@ -61,14 +61,16 @@ def test_a_code_that_soon_ends_is_not_shown_again(codes, clock) -> None:
     assert codes.offer() != code
 
 
-def test_guessing_is_stopped_and_another_phone_may_still_pair(codes, clock) -> None:
+def test_guessing_is_told_to_stop_and_the_code_that_is_shown_still_pairs(codes, clock) -> None:
     code = codes.offer()
     for _ in range(MOST_TRIES):
         with pytest.raises(NotPaired):
             codes.use("guess", "192.168.1.66")
     with pytest.raises(TooManyTries):
+        codes.use("guess", "192.168.1.66")
+    codes.use(code, "192.168.1.66")
+    with pytest.raises(TooManyTries):
         codes.use(code, "192.168.1.66")
-    codes.use(code, "192.168.1.7")
 
     clock.now += HOLDS_S
     codes.use(codes.offer(), "192.168.1.66")

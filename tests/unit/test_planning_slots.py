@@ -19,13 +19,16 @@ from triplane.history import (
     PlannedRun,
     RunKind,
     Slot,
+    SlotMoved,
     Weekday,
     WeekDescribed,
 )
 from triplane.planning import slots_of, week_of
 
 
-def slots(described: WeekDescribed, *more: DayChanged, sitting_h: float | None = None) -> tuple[Slot, ...]:
+def slots(
+    described: WeekDescribed, *more: DayChanged | SlotMoved, sitting_h: float | None = None
+) -> tuple[Slot, ...]:
     return slots_of(week_of(History("anna", told(described, *more)), MONDAY + timedelta(hours=1)), sitting_h)
 
 
@@ -146,3 +149,29 @@ def test_any_week_has_at_most_six_slots_a_day_with_ids_of_their_own(
     assert max(Counter(slot.id[:10] for slot in found).values(), default=0) <= 6
     assert all(0 < slot.minutes <= most for slot in found)
     assert found == slots(described(120, most, **days), sitting_h=sitting_h)
+
+
+@given(day=st.integers(0, 6), minutes=st.integers(0, 30), moved=st.integers(0, 6), hour=st.integers(6, 22))
+def test_minutes_told_for_a_day_hold_whatever_lies_at_home_that_day(
+    day: int, minutes: int, moved: int, hour: int
+) -> None:
+    usual = described(tue=DayPattern(runs=(RUN,)), thu=DayPattern(gym=(GymVisit(at=time(18), minutes=60),)))
+    on = MONDAY.date() + timedelta(days=day)
+    names = {
+        number: slot.id
+        for slot in slots(usual)
+        for number in range(7)
+        if slot.context in (Context.FULL_SESSION, Context.REST_DAY)
+        and slot.starts_at.date() == MONDAY.date() + timedelta(days=number)
+    }
+    told = DayChanged(date=on, pattern=list_of_days(usual)[day].model_copy(update={"minutes": minutes}))
+    to = datetime.combine(on, time(hour), tzinfo=ZoneInfo("Europe/Berlin"))
+    found = slots(usual, told, SlotMoved(slot=names[moved], to=to))
+    home = [s for s in found if s.context in (Context.FULL_SESSION, Context.REST_DAY)]
+
+    if minutes < 25:
+        assert sum(slot.minutes for slot in home if slot.starts_at.date() == on) <= minutes
+
+
+def list_of_days(usual: WeekDescribed) -> list[DayPattern]:
+    return [usual.days.get(name, DayPattern()) for name in Weekday]

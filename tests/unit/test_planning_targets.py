@@ -1,7 +1,8 @@
 """Minutes by direction and side, strength sets, and the drills as one runner is offered them."""
 
+import re
 from collections.abc import Iterable
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -12,6 +13,7 @@ from triplane.adaptation import adjust
 from triplane.assessment import Finding, HipMap, hip_map
 from triplane.body import Direction, Side
 from triplane.catalogue import Aim, Drill, ExposureKind, Stage, load
+from triplane.evidence import Reason, reason
 from triplane.history import (
     Context,
     DayPattern,
@@ -29,7 +31,7 @@ from triplane.history import (
     Weekday,
     WeekDescribed,
 )
-from triplane.planning import Adjustment, Candidate, WeekProblem, build, wanted_minutes
+from triplane.planning import Adjustment, Candidate, WeekProblem, begun_too_late, build, wanted_minutes
 from triplane.planning.strength_targets import strength_targets
 from triplane.planning.targets import targets_of
 
@@ -105,11 +107,16 @@ def offered_everywhere() -> tuple[Candidate, ...]:
     return of_persona("P2").candidates
 
 
+def known_everywhere() -> tuple[Candidate, ...]:
+    """Return the same to somebody who knows all of it."""
+    return tuple(one.model_copy(update={"new": False}) for one in offered_everywhere())
+
+
 def test_few_minutes_scale_everything_above_the_floors_down_together_and_say_so() -> None:
     chart = chart_with(finding=Finding.CLEARLY_LIMITED, priority=3.0)
-    rich, said_rich = targets_of(chart, offered_everywhere(), 120)
-    scarce, said_scarce = targets_of(chart, offered_everywhere(), 52)
-    tiny, said_tiny = targets_of(chart, offered_everywhere(), 24)
+    rich, said_rich = targets_of(chart, known_everywhere(), 120)
+    scarce, said_scarce = targets_of(chart, known_everywhere(), 52)
+    tiny, said_tiny = targets_of(chart, known_everywhere(), 24)
     place = (Direction.INTERNAL_ROTATION, Side.LEFT)
 
     assert target(rich, *place).minutes == 10
@@ -121,7 +128,7 @@ def test_few_minutes_scale_everything_above_the_floors_down_together_and_say_so(
 
 def test_amounts_are_said_as_a_person_would() -> None:
     chart = chart_with(finding=Finding.FINE)
-    tiny, notes = targets_of(chart, offered_everywhere(), 24)
+    tiny, notes = targets_of(chart, known_everywhere(), 24)
     said = " ".join(one.reason.says for one in tiny)
 
     assert "1 minute " in said
@@ -130,6 +137,8 @@ def test_amounts_are_said_as_a_person_would() -> None:
     assert "touched" not in notes[0].says
     spoken = [one.reason.says for one in plain().strength]
     assert not any("0." in says for says in spoken)
+    whole, _ = targets_of(chart_with(priority=3.1), known_everywhere(), 60)
+    assert not any(re.search(r"\d\.\d", one.reason.says) for one in (*tiny, *whole)), "whole minutes are said"
 
 
 def test_a_direction_no_drill_reaches_is_not_offerable_and_says_so() -> None:
@@ -324,8 +333,20 @@ def test_a_week_begun_on_saturday_asks_for_what_is_left_of_it() -> None:
     assert part < 0.5
     assert asked_min(late) == pytest.approx(part * asked_min(whole), rel=0.25)
     assert sum(s.sets for s in late.strength) < 0.6 * sum(s.sets for s in whole.strength)
-    assert any("began late" in note.says for note in late.notes)
-    assert not any("began late" in note.says for note in whole.notes)
+    assert [note.says for note in late.notes if note.rule == "E86"] == [
+        f"This week's plan began late, so it asks for about {part:.0%} of a whole week's work."
+    ]
+    assert not any(note.rule in {"E86", "E87"} for note in whole.notes)
+
+
+def test_a_week_of_which_nothing_is_left_is_known_by_its_rule_and_not_by_its_words() -> None:
+    plan = Plan(id="late", week=date(2026, 11, 23), slots=(), items=())
+    says = "Too little is left of this week to plan anything in it."
+    quoting = plan.model_copy(update={"notes": (Reason(rule="", says=says),)})
+    late = plan.model_copy(update={"notes": (reason("E87", "Come on Monday."),)})
+
+    assert begun_too_late(quoting) is None
+    assert begun_too_late(late) == late.notes[0]
 
 
 def test_a_week_once_planned_keeps_its_share_however_late_it_is_planned_again() -> None:

@@ -243,8 +243,8 @@ def test_what_is_changed_for_the_runner_stands_above_the_drills_own_words() -> N
     told = [cue.says for cue in cues if cue.kind in (CueKind.SET_UP, CueKind.STEP)]
     sets = [cue.says for cue in cues if cue.kind is CueKind.GET_READY]
 
-    assert told[0] == "Changed for you, and it comes first: Leave out the push. Stay short."
-    assert sum("Changed for you" in says for says in told) == 1
+    assert told[0] == "Do it like this: Leave out the push. Stay short."
+    assert sum("Do it like this" in says for says in told) == 1
     assert all("Leave out" in s or "Stay short" in s for s in sets)
 
 

@@ -1,6 +1,7 @@
 """Recordings as laboratories really write them: every trap of their files, and what is not measured there."""
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -130,12 +131,13 @@ def test_names_that_stand_twice_are_used_neither_way(tmp_path: Path) -> None:
     assert analyse(found, method=Method.KNEES).angles is None
 
 
-def test_exchanged_sides_of_the_pelvis_are_doubted() -> None:
+def test_hips_of_a_pelvis_whose_sides_are_exchanged_are_not_measured() -> None:
     made = as_markers(FRAMES)
     swap = {"LASI": "RASI", "RASI": "LASI", "LPSI": "RPSI", "RPSI": "LPSI"}
     found = analyse(replace(made, names=tuple(swap.get(name, name) for name in made.names)))
 
-    assert any("seem to be exchanged" in note for note in found.notes)
+    assert found.angles is None
+    assert any("of the pelvis are exchanged" in why for why in found.missing)
 
 
 def test_a_wrong_unit_is_refused_or_doubted(tmp_path: Path) -> None:
@@ -147,8 +149,66 @@ def test_a_wrong_unit_is_refused_or_doubted(tmp_path: Path) -> None:
         assert angles is not None
         np.testing.assert_allclose(angles.hip_deg[Side.LEFT], hips_deg(FRAMES, Side.LEFT), atol=0.01)
     assert any("names no unit that we know" in note for note in read_motion(strange).notes)
-    small = analyse(replace(as_markers(FRAMES), points_m=as_markers(FRAMES).points_m / 10))
-    assert any("cm apart" in note for note in small.notes)
+
+
+@pytest.mark.parametrize("unit", ["mm", "m"])
+def test_a_file_in_another_unit_than_it_says_measures_nothing_and_says_why(write: Write, unit: str) -> None:
+    """Millimetres named metres lie beyond the hall; metres named millimetres would bend every hip by 120."""
+    text = trc(as_markers(FRAMES), unit).replace(f"\t{unit}\n", "\tm\n" if unit == "mm" else "\tmm\n", 1)
+    file = write("a.trc", text)
+    if unit == "mm":
+        with pytest.raises(UnreadableFile, match="the unit it names is wrong"):
+            read_motion(file)
+        return
+    found = analyse(read_motion(file))
+    assert found.angles is None
+    assert any("0.0 cm apart: look at the unit" in why for why in found.missing)
+
+
+def test_a_pelvis_of_an_odd_size_is_doubted_and_measured() -> None:
+    made = as_markers(FRAMES)
+    wide = analyse(replace(made, points_m=made.points_m * 1.8))
+
+    assert wide.angles is not None
+    assert any("cm apart" in note for note in wide.notes)
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_legs_whose_sides_are_exchanged_are_not_measured(both: bool) -> None:
+    """Knees alone, or all of a leg: no hip turns as far as these would."""
+    made = as_markers(FRAMES)
+    other = {"L": "R", "R": "L"}
+
+    def named(name: str) -> str:
+        is_one = "KNE" in name or (both and "THI" in name)
+        return other[name[0]] + name[1:] if is_one else name
+
+    found = analyse(replace(made, names=tuple(map(named, made.names))))
+
+    assert found.angles is not None
+    assert all(np.isnan(hip).all() for hip in found.angles.hip_deg.values())
+    assert len(found.missing) == 2
+    assert all("no hip turns so far as its markers say; look at their names" in why for why in found.missing)
+
+
+@pytest.mark.parametrize("value", ["0", "NaN", ""])
+def test_a_table_that_never_saw_a_marker_measures_nothing_and_says_so(write: Write, value: str) -> None:
+    lines = trc(as_markers(FRAMES)).split("\n")
+    rows = ["\t".join([*line.split("\t")[:2], *[value] * 42]) for line in lines[6:-1]]
+    found = analyse(read_motion(write("a.trc", "\n".join([*lines[:6], *rows, ""]))))
+
+    assert found.angles is None
+    assert found.missing
+
+
+def test_a_file_of_more_points_than_any_laboratory_has_is_gone_through_at_once(write: Write) -> None:
+    """Looking each name up among all others took twelve seconds for so many, and minutes for more."""
+    made = recording({f"M{i}": np.ones((2, 3)) for i in range(25_000)})
+    file, began = write("a.trc", trc(made)), time.process_time()
+    found = analyse(read_motion(file))
+
+    assert time.process_time() - began < 5
+    assert "no markers of pelvis and thighs were found under names we know" in found.missing
 
 
 @pytest.mark.parametrize("quote", ["", '"'])
@@ -294,6 +354,9 @@ def landmarks(frames: int, **changed: object) -> str:
         ("a.bvh", BVH.replace("JOINT LeftLeg", "CHANNELS 1 Xrotation JOINT LeftLeg"), "damaged"),
         ("a.bvh", BVH.replace("Zrotation Xrotation Yrotation", "Qrotation Xrotation Yrotation"), "damaged"),
         ("a.trc", "PathFileType\t4\n", "ends within its header"),
+        ("a.trc", "\n".join(trc(as_markers(FRAMES)).split("\n")[:6]) + "\n", "there is no frame in it"),
+        ("a.bvh", f"{BVH.partition('Frames:')[0]}Frames: 0\nFrame Time: 0.01\n", "there is no frame in it"),
+        ("a.mot", mot(HIPS), "when its frames were"),
         ("a.mot", "x\nnRows=3\nendheader", "ends within its header"),
         ("a.mot", mot("time\tknee\n0\t1\n0.1\t2\n"), "no hip angles"),
         ("a.mot", mot(HIPS + "0\t1\t2\t3\t4\n"), "when its frames were"),

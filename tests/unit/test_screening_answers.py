@@ -414,6 +414,9 @@ def test_a_stop_page_says_what_to_do_and_that_it_is_no_diagnosis():
         (("H08",), "Call your local emergency number now."),
         (("H07",), "Call your local emergency number now, or go to an emergency department."),
         (("H07", "H08"), "Call your local emergency number now."),
+        (("H01", "H01.deformed_or_stuck"), "Call your local emergency number now."),
+        (("Q02", "Q02.now"), "Call your local emergency number now."),
+        (("H06", "H06.hot_and_stuck"), "Call your local emergency number now."),
     ],
 )
 def test_a_stop_page_says_once_to_call_for_help_and_leaves_no_other_step_out(told, calls):

@@ -9,13 +9,17 @@ from triplane import coach
 from triplane.coach.sharing import MAY, Viewer, viewer
 from triplane.errors import UserError
 from triplane.history import (
+    AssistantLetIn,
     ClearanceRecorded,
     ClearedBy,
     ConsentEnded,
     ConsentGiven,
+    DefaultChanged,
+    DrillChosen,
     Fact,
     History,
     NoteWritten,
+    RestrictionTightened,
     SharedAs,
     SlotMoved,
     record,
@@ -24,7 +28,7 @@ from triplane.history.upgrades import upgraded
 from triplane.value import Value
 
 COACH, PHYSIO = "r-coach", "r-physio"
-COACH_MAY = {"look", "note", "tighten", "plan", "hand on"}
+COACH_MAY = {"look", "note", "tighten", "plan", "hand on", "choose"}
 
 
 def given(to: str = COACH, role: SharedAs = SharedAs.COACH) -> ConsentGiven:
@@ -104,7 +108,16 @@ def test_a_consent_from_before_lets_nobody_change_defaults_or_times() -> None:
             with pytest.raises(UserError, match="does not share"):
                 coach.act(found, COACH, body)
         [one] = coach.consents(found)
-        assert one.not_agreed == (coach.Deed.PLAN, coach.Deed.HAND_ON)
+        assert one.not_agreed == (coach.Deed.PLAN, coach.Deed.HAND_ON, coach.Deed.CHOOSE)
+
+
+def test_whoever_was_let_in_before_drills_could_be_chosen_chooses_none_until_the_runner_agrees() -> None:
+    before = given().model_copy(update={"deeds": tuple(d for d in given().deeds if d != coach.Deed.CHOOSE)})
+    wanted = DrillChosen(drill="own_hip_cars", wanted=True, until=MONDAY.date())
+    with pytest.raises(UserError, match="does not share"):
+        coach.act(history(before), COACH, wanted)
+    [more] = coach.agreed_to_more(history(before), COACH)
+    assert coach.act(history(before, more), COACH, wanted) == (wanted,)
 
 
 def test_the_runner_agrees_to_more_by_a_word_of_their_own_and_once() -> None:
@@ -123,6 +136,53 @@ def test_the_runner_agrees_to_more_by_a_word_of_their_own_and_once() -> None:
 def test_a_word_that_names_more_than_a_role_may_gives_no_more() -> None:
     all_of_it = given().model_copy(update={"deeds": tuple(coach.Deed)})
     assert allowed(history(all_of_it), COACH) == COACH_MAY
+
+
+HELPER = "r-helper"
+
+
+def with_assistant(*after: Value) -> History:
+    let_in = history(given())
+    [yes] = coach.assistant_let_in(let_in, HELPER, "Ben", COACH)
+    return history(given(), yes, *after)
+
+
+def test_an_assistant_looks_and_writes_notes_and_nothing_else() -> None:
+    found = with_assistant()
+    assert allowed(found, HELPER) == {"look", "note"}
+    for body in (
+        coach.changed_default("caps.new_drills", 1),
+        RestrictionTightened(tag="fai"),
+        ClearanceRecorded(who="Ben", role=ClearedBy.PHYSICIAN, given_on=MONDAY.date(), scope=("H01",)),
+        SlotMoved(slot="x", to=MONDAY),
+        DrillChosen(drill="own_hip_cars", wanted=False, until=MONDAY.date()),
+    ):
+        with pytest.raises(UserError, match="does not share"):
+            coach.act(found, HELPER, body)
+    more = AssistantLetIn(to=HELPER, called="Ben", through=COACH, deeds=tuple(coach.Deed))
+    assert allowed(history(given(), more), HELPER) == {"look", "note"}, "whatever a fact says"
+
+
+def test_an_assistant_is_let_in_no_longer_than_the_coach_and_comes_back_with_nobody() -> None:
+    ended = ConsentEnded(to=COACH, called="Cara Coach")
+    assert allowed(with_assistant(ended), HELPER) == set()
+    assert viewer(with_assistant(ended), HELPER) is Viewer.ENDED
+    again = with_assistant(ended, given())
+    assert allowed(again, COACH) == COACH_MAY
+    assert allowed(again, HELPER) == set()
+    assert allowed(with_assistant(ConsentEnded(to=HELPER, called="Ben")), HELPER) == set()
+    assert allowed(with_assistant(ConsentEnded(to=HELPER, called="Ben")), COACH) == COACH_MAY
+
+
+def test_only_whoever_was_let_in_brings_an_assistant_and_only_that_coach_ends_it() -> None:
+    found = with_assistant()
+    assert coach.assistant_let_in(found, HELPER, "Ben", COACH) == ()
+    for who, through in (("r-third", PHYSIO), ("anna", COACH), ("r-third", HELPER)):
+        assert coach.assistant_let_in(found, who, "Ben", through) == ()
+    made_up = AssistantLetIn(to=HELPER, called="Ben", through=PHYSIO, deeds=(coach.Deed.LOOK,))
+    assert allowed(history(given(), made_up), HELPER) == set(), "through nobody who was let in"
+    assert coach.assistance_ended(found, HELPER, PHYSIO) == ()
+    assert len(coach.assistance_ended(found, HELPER, COACH)) == 1
 
 
 def test_what_others_did_is_told_with_who() -> None:
@@ -213,7 +273,7 @@ def test_every_default_has_a_direction() -> None:
     assert {f"caps.{name}" for name in STRICTER} == {one.key for one in coach.defaults(history())}
 
 
-@pytest.mark.parametrize("role", list(SharedAs))
+@pytest.mark.parametrize("role", [one for one in SharedAs if one is not SharedAs.ASSISTANT])
 @pytest.mark.parametrize("name", STRICTER)
 def test_whoever_was_let_in_makes_a_default_stricter_and_never_looser(name: str, role: SharedAs) -> None:
     key, stricter = f"caps.{name}", STRICTER[name]
@@ -233,6 +293,25 @@ def test_whoever_was_let_in_makes_a_default_stricter_and_never_looser(name: str,
     loose = history(given(role=role), coach.changed_default(key, ours - stricter))
     assert coach.act(loose, COACH, coach.changed_default(key, None))
     assert coach.act(loose, "anna", coach.changed_default(key, ours - 2 * stricter))
+
+
+@pytest.mark.parametrize(
+    "key", ["caps.weekly_minutes", "caps.session_minutes", "new_drills", "caps.caps.new_drills"]
+)
+@pytest.mark.parametrize("value", [1, 85, None])
+def test_what_the_runner_says_of_a_week_is_no_default_for_anybody_else(key: str, value: float | None) -> None:
+    with pytest.raises(UserError, match="told by the runner alone"):
+        coach.act(history(given()), COACH, DefaultChanged(key=key, value=value))
+
+
+def test_a_value_that_a_default_cannot_take_stays_on_record_and_speaks_nowhere() -> None:
+    told = history(given(), DefaultChanged(key="caps.new_drills", value=-5))
+
+    (shown,) = (one for one in coach.defaults(told) if one.key == "caps.new_drills")
+    assert (shown.value, shown.set_by) == (shown.ours, "")
+    with pytest.raises(UserError, match=f"set it to {shown.ours:g} or less"):
+        coach.act(told, COACH, coach.changed_default("caps.new_drills", shown.ours + 1))
+    assert coach.act(told, COACH, coach.changed_default("caps.new_drills", shown.ours - 1))
 
 
 def test_only_the_runner_keeps_a_preference_off() -> None:

@@ -20,6 +20,7 @@ from triplane.history import (
     ScreeningAnswered,
     SessionLogged,
     Sign,
+    SorenessCourse,
 )
 from triplane.screening import screen
 
@@ -104,6 +105,20 @@ def test_a_morning_on_which_a_joint_was_felt_is_not_taken_back():
 
     with pytest.raises(Blocked):
         taken_back(screened({}, (after(hours=1), felt)), CheckinAnswered, after(hours=2))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"score": 5}, {"course": SorenessCourse.STAYS}, {"course": SorenessCourse.UNKNOWN}],
+    ids=str,
+)
+def test_a_morning_of_sore_muscles_that_made_a_dose_smaller_is_not_taken_back(told):
+    told = {"course": SorenessCourse.GOES_AWAY, "score": 3, **told}
+    sore = Feeling(score=told.pop("score"), region=BodyRegion.BUTTOCK, kind=FeelingKind.MUSCLE)
+    morning = CheckinAnswered(about=MORNING.date(), soreness=(sore,), **told)
+
+    with pytest.raises(Blocked, match="Calm mornings let it grow again"):
+        taken_back(screened({}, (after(hours=1), morning)), CheckinAnswered, after(hours=2))
 
 
 def test_a_session_without_pain_and_a_morning_of_muscle_soreness_are_taken_back():

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 import videos
-from night import NIGHT
+from night import NIGHT, WIDE
 from triplane.body import Side
 from triplane.formats.video import MODELS, Model, WatchedFrame, annotated, watch
 from triplane.formats.video.annotating import drawn
@@ -88,7 +88,7 @@ def test_the_camera_is_known_to_be_at_the_left_side_of_the_walker(frames: list[W
     """So knees are read, for the left side; for the right one, or from the front, nothing is."""
 
     def read(view: View, side: Side) -> list[float | WhyNot | None]:
-        ends = HeldEnds(ReadBy(view=view, signal=Signal.KNEE_BEND), side)
+        ends = HeldEnds(ReadBy(view=view, signal=Signal.KNEE_BEND, trunk="upright"), side)
         return [ends.see(one.landmarks) for one in frames]
 
     knees = read(View.WORKING_SIDE, Side.LEFT)
@@ -110,6 +110,7 @@ def test_metres_and_picture_show_the_same_person(frames: list[WatchedFrame]) -> 
             assert abs(math.remainder(turn, 2 * math.pi)) < math.radians(20)
 
 
+@WIDE
 @pytest.mark.parametrize("turn_deg", [-60, 90, 180])
 def test_metres_turn_with_the_person(walk: Path, turn_deg: int) -> None:
     """The net sees an upright person whatever way the person lies; what it says is turned back."""
@@ -131,6 +132,7 @@ def test_metres_turn_with_the_person(walk: Path, turn_deg: int) -> None:
     assert np.median(np.linalg.norm(lying.image[11:] - moved, axis=1)) < 12
 
 
+@WIDE
 def test_two_people_are_noticed(shared: Path, tmp_path: Path) -> None:
     place = videos.write(tmp_path / "two.mp4", videos.uncut(shared / videos.DEMO, 2.4, 3.4, (960, 540)))
     with watch(place, Model.LITE) as watching:

@@ -1,23 +1,27 @@
 """Years of runs at once: archives of training sites, tables beside them, one file in memory at a time."""
 
+import gzip
 import io
+import re
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from activity_files import START, fit, gpx, table, tcx
 from real_files import shared_files
-from triplane.bootstrap import open_practice
+from triplane.bootstrap import importing, open_practice
 from triplane.bootstrap.importing import FileReport
 from triplane.errors import UnreadableFile
 from triplane.formats import read_runs
 from triplane.formats.activities import packed
+from triplane.formats.activities import read as reading
 from triplane.formats.activities.fit import read
 from triplane.formats.activities.fit_thinned import SMALLEST, check_sum, thinned
-from triplane.history import RunRecorded
+from triplane.history import RunRecorded, runs
 
 BERLIN = ZoneInfo("Europe/Berlin")
 LARGE = [path for path in shared_files("data/activities_fit/*.fit") if path.stat().st_size > SMALLEST]
@@ -56,7 +60,7 @@ def test_an_archive_of_a_site_gives_every_run_once_and_those_without_a_file_from
 
     report = brought(tmp_path, content)
     assert (report.runs_new, report.unread) == (2, 0)
-    assert report.skipped == (("ride of 04 March 2026 06:00", "it is not a run"),)
+    assert report.skipped == (("ride, 04 March 2026 06:00", "it is not a run"),)
     assert sorted(run.distance_m for run in runs_in(tmp_path)) == [5000, 7000]
 
     again = brought(tmp_path, content)
@@ -88,6 +92,25 @@ def test_what_swells_within_an_archive_is_let_go(tmp_path, monkeypatch) -> None:
     assert "unpacks to more than" in report.skipped[0][1]
 
 
+@pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "packed once more"])
+def test_of_what_is_no_activity_only_the_beginning_is_unpacked(tmp_path, monkeypatch, pack) -> None:
+    blank = b" " * 2_000_000
+    unpacked: list[int] = []
+    whole = packed._member
+
+    def member(*told) -> bytes | str:
+        content = whole(*told)
+        unpacked.append(len(content))
+        return content
+
+    monkeypatch.setattr(packed, "_member", member)
+    report = brought(tmp_path, zip_of(good_dot_fit=fit({}), blank_dot_gpx=pack(blank)))
+
+    assert (report.runs_new, report.unread) == (1, 1)
+    assert "this is not a FIT, TCX or GPX file" in report.skipped[0][1]
+    assert max(unpacked) < 10_000
+
+
 def test_names_that_lead_elsewhere_are_only_names(tmp_path) -> None:
     laid = io.BytesIO()
     with zipfile.ZipFile(laid, "w") as archive:
@@ -102,16 +125,14 @@ def test_names_that_lead_elsewhere_are_only_names(tmp_path) -> None:
 
 
 def test_what_was_read_stays_where_reading_ends_in_the_middle(tmp_path, monkeypatch) -> None:
-    from triplane.bootstrap import importing
-
     monkeypatch.setattr(importing, "AT_A_TIME", 2)
     days = {f"r{number}_dot_fit": fit({}, start=START + timedelta(days=number)) for number in range(5)}
     read_one = packed._member
 
-    def dies(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | str:
+    def dies(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *more: Any) -> bytes | str:
         if member.filename == "r4.fit":
             raise KeyboardInterrupt
-        return read_one(archive, member)
+        return read_one(archive, member, *more)
 
     monkeypatch.setattr(packed, "_member", dies)
     with pytest.raises(KeyboardInterrupt):
@@ -121,6 +142,46 @@ def test_what_was_read_stays_where_reading_ends_in_the_middle(tmp_path, monkeypa
     monkeypatch.setattr(packed, "_member", read_one)
     report = brought(tmp_path, zip_of(**days))
     assert (report.runs_new, report.runs_known) == (1, 4)
+
+
+def test_a_run_is_looked_for_among_few_however_many_there_are(tmp_path, monkeypatch) -> None:
+    compared: list[RunRecorded] = []
+    whole = runs.same_run
+    for room in (runs, importing):
+        monkeypatch.setattr(
+            room, "same_run", lambda one, other: compared.append(one) or whole(one, other), raising=False
+        )
+    starts = [START - timedelta(minutes=20 * number) for number in range(400)]
+    lines = [f"{at:%Y-%m-%dT%H:%M:%S},Run,600,600,2000" for at in starts]
+    content = "\n".join(["start_date_local,type,moving_time,elapsed_time,distance", *lines]).encode()
+
+    assert brought(tmp_path, content, "many.csv").runs_new == 400
+    assert len(compared) < 400 * 10
+    again = brought(tmp_path, content, "many.csv")
+    assert (again.runs_new, again.runs_known) == (0, 400)
+
+
+def test_a_file_of_more_tracks_than_anybody_keeps_in_one_is_refused(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(reading, "MOST_IN_ONE", 3)
+    head, track, end = re.split("(<trk>.*</trk>)", gpx(points=3).decode())
+    many = (head + 4 * track + end).encode()
+    content = zip_of(good_dot_fit=fit({}), many_dot_gpx=many)
+    report = brought(tmp_path, content)
+
+    assert (report.runs_new, report.unread) == (1, 1)
+    assert report.skipped[0][1] == "more than 3 activities in one file; export them in several"
+
+
+def test_more_runs_than_of_a_lifetime_are_not_taken_at_once(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(importing, "MOST_RUNS", 3)
+    days = {f"r{number}_dot_fit": fit({}, start=START + timedelta(days=number)) for number in range(5)}
+    report = brought(tmp_path, zip_of(**days))
+
+    assert (report.runs_new, report.unread) == (3, 1)
+    assert report.skipped[-1] == ("the rest", "3 new runs are taken at once; bring it in again for the rest")
+    assert report.problem == ""
+    again = brought(tmp_path, zip_of(**days))
+    assert (again.runs_new, again.runs_known, again.unread) == (2, 3, 0)
 
 
 def test_starts_on_the_wall_are_those_of_the_runners_zone() -> None:

@@ -19,6 +19,9 @@ HOSTILE = {
     "nothing at all": "a\0b",
     "markup": "<script>alert(1)</script>{{ 7 }}{% now %}'\"`;--",
     "long": "x" * 2**18,
+    "the last day there is": "9999-12-31",
+    "the first day there is": "0001-01-01",
+    "a day beyond our years": "2201-01-01",
 }
 """What somebody may send in place of an answer. Bytes that are no letters are tried beside these."""
 
@@ -88,6 +91,7 @@ ROWS = {
     "phone_forget": Row("/phone/forget/", {"phone": "0011"}),
     "pair": Row("/phone/pair/guess/"),
     "plan": Row("/plan/", {"back": "/"}),
+    "drill_choose": Row("/drills/str_step_down/choose/", {"wish": "left_out"}),
     "eye": Row("/eye/", {"slot": "any", "item": "any", "side": "left"}),
     "hurts": Row("/session/SLOT/play/hurts/", {**QUIET, **FELT, "item": "any", "side": "left"}, _slot),
     "count": Row("/session/SLOT/play/count/", PLAYED, _slot, is_json=True),

@@ -20,6 +20,7 @@ from triplane.history import (
     Weekday,
     WeekDescribed,
 )
+from triplane.screening.load import words
 
 WEEK = {"weekly_minutes": "60", "session_minutes": "20", "home_at": "18:00"}
 
@@ -53,9 +54,16 @@ def screened(app, browser) -> Any:
 def test_a_newcomer_is_told_how_much_is_asked_before_it_begins(app, browser) -> None:
     asked = len(coach.first_questions())
     shown = text(browser.get("/begin/welcome/"))
-    assert f"about three minutes: {asked} safety questions" in shown
+    assert f"{asked} safety questions, about {coach.minutes_to_answer()} minutes" in shown
     assert "then 3 short pages" in shown
     assert f"2 of {1 + asked + 3}" in text(browser.post("/begin/welcome/", follow=True)), "and no more comes"
+
+
+def test_every_page_says_the_same_time_for_the_safety_questions() -> None:
+    """The stop page of who answered nothing writes its numbers out; they are those of the first page."""
+    written = {2: "two", 3: "three", 4: "four", 5: "five"}[coach.minutes_to_answer()]
+    says = f"There are {len(coach.first_questions())} short ones; they take about {written} minutes."
+    assert words().not_asked.endswith(says)
 
 
 def test_one_tap_answers_and_leads_on(begun, browser) -> None:

@@ -133,7 +133,7 @@ def test_words_chosen_on_another_page_meanwhile_are_not_lost(marathoner, browser
     browser.post(PLACE, sent(browser, add_race="kermesse"))
     answer = browser.post(PLACE, stale)
 
-    assert answer.status_code == 400 and "changed elsewhere since" in text(answer)
+    assert answer.status_code == 400 and "Something else was told since" in text(answer)
     assert "kermesse" in chosen(marathoner).race and facts(marathoner) == 1
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from night import NIGHT, WIDE
-from stage import CHROMIUM, Stage, has_player, opened_page
+from stage import CHROMIUM, Stage, has_player, opened_page, switched_on
 from triplane import coach
 from triplane.body import Leg, Side
 from triplane.formats.video import MODELS
@@ -79,20 +79,6 @@ def received(monkeypatch: pytest.MonkeyPatch) -> list[LandmarkFrame]:
 
     monkeypatch.setattr(socket, "sent_frame", noting)
     return found
-
-
-def switched_on(page: Any) -> None:
-    """Begin a session, and let the camera watch."""
-    page.locator("#start [data-do=begin]").click()
-    for _ in range(60):
-        if "work" in page.locator(".panel").get_attribute("class"):
-            break
-        page.keyboard.press("ArrowRight")
-        page.wait_for_timeout(50)
-    page.locator("[data-do=camera]").click()
-    assert "Pictures never leave this page" in page.locator("#watch").inner_text()
-    page.get_by_role("button", name="Switch the camera on").click()
-    page.locator(".eye[data-state=on]").wait_for(timeout=60_000)
 
 
 @pytest.fixture

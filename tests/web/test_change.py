@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from triplane import coach
-from triplane.history import DayChanged, RaceEntered
+from triplane.history import Context, DayChanged, RaceEntered
 
 
 def text(answer: Any) -> str:
@@ -151,3 +151,79 @@ def test_a_day_beyond_all_calendars_is_asked_again(marathoner, browser, day: str
 
     assert answer.status_code == 400
     assert "Give a date" in answer.content.decode()
+
+
+OFFER = "I am short of time"
+
+
+def at_home(app: Any) -> Any:
+    """Return today's session at home, of the Tuesday of the sample's week."""
+    app.now = app.now.replace(hour=5) - timedelta(days=1)
+    app.practice.day()
+    slots = app.practice.look().slots
+    return next(one.slot for one in slots if one.slot.context in (Context.FULL_SESSION, Context.REST_DAY))
+
+
+def offers(app: Any, browser: Any) -> tuple[bool, bool, bool]:
+    """Say whether Today offers to be shorter, the week does, and the form begins with today."""
+    app.practice.day()
+    today = f'value="{app.now.date()}"' in browser.get("/change/minutes/").content.decode()
+    return OFFER in text(browser.get("/")), OFFER in text(browser.get("/week/")), today
+
+
+@pytest.mark.parametrize("minutes", [-600, -1, 0, 10, 29, 31, 149, 151])
+def test_less_time_today_is_offered_alike_on_every_page_while_it_changes_anything(
+    marathoner, browser, minutes: int
+) -> None:
+    """Once a session at home has begun, no telling cuts it; so none is asked for."""
+    slot = at_home(marathoner)
+    marathoner.now = slot.starts_at + timedelta(minutes=minutes)
+
+    assert offers(marathoner, browser) == (minutes < 0,) * 3
+
+
+def test_less_time_at_home_is_not_offered_where_only_a_run_or_the_gym_is_left(marathoner, browser) -> None:
+    marathoner.practice.day()
+    assert {one.slot.context for one in marathoner.practice.look().slots} == {Context.PRE_RUN}
+    assert offers(marathoner, browser) == (False,) * 3
+    first = marathoner.practice.look().day_to_shorten
+    assert first > marathoner.now.date(), "the form begins with the next day that it can change"
+    assert f'value="{first}"' in browser.get("/change/minutes/").content.decode()
+    [cut] = [day for day in marathoner.practice.week().days if day.date == first]
+    assert any(one.slot.context in (Context.FULL_SESSION, Context.REST_DAY) for one in cut.slots)
+
+
+def test_a_week_to_come_takes_less_time_too_from_its_first_day_on(marathoner, browser) -> None:
+    marathoner.practice.day()
+    page = browser.get("/week/?of=next").content.decode()
+    monday = marathoner.practice.week().monday + timedelta(days=7)
+    assert OFFER in page and "Does today go otherwise?" not in page
+    assert f"/change/minutes/?day={monday}" in page
+    assert f'value="{monday}"' in browser.get(f"/change/minutes/?day={monday}").content.decode()
+
+
+@pytest.mark.parametrize("kind", ["day", "race"])
+@pytest.mark.parametrize("day", ["9999-12-31", "2201-01-01", "0001-01-01", "2200-12-31"])
+def test_a_far_day_of_which_nothing_was_told_is_no_fault_of_ours(marathoner, browser, day, kind) -> None:
+    shown = browser.post("/change/undo/", {"day": day, "kind": kind})
+
+    assert shown.status_code == (302 if (day, kind) == ("2200-12-31", "day") else 400)
+    if day in ("9999-12-31", "2201-01-01"):
+        assert "is too far ahead; what is told lies before 2201" in text(shown)
+
+
+def test_a_page_from_before_something_else_was_told_says_so_and_is_opened_anew(marathoner, browser) -> None:
+    tomorrow = (marathoner.now + timedelta(days=1)).date().isoformat()
+    old = {"day": tomorrow, "csrfmiddlewaretoken": "a" * 64}
+    browser.post("/change/away/", old)
+    browser.post("/change/undo/", {"kind": "day", "day": tomorrow})
+    facts = marathoner.practice.history().facts_of(DayChanged)
+    came_from = {"Referer": f"http://testserver/change/away/?day={tomorrow}"}
+    sent = browser.post("/change/away/", old, headers=came_from)
+    astray = browser.post("/change/away/", old, headers={"Referer": "https://elsewhere.example/x"})
+
+    assert sent.status_code == 400
+    assert "Something else was told since" in text(sent)
+    assert f'value="{tomorrow}"' in sent.content.decode(), "the page is shown as it is now"
+    assert "elsewhere" not in astray.content.decode()
+    assert marathoner.practice.history().facts_of(DayChanged) == facts

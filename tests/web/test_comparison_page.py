@@ -53,6 +53,8 @@ def test_dates_that_cannot_be_are_said_and_nothing_is_compared(marathoner, brows
     assert turned.status_code == 400
     assert "The first date lies before the second." in text(turned)
     assert "Real change" not in text(turned)
+    ahead = browser.get("/progress/compare/", {"before": before, "after": "2030-01-01"})
+    assert re.findall(r'class="problem" id="(\w+)_error"', ahead.content.decode()) == ["id_after"]
     for asked in (
         {"before": before},
         {"before": "x", "after": after},

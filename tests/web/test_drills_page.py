@@ -7,7 +7,8 @@ import pytest
 
 from triplane import coach
 from triplane.catalogue import load
-from triplane.history import Context, Equipment, EquipmentListed
+from triplane.history import Context, DrillChosen, Equipment, EquipmentListed
+from triplane.planning import contexts_of
 
 
 def found(answer: Any) -> list[str]:
@@ -102,7 +103,7 @@ def test_every_source_of_a_drill_leads_to_what_is_known_of_it(marathoner: Any, b
 def test_a_drill_says_its_dose_without_the_id_of_a_source(drill: Any) -> None:
     said = coach.dose_range_in_words(drill)
 
-    assert "_" not in said
+    assert "_" not in said and not said.startswith("1 sets")
     assert all(source not in said for source in (claim.key for claim in drill.source))
 
 
@@ -125,3 +126,38 @@ def test_a_blocked_runner_sees_no_drill(marathoner: Any, browser: Any, address: 
     marathoner.practice.record(coach.screening_answers({"H07": True}))
 
     assert browser.get(address, follow=True).redirect_chain[-1][0] == "/stop/"
+
+
+def wish(browser: Any, drill: str, said: str) -> Any:
+    return browser.post(f"/drills/{drill}/choose/", {"wish": said}, follow=True)
+
+
+def test_the_runner_leaves_a_drill_out_wants_it_and_takes_both_back(marathoner: Any, browser: Any) -> None:
+    page = text(wish(browser, "own_hip_cars", "left_out"))
+    assert "You leave this one out, until" in page
+    assert "Leave this one out" not in page
+    page = text(wish(browser, "own_hip_cars", "wanted"))
+    assert "You would like this one, until" in page
+    page = text(wish(browser, "own_hip_cars", "neither"))
+    assert "until" not in page.partition("In your weeks")[2].partition("Cues")[0]
+    told = [(body.drill, body.wanted) for _, body in marathoner.practice.history().all(DrillChosen)]
+    assert told == [("own_hip_cars", wanted) for wanted in (False, True, None)]
+
+
+def test_what_is_wanted_and_not_at_hand_says_so_on_its_page(marathoner: Any, browser: Any) -> None:
+    marathoner.practice.record(EquipmentListed(equipment=frozenset()))
+    name = next(drill.id for drill in load().values() if not contexts_of(drill, frozenset()))
+    assert "It needs what is not on your list of equipment." in text(wish(browser, name, "wanted"))
+
+
+@pytest.mark.parametrize("said", ["", "more", "WANTED"])
+def test_what_is_no_wish_is_recorded_nowhere(marathoner: Any, browser: Any, said: str) -> None:
+    assert wish(browser, "own_hip_cars", said).status_code == 400
+    assert wish(browser, "no_such_drill", "wanted").status_code == 404
+    assert marathoner.practice.history().facts_of(DrillChosen) == ()
+
+
+def test_a_blocked_runner_chooses_no_drill(marathoner: Any, browser: Any) -> None:
+    marathoner.practice.record(coach.screening_answers({"Q07": True}))
+    assert browser.post("/drills/own_hip_cars/choose/", {"wish": "wanted"}).headers["Location"] == "/stop/"
+    assert marathoner.practice.history().facts_of(DrillChosen) == ()

@@ -218,6 +218,20 @@ def test_whoever_is_stopped_meanwhile_hears_no_more(
     assert closed(said)[0] == socket.NOT_NOW
 
 
+def test_no_answer_waits_for_the_question_whether_the_runner_still_may(
+    marathoner: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    clock = iter((0, 1, 4, 5, 25))  # seconds: two frames, one after the time to ask again, one, and a silence
+    monkeypatch.setattr(socket, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(socket, "_refusal", lambda *_: told.append("asked") or "")
+    ticket = replace(new_ticket(marathoner), answer=lambda _: told.append("answered") or {})
+
+    talk(TICKETS.issue(ticket), [packed(SET[0])] * 5)
+
+    assert told == ["asked", "answered", "answered", "answered", "asked", "answered", "asked", "answered"]
+
+
 def test_repetitions_are_counted_and_a_number_stands_beside_its_error(marathoner: Any, quick: None) -> None:
     found = answers(talk(ticket_for(marathoner), map(packed, SET)))
 
@@ -512,8 +526,8 @@ def test_over_the_network_a_million_points_close_it_and_the_app_goes_on(stage: S
     with connect(address, origin=base, address=("127.0.0.1", stage.port)) as link:
         link.send(packed(SET[0]))
         assert json.loads(link.recv(timeout=10))["reps"] == 0
-        link.send(bytes(4 * 6 * 10**6))
         with pytest.raises(ConnectionClosed):
+            link.send(bytes(4 * 6 * 10**6))
             link.recv(timeout=10)
     again = HTTPConnection("127.0.0.1", stage.port)
     again.request("GET", "/hips/", headers={"Host": base.removeprefix("http://")})

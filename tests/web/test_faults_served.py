@@ -67,7 +67,8 @@ def test_a_fault_of_ours_says_that_it_is_ours(address: str, monkeypatch: pytest.
     def breaks(practice: Practice) -> Any:
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr(Practice, "history", breaks)
+    for read in ("history", "recent"):
+        monkeypatch.setattr(Practice, read, breaks)
     status, page = answer(f"{address}/hips/")
 
     assert status == 500

@@ -14,7 +14,7 @@ from icalendar import Calendar
 from triplane import catalogue, coach
 from triplane.body import Direction
 from triplane.errors import UserError
-from triplane.history import PreferencesChosen, SlotMoved
+from triplane.history import NoteWritten, PreferencesChosen, RaceEntered, SlotMoved
 from triplane.web.feed import keeping
 from triplane.web.feed.keeping import Feeds, FeedsInFile, feeds_of, new_feed
 
@@ -28,7 +28,7 @@ def address(marathoner: Any, browser: Any) -> str:
 
 
 def path_of(browser: Any) -> str:
-    found = re.search(r'value="http://testserver(/feed/[\w-]{43}\.ics)"', page_of(browser))
+    found = re.search(r">http://testserver(/feed/[\w-]{43}\.ics)<", page_of(browser))
     assert found
     return found[1]
 
@@ -52,6 +52,22 @@ def length(entry: Any) -> timedelta:
 def planned(app: Any) -> list[datetime]:
     week = coach.week(app.practice.history(), app.now)
     return sorted(slot.slot.starts_at for day in week.days for slot in day.slots)
+
+
+def test_nothing_a_runner_or_coach_names_stands_in_the_feed(marathoner, browser, address) -> None:
+    before = browser.get(address).content
+    evil = "x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nURL:https://evil.example/\r\n<b>\u202e" + "k" * 10_000
+    practice = marathoner.practice
+    practice.record(
+        RaceEntered(date=marathoner.now.date() + timedelta(days=60), distance_m=10_000, called=evil)
+    )
+    practice.record(NoteWritten(text=evil[:4000]), author="coach:somebody", reason=evil[:200])
+    practice.day()
+    content = browser.get(address).content
+
+    assert b"evil" not in content and b"kkkk" not in content and "\u202e".encode() not in content
+    assert content.count(b"BEGIN:VEVENT") == content.count(b"\r\nURL:http://testserver/") > 0
+    assert len(content) < len(before) * 1.5 and max(map(len, content.split(b"\r\n"))) <= 75
 
 
 def test_a_client_sees_every_session_at_its_time_with_a_link_and_a_neutral_title(
@@ -154,7 +170,7 @@ def test_the_address_is_no_fact_and_is_for_its_owners_eyes_only(marathoner, brow
 
 
 def test_deleting_everything_closes_the_address(marathoner, browser, address) -> None:
-    browser.post("/settings/delete/", {"name": "anna"})
+    browser.post("/settings/delete/", {"name": "delete"})
     assert browser.get(address).status_code == 404
 
 

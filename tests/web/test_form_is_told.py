@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from night import WIDE
 from stage import opened_page, served_player
 from triplane import coach
 from triplane.catalogue import load_one
@@ -32,6 +33,7 @@ globalThis.Worker = class {
   postMessage({ picture, at }) {
     picture.close();
     this.heard({ kind: "found", ms: 5, model: "lite", found: { at: at / 1000, ...someone } });
+    this.heard({ kind: "free" });
   }
   terminate() {}
 };
@@ -81,6 +83,15 @@ window.SpeechRecognition = class {
 """
 """What the browser turns to words, said by the test; deaf while it is told to be."""
 
+SPEAKS = """
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => [{ lang: "en-GB", localService: true }], addEventListener() {}, cancel() {},
+  speak(line) { setTimeout(() => line.onend()); },
+} });
+"""
+"""A voice that has said a line at once; only what was said is answered by ear."""
+
 
 def begun(page: Any, app: Any) -> None:
     slot = str(app.practice.day().next_slot)
@@ -100,13 +111,14 @@ def skip_to(page: Any, selector: str) -> None:
     raise AssertionError(f"the session never came to {selector}")
 
 
+@WIDE
 def test_what_a_camera_saw_and_what_it_cannot_see_is_told_and_recorded(marathoner: Any, page: Any) -> None:
     session = marathoner.practice.bundle(str(marathoner.practice.day().next_slot)).session
     faults = load_one(session.items[0].drill).fault
     asks = [{"fault": number, "ask": one.ask} for number, one in enumerate(faults) if one.ask]
     assert len(asks) > 1, "the first drill of the marathoner asks something"
     watched_by(page, {"ended": faults[0].say, "ended_by": 0, "happens": faults[0].happens}, asks)
-    page.add_init_script(HEARS)
+    page.add_init_script(SPEAKS + HEARS)
     begun(page, marathoner)
     page.get_by_role("button", name="Listen").click()
     page.get_by_role("button", name="Switch on").click()

@@ -50,7 +50,7 @@ def german(stage: Stage, chrome: Any, laid: Path) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize(
-    ("scene", "address"), every(9, [*BEGIN_TO_TODAY, *(("midweek", one) for one in MAIN_PAGES)])
+    ("scene", "address"), every(14, [*BEGIN_TO_TODAY, *(("midweek", one) for one in MAIN_PAGES)])
 )
 def test_no_page_scrolls_sideways_in_german(german: Any, scene: str, address: str) -> None:
     page = german(scene, address)

@@ -47,6 +47,7 @@ def test_web_assembly_runs_only_where_a_camera_is_opened(at_hand: App, browser: 
     ]
 
     assert all("default-src 'none'" in policy and "'unsafe-eval'" not in policy for _, _, policy in policies)
+    assert [address for _, address, policy in policies if "unsafe-inline" in policy] == []
     allowed = {(name, address) for name, address, policy in policies if MODEL in policy}
     assert {name for name, _ in allowed} == {"play", "measure_test"}
     measured = {address for name, address in allowed if name == "measure_test"}

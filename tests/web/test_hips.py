@@ -2,10 +2,13 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
 
+from night import WIDE
+from stage import Stage, opened_page
 from triplane import catalogue, coach, screening
 from triplane.assessment import battery
 from triplane.coach import Direction, Side
@@ -239,6 +242,55 @@ def test_a_test_says_how_it_is_done_and_what_spoils_it(unmeasured, browser) -> N
 
     for line in (*protocol.setup, *protocol.steps, *protocol.active_steps, *protocol.spoils):
         assert line in shown
+
+
+def unfolded(page: str) -> str:
+    """A page without what is folded away on it."""
+    return re.sub(r"<details\b(?![^>]* open).*?</details>", "", page, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("name", sorted(battery()))
+def test_at_most_five_lines_stand_between_the_figure_and_the_readings_of_one_way(
+    unmeasured, browser, name
+) -> None:
+    """What spoils it, the other side's figure and the other ways to read it are one tap away."""
+    page, protocol = browser.get(f"/measure/{name}/").content.decode(), battery()[name]
+    at_hand = unfolded(page)
+    how = at_hand[: at_hand.index('id="readings"')]
+
+    for lines in filter(None, (protocol.steps, protocol.active_steps)):
+        assert len((*protocol.setup, *lines)) <= 5
+    assert all(
+        line in unescape(how) for line in (*protocol.setup, *protocol.steps[1:], *protocol.active_steps)
+    )
+    assert not any(line in unescape(at_hand) for line in protocol.spoils)
+    assert at_hand.count("<svg") < page.count("<svg")
+    assert len(re.findall('name="method"', at_hand)) == 1
+    assert len(re.findall('name="method"', page)) == len(protocol.method)
+
+
+def test_what_is_taken_is_chosen_above_how_it_is_done_and_sent_with_the_readings(unmeasured, browser) -> None:
+    page = browser.get(ADDRESS).content.decode()
+    modes = re.findall(r'<input form="readings" type="radio" name="mode" value="(\w+)"', page)
+
+    assert modes == ["passive", "owned"]
+    assert page.index('name="mode"') < page.index("do-passive") < page.index("do-owned")
+    assert page.index("do-owned") < page.index('id="readings"')
+
+
+@WIDE
+def test_a_phone_shows_only_the_steps_of_what_is_taken_and_the_fields_soon(stage: Stage, chrome: Any) -> None:
+    stage.scene("measuring")
+    with opened_page(chrome, 390, 844) as page:
+        page.goto(stage.address("measuring") + ADDRESS)
+        passive, owned = page.locator(".do-passive"), page.locator(".do-owned")
+        assert passive.is_visible() and not owned.is_visible()
+        first = page.locator("#id_left_reading").bounding_box()
+        assert first and first["y"] < 2 * 844, "two screens down at most"
+        page.get_by_text("Owned: the leg moves itself").click()
+        assert owned.is_visible() and not passive.is_visible()
+        page.locator("summary", has_text="It does not count when").press("Enter")
+        assert page.get_by_text(battery()[TURN_IN].spoils[0]).is_visible()
 
 
 def test_a_test_that_needs_a_helper_is_read_by_the_helper_unless_told_otherwise(unmeasured, browser) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from browsing import as_if_built
+from night import WIDE
 from stage import Stage, needs_player, opened_page
 from triplane import coach
 from triplane.assessment import battery
@@ -130,6 +131,7 @@ def says(page: Any, words: str) -> None:
     page.locator("#level").get_by_text(words).first.wait_for(timeout=10_000)
 
 
+@WIDE
 def test_a_reading_is_taken_by_holding_still_and_recorded_as_any_other(on_a_phone: Any) -> None:
     page, app = on_a_phone
     phone = Phone(page)
@@ -159,6 +161,7 @@ def test_a_reading_is_taken_by_holding_still_and_recorded_as_any_other(on_a_phon
     assert coach.measured_today(app.practice.history(), "flexion_supine", app.now)
 
 
+@WIDE
 def test_a_device_that_feels_nothing_says_so_and_the_number_is_typed(on_a_phone: Any) -> None:
     page, _ = on_a_phone
     begin(page)

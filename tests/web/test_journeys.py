@@ -133,6 +133,7 @@ def doses(app: App, days: int) -> dict[tuple[str, str], float]:
     }
 
 
+@WIDE
 def test_a_sore_morning_told_on_the_page_raises_nothing_and_lowers_something(stage: Stage, window) -> None:
     app, page = stage.copy("midweek", "waking"), window.new_page()
     before = [doses(app, days) for days in range(5)]
@@ -189,6 +190,7 @@ def test_a_blocked_runner_meets_no_drill_at_any_address(scene: str, stage: Stage
     assert page.locator("canvas, a[href*=session], .hero").count() == 0
 
 
+@WIDE
 def test_the_same_form_from_two_tabs_is_recorded_once(stage: Stage, window) -> None:
     app = stage.copy("about-to-begin", "twice")
     before = len(logs(app))
@@ -206,6 +208,7 @@ def test_the_same_form_from_two_tabs_is_recorded_once(stage: Stage, window) -> N
     assert tabs[1].get_by_role("link", name="Today").count() >= 1
 
 
+@WIDE
 def test_a_tab_left_open_says_so_when_the_week_changed_in_another(stage: Stage, window) -> None:
     app = stage.copy("about-to-begin", "stale")
     before = len(logs(app))
@@ -225,6 +228,7 @@ def test_a_tab_left_open_says_so_when_the_week_changed_in_another(stage: Stage, 
     assert "Server Error" not in old.content()
 
 
+@WIDE
 @WITH_PLAYER
 def test_a_second_player_of_a_session_leaves_it_to_the_first(stage: Stage, window) -> None:
     app = stage.copy("about-to-begin", "two-players")

@@ -146,6 +146,7 @@ def test_a_session_plays_with_the_app_gone_and_is_handed_in_once(marathoner, ser
     assert kept(page)["waiting"] == []
 
 
+@WIDE
 def test_two_journals_at_one_address_never_get_what_was_played_for_the_other(
     marathoner, stranger, server, page
 ) -> None:
@@ -173,6 +174,7 @@ def test_two_journals_at_one_address_never_get_what_was_played_for_the_other(
     assert (len(logs(marathoner)), logs(stranger), kept(page)["waiting"]) == (1, [], [])
 
 
+@WIDE
 def test_what_waits_is_recorded_once_from_two_tabs_and_after_the_plan_changed(
     marathoner, server, page
 ) -> None:
@@ -188,6 +190,7 @@ def test_what_waits_is_recorded_once_from_two_tabs_and_after_the_plan_changed(
     assert len(logs(marathoner)) == 1
 
 
+@WIDE
 def test_a_hand_in_that_is_refused_stays_with_its_sentence_until_the_runner_lets_go(
     marathoner, server, page
 ) -> None:
@@ -263,6 +266,7 @@ def test_pain_told_offline_ends_what_is_offered_here_until_the_coach_has_looked(
     assert logs(marathoner)[0].drills[0].pain
 
 
+@WIDE
 def test_pain_told_while_the_app_goes_away_ends_what_is_offered_here(marathoner, server, page) -> None:
     slot = str(marathoner.practice.day().next_slot)
     answer_before_a_session(marathoner)
@@ -310,6 +314,7 @@ def test_a_blocked_runner_keeps_nothing(marathoner, server, page) -> None:
     assert not page.get_by_role("button", name="Start").count()
 
 
+@WIDE
 def test_the_app_gone_in_mid_session_a_reload_goes_on_and_pain_is_judged_here(
     marathoner, server, page
 ) -> None:
@@ -335,6 +340,7 @@ def test_the_app_gone_in_mid_session_a_reload_goes_on_and_pain_is_judged_here(
     assert {feeling.score for done in log.drills for feeling in done.pain} == {6}
 
 
+@WIDE
 def test_a_session_begun_with_the_app_is_kept_when_it_is_gone_at_the_end(marathoner, server, page) -> None:
     slot = str(marathoner.practice.day().next_slot)
     answer_before_a_session(marathoner)
@@ -378,6 +384,7 @@ def test_a_form_sent_with_the_app_gone_says_so_and_keeps_what_was_typed(marathon
     assert len(marathoner.practice.history().facts) > len(before)
 
 
+@WIDE
 def test_what_is_played_of_a_sample_is_never_handed_in_as_the_runners_own(marathoner, server, page) -> None:
     visited(page)
     assert page.evaluate(

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -36,6 +37,25 @@ def test_a_bundle_holds_all_a_session_needs_and_asks_for_nothing_more(marathoner
         coach.questions_due(marathoner.practice.history(), marathoner.now, coach.Purpose.SESSION).readiness
     )
     assert found["stop_words"] == list(coach.stop_words())
+
+
+def test_what_is_taken_along_says_its_day_when_it_opens_and_why_only_then(marathoner, browser) -> None:
+    """On Sunday evening a runner looks at Monday morning's session with the app gone."""
+    marathoner.now = marathoner.now.replace(hour=13)
+    early = next(
+        slot.slot.starts_at
+        for day in marathoner.practice.week().days
+        for slot in day.slots
+        if slot.slot.starts_at.hour < 12 and slot.slot.starts_at.date() > marathoner.now.date()
+    )
+    marathoner.now = early - timedelta(hours=14)
+    found = bundle(browser).json()
+    last, opens = found["sessions"][-1], early - timedelta(hours=12)
+
+    assert last["when"].startswith(f"{early:%A %H:%M}, ")
+    assert last["opens"] == f"From {opens:%A %H:%M} on"
+    assert "A session can be begun from 12 hours before its time." in last["about"]
+    assert f"{marathoner.now.day} {marathoner.now:%B %Y}" in found["made_says"]
 
 
 def test_a_bundle_is_sent_again_only_when_something_happened(marathoner, browser) -> None:
@@ -253,6 +273,14 @@ def test_without_the_islands_there_is_no_worker_and_no_page_for_it(marathoner, b
     assert "keep" not in browser.get("/").content.decode().split("<script")[-1]
 
 
+def test_without_the_app_it_is_asked_before_anything_of_a_session_is_shown(browser, tmp_path) -> None:
+    with as_if_built(tmp_path / "built", WORKER, OFFLINE):
+        shown = browser.get("/offline/").content.decode()
+
+    assert re.search(r'<dialog[^>]* id="start"[^>]*(?<! open)>', shown)
+    assert re.search(r'id="player"[^>]* hidden', shown)
+
+
 def test_the_app_can_be_installed(marathoner, browser) -> None:
     page = browser.get("/").content.decode()
     address = re.search(r'rel="manifest" href="([^"]+)"', page)
@@ -269,7 +297,7 @@ def test_the_app_can_be_installed(marathoner, browser) -> None:
 
 def test_deleting_everything_clears_the_device_too(marathoner, browser) -> None:
     wrong = browser.post("/settings/delete/", {"name": "nobody"})
-    done = browser.post("/settings/delete/", {"name": marathoner.practice.runner})
+    done = browser.post("/settings/delete/", {"name": "delete"})
 
     assert "Clear-Site-Data" not in wrong.headers
     assert done.headers["Clear-Site-Data"] == '"cache", "storage"'

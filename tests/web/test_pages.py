@@ -60,9 +60,7 @@ def test_a_newcomer_is_led_from_the_first_page_to_a_session_of_today(app, browse
     assert app.practice.history().facts_of(PlanIssued) == (), "looking plans nothing"
     today = browser.post("/plan/", {"back": "/"}, follow=True)
 
-    assert "It can be begun from 06:00 on" in text(today)
-    app.now += timedelta(hours=1)
-    assert "Start" in text(browser.get("/"))
+    assert "Start" in text(today)
     assert app.practice.day().next_slot
 
 
@@ -80,6 +78,8 @@ def test_a_red_flag_stops_at_once_and_every_page_leads_to_the_stop_page(app, bro
     stopped = begin(browser, H01={"asked_deformed_or_stuck": "1", "deformed_or_stuck": "yes"})
 
     assert "emergency" in text(stopped).lower()
+    call, *others = re.findall(r'<a [^>]*href="([^"]+)"', stopped.content.decode().split("</h1>")[1])
+    assert call == "tel:112" and "/begin/" in others
     for page in PAGES:
         shown = browser.get(page, follow=True)
         assert not re.search(r"class=.hero|/session/|<svg[^>]*figure", shown.content.decode()), page
@@ -119,6 +119,20 @@ def test_a_session_asks_first_then_shows_its_drills_and_is_logged_once(marathone
             f"/session/{slot}/how-it-was/", {"effort": "5", "discomfort": "1", **NO_FEELINGS}, follow=True
         )
     assert len(marathoner.practice.history().facts_of(SessionLogged)) == 1
+
+
+def test_a_drill_that_is_named_many_times_hurt_once(marathoner, browser) -> None:
+    slot = str(marathoner.practice.day().next_slot)
+    drill = marathoner.practice.bundle(slot).session.items[0].drill
+    felt = {"form-0-region": "groin", "form-0-kind": "joint", "form-0-score": "6"}
+    told = {**NO_FEELINGS, **felt, "effort": "5", "discomfort": "6", "hurt_in": [drill] * 500}
+    told["signs"] = ["groin_pinch"] * 400
+    browser.post(f"/session/{slot}/how-it-was/", told)
+
+    ((log,),) = [marathoner.practice.history().facts_of(SessionLogged)]
+    hurt = [done for done in log.body.drills if done.drill == drill]
+    assert hurt
+    assert all((len(done.pain), len(done.signs)) == (1, 1) for done in hurt)
 
 
 def test_feeling_ill_before_a_session_shows_no_drill(marathoner, browser) -> None:
@@ -176,6 +190,33 @@ def test_how_it_was_sent_from_two_tabs_leads_to_today_unless_they_say_different_
     assert len(marathoner.practice.history().facts_of(SessionLogged)) == 1
     assert other.status_code == 400
     assert "logged before" in text(other)
+
+
+@pytest.mark.parametrize("looked", [False, True])
+def test_pain_told_from_a_tab_that_is_older_than_a_block_is_recorded_before_the_stop_page(
+    marathoner, browser, looked
+) -> None:
+    practice, slot = marathoner.practice, marathoner.practice.day().next_slot
+    marathoner.now += timedelta(hours=1)
+    drill = practice.drills_of(slot)[0]
+    address = f"/session/{slot}/how-it-was/"
+    practice.record(coach.screening_answers({"Q07": True}, short=True))
+    if looked:
+        browser.get("/", follow=True)
+        practice.day()
+    groin = {"form-0-region": "groin", "form-0-side": "left", "form-0-kind": "joint", "form-0-score": "8"}
+    told = {**NO_FEELINGS, **groin, "effort": "9", "discomfort": "8", "hurt_in": [drill]}
+    halfway = browser.post(address, {**told, "hurt_in": []})
+    sent = [browser.post(address, told) for _ in range(2)]
+    logged = [body for _, body in practice.history().all(SessionLogged)]
+
+    assert halfway.status_code == 400
+    assert "Choose the drill it was in" in text(halfway)
+    assert [one.headers.get("Location") for one in sent] == ["/stop/?recorded"] * 2
+    assert [felt.score for done in logged[0].drills for felt in done.pain][:1] == [8]
+    assert len(logged) == 1
+    assert "Recorded" in text(browser.get("/stop/?recorded"))
+    assert browser.get(address).headers["Location"] == "/stop/"
 
 
 @pytest.mark.parametrize("address", ["/nowhere/", "/drills/nonsense/", "/session/2026-01-01-nothing/"])

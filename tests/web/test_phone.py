@@ -99,11 +99,13 @@ def test_a_paired_phone_that_opens_the_code_again_uses_none_up(door, phone) -> N
     assert door.codes.offer() == code
 
 
-def test_who_guesses_is_soon_not_listened_to(door, phone) -> None:
+def test_who_guesses_is_soon_told_so_and_the_code_on_the_computer_still_pairs(door, phone) -> None:
     door.codes.offer()
     tries = [phone.post("/phone/pair/guess/").status_code for _ in range(MOST_TRIES + 1)]
-
     assert tries == [403] * MOST_TRIES + [429]
+    assert phone.post(f"/phone/pair/{door.codes.offer()}/").status_code == 302
+
+    assert phone.get("/").status_code == 200
 
 
 def test_nobody_who_is_not_paired_gets_anything_of_a_runner(marathoner, door, phone) -> None:

@@ -23,6 +23,7 @@ from icalendar import Calendar
 
 from browsing import RUNNER
 from cast import MONDAY
+from night import WIDE
 from triplane.bootstrap import open_practice
 from triplane.web.feed.keeping import feeds_of, new_feed
 from triplane.web.phone.network import lan_addresses
@@ -87,6 +88,7 @@ def phone(folder: Path, secrets: dict[str, Any] | None = None) -> Iterator[Any]:
         browser.close()
 
 
+@WIDE
 def test_a_phone_pairs_over_the_network_and_stays_paired_until_it_is_forgotten(tmp_path) -> None:
     folder = tmp_path / "phone"
     with served(tmp_path / "anna.journal") as (here, pairs), phone(folder) as page:

@@ -3,9 +3,12 @@
 import json
 import re
 from datetime import timedelta
+from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from playing import KEY, logs, played_in_full
 from triplane import coach
@@ -60,6 +63,25 @@ def test_the_player_asks_first_then_shows_its_page(marathoner, browser, with_pla
     assert f'src="{script(PLAYER)}"' in shown
     assert "The player needs scripts" in shown
     assert not re.search(r"<script(?![^>]*(\bsrc=|\"application/json\"))", shown)
+
+
+def test_what_is_played_and_when_to_stop_is_read_before_any_script_came(marathoner, browser, slot) -> None:
+    shown = browser.get(f"/session/{slot}/play/").content.decode()
+    first = marathoner.practice.begin(slot).cues[0]
+
+    assert re.search(r'<dialog[^>]* id="start"[^>]* open>', shown)
+    assert re.search(r'data-do="begin" disabled>', shown), "nothing is there yet that could begin"
+    assert not re.search(r'id="player"[^>]* hidden', shown)
+    assert re.search(rf'data-show="tell">\s*{re.escape(first.says)}<', shown)
+    assert all(str(word) in unescape(shown) for word in coach.stop_words())
+
+
+def test_where_scripts_are_off_only_the_way_to_the_session_in_words_is_shown(browser, slot) -> None:
+    shown = browser.get(f"/session/{slot}/play/").content.decode()
+    (sheet,) = re.findall(r'<noscript><link rel="stylesheet" href="/static/(\w+\.css)"></noscript>', shown)
+    hides = (Path(finders.find(sheet))).read_text(encoding="utf-8")
+
+    assert re.search(r"#player, #start \{ display: none; \}", hides)
 
 
 def test_the_score_holds_every_cue_and_the_figures_of_its_drills(marathoner, browser, slot) -> None:
@@ -219,6 +241,69 @@ def test_what_no_player_hands_in_is_refused_and_keeps_nothing(marathoner, browse
 
     assert answer.status_code == 400
     assert logs(marathoner) == []
+
+
+@pytest.mark.parametrize("wrong", ["the same three times", "of two sessions"])
+def test_one_sessions_work_counts_once_whatever_items_a_device_names(
+    marathoner, browser, slot, wrong
+) -> None:
+    told = played_in_full(score(browser, slot))
+    items = told["reference"]["items"]
+    plan = marathoner.practice.history().issued_plan(coach.monday_of(marathoner.now.date()))
+    other = next(item.id for item in plan.items if item.slot != slot)
+    told["reference"]["items"] = items[:1] * 3 if wrong == "the same three times" else [*items, other]
+    answer = browser.post("/hand-in/", json.dumps(told), content_type="application/json")
+
+    assert answer.status_code == 400
+    assert logs(marathoner) == []
+
+
+@pytest.mark.parametrize("address", ["/hand-in/", "/session/any/play/done/"])
+@pytest.mark.parametrize("wrong", ["effort", "plan", "question", "25 feelings"])
+def test_what_hurt_is_kept_where_the_rest_cannot_be_read_and_says_so(
+    marathoner, browser, slot, address, wrong
+) -> None:
+    told = played_in_full(score(browser, slot)) | {"readiness": {"new_pain": True}}
+    groin = {"region": "groin", "side": "left", "kind": "joint", "score": 8}
+    first = told["reference"]["items"][0]
+    told["played"]["interruptions"] = [
+        {"item": first, "side": "left", "pain": [groin] * (25 if wrong == "25 feelings" else 1)}
+    ]
+    if wrong == "effort":
+        told["effort"] = 11
+    elif wrong == "plan":
+        told["reference"] = told["reference"] | {"plan": "2026-11-23-00000000"}
+    elif wrong == "question":
+        told["readiness"]["asked_since"] = False
+    answer = browser.post(address, json.dumps(told), content_type="application/json")
+
+    assert answer.status_code == 200
+    assert "could not be read" in json.loads(answer.content)["says"]
+    ((felt,),) = [done.pain for log in logs(marathoner) for done in log.drills if done.pain]
+    assert (felt.region, felt.score) == ("groin", 8)
+    assert coach.clearance(marathoner.practice.history(), marathoner.now).is_blocked
+    for page in ("/", "/week/", "/progress/", "/settings/facts/"):
+        assert browser.get(page, follow=True).status_code == 200
+
+
+def test_whoever_is_stopped_meanwhile_is_told_no_drill_by_what_was_counted(marathoner, browser, slot) -> None:
+    found = score(browser, slot)
+    assert json.loads(hand_in(browser, slot, "count", score=found).content)["counted"]
+    marathoner.practice.record(coach.screening_answers({"H07": True}))
+    answer = hand_in(browser, slot, "count", score=found)
+
+    assert (answer.status_code, json.loads(answer.content)) == (200, {"counted": []})
+
+
+@pytest.mark.parametrize(
+    "felt", [{"signs": ["sharp_pain"] * 21}, {"signs": ["giving_way", "sharp_pain"] * 300}]
+)
+def test_a_sign_that_is_sent_many_times_is_one_sign(marathoner, browser, slot, felt) -> None:
+    answer = browser.post(f"/session/{slot}/play/hurts/", {**NO_FEELINGS, "item": "x", **felt})
+    found = json.loads(answer.content)
+
+    assert (answer.status_code, found["stops"]) == (200, True)
+    assert sorted(found["interruption"]["signs"]) == sorted(set(felt["signs"]))
 
 
 def test_drills_of_another_version_are_refused_in_a_sentence(marathoner, browser, slot) -> None:

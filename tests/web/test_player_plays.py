@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from night import WIDE, every
+from night import WIDE
 from playing import hurt_in_the_groin, logs, until
 from scenes import answer_before_a_session
 from stage import UNDRAWN, opened_page, served_player
@@ -50,6 +50,36 @@ def begun(page: Any, app: Any, pace: int = PACE) -> str:
     return slot
 
 
+MANY_DRILLS = (
+    "document.querySelector('#start h2').textContent = 'Standing hip circles on one leg, '.repeat(8)"
+)
+BELOW_EACH_OTHER = """() => {
+  const last = [...document.querySelectorAll("#start .banner p")].at(-1);
+  last.scrollIntoView({ block: "center" });
+  const begin = document.querySelector("#start [data-do=begin]");
+  return last.getBoundingClientRect().bottom <= begin.getBoundingClientRect().top;
+}"""
+
+
+def test_begin_is_in_view_however_long_the_list_above_it_is_and_covers_no_stop_sign(
+    marathoner, served, chrome
+) -> None:
+    """On a phone with little height, and a session of so many drills that the sheet scrolls."""
+    slot = marathoner.practice.day().next_slot
+    answer_before_a_session(marathoner)
+    with opened_page(chrome, 375, 600, base_url=served) as page:
+        page.add_init_script(UNDRAWN)
+        page.goto(f"/session/{slot}/play/")
+        page.wait_for_selector("#start[open] [data-do=begin]:enabled")
+        page.evaluate(MANY_DRILLS)
+        sheet, begin = page.locator("#start"), page.locator("#start [data-do=begin]")
+        assert sheet.evaluate("one => one.scrollHeight > one.clientHeight && one.scrollTop === 0")
+        box = begin.bounding_box()
+        assert box and 0 <= box["y"] <= 600 - box["height"]
+        assert page.evaluate(BELOW_EACH_OTHER)
+        assert "Stop at heaviness in the pelvis or leaking." in sheet.inner_text()
+
+
 def choose(page: Any, name: str, value: int) -> None:
     page.locator(f"#after input[name={name}][value='{value}']").check(force=True)
 
@@ -85,6 +115,7 @@ Object.defineProperty(window, "speechSynthesis", { value: {
 """
 
 
+@WIDE
 def test_words_are_said_whole_one_after_the_other_and_the_clock_waits_for_them(marathoner, page) -> None:
     page.add_init_script(VOICE.replace("60 *", "30 *"))
     slot = begun(page, marathoner, pace=8)
@@ -204,6 +235,7 @@ def test_a_closed_tab_is_offered_again_and_goes_on_where_it_was(marathoner, page
     assert again.locator("[data-show=count]").inner_text() == stood
 
 
+@WIDE
 def test_a_second_tab_does_not_play_the_same_session_and_says_so(marathoner, page) -> None:
     slot = begun(page, marathoner, pace=1)
     second = page.context.new_page()
@@ -259,6 +291,7 @@ def test_voice_commands_are_off_until_switched_on_and_then_do_what_is_said(marat
     assert page.locator("#hurts[open]").count() == 1
 
 
+@WIDE
 def test_nothing_is_heard_while_we_speak(marathoner, page) -> None:
     page.add_init_script(EAR + VOICE.replace("60 *", "200 *"))
     begun(page, marathoner, pace=1)
@@ -270,6 +303,7 @@ def test_nothing_is_heard_while_we_speak(marathoner, page) -> None:
     until(page, lambda: page.evaluate("window.atOnce") == 0 and page.evaluate("window.heard.length"))
 
 
+@WIDE
 def test_without_recognition_there_is_no_key_for_it_and_without_full_screen_none_either(
     marathoner, page
 ) -> None:
@@ -285,6 +319,7 @@ def test_without_recognition_there_is_no_key_for_it_and_without_full_screen_none
     assert page.locator("[data-show=phase]").inner_text() == "Next drill"
 
 
+@WIDE
 def test_full_screen_is_entered_by_its_key_and_left_with_the_session(marathoner, page) -> None:
     begun(page, marathoner, pace=1)
     page.get_by_role("button", name="Full screen").click()
@@ -324,7 +359,8 @@ new PerformanceObserver((list) => { for (const one of list.getEntries()) window.
 """
 
 
-@pytest.mark.parametrize(("width", "height", "text"), every(2, [(390, 844, 32), (1280, 900, 16)]))
+@WIDE
+@pytest.mark.parametrize(("width", "height", "text"), [(390, 844, 32), (1280, 900, 16)])
 def test_counts_that_arrive_late_move_nothing_under_the_finger(marathoner, page, width, height, text) -> None:
     """The scales stand where they stood when the counts of clean repetitions come, however late."""
     page.set_viewport_size({"width": width, "height": height})
@@ -362,6 +398,7 @@ def test_stop_signs_are_one_tap_away_and_pause_nothing(marathoner, page) -> None
     assert signs.is_hidden()
 
 
+@WIDE
 def test_a_new_drills_steps_are_shown_and_said_while_it_is_done(marathoner, page) -> None:
     page.add_init_script(VOICE.replace("60 *", "30 *"))
     slot = begun(page, marathoner, pace=8)

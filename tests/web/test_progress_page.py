@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 from cast import easy_run
@@ -81,3 +82,18 @@ def test_a_blocked_runner_reads_how_it_went_without_any_drill(marathoner, browse
 
     assert "No exercises now" in shown
     assert [one.name for one in catalogue.load().values() if one.name in shown] == []
+
+
+def test_every_line_of_a_chart_says_what_it_stands_for(marathoner, browser) -> None:
+    marathoner.practice.record(easy_run(marathoner.now - timedelta(hours=2), 50))
+    measured_again(marathoner, left=38, right=32)
+    shown = browser.get("/progress/").content.decode()
+    charts = re.findall(r'<svg class="chart".*?</svg>', shown, re.DOTALL)
+    assert charts
+    for chart in charts:
+        words = [(float(y), said) for y, said in re.findall(r'<text x="52" y="([\d.]+)"[^>]*>([^<]+)', chart)]
+        assert len(words) > 1, "a scale has two ends"
+        assert words[-1][1] == "0" or all(re.search(r"°|cm|min|^\d+$", said) for _, said in words), words
+        heights = sorted(y for y, _ in words)
+        assert min(above - below for below, above in pairwise(heights)) >= 13
+    assert any(">60 min<" in chart or ">50 min<" in chart for chart in charts)

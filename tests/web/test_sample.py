@@ -87,7 +87,7 @@ def test_a_form_left_open_in_the_sample_is_refused_once_the_runner_is_back(marat
 def test_deleting_everything_in_the_sample_deletes_nothing_of_the_runners(marathoner, browser) -> None:
     before = marathoner.practice.history().facts
     browser.post("/sample/")
-    browser.post("/settings/delete/", {"name": "sample-2026-11-23"})
+    browser.post("/settings/delete/", {"name": "delete"})
 
     assert len(sample_facts(marathoner)) == 1, "the receipt"
     assert marathoner.practice.history().facts == before
@@ -103,9 +103,7 @@ def test_a_sample_that_has_begun_goes_on_and_another_week_has_another(marathoner
 
     marathoner.now += timedelta(days=7)
     browser.post("/sample/")
-    monday = coach.monday_of(marathoner.now.date())
-    told = [fact for fact in sample_facts(marathoner) if isinstance(fact.body, CheckinAnswered)]
-    assert max(fact.local_date for fact in told) <= monday, "what was told in last week's stays there"
+    assert {fact.runner for fact in sample_facts(marathoner)} == {"sample-2026-11-30"}, "a runner of its own"
 
 
 def test_only_who_started_the_app_is_led_to_the_sample_without_a_button(app, browser) -> None:
@@ -115,8 +113,14 @@ def test_only_who_started_the_app_is_led_to_the_sample_without_a_button(app, bro
         assert SAYS in text(browser.get("/sample/known-to-the-terminal/", follow=True))
 
 
+def test_another_app_at_another_port_of_this_machine_goes_on_about_its_own_runner(app, browser) -> None:
+    browser.post("/sample/")
+    assert "You are looking at a sample runner" in text(browser.get("/"))
+    assert "You are looking at a sample runner" not in text(browser.get("/", SERVER_PORT="8433"))
+
+
 def test_a_cookie_of_nonsense_is_no_sample(marathoner, browser) -> None:
-    browser.cookies["sample"] = "../../../etc/passwd"
+    browser.cookies["sample-80"] = "../../../etc/passwd"
 
     assert SAYS not in text(browser.get("/"))
 

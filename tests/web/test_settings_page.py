@@ -131,7 +131,7 @@ def test_the_journal_is_taken_away_and_brought_back_on_another_device(marathoner
     assert unpack(answer.content, "mine.zip") == tuple(fact.model_copy(update={"seq": 0}) for fact in facts)
     assert 'attachment; filename="triplane-2026-11-25.zip"' in answer.headers["Content-Disposition"]
 
-    browser.post("/settings/delete/", {"name": "anna"})
+    browser.post("/settings/delete/", {"name": "delete"})
     shown = browser.post("/settings/files/", {"files": [file_of(answer.content, "mine.zip")]})
     assert f"{len(facts)} new facts" in text(shown)
     assert browser.get("/week/").status_code == 200
@@ -189,6 +189,9 @@ def test_a_clearance_opens_what_it_names_and_says_who_gave_it(marathoner, browse
         ({"scope": ["Q99"]}, "Choose what the professional cleared."),
         ({"given": "2027-11-25"}, "lies ahead"),
         ({"until": "2026-01-01"}, "before it begins"),
+        ({"role": "physiotherapist"}, "it takes one of: physician, surgeon"),
+        ({"given": "2025-01-05"}, "over already"),
+        ({"given": "2026-01-05", "until": "2026-11-24"}, "over already"),
     ],
 )
 def test_a_word_that_cannot_count_is_not_recorded(marathoner, browser, wrong, says) -> None:
@@ -248,15 +251,35 @@ def test_pain_that_was_told_is_not_taken_back(marathoner, browser) -> None:
     assert marathoner.practice.history().facts_of(CheckinAnswered) == (fact,)
 
 
-def test_nothing_is_deleted_before_the_name_was_typed(marathoner, browser) -> None:
-    shown = browser.post("/settings/delete/", {"name": "ann"})
+def test_nothing_is_deleted_before_the_word_was_typed(marathoner, browser) -> None:
+    shown = browser.post("/settings/delete/", {"name": "dele"})
     assert shown.status_code == 400
     assert "Nothing was deleted." in text(shown)
-    assert 'value="ann"' in shown.content.decode()
+    assert 'value="dele"' in shown.content.decode()
 
-    browser.post("/settings/delete/", {"name": "anna"})
+    known = len(marathoner.practice.history().facts)
+    after = text(browser.post("/settings/delete/", {"name": "Delete"}, follow=True))
     assert [fact.kind for fact in marathoner.practice.history().facts] == ["runner_erased"]
-    assert "Before you begin" in text(browser.get("/", follow=True))
+    assert "Before you begin" in after
+    assert f"Everything was deleted. {known} facts are gone. A receipt stays" in after
+    browser.post("/begin/welcome/")
+    assert "Everything was deleted" not in text(browser.get("/begin/welcome/"))
+
+
+@pytest.mark.parametrize(
+    ("account", "asks"), [("anna", "Type this name to delete everything"), (None, "Type this word to delete")]
+)
+def test_what_is_to_be_typed_is_called_what_it_is(marathoner, browser, monkeypatch, account, asks) -> None:
+    """A name where somebody logs in, a word on a machine of one's own: the page asks for what is taken."""
+    from triplane.web.settings_page import view
+
+    monkeypatch.setattr(view, "has_account", lambda request: account is not None)
+    shown = text(browser.get("/settings/delete/"))
+    assert asks in shown
+    wanted = marathoner.practice.runner if account else "delete"
+    assert f": {wanted}" in shown
+    browser.post("/settings/delete/", {"name": wanted})
+    assert [fact.kind for fact in marathoner.practice.history().facts] == ["runner_erased"]
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -17,12 +17,14 @@ from triplane.history import (
     Context,
     DayChanged,
     DayPattern,
+    DrillDone,
     Equipment,
     EquipmentListed,
     Feeling,
     PlannedRun,
     RaceEntered,
     ReadinessAnswered,
+    SessionLogged,
     Weekday,
     WeekDescribed,
     monday_of,
@@ -97,9 +99,8 @@ def test_a_week_without_room_says_what_is_missing_and_where_to_change_it(maratho
     assert "nothing has to be made up for" in told
 
 
-def test_a_week_that_begins_too_late_says_when_sessions_begin_and_what_needs_no_plan(app, browser) -> None:
-    """A newcomer on Sunday evening: one sentence, the same as in the terminal, and one button."""
-    at(app, 4, hour=20)
+def begins(app: Any) -> None:
+    """Tell what a newcomer tells, with home sessions at six in the evening."""
     run = PlannedRun(at=time(7), minutes=40)
     days = {day: DayPattern(runs=(run,)) for day in (Weekday.TUE, Weekday.THU, Weekday.SUN)}
     app.practice.record(
@@ -109,6 +110,24 @@ def test_a_week_that_begins_too_late_says_when_sessions_begin_and_what_needs_no_
         EquipmentListed(equipment=frozenset()),
         WeekDescribed(days=days, weekly_minutes=60, max_session_minutes=20),
     )
+
+
+def test_who_begins_on_a_sunday_evening_has_a_session_that_evening(app, browser) -> None:
+    at(app, 4, hour=20)
+    begins(app)
+    told = shown(app, browser)
+    day = app.practice.look()
+    assert "Your sessions begin on Monday" not in told and "things do not fit" not in told
+    assert day.next and app.now <= day.next.slot.starts_at < app.now + timedelta(minutes=15)
+    assert day.next.minutes <= 20
+    assert do_next(app) == day.next.slot.id
+    assert "Done for today" in shown(app, browser)
+
+
+def test_a_week_that_begins_too_late_says_when_sessions_begin_and_what_needs_no_plan(app, browser) -> None:
+    """A newcomer late on Sunday: one sentence, the same as in the terminal, and one button."""
+    at(app, 4, hour=23)
+    begins(app)
     told = shown(app, browser)
     sentence = (
         "Too little is left of this week to plan anything in it. Your sessions are planned on Monday "
@@ -119,6 +138,9 @@ def test_a_week_that_begins_too_late_says_when_sessions_begin_and_what_needs_no_
     assert told.count("Measure your hips") == 1
     assert "not measured yet" not in told and "no room" not in told and "0%" not in told
     assert sentence in text(browser.get("/week/"))
+    asked = coach.why(app.practice.history(), "internal_rotation", app.now)
+    why = [ground.reason.says for ground in asked.grounds]
+    assert sentence in why and not any("0 minutes" in says for says in why)
     app.now += timedelta(hours=11)
     assert "Your sessions begin on Monday" not in shown(app, browser)
 
@@ -144,6 +166,27 @@ def test_a_rest_day_says_that_it_counts_and_what_comes(marathoner, browser) -> N
     assert re.search(r"Next: [A-Z][a-z ]+, (Tues|Wednes)day \d\d:\d\d", told)
 
 
+def test_on_a_rest_day_a_session_of_the_week_can_be_brought_to_now(marathoner, browser) -> None:
+    at(marathoner, -2)
+    shown(marathoner, browser)
+    link = re.search(r'href="(/week/move/[^"]+)">Do one today', browser.get("/").content.decode())
+    assert link is not None
+    move, _, to = link[1].replace("&amp;", "&").partition("?")
+    assert to == "on=2026-11-23&at=05:45"
+    assert "What do the rules say there?" in text(browser.get(f"{move}?{to}"))
+    browser.post(move, {"on": "2026-11-23", "at": "05:45"})
+
+    told = shown(marathoner, browser)
+    assert "A rest day" not in told
+    assert "Start" in told
+
+
+def test_late_at_night_nobody_is_asked_to_do_one_more_today(marathoner, browser) -> None:
+    at(marathoner, -2, hour=22)
+
+    assert "Do one today" not in shown(marathoner, browser)
+
+
 def test_done_is_done_and_nothing_more_is_asked(marathoner, browser) -> None:
     do_next(marathoner)
     told = shown(marathoner, browser)
@@ -160,6 +203,8 @@ def test_what_is_past_stands_apart_from_what_is_to_come(marathoner, browser) -> 
     evening = shown(marathoner, browser)
     assert evening.index("Earlier today") < evening.index("06:30 Easy run")
     assert "The rest of the day" not in evening
+    assert "A rest day" not in evening
+    assert "Nothing more today" in evening
 
 
 def test_a_session_that_was_mostly_skipped_is_not_called_done(marathoner, browser) -> None:
@@ -168,6 +213,9 @@ def test_a_session_that_was_mostly_skipped_is_not_called_done(marathoner, browse
     marathoner.practice.log(slot, coach.SessionAnswers(minutes=0, effort=1))
     told = shown(marathoner, browser)
     assert "Mostly skipped" in told
+    assert "Done for today" not in told
+    assert "What was planned for today was not done. Nothing has to be made up for." in told
+    assert marathoner.practice.look().headline == "Nothing more today."
     assert re.search(r"0 of \d+ min", told)
 
 
@@ -176,11 +224,28 @@ def test_a_session_that_was_skipped_can_be_done_after_all(marathoner, browser) -
     answer_before_a_session(marathoner)
     marathoner.practice.log(slot, coach.SessionAnswers(minutes=0, effort=1))
     marathoner.practice.day()
-    [way] = re.findall(r'href="(/settings/facts/\w+/)">Do it after all', browser.get("/").content.decode())
-    assert "Take this back?" in text(browser.get(way))
-    browser.post(way, {"reason": ""}, follow=True)
+    [way] = re.findall(r'href="(/settings/facts/[^"]+)">Do it after all', browser.get("/").content.decode())
+    asked = browser.get(way)
+    assert "Take this back?" in text(asked)
+    assert '<a class="btn line" href="/">Leave it' in asked.content.decode()
+    done = browser.post(way, {"reason": ""}, follow=True)
+    assert done.redirect_chain[-1][0] == "/"
     assert "Start" in shown(marathoner, browser), "and Today offers it again"
     assert marathoner.practice.day().next_slot == slot
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "?back=settings", "?back=//evil.example", "?back=https://evil.example/"]
+)
+def test_a_session_taken_back_on_the_record_leads_back_to_the_record(asked, marathoner, browser) -> None:
+    slot = str(marathoner.practice.day().next_slot)
+    answer_before_a_session(marathoner)
+    marathoner.practice.log(slot, coach.SessionAnswers(minutes=0, effort=1))
+    marathoner.practice.day()
+    [way] = re.findall(r'href="(/settings/facts/\w+/)[^"]*">Do it', browser.get("/").content.decode())
+    assert "evil" not in browser.get(way + asked).content.decode()
+    done = browser.post(way + asked, {"reason": ""})
+    assert done["Location"] == "/settings/facts/?gone=1"
 
 
 def test_a_session_that_hurt_is_not_offered_after_all(marathoner, browser) -> None:
@@ -355,3 +420,65 @@ def test_what_was_answered_yes_is_told_on_today_and_in_the_settings_in_words(mar
 
 def test_who_was_told_nothing_of_the_kind_reads_nothing_of_it(marathoner, browser) -> None:
     assert "Because of what you told us" not in text(browser.get("/"))
+
+
+def test_half_a_session_is_a_part_of_it_on_every_page_and_what_is_left_is_offered(
+    marathoner, browser
+) -> None:
+    """Nobody who did one drill of two reads that nothing was done."""
+    marathoner.now = marathoner.now.replace(hour=5) - timedelta(days=1)
+    marathoner.practice.day()
+    days = coach.week(marathoner.practice.history(), marathoner.now).days
+    slots = [s for day in days if day.date >= marathoner.now.date() for s in day.slots if len(s.items) == 2]
+    done, left = slots[0].items
+    marathoner.now = slots[0].slot.starts_at + timedelta(minutes=1)
+    whole = next(s for s in marathoner.practice.day().slots if s.slot.id == slots[0].slot.id)
+    marathoner.practice.record(
+        SessionLogged(
+            slot=done.item.id,
+            plan=marathoner.practice.week().plan_id,
+            minutes=whole.drills[0].minutes,
+            drills=(DrillDone(drill=done.item.drill, side=None, sets_done=1, sets_asked=1),),
+        )
+    )
+    told = shown(marathoner, browser)
+    assert f": {whole.drills[1].minutes:.0f} minutes" in told
+    part = f"{whole.drills[0].minutes:.0f} of {whole.minutes:.0f} min"
+    assert f"A part of it is done already: {part}utes." in told
+
+    marathoner.now += timedelta(hours=4)
+    evening = shown(marathoner, browser)
+    assert f"{part} " in evening and "Partly done" in evening
+    assert "was not done" not in evening and "Done for today" not in evening
+    assert "A part of what was planned for today was done." in evening
+    assert left.name in evening
+    week = text(browser.get("/week/"))
+    assert "Partly done" in week and part in week
+
+
+def test_who_is_ill_on_the_day_of_a_race_is_told_to_rest_and_nothing_else(marathoner, browser) -> None:
+    marathoner.practice.record(RaceEntered(date=marathoner.now.date(), at=time(10), distance_m=10_000))
+    marathoner.practice.record(ReadinessAnswered(answers={"ill": True}))
+    told = shown(marathoner, browser)
+    assert "Rest until you are well" in told and "Race day" not in told
+    assert "warm-up" not in told
+    assert marathoner.practice.look().quiet is coach.Quiet.PAUSED
+
+
+def test_the_terminals_headline_and_the_page_speak_of_the_same_kind_of_day(marathoner, browser) -> None:
+    """A race is no rest day, and a week that holds nothing says so, wherever it is read."""
+    marathoner.practice.record(RaceEntered(date=marathoner.now.date(), at=time(10), distance_m=10_000))
+    marathoner.now = marathoner.now.replace(hour=23)
+    assert "Race day" in shown(marathoner, browser)
+    assert marathoner.practice.look().headline == "Race day. Nothing else today."
+    at(marathoner, 5)
+    marathoner.practice.record(WeekDescribed(weekly_minutes=0, max_session_minutes=3))
+    assert "This week holds no session" in shown(marathoner, browser)
+    assert marathoner.practice.look().headline == "This week holds no session."
+
+
+def test_every_kind_of_quiet_day_has_its_words() -> None:
+    from triplane.coach.quiet import HEADLINES
+    from triplane.web.today.quiet import LEADS, TITLES
+
+    assert set(coach.Quiet) == set(HEADLINES) == set(LEADS) == set(TITLES)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from test_week_page import SUNDAY, gpx, moved
 
+from night import WIDE
 from stage import opened_page, served_player
 from triplane import coach
 from triplane.history import RunRecorded, WeekDescribed
@@ -63,6 +64,7 @@ ASKED = """
 """The questions a page shows without being unfolded, by name; boxes are ticked one by one and counted so."""
 
 
+@WIDE
 def test_a_newcomer_begins_by_keyboard_alone_within_three_minutes(app, page) -> None:
     questions, filled, left_as_it_was = 0, 0, 0
     page.goto("/")
@@ -94,6 +96,7 @@ def test_a_newcomer_begins_by_keyboard_alone_within_three_minutes(app, page) -> 
     assert read + pages * A_PAGE_S <= AT_MOST_S, (questions, left_as_it_was, filled, pages)
 
 
+@WIDE
 def test_a_session_is_moved_by_keyboard_alone(marathoner, page) -> None:
     page.goto("/week/")
     press_until(page, "Tab", f'[data-slot="{SUNDAY}"] .move')

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from scenes import answer_before_a_session
 from triplane import coach
 from triplane.errors import UserError
 from triplane.history import RunRecorded, ScreeningAnswered, SlotMoved
@@ -149,6 +150,9 @@ def test_no_file_or_too_many_is_said_and_nothing_comes_in(marathoner, browser) -
 
 
 def test_away_sore_and_short_of_time_are_one_tap_from_week_and_today(marathoner, browser) -> None:
+    """On a Tuesday, which has a session at home that less time would cut."""
+    marathoner.now -= timedelta(days=1)
+    marathoner.practice.day()
     for address in ("/week/", "/"):
         shown = browser.get(address).content.decode()
         for where in ("/change/away/", "/change/minutes/", "/checkin/"):
@@ -272,3 +276,44 @@ def test_what_is_no_address_is_refused(marathoner, browser) -> None:
 
     assert answer.status_code == 400
     assert "it begins with https://" in text(answer)
+
+
+def test_past_days_say_what_was_done_skipped_and_not_done_and_keep_the_runs_that_were_planned(
+    marathoner, browser
+) -> None:
+    """A coach on Friday reads how the week went, in words, and sees no session without its run."""
+    slots = [
+        slot for day in coach.week(marathoner.practice.history(), marathoner.now).days for slot in day.slots
+    ]
+    first, third = slots[0], slots[2]
+    answer_before_a_session(marathoner)
+    marathoner.now = first.slot.starts_at + timedelta(hours=1)
+    marathoner.practice.log(first.slot.id, coach.SessionAnswers(effort=5, discomfort=1))
+    ran = marathoner.now - timedelta(days=3)
+    marathoner.practice.record(RunRecorded(started_at=ran, duration_s=1800, distance_m=5000))
+    marathoner.now = third.slot.starts_at + timedelta(hours=12)
+    marathoner.practice.day()
+    shown = text(browser.get("/week/"))
+    days = marathoner.practice.week().days
+
+    assert re.search(rf"{first.slot.starts_at:%H:%M} [^0-9]+ \d+ min .*? Done", shown)
+    missed = [one for day in days for one, went in day.entries if went is coach.Went.NOT_DONE]
+    run = next(one for one in missed if isinstance(one, coach.Anchor))
+    says = rf"{run.starts_at:%H:%M} \w+ run {run.minutes:.0f} min (· key session )?Not done"
+    assert re.search(says, shown), "a run that was planned and not recorded stays, and says so"
+    past = [
+        slot for day in marathoner.practice.week().days for slot in day.slots if slot.slot.id != first.slot.id
+    ]
+    assert past[0].went is coach.Went.NOT_DONE
+    assert past[-1].went is coach.Went.UNTOLD
+
+
+def test_a_first_week_says_before_its_days_what_comes_with_more_drills_and_nothing_of_failing(
+    marathoner, browser
+) -> None:
+    marathoner.practice.day()
+    page = browser.get("/week/").content.decode()
+
+    assert page.index("come as you learn more drills") < page.index('id="calendar"')
+    assert page.count("come as you learn more drills") == 1
+    assert "not fit this week" not in page

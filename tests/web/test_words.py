@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from babel.messages.catalog import Catalog
 from bad_input import HOSTILE, ROWS, Row
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from browsing import RUNNER
 from found import everything
@@ -208,6 +209,50 @@ def test_nothing_that_a_form_answers_is_left_english(marathoner, spoken, browser
     assert left == {}, told(left)
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("notes.txt", b"not a run at all"),
+        ("12.5 km, left.fit", b""),
+        ("run.fit", b"\x0e\x10\x00\x00\xff\xff\xff\xff.FIT\x00\x00"),
+        ("club.ics", b"BEGIN:VCALENDAR\nEND:NOTHING"),
+        ("a.zip", b"PK\x03\x04 and no more"),
+        ("anna.jsonl", b'{"archive": 99, "runner": "anna", "facts": 0}\n'),
+        ("anna.jsonl", b'{"a": 1}\nnot json\n'),
+        ("run.tcx", b"<TrainingCenterDatabase><Activities/></TrainingCenterDatabase>"),
+        ("run.gpx", b"<gpx><trk></gpx>"),
+        ("bundle.json", b'{"resourceType": "Bundle", "type": "document"}'),
+        ("table.csv", b"Activity Type,Date\nRunning,never\n"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_not_left_english(marathoner, spoken, browser, name, content) -> None:
+    sent = {"files": [SimpleUploadedFile(name, content)]}
+    answer = in_language(browser, MADE_UP).post("/week/bring/", sent)
+
+    assert name in text(answer)
+    assert left_english(answer, name, "resourceType", "Bundle", "document") == []
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_the_drawing_that_the_player_begins_with_is_not_left_english(
+    marathoner, spoken, browser, side
+) -> None:
+    old = in_language(browser, MADE_UP).get(f"/figures/own_hip_cars/000000000000.{side}.svg")
+    drawing = browser.get(old.headers["Location"])
+
+    assert drawing.headers["Content-Type"] == "image/svg+xml"
+    assert left_english(drawing) == []
+
+
+@pytest.mark.parametrize("drill", every(4, sorted(load())))
+def test_no_page_of_a_drill_is_left_english(marathoner, spoken, browser, drill) -> None:
+    """Not where things lie, not a caption that is broken into lines, not what is done for how long."""
+    answer = in_language(browser, MADE_UP).get(f"/drills/{drill}/")
+
+    assert answer.status_code == 200
+    assert left_english(answer) == []
+
+
 def test_no_page_of_beginning_or_stopping_is_left_english(app, spoken, browser) -> None:
     in_language(browser, MADE_UP)
     left: dict[str, list[str]] = {}
@@ -245,7 +290,7 @@ def test_a_blocked_german_runner_is_told_in_german_what_to_do(app, spoken, brows
 
     assert '<html lang="de"' in page.content.decode()
     assert "Ruf jetzt Hilfe" in shown
-    assert "Wähl den Notruf (112)." in shown
+    assert "Wähl jetzt den Notruf (112)." in shown
     assert "Das ist keine Diagnose." in shown
     assert "emergency" not in shown
 
@@ -304,6 +349,16 @@ def test_a_comma_is_read_as_a_point_in_every_language(app, spoken, browser, lang
         ),
         ("Side plank leaves Thursday 18:10.", "Seitstütz fällt weg: Donnerstag 18:10."),
         (
+            "Turn in on the left: 0.6 degrees, where 1.1 to 20.0 is usual for women and men 20 to 60; "
+            "limited.",
+            "Nach innen drehen links: 0,6 Grad, üblich sind 1,1 bis 20,0 (Frauen und Männer 20 bis 60); "
+            "eingeschränkt.",
+        ),
+        (
+            "Turn in on the left is 1 degree less than on the right.",
+            "Nach innen drehen links ist 1 Grad weniger als rechts.",
+        ),
+        (
             "+4.8 degrees since your first reading is more than the 4 degrees a real change takes.",
             "+4,8 Grad seit deinem ersten Wert ist mehr als die 4 Grad, die eine echte Veränderung braucht.",
         ),
@@ -316,6 +371,13 @@ def test_a_comma_is_read_as_a_point_in_every_language(app, spoken, browser, lang
             "Was geschmerzt hat: Leiste links mit 6 von 10 (Gelenk).",
         ),
         ("rests until Monday 23 November", "ruht bis Montag, 23. November"),
+        (
+            "The basics of these come as you learn more drills: leg across on the left, knee up and turn in. "
+            "Only a few drills are new in one week, and this week's go to what needs them most.",
+            "Das Grundmaß für diese kommt, sobald du mehr Übungen kennst: Bein über die Mitte links, "
+            "Knie hoch und nach innen drehen. In einer Woche sind nur wenige Übungen neu, und die dieser "
+            "Woche gehen dahin, wo sie am meisten gebraucht werden.",
+        ),
         (
             "A drill was too much on Monday: until a calm morning, no drill gets more than it had.",
             "Eine Übung war zu viel (Montag): "
@@ -340,6 +402,20 @@ def test_a_comma_is_read_as_a_point_in_every_language(app, spoken, browser, lang
             "Es wurde nichts geändert",
         ),
         ("Turn the shin to the wall, slowly.", "Turn the shin to the wall, slowly."),
+        (
+            "a clearance by a physiotherapist does not lift a pinch in the front of the hip; it takes one of:"
+            " physician, surgeon. Nothing was recorded",
+            "eine Freigabe durch Physiotherapie hebt das nicht auf: ein Klemmen vorn in der Hüfte; das "
+            "dürfen nur: Ärztin oder Arzt, Chirurgie. Nichts wurde gespeichert",
+        ),
+        (
+            "26 November 2026 goes otherwise: no run and 2.5 minutes at home.",
+            "26. November 2026 läuft anders: kein Lauf und 2,5 Minuten zu Hause.",
+        ),
+        (
+            "You have 2.5 minutes at home that day.",
+            "Du hast an diesem Tag 2,5 Minuten zu Hause.",
+        ),
     ],
 )
 def test_a_sentence_of_the_coach_is_read_back_with_its_values(app, spoken, english, german) -> None:
@@ -452,6 +528,9 @@ def test_a_german_session_and_its_player_say_every_line_in_german(marathoner, la
     with override_settings(LOCALE_PATHS=[laid], LANGUAGES=offered(laid)):
         words = browser.get(f"/session/{slot}/")
         score = browser.get(f"/session/{slot}/play.json")
+
+    posters = {place for drill in score.json()["drills"].values() for place in drill["posters"].values()}
+    assert all(place.endswith(".svg?in=de") for place in posters), "kept apart from the English ones"
 
     assert _english_on(words, read(GERMAN)) == []
     assert 'lang="en"' not in words.content.decode()
