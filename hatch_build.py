@@ -7,8 +7,11 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -116,7 +119,22 @@ def _install(sources: Path) -> None:
     npm = next(_home().glob("**/npm/bin/npm-cli.js"))
     # Nothing that we build with needs a script of its own to be run at installing.
     wanted = ("--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error")
-    _node(sources, str(npm), "ci", *wanted)
+    with _kept_for_npm() as more:
+        _node(sources, str(npm), "ci", *wanted, *more)
+
+
+@contextmanager
+def _kept_for_npm() -> Iterator[tuple[str, ...]]:
+    """Say where npm keeps what it fetched: where it does so already, and else nowhere for long.
+
+    Who has no npm of their own finds nothing in their home folder that they would not know.
+    """
+    own = (Path.home() / ".npm", Path(os.environ.get("LOCALAPPDATA", Path.home())) / "npm-cache")
+    if "npm_config_cache" in os.environ or any((place / "_cacache").is_dir() for place in own):
+        yield ()
+        return
+    with TemporaryDirectory(prefix="triplane-npm-", ignore_cleanup_errors=True) as place:
+        yield (f"--cache={place}",)
 
 
 def _script(sources: Path, name: str) -> str:

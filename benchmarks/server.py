@@ -5,6 +5,9 @@ the mornings and runs is left out, runs are longer or shorter, and every eighth 
 something hurt. Plans are the same for all, which the database does not know. Twelve people are runners: each
 goes through six accounts, opening Today, Week, Today, Hips, Today, Drills with a second's thought between two
 pages. Four are coaches, each of a hundred runners, of whom one tells something every second, past the app.
+
+Before that each page is opened by one visitor after the other, and what the processor did for it is printed:
+that holds on a busy machine, too, where the times of answers do not.
 """
 
 import argparse
@@ -28,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import commands
 import visiting
-from postgres import cluster, questions
+from postgres import cluster, folder_of, questions
 from triplane.bootstrap import open_practice
 from triplane.coach import asked_for
 from triplane.history import (
@@ -48,6 +51,8 @@ from triplane.store.schema import COLUMNS
 ZONE = "Europe/Berlin"
 RUNNERS, COACHES, RUNNERS_OF_A_COACH = 2000, 4, 100
 CLIENTS, ACCOUNTS_EACH, THINKS_S, LASTS_S = 16, 6, 1.0, 60
+FIRST = 24
+"""Accounts whose pages are opened one after the other."""
 SITTING = ("/", "/week/", "/", "/hips/", "/", "/drills/")
 MOST_MS = {"/": 200.0, "/coach/": 300.0}
 MOST_MB = 200.0
@@ -217,23 +222,29 @@ def used(server: visiting.Running, people: dict[str, str], seconds: int) -> bool
     coaches = [logged_in(server, email) for email, _ in known[:COACHES]]
     first = [timed(coach) for coach in coaches]
     print(f"coach's table, nothing worked out yet: {', '.join(f'{one:.1f}' for one in first)} s")
+    whole = [timed(coach, whole=True) for coach in coaches]
+    print(f"until every line was there: {', '.join(f'{one:.1f}' for one in whole)} s")
     for_each = CLIENTS - COACHES
     rest = known[-for_each * ACCOUNTS_EACH :]
     runners = [
         [logged_in(server, email) for email, _ in rest[number::for_each]] for number in range(for_each)
     ]
     count_questions(server, coaches[0], runners[0][0])
+    others = [email for email, _ in known[: -for_each * ACCOUNTS_EACH]]
+    spent_on_pages(server, coaches, [at_the_door(server, email) for email in others[-FIRST:]])
     until = time.monotonic() + seconds
     clients = [Client([coach], ("/coach/",), until) for coach in coaches]
     clients += [Client(visitors, SITTING, until) for visitors in runners]
-    load = os.getloadavg()[0]
+    load, before = os.getloadavg()[0], spent(server)
     for client in clients:
         client.start()
     told = telling(server, list(shared(people)), until)
     for client in clients:
         client.join()
     after = os.getloadavg()[0]
+    answers = sum(len(client.taken) for client in clients)
     print(f"{seconds} s, {CLIENTS} clients, {told} facts told; load before {load:.1f}, after {after:.1f}")
+    print(f"{answers} answers, of the processor each: {each(before, spent(server), answers)}")
     return any((*pages(clients), *weights(server)))
 
 
@@ -258,14 +269,65 @@ def logged_in(server: visiting.Running, email: str) -> visiting.Visitor:
     return visitor
 
 
-def timed(coach: visiting.Visitor) -> float:
-    """Return the seconds until a coach's table is there, asked for again where somebody gave up."""
+def at_the_door(server: visiting.Running, email: str) -> visiting.Visitor:
+    """Log in without looking at the page that it leads to."""
+    visitor = server.visitor()
+    token = visitor.get("/accounts/login/").token
+    told = {"csrfmiddlewaretoken": token, "login": email, "password": visiting.PASSWORD}
+    visitor.once("POST", "/accounts/login/", told)
+    assert "session" in str(visitor.cookies), email
+    return visitor
+
+
+def timed(coach: visiting.Visitor, *, whole: bool = False) -> float:
+    """Return the seconds until a coach's table is there, or until every line in it is."""
     began = time.perf_counter()
     while True:
         with suppress(TimeoutError):
             shown = coach.once("GET", "/coach/")
             assert shown.status == 200, shown.text
-            return time.perf_counter() - began
+            if not whole or "Being worked out" not in shown.text:
+                return time.perf_counter() - began
+            time.sleep(0.5)
+
+
+def spent_on_pages(
+    server: visiting.Running, coaches: list[visiting.Visitor], runners: list[visiting.Visitor]
+) -> None:
+    """Print what the processor does for each page, opened by one after the other, and for the first look."""
+    rounds = [("first look at /", "/", runners), *((page, page, runners) for page in dict.fromkeys(SITTING))]
+    for name, page, visitors in (*rounds, ("/coach/", "/coach/", coaches * 5)):
+        before = spent(server)
+        for visitor in visitors:
+            visitor.once("GET", page)
+        print(f"{name}: {each(before, spent(server), len(visitors))}")
+
+
+def each(before: dict[str, float], after: dict[str, float], answers: int) -> str:
+    """Say what was spent on each of some answers."""
+    return ", ".join(f"{(after[name] - before[name]) / answers * 1000:.1f} ms {name}" for name in after)
+
+
+def spent(server: visiting.Running) -> dict[str, float]:
+    """Return the seconds of processor that the server's processes took so far, and those of the database."""
+    postmaster = int((folder_of(server.database) / "data/postmaster.pid").read_text().split()[0])
+    found = {"server": server.process.pid, "database": postmaster}
+    parents, seconds = {}, {}
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            told = place.read_text().rpartition(")")[2].split()
+            number = int(place.parent.name)
+            parents[number] = int(told[1])
+            seconds[number] = sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK")
+    return {name: sum(seconds[one] for one in family(root, parents)) for name, root in found.items()}
+
+
+def family(root: int, parents: dict[int, int]) -> set[int]:
+    """Return a process and all that it began, and so on."""
+    inside = {root}
+    while more := {one for one, parent in parents.items() if parent in inside} - inside:
+        inside |= more
+    return inside
 
 
 def count_questions(server: visiting.Running, coach: visiting.Visitor, runner: visiting.Visitor) -> None:

@@ -210,7 +210,7 @@ def seen_drills() -> str:
 def tried_drills() -> str:
     """What came of every drill and lunge in all conditions."""
     heads = ("what", "sets counted exactly", "blamed wrongly", "holds off by, at most", "fault: sets found")
-    return table(heads, grid.lines())
+    return f"{grid.how_many()}\n\n{table(heads, grid.lines())}"
 
 
 def sources() -> str:
@@ -283,6 +283,7 @@ _DEEDS = {
     Deed.PLAN: "changes defaults and times",
     Deed.CLEAR: "clears",
     Deed.HAND_ON: "takes table and comparison along",
+    Deed.CHOOSE: "chooses drills",
     Deed.TELL: "tells, answers, plays, imports",
     Deed.TAKE_AWAY: "takes the record away",
     Deed.SHARE: "shares, ends, deletes",
@@ -294,6 +295,7 @@ _ASK = (
     ("another runner", Viewer.NOBODY),
     ("a coach whom the runner let in", Viewer.COACH),
     ("a physiotherapist or physician whom the runner let in", Viewer.PROFESSIONAL),
+    ("who assists such a coach, where the runner said yes to that", Viewer.ASSISTANT),
     ("whoever was let in once, and it ended", Viewer.ENDED),
     ("staff of the server", Viewer.NOBODY),
 )

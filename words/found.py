@@ -20,6 +20,10 @@ CORE = (
     "catalogue",
     "coach",
     "evidence",
+    "bootstrap/importing.py",
+    "formats/activities/as_run.py",
+    "formats/activities/packed.py",
+    "formats/activities/read.py",
     "formats/progress_page.py",
     "formats/calendar",
     "formats/watch",
@@ -29,6 +33,9 @@ CORE = (
     "screening",
 )
 """Rooms whose sentences reach a page. They know no language: a page translates what they say."""
+
+READERS = "formats/activities"
+"""What is raised as a ValueError here is shown to whoever brought the file."""
 
 EDGES = (
     "bootstrap",
@@ -48,8 +55,8 @@ DATA = {
     "screening/signs": "says do",
     "screening/tags": "name note cue how",
     "screening/words": (
-        "always titles advice title says ask not_asked asked_again paused cleared_before clearance_over "
-        "clearance_role unknown_restriction direction_gone stop_during_session"
+        "always titles advice title says elsewhere ask not_asked asked_again paused cleared_before "
+        "clearance_over clearance_role unknown_restriction direction_gone stop_during_session"
     ),
     "assessment/battery": (
         "name plain_name quantity setup steps active_steps spoils note how where start go active_go"
@@ -131,8 +138,27 @@ def _texts(value: object, keys: set[str], is_said: bool) -> Iterator[str]:
         for key, one in value.items():
             if key == POSES and isinstance(one, list):
                 yield from (pose["key"].replace("_", " ") for pose in one)
+                yield from (
+                    place for pose in one for prop in pose.get("props", ()) for place in _places(prop["at"])
+                )
             elif key not in UNREAD:
                 yield from _texts(one, keys, (is_said and not isinstance(one, dict)) or key in keys)
+
+
+ON_A_SIDE = re.compile("([a-z ]+) (?:left|right)")
+OTHER_SIDE = {"left": "right", "right": "left"}
+
+
+def _places(at: str) -> Iterator[str]:
+    """Where a thing of a pose is, piece by piece: a place of one side without it, of two both ways round."""
+    for piece in at.split(", "):
+        sides = re.findall(r"\b(?:left|right)\b", piece)
+        if len(sides) == 1 and (place := ON_A_SIDE.fullmatch(piece)):
+            yield place[1]
+        else:
+            yield piece
+            if sides:
+                yield re.sub(r"\b(?:left|right)\b", lambda side: OTHER_SIDE[side[0]], piece)
 
 
 def of_sentences(root: Path) -> Iterator[Message]:
@@ -149,14 +175,14 @@ def of_sentences(root: Path) -> Iterator[Message]:
                 else ast.Module([n for n in ast.walk(tree) if isinstance(n, ast.Raise)], [])
             )
             name = path.relative_to(root).as_posix()
-            for text, values in _said_in(within):
+            for text, values in _said_in(within, of_files=READERS in name):
                 if DRAWN in name and CLASSES.fullmatch(text.strip()):
                     continue
                 yield Message(text.strip(), places=(name,), notes=tuple(values))
 
 
-def _said_in(tree: ast.AST) -> Iterator[tuple[str, list[str]]]:
-    silent = _silent(tree)
+def _said_in(tree: ast.AST, of_files: bool = False) -> Iterator[tuple[str, list[str]]]:
+    silent = _silent(tree, of_files)
     names = {
         id(line.value)
         for kind in ast.walk(tree)
@@ -203,7 +229,7 @@ def _nested(node: ast.JoinedStr) -> set[int]:
     }
 
 
-def _silent(tree: ast.AST) -> set[int]:
+def _silent(tree: ast.AST, of_files: bool) -> set[int]:
     """Docstrings and lone strings, patterns and what is compared or looked up: nothing that is said."""
     found: set[int] = set()
     for node in ast.walk(tree):
@@ -211,17 +237,18 @@ def _silent(tree: ast.AST) -> set[int]:
             found.add(id(node.value))
         if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
             found |= {id(part) for part in ast.walk(node.format_spec)}
-        if isinstance(node, ast.Raise | ast.Assert) and _is_ours(node):
+        if isinstance(node, ast.Raise | ast.Assert) and _is_ours(node, of_files):
             found |= {id(part) for part in ast.walk(node)}
         if isinstance(node, ast.keyword) and node.arg in {"pattern", "mode", "rule"}:
             found |= {id(part) for part in ast.walk(node.value)}
     return found
 
 
-def _is_ours(node: ast.AST) -> bool:
-    """Whether something raised is a mistake in the program or its data, and no runner's."""
+def _is_ours(node: ast.AST, of_files: bool) -> bool:
+    """Whether something raised is a mistake in the program or its data, and no runner's nor a file's."""
     told = ast.unparse(node)
-    return told.startswith(("assert", "raise ValueError", "raise AttributeError", "raise TypeError"))
+    ours = ("assert", "raise AttributeError", "raise TypeError")
+    return told.startswith(ours if of_files else (*ours, "raise ValueError"))
 
 
 def _as_template(node: ast.JoinedStr) -> tuple[str, list[str]]:

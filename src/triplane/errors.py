@@ -51,6 +51,10 @@ class NotPlanned(UnknownName):
     """A session, or a drill of one, that no plan of now holds: it never was, or the plan changed since."""
 
 
+class NoPlan(UserError):
+    """The week is not made yet, or something happened that its plan has not answered; looking never plans."""
+
+
 class NotOnRecord(UnknownName):
     """A fact that stands on no list: there is none, or the program wrote it, as a plan."""
 
@@ -90,6 +94,16 @@ class MoveChanged(UserError):
 
     def __init__(self) -> None:
         super().__init__("other rules speak against it now than those you were shown; look at them first")
+
+
+class SaidSince(UserError):
+    """A page is sent again whose word gave way since; nothing was recorded a second time."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this page is older than what was told since, so nothing of it was recorded; open it anew and "
+            "tell it there"
+        )
 
 
 @dataclass(frozen=True)
