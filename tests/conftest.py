@@ -19,6 +19,20 @@ settings.load_profile("night" if IS_NIGHT else "quick")
 pytest_plugins = ["postgres", "browsing"]
 
 
+BROWSERS = {"chrome", "chrome_that_sees"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test in a real browser that fails is tried once more, and the run's last lines name it.
+
+    A browser of a loaded machine is late now and then, which says nothing of the project; a fault of ours
+    fails both times. No other test is tried twice.
+    """
+    for item in items:
+        if BROWSERS & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real recordings and reference papers, or a visible skip."""
