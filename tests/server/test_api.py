@@ -74,6 +74,44 @@ def test_facts_are_read_page_by_page_and_end(planned: Account) -> None:
     assert program.get(f"facts/{whole[0]['id']}").json == whole[0]
 
 
+def test_what_became_of_a_wish_for_a_drill_is_read_where_it_was_told(planned: Account) -> None:
+    program = planned.program()
+    in_plan = [item["item"]["drill"] for slot in program.get("day").json["slots"] for item in slot["drills"]]
+    name = in_plan[0]
+    assert program.get(f"changes/drill/{name}").kind == "nothing-yet"
+    assert program.get("changes/drill").json == {"items": [], "next": ""}
+    before = program.get("changes/drill").headers["ETag"]
+    assert program.post(f"changes/drill/{name}", {"wanted": True, "until": "2026-12-20"}).status == 200
+
+    wish = program.get(f"changes/drill/{name}")
+    assert wish.json["drill"] == name
+    assert (wish.json["wanted"], wish.json["until"], wish.json["set_by"]) == (True, "2026-12-20", "")
+    assert wish.json["says"] == "It is in this week's plan."
+    assert wish.json["sessions"] >= 1
+    tag = wish.headers["ETag"]
+    assert program.get(f"changes/drill/{name}", **{"If-None-Match": tag}).status == 304
+    assert program.get("changes/drill", **{"If-None-Match": before}).status == 200
+
+    assert program.post(f"changes/drill/{name}", {"wanted": None}).status == 200
+    assert program.get(f"changes/drill/{name}").kind == "nothing-yet"
+    assert program.get("changes/drill/no_such_drill").kind == "unknown"
+
+
+def test_wishes_are_read_page_by_page_also_where_one_is_taken_back_meanwhile(planned: Account) -> None:
+    program = planned.program()
+    names = ["mob_quad_band", "own_hip_cars", "str_sl_bridge", "str_step_down"]
+    for name in names:
+        program.post(f"changes/drill/{name}", {"wanted": name.startswith("str")})
+    whole = program.get("changes/drill").json
+    assert ([one["drill"] for one in whole["items"]], whole["next"]) == (names, "")
+    first = program.get("changes/drill?limit=2").json
+    program.post(f"changes/drill/{names[1]}", {"wanted": None})
+    second = program.get(first["next"]).json
+    assert [one["drill"] for one in first["items"] + second["items"]] == names
+    assert second["next"] == ""
+    assert program.get("changes/drill?after=%20").kind == "invalid"
+
+
 def test_the_archive_is_the_record_itself(planned: Account, tmp_path: Path) -> None:
     file = tmp_path / "archive.zip"
     file.write_bytes(planned.program("read").get("archive").body)

@@ -98,6 +98,26 @@ def test_what_a_coach_may_not_is_refused_and_recorded_nowhere(pair: Pair) -> Non
     assert done(pair) == []
 
 
+def test_a_coach_reads_what_became_of_a_wish_as_the_runner_does(pair: Pair) -> None:
+    program, at = acting(pair)
+    own = account_of(pair.server, pair.runner_email).program("write")
+    told = {"wanted": False, "until": "2026-12-20", "reason": "Not on that stair."}
+    assert program.post(f"{at}/drills/str_step_down", told).status == 200
+    own.post("changes/drill/own_hip_cars", {"wanted": True})
+
+    wish = program.get(f"{at}/drills/str_step_down").json
+    assert (wish["set_by"], wish["reason"], wish["wanted"]) == ("Cara Coach", "Not on that stair.", False)
+    assert wish == own.get("changes/drill/str_step_down").json
+    first = program.get(f"{at}/drills?limit=1").json
+    assert first["items"] + program.get(first["next"]).json["items"] == own.get("changes/drill").json["items"]
+    looks = account_of(pair.server, pair.coach_email).program("coach")
+    assert looks.get(f"{at}/drills/str_step_down").json == wish
+
+    own.delete(f"sharing/{runner_of(pair.server, pair.coach_email)}")
+    for where in ("drills", "drills/str_step_down"):
+        assert program.get(f"{at}/{where}").kind == "unknown"
+
+
 def test_a_physician_clears_and_a_blocked_runners_session_is_not_moved(
     server: Running, new_runner: NewRunner
 ) -> None:

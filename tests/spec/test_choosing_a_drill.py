@@ -260,6 +260,26 @@ def test_a_wanted_drill_waits_where_the_weeks_new_drills_are_spent_and_says_so(p
     assert says(after, name) == choosing.NEW_ONES_ARE_SPENT
 
 
+def test_all_that_was_chosen_is_told_as_each_drills_own_page_tells_it(planned: History) -> None:
+    stays, leaves, waits = sorted(ahead(planned, NOW))[0], sorted(ahead(planned, NOW))[1], unplanned(planned)
+    history = chosen(chosen(planned, stays, wanted=True), leaves, wanted=False)
+    history = chosen(chosen(history, waits, wanted=True), "own_hip_cars", wanted=False)
+    now = LATER + timedelta(minutes=1)
+    taken_back = tell(history, coach.chosen_drill(history, "own_hip_cars", now, None), at=now)
+    gone = tell(taken_back, DrillChosen(drill="gone_drill", wanted=True, until=NOW.date()), at=now)
+
+    found = coach.drill_choices(gone, now + timedelta(minutes=1))
+
+    assert [one.drill for one in found] == sorted({stays, leaves, waits}), "nothing that this release lacks"
+    assert all(one == coach.drill_choice(gone, one.drill, now + timedelta(minutes=1)) for one in found)
+    told = {one.drill: one for one in found}
+    held = [{item.slot for item in plan_of(planned, NOW).items if item.drill == name} for name in told]
+    assert [one.sessions for one in found] == [len(slots) for slots in held]
+    assert told[stays].sessions > 0
+    assert told[waits].sessions == 0
+    assert told[leaves].says == choosing.STILL_PLANNED
+
+
 @pytest.mark.parametrize("wanted", [True, False])
 def test_a_choice_ends_with_the_week_of_its_day_and_after_twelve_weeks_whatever_it_says(
     told: History, wanted: bool
@@ -299,6 +319,8 @@ def test_a_blocked_runner_is_neither_asked_nor_told(told: History) -> None:
     wanted = tell(blocked, DrillChosen(drill="own_hip_cars", wanted=True, until=NOW.date()), at=NOW)
     with pytest.raises(Blocked):
         coach.drill_choice(wanted, "own_hip_cars", LATER)
+    with pytest.raises(Blocked):
+        coach.drill_choices(wanted, LATER)
 
 
 @pytest.mark.parametrize("days", [-1, 85])

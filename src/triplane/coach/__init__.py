@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from triplane.coach.choosing import DrillChoice as DrillChoice
     from triplane.coach.choosing import chosen_drill as chosen_drill
     from triplane.coach.choosing import drill_choice as drill_choice
+    from triplane.coach.choosing import drill_choices as drill_choices
     from triplane.coach.clinical import ClinicMeasurement as ClinicMeasurement
     from triplane.coach.clinical import ClinicRecord as ClinicRecord
     from triplane.coach.clinical import brought_measurement as brought_measurement

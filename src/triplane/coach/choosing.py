@@ -1,8 +1,9 @@
 """A drill that somebody wants or leaves out: what is recorded of it, and what became of it in the week."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from triplane import planning
+from triplane import catalogue, planning
 from triplane.catalogue import Drill
 from triplane.coach.current import causes_since
 from triplane.coach.issued import issued_plan
@@ -32,9 +33,13 @@ NO_ROOM = "What your hips need more left it no room this week."
 class DrillChoice(Value):
     """The last word on a drill: wanted or left out, until when, by whom and why, and what became of it.
 
-    ``set_by`` is what whoever was let in and chose is called; empty where the runner did.
+    ``set_by`` is what whoever was let in and chose is called; empty where the runner did. ``sessions`` is in
+    how many sessions of this week's plan the drill stands, those that are over with them.
     """
 
+    drill: str
+    name: str
+    sessions: int
     wanted: bool
     until: date
     set_by: str = ""
@@ -97,36 +102,57 @@ def drill_choice(history: History, word: str, now: datetime) -> DrillChoice | No
     """
     refuse_if_stopped(history, now)
     drill = find_drill(word)
-    found = planning.choices_of(history.until(now), monday_of(now.date())).get(drill.id)
-    if found is None:
-        return None
-    fact, chosen = found
-    return DrillChoice(
-        wanted=bool(chosen.wanted),
-        until=chosen.until,
-        set_by=called_of(history, fact),
-        reason=fact.reason,
-        says=_wanted(drill, history, now) if chosen.wanted else _left_out(drill, history, now),
-    )
+    return next(_choices(history, now, (drill,)), None)
 
 
-def _left_out(drill: Drill, history: History, now: datetime) -> str:
-    return STILL_PLANNED if _lies_ahead(drill, history, now) else STAYS_OUT
+def drill_choices(history: History, now: datetime) -> tuple[DrillChoice, ...]:
+    """Return all that was chosen and holds this week, in the order of the drills' ids.
+
+    Raises
+    ------
+    Blocked
+        As ``refuse_if_stopped``.
+    """
+    refuse_if_stopped(history, now)
+    drills = catalogue.load()
+    return tuple(_choices(history, now, (drills[name] for name in sorted(drills))))
 
 
-def _wanted(drill: Drill, history: History, now: datetime) -> str:
+def _choices(history: History, now: datetime, drills: Iterable[Drill]) -> Iterator[DrillChoice]:
+    """Yield the choices about some drills."""
+    told = planning.choices_of(history.until(now), monday_of(now.date()))
+    situation, plan = Situation(history, now), issued_plan(history, now)
+    for drill in drills:
+        if drill.id not in told:
+            continue
+        fact, chosen = told[drill.id]
+        yield DrillChoice(
+            drill=drill.id,
+            name=drill.name,
+            sessions=len({item.slot for item in plan.items if item.drill == drill.id}) if plan else 0,
+            wanted=bool(chosen.wanted),
+            until=chosen.until,
+            set_by=called_of(history, fact),
+            reason=fact.reason,
+            says=_wanted(drill, situation, plan) if chosen.wanted else _left_out(drill, plan, now),
+        )
+
+
+def _left_out(drill: Drill, plan: Plan | None, now: datetime) -> str:
+    return STILL_PLANNED if plan and _lies_ahead(drill, plan, now) else STAYS_OUT
+
+
+def _wanted(drill: Drill, situation: Situation, plan: Plan | None) -> str:
     """Say where a wanted drill is, or the first thing that stands against it."""
-    situation = Situation(history, now)
     never = _never_offered(drill, situation)
     if never:
         return never
-    plan = issued_plan(history, now)
     if plan and any(item.drill == drill.id for item in plan.items):
         return IN_THE_WEEK
     against = _not_this_week(drill, situation)
     if against:
         return against
-    if plan is None or causes_since(history, plan, now):
+    if plan is None or causes_since(situation.history, plan, situation.now):
         return STILL_TO_COME
     return NEW_ONES_ARE_SPENT if _no_new_one_more(drill, situation.problem, plan) else NO_ROOM
 
@@ -137,10 +163,9 @@ def _no_new_one_more(drill: Drill, problem: planning.WeekProblem, plan: Plan) ->
     return drill.id in new and len(new & {item.drill for item in plan.items}) >= problem.caps.new_drills
 
 
-def _lies_ahead(drill: Drill, history: History, now: datetime) -> bool:
-    plan = issued_plan(history, now)
-    ahead = {slot.id for slot in plan.slots if slot.starts_at >= now} if plan else set()
-    return plan is not None and any(item.drill == drill.id and item.slot in ahead for item in plan.items)
+def _lies_ahead(drill: Drill, plan: Plan, now: datetime) -> bool:
+    ahead = {slot.id for slot in plan.slots if slot.starts_at >= now}
+    return any(item.drill == drill.id and item.slot in ahead for item in plan.items)
 
 
 def _never_offered(drill: Drill, situation: Situation) -> str:

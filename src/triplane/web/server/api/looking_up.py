@@ -1,9 +1,11 @@
-"""What a program looks up beside the day: the lunges with their six variables, and two dates side by side."""
+"""What a program looks up beside the day: the lunges, the drills chosen, and two dates side by side."""
 
 from datetime import date
 from typing import Annotated
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from pydantic import Field
 
 from triplane import coach
@@ -11,11 +13,23 @@ from triplane.errors import Action, UserError
 from triplane.history import Method
 from triplane.value import Value
 from triplane.web.runner import practice_of
-from triplane.web.server.api.answers import Name, answer
+from triplane.web.server.api.answers import LIMIT, Name, answer, page_of
+from triplane.web.server.api.problems import NothingYet
 from triplane.web.server.api.routes import router
 
 LEVEL = Annotated[int, Field(ge=0, le=99)]
 """A level of a variable; one beyond the highest is the highest."""
+
+
+DRILL = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{0,80}$")]
+"""The id of a drill, or nothing."""
+
+
+class ChoicesPage(Value):
+    """Drills that are wanted or left out, in the order of their ids. ``next`` is the address of more."""
+
+    items: tuple[coach.DrillChoice, ...]
+    next: str = ""
 
 
 class ReadTwice(Value):
@@ -86,6 +100,29 @@ def lunge(
     levels = {name: level for name, level in asked.items() if level is not None}
     practice = practice_of(request)
     return answer(request, coach.lunge_choice(practice.history(), way, reach, levels, practice.now))
+
+
+@router.get("/changes/drill", response=ChoicesPage)
+def drill_choices(request: HttpRequest, limit: LIMIT = 50, after: DRILL = "") -> HttpResponse:
+    """Every drill that is wanted or left out this week, and what became of it.
+
+    A page begins behind the drill it is told, whether or not that one is still chosen.
+    """
+    practice = practice_of(request)
+    found = coach.drill_choices(practice.history(), practice.now)
+    items, more = page_of(tuple(one for one in found if one.drill > after), limit)
+    asked = urlencode({"limit": limit, "after": items[-1].drill}) if more else ""
+    return answer(request, ChoicesPage(items=items, next=f"{request.path}?{asked}" if more else ""))
+
+
+@router.get("/changes/drill/{drill}", response=coach.DrillChoice)
+def drill_choice(request: HttpRequest, drill: Name) -> HttpResponse:
+    """Whether a drill is wanted or left out: by whom, why, until when, and what this week makes of it."""
+    practice = practice_of(request)
+    found = coach.drill_choice(practice.history(), drill, practice.now)
+    if found is None:
+        raise NothingYet(_("nobody wants this drill or leaves it out"))
+    return answer(request, found)
 
 
 @router.get("/comparison", response=Compared)

@@ -19,7 +19,7 @@ from triplane.errors import UnknownName
 from triplane.value import Value
 from triplane.web.runner import practice_of
 from triplane.web.server.api import looking_up, reading, safety
-from triplane.web.server.api.answers import CURSOR, LIMIT, answer, hold_to_what_was_seen, page_of
+from triplane.web.server.api.answers import CURSOR, LIMIT, Name, answer, hold_to_what_was_seen, page_of
 from triplane.web.server.api.routes import router
 from triplane.web.server.looking import end_sharing, lines_of
 from triplane.web.server.models import Account, Sharing
@@ -198,6 +198,22 @@ def runners_lunges(request: HttpRequest, number: NUMBER) -> HttpResponse:
     """A runner's lunges by direction and reach."""
     with seen(request, number) as asked:
         return looking_up.lunges(asked)
+
+
+@router.get("/coach/runners/{number}/drills", response=looking_up.ChoicesPage)
+def runners_drill_choices(
+    request: HttpRequest, number: NUMBER, limit: LIMIT = 50, after: looking_up.DRILL = ""
+) -> HttpResponse:
+    """Every drill that is wanted for a runner or left out, and what became of it."""
+    with seen(request, number) as asked:
+        return looking_up.drill_choices(asked, limit, after)
+
+
+@router.get("/coach/runners/{number}/drills/{drill}", response=coach.DrillChoice)
+def runners_drill_choice(request: HttpRequest, number: NUMBER, drill: Name) -> HttpResponse:
+    """Whether a drill is wanted for a runner or left out, and what the week makes of it."""
+    with seen(request, number) as asked:
+        return looking_up.drill_choice(asked, drill)
 
 
 @router.get("/coach/runners/{number}/comparison", response=looking_up.Compared)
