@@ -49,11 +49,11 @@ GROIN = Feeling(score=5, region="groin", side=Side.LEFT, kind=FeelingKind.JOINT)
 
 def planned(weeks: int) -> PlanIssued:
     monday = MONDAY + timedelta(weeks=weeks)
-    dose = Prescription(sets=1, reps=8, work_s=60, total_s=80)
+    dose = Prescription(sets=1, reps=8, tempo_s=(1, 0, 2, 0), hold_s=4, work_s=56, total_s=80)
     why = reason("E23", "It is light.")
     items = tuple(
         PlanItem(
-            id=f"{weeks}-{n}", slot=f"{weeks}-{n}", drill="mob_quad_band", order=n,
+            id=f"{weeks}-{n}-drill", slot=f"{weeks}-{n}", drill="mob_quad_band", order=n,
             left=dose, minutes=2, reasons=(why,),
         )
         for n in range(2)
@@ -87,6 +87,7 @@ BODIES: tuple[Value, ...] = (
     planned(1),
     range_of(90),
     range_of(125),
+    SessionLogged(slot="0-1-drill", plan="plan 0", minutes=2, drills=(DrillDone(drill="mob_quad_band"),)),
 )
 HOURS = st.sampled_from((-30 * 24, -72, -25, -5, 0, 0.5, 3, 20, 26, 49, 100))
 TOLD = st.lists(st.tuples(st.integers(0, len(BODIES) - 1), HOURS), max_size=9)

@@ -11,7 +11,7 @@ from triplane import coach
 from triplane.coach import Went
 from triplane.coach.cues import minutes_to_play
 from triplane.formats.runner_file import sample_runner
-from triplane.history import History, record
+from triplane.history import History, SessionLogged, record
 
 NOW = MONDAY.replace(hour=5, minute=30)
 
@@ -100,3 +100,76 @@ def test_one_drill_that_was_skipped_is_no_part(planned: History, two: Any) -> No
     told = alone(planned, two.items[0].item.id, two.slot.starts_at, seconds_of=0)
     assert of_day(told, two.slot.id, after(two)).went is Went.SKIPPED
     assert of_week(told, two.slot.id, after(two)).went is Went.SKIPPED
+
+
+def of_table(history: History, now: datetime) -> tuple[int, int]:
+    """Sessions and minutes that a coach's table calls done."""
+    line = coach.runners_line(history, now)
+    return line.done, line.done_min
+
+
+def minutes_of_week(history: History, now: datetime) -> int:
+    """The minutes that the runner's own week calls done."""
+    return round(sum(slot.done_minutes for day in coach.week(history, now).days for slot in day.slots))
+
+
+def test_a_session_done_drill_by_drill_is_done_in_the_coachs_table_as_in_the_runners_week(
+    planned: History, two: Any
+) -> None:
+    begun, now = two.slot.starts_at, after(two)
+    first, last = (one.item for one in two.items)
+    part = alone(planned, first.id, begun)
+    assert of_week(part, two.slot.id, now).went is Went.PARTLY
+    assert of_table(part, now) == (0, minutes_of_week(part, now)), "half a session is not one that is done"
+    both = alone(part, last.id, begun + timedelta(minutes=20))
+    assert of_week(both, two.slot.id, now).went is Went.DONE
+    assert of_table(both, now) == (1, minutes_of_week(both, now))
+
+
+def test_two_drills_that_two_devices_told_of_at_once_are_a_session_in_the_coachs_table(
+    planned: History, two: Any
+) -> None:
+    """Neither knew of the other, so that no log answers the session as a whole."""
+    begun, now = two.slot.starts_at, after(two)
+    logs = [SessionLogged(slot=one.item.id, minutes=minutes_to_play(one.item)) for one in two.items]
+    told = planned.plus(*(record(log, "me", begun) for log in logs))
+    assert of_week(told, two.slot.id, now).went is Went.DONE
+    assert of_table(told, now) == (1, minutes_of_week(told, now))
+
+
+def test_the_last_word_on_a_session_counts_in_the_coachs_table_and_not_both(
+    planned: History, two: Any
+) -> None:
+    begun, now = two.slot.starts_at, after(two)
+    logs = [SessionLogged(slot=two.slot.id, minutes=minutes) for minutes in (9, 10)]
+    told = planned.plus(*(record(log, "me", begun + timedelta(minutes=n)) for n, log in enumerate(logs)))
+    assert of_table(told, now) == (1, minutes_of_week(told, now)) == (1, 10)
+
+
+def test_a_session_that_was_mostly_skipped_is_not_done_in_the_coachs_table_either(
+    planned: History, two: Any
+) -> None:
+    told = alone(planned, two.slot.id, two.slot.starts_at, seconds_of=0.1)
+    assert of_week(told, two.slot.id, after(two)).went is Went.SKIPPED
+    assert of_table(told, after(two)) == (0, minutes_of_week(told, after(two)))
+
+
+def test_a_whole_week_done_is_all_of_what_the_table_says_was_planned(planned: History) -> None:
+    told, now = planned, NOW
+    for _ in range(12):
+        left = [one for day in coach.week(told, now).days for one in day.slots if not one.done]
+        if not left:
+            break
+        now = max(now, left[0].slot.starts_at)
+        told = alone(told, left[0].slot.id, now)
+    line = coach.runners_line(told, now + timedelta(minutes=1))
+    assert (line.done, line.done_min) == (line.planned, line.planned_min)
+    assert line.planned > 0
+
+
+def test_what_was_done_beside_the_plan_counts_among_the_minutes(planned: History, two: Any) -> None:
+    begun, now = two.slot.starts_at, after(two)
+    first, last = (one.item for one in two.items)
+    both = alone(alone(planned, first.id, begun), last.id, begun + timedelta(minutes=20))
+    more = both.plus(record(SessionLogged(minutes=21), "me", begun + timedelta(hours=1)))
+    assert of_table(more, now) == (1, of_table(both, now)[1] + 21)

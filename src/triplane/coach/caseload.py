@@ -10,11 +10,21 @@ from enum import StrEnum
 from triplane import adaptation, catalogue
 from triplane.assessment import DirectionMap
 from triplane.body import Direction, Side
+from triplane.coach.cues import minutes_to_play
 from triplane.coach.hips import hip_map
 from triplane.coach.issued import issued_plan
 from triplane.coach.progressing import progress
 from triplane.coach.screening_talk import clearance
-from triplane.history import BodyRegion, CheckinAnswered, Fact, History, SessionLogged, monday_of
+from triplane.coach.went import Went, logs_of, slot_went
+from triplane.history import (
+    BodyRegion,
+    CheckinAnswered,
+    Fact,
+    History,
+    PlanItem,
+    SessionLogged,
+    monday_of,
+)
 from triplane.screening import SafetyLevel
 from triplane.value import Value
 
@@ -59,7 +69,8 @@ class Petal(Value):
 class RunnersLine(Value):
     """One runner in the table: what calls for somebody, this week's sessions and minutes, and the hips.
 
-    ``told_on`` is when anything was told last. Minutes are those the plan holds, and those that were logged.
+    ``told_on`` is when anything was told last. What is planned and done is what the runner's own week says
+    (``went.py``), and minutes that were logged beside the plan are done, too.
     """
 
     calls: tuple[Call, ...] = ()
@@ -95,22 +106,21 @@ def runners_line(history: History, now: datetime) -> RunnersLine:
         return RunnersLine(
             calls=(Call(need=Need.UNSCREENED if unanswered else Need.BLOCKED),), told_on=told_on
         )
-    planned, done = _sessions(known, now)
-    planned_min, done_min = _minutes(known, now)
+    week = _week(known, now)
     began = min(fact.local_date for fact in known.facts)
     calls = (
         *_pain(known, now),
         *_soreness(known, now),
         *_changes(known, now),
-        *_silence(told_on or began, planned, now),
+        *_silence(told_on or began, week.planned, now),
     )
     order = tuple(Need)
     return RunnersLine(
         calls=tuple(sorted(calls, key=lambda call: order.index(call.need))),
-        planned=planned,
-        done=done,
-        planned_min=planned_min,
-        done_min=done_min,
+        planned=week.planned,
+        done=week.done,
+        planned_min=round(week.planned_min),
+        done_min=round(week.done_min),
         told_on=told_on,
         petals=tuple(_petal(one) for one in hip_map(known, now).directions),
     )
@@ -167,20 +177,33 @@ def _silence(since: date, planned: int, now: datetime) -> tuple[Call, ...]:
     return (Call(need=Need.SILENT, since=since),) if planned and is_silent else ()
 
 
-def _sessions(history: History, now: datetime) -> tuple[int, int]:
-    """Return how many sessions the plan of this week holds, and how many of them are done."""
-    plan = issued_plan(history, now)
-    if plan is None or plan.week != monday_of(now.date()):
-        return 0, 0
-    filled = {item.slot for item in plan.items}
-    done = {log.slot for _, log in history.all(SessionLogged)}
-    return len(filled), len(filled & done)
+class _Week(Value):
+    """How many sessions the plan of this week holds and how many of them are done, and minutes alike."""
+
+    planned: int = 0
+    done: int = 0
+    planned_min: float = 0
+    done_min: float = 0
 
 
-def _minutes(history: History, now: datetime) -> tuple[int, int]:
-    """Return the minutes that the plan of this week holds, and those that were logged in it."""
+def _week(history: History, now: datetime) -> _Week:
+    """Say of this week what the runner's own week says; minutes beside the plan are minutes done, too."""
+    plan, logs = issued_plan(history, now), logs_of(history)
+    items: dict[str, list[PlanItem]] = {}
+    for item in plan.items if plan else ():
+        items.setdefault(item.slot, []).append(item)
+    filled = [slot for slot in plan.slots if slot.id in items] if plan else []
+    went = [slot_went(slot, items[slot.id], logs, now) for slot in filled]
+    answers = {name for slot in filled for name in (slot.id, *(item.id for item in items[slot.id]))}
     monday = monday_of(now.date())
-    plan = issued_plan(history, now)
-    planned = sum(item.minutes for item in plan.items) if plan and plan.week == monday else 0.0
-    done = sum(log.minutes for fact, log in history.all(SessionLogged) if fact.local_date >= monday)
-    return round(planned), round(done)
+    beside = (
+        log.minutes
+        for fact, log in history.all(SessionLogged)
+        if fact.local_date >= monday and log.slot not in answers
+    )
+    return _Week(
+        planned=len(filled),
+        done=sum(one.went is Went.DONE for one in went),
+        planned_min=sum(minutes_to_play(item) for slot in filled for item in items[slot.id]),
+        done_min=sum(one.minutes for one in went) + sum(beside),
+    )
