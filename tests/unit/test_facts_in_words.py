@@ -98,6 +98,13 @@ def test_what_a_runner_told_is_said_without_a_word_of_the_machine(sample: str) -
             ),
             "The morning after 22 November 2026: left outer hip at 3 of 10 (muscle).",
         ),
+        (
+            CheckinAnswered(
+                about=date(2026, 11, 22),
+                soreness=(Feeling(score=3, region="ankle_foot", kind="joint", side="right"),),
+            ),
+            "The morning after 22 November 2026: right ankle or foot at 3 of 10 (joint).",
+        ),
         (CheckinAnswered(about=date(2026, 11, 22)), "The morning after 22 November 2026: nothing sore."),
         (SessionLogged(minutes=11, effort=5), "You trained 11 minutes. Effort 5 of 10."),
         (

@@ -256,7 +256,7 @@ def _checkin(said: CheckinAnswered) -> str:
 
 
 def _feeling(felt: Feeling) -> str:
-    where = f"{felt.side} {_plain(felt.region)}" if felt.side else _plain(felt.region)
+    where = f"{felt.side} {felt.region.plain_name}" if felt.side else felt.region.plain_name
     return f"{where} at {felt.score} of 10 ({_plain(felt.kind)})"
 
 

@@ -102,7 +102,8 @@ def _compared(found: Comparison) -> Iterator[Row]:
                 yield _row("end range", direction.plain_name, side, unit="min", after=minutes)
     yield _row("felt", "mornings told", after=found.mornings)
     for felt in found.felt:
-        where, kind = str(felt.worst.region or "").replace("_", " "), str(felt.worst.kind).replace("_", " ")
+        region, kind = felt.worst.region, str(felt.worst.kind).replace("_", " ")
+        where = region.plain_name if region else ""
         worst: dict[str, Cell] = {"after_on": felt.last_on, "after": felt.worst.score, "days": felt.days}
         yield _row("felt", where, felt.worst.side, kind, unit="of 10", **worst)
     for fact in found.decided:

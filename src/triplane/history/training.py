@@ -36,6 +36,15 @@ class BodyRegion(StrEnum):
     TRUNK = "trunk"
     SHOULDER_ARM = "shoulder_arm"
 
+    @property
+    def plain_name(self) -> str:
+        """The place as it is said."""
+        return TWO_PLACES.get(self) or self.replace("_", " ")
+
+
+TWO_PLACES = {BodyRegion.ANKLE_FOOT: "ankle or foot", BodyRegion.SHOULDER_ARM: "shoulder or arm"}
+"""Places that are two, which their names on record join without a word."""
+
 
 class FeelingKind(StrEnum):
     """What kind of discomfort: muscles recover, joints decide, cramp is neither."""

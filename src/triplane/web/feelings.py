@@ -18,15 +18,9 @@ from triplane.web.said import said_later
 MOST = 5
 """Places on one screen; more than so many are a matter for a person, not for a form. Ours."""
 
-NAMED = {BodyRegion.ANKLE_FOOT: _("Ankle or foot"), BodyRegion.SHOULDER_ARM: _("Shoulder or arm")}
-"""Places that are two, which their names on record join without a word."""
-
 REGIONS = (
     ("", _("Nothing more")),
-    *(
-        (one.value, NAMED.get(one) or said_later(one.value.replace("_", " ").capitalize()))
-        for one in BodyRegion
-    ),
+    *((one.value, said_later(one.plain_name.capitalize())) for one in BodyRegion),
 )
 KINDS = (
     (FeelingKind.MUSCLE.value, _("Muscle, like after a run")),
