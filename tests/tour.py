@@ -151,6 +151,12 @@ def bring_little(page: Any) -> None:
     page.wait_for_url("**/bring/")
 
 
+def opened_to_move(page: Any) -> None:
+    """Open the sheet in which a session is moved, and wait for what it says of the place."""
+    page.locator("[data-slot] .move").first.click()
+    page.wait_for_selector("#moving [data-show=said] p")
+
+
 def unfold(page: Any) -> None:
     """Open everything that is folded."""
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
@@ -315,6 +321,7 @@ def _week() -> Iterator[Sight]:
     yield Sight("week-unfolded", "week", "midweek", "/week/", unfold)
     yield Sight("week-first", "week", "told", "/week/")
     yield Sight("week-move", "move", "midweek", "/week/move/{slot}/")
+    yield Sight("week-moving", "week", "both-legs", "/week/", opened_to_move, is_player=True)
     yield Sight("week-brought-nothing", "bring", "midweek", "/week/", bring_nothing)
     yield Sight("week-calendar-asks", "bring", "midweek", "/week/", bring_little)
     yield Sight("offline", "offline", "midweek", "/offline/")

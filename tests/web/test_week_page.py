@@ -53,6 +53,14 @@ def test_the_rules_speak_with_their_sources_before_anything_is_kept(marathoner, 
     assert moved(marathoner) == []
 
 
+def test_where_a_session_lies_nothing_is_judged_until_another_time_is_chosen(marathoner, browser) -> None:
+    lies = {"on": "2026-11-29", "at": "19:00", "part": "1"}
+    here = browser.get(f"/week/move/{SUNDAY}/", lies)
+    assert "It lies here now" in text(here)
+    assert "It fits there" not in text(here) and "<form" not in here.content.decode()
+    assert "It fits there" in text(browser.get(f"/week/move/{SUNDAY}/", {**lies, "at": "19:30"}))
+
+
 def test_kept_it_lies_there_with_before_and_after_and_can_go_back(marathoner, browser) -> None:
     told = browser.post(f"/week/move/{SUNDAY}/", {"on": "2026-11-29", "at": "20:00"}, follow=True)
     assert "A session moved" in text(told)

@@ -27,7 +27,6 @@ export class Moving {
     });
     sheet.addEventListener("click", (event) => {
       const button = (event.target as HTMLElement).closest("button");
-      if (button?.dataset.do === "leave") sheet.close();
       if (button?.dataset.days) this.step({ by: "days", count: Number(button.dataset.days) });
       if (button?.dataset.minutes) this.step({ by: "minutes", count: Number(button.dataset.minutes) });
     });

@@ -101,7 +101,8 @@ def move(request: HttpRequest, slot: str) -> HttpResponse:
     told = request.POST if request.method == "POST" else request.GET if "at" in request.GET else None
     form = MoveForm(days, told, lies)
     found, problem = None, ""
-    if form.is_bound and form.is_valid():
+    stays = form.is_bound and form.is_valid() and request.method != "POST" and form.to(now) == lies
+    if form.is_bound and form.is_valid() and not stays:
         try:
             found = coach.moved(history, slot, form.to(now), now)
         except UserError as error:
@@ -119,9 +120,17 @@ def move(request: HttpRequest, slot: str) -> HttpResponse:
             problem = says(error)
     if form.errors:
         problem = _("Choose a day of this week and a time, as 18:00.")
-    page = {"slot": slot, "form": form, "days": days, "lies": lies, "move": found, "problem": problem}
-    page["here"] = "week"
-    page["gives_up"] = gives_up(found) if found else ""
+    page = {
+        "slot": slot,
+        "form": form,
+        "days": days,
+        "lies": lies,
+        "stays": stays,
+        "move": found,
+        "problem": problem,
+        "gives_up": gives_up(found) if found else "",
+        "here": "week",
+    }
     template = "week/said.html" if "part" in request.GET else "week/move.html"
     return render(request, template, page, status=400 if problem and request.method == "POST" else 200)
 
