@@ -269,6 +269,16 @@ def sore(app: App) -> None:
 
 
 @scene
+def hardly_begun(app: App) -> None:
+    """A session ended after a minute; nothing hurt."""
+    not_measured_session(app)
+    slot = app.practice.next_slot()
+    answer_before_a_session(app)
+    app.practice.log(slot, coach.SessionAnswers(minutes=0, effort=1))
+    app.practice.day()
+
+
+@scene
 def hurt(app: App) -> None:
     """The same, after a session in which the groin hurt."""
     midweek(app)

@@ -287,7 +287,7 @@ WRONG = {str(number): value for number, value in enumerate(("x", "400"))}
 
 TODAYS = (
     "sample", "beginner", "hypermobile", "nothing-measured", "not-measured-session", "sore",
-    "away", "all-done", "missed-three-weeks", "race-week",
+    "away", "all-done", "hardly-begun", "missed-three-weeks", "race-week",
 )  # fmt: skip
 
 

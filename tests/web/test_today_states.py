@@ -212,7 +212,7 @@ def test_a_session_that_was_mostly_skipped_is_not_called_done(marathoner, browse
     answer_before_a_session(marathoner)
     marathoner.practice.log(slot, coach.SessionAnswers(minutes=0, effort=1))
     told = shown(marathoner, browser)
-    assert "Mostly skipped" in told
+    assert "Ended early" in told
     assert "Done for today" not in told
     assert "What was planned for today was not done. Nothing has to be made up for." in told
     assert marathoner.practice.look().headline == "Nothing more today."
@@ -246,6 +246,24 @@ def test_a_session_taken_back_on_the_record_leads_back_to_the_record(asked, mara
     assert "evil" not in browser.get(way + asked).content.decode()
     done = browser.post(way + asked, {"reason": ""})
     assert done["Location"] == "/settings/facts/?gone=1"
+
+
+def test_a_session_ended_before_its_hour_says_no_hour_to_come_and_is_offered_while_there_is_time(
+    marathoner, browser
+) -> None:
+    marathoner.practice.day()
+    [entry] = [one for one in marathoner.practice.look().slots if one.slot.id == marathoner.practice.next_slot()]
+    slot, begins = entry.slot, entry.slot.starts_at
+    marathoner.now = begins - timedelta(minutes=30)
+    answer_before_a_session(marathoner)
+    marathoner.practice.log(slot.id, coach.SessionAnswers(minutes=0, effort=1))
+    early = shown(marathoner, browser)
+    assert "There is still time for it today, if you like. Do it after all" in early
+    assert f"{begins:%H:%M}" not in early.partition("Earlier today")[2].partition("Ended early")[0]
+    marathoner.now = begins + timedelta(minutes=slot.minutes, hours=2, seconds=1)
+    late = shown(marathoner, browser)
+    assert f"Earlier today {begins:%H:%M}" in late
+    assert "Do it after all" not in late and "Nothing has to be made up for." in late
 
 
 def test_a_session_that_hurt_is_not_offered_after_all(marathoner, browser) -> None:

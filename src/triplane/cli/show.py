@@ -14,7 +14,7 @@ DIRECTION_NAMES = {
     "external_rotation": "turn out (external rotation)",
 }
 
-WENT = {"": "", "done": "done", "partly": "partly done", "skipped": "mostly skipped", "not_done": "not done"}
+WENT = {"": "", "done": "done", "partly": "partly done", "skipped": "ended early", "not_done": "not done"}
 """How a session or a run went, in words."""
 
 LEVEL_NAMES = {
@@ -46,6 +46,9 @@ def show_day(day: "coach.Day") -> None:
             say(f"    {drill.name} · {coach.doses_in_words(drill.item)}{new}")
             say(*(f"      {says}" for says in coach.changed_in_words(drill.item.how)))
             say(f"      [dim]{drill.why.says} ({drill.why.rule})[/]")
+        if slot.log_to_take_back:
+            back = f"{called()} correct {slot.log_to_take_back} --withdraw"
+            show_line(f"    There is still time for it today. To have it back: {back}")
     if day.begin_from:
         say("")
         show_line(f"It can be begun from {day.begin_from:%A %H:%M} on, with: {called()} do {day.next_slot}")

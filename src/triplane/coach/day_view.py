@@ -47,7 +47,8 @@ class DaySlot(Value):
     """A slot with its drills; ``done`` when logs answer all of it, ``done_minutes`` those they count.
 
     ``mostly_skipped`` is a session that was begun and ended with next to nothing done; ``log_to_take_back``
-    names its log where that may be taken back, so that the session is there to be done after all.
+    names its log where that may be taken back and there is time left, so that the session is there to be
+    done after all.
     ``went`` says all of it in one word.
     """
 

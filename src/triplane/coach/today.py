@@ -14,7 +14,7 @@ from triplane.coach.library import name_of
 from triplane.coach.quiet import HEADLINES, Quiet
 from triplane.coach.recording import begin_from
 from triplane.coach.safe_items import items_allowed
-from triplane.coach.went import Logs, Went, logs_of, slot_went
+from triplane.coach.went import Logs, Went, is_still_on, logs_of, slot_went
 from triplane.errors import Action
 from triplane.evidence import Reason, reason
 from triplane.history import (
@@ -178,7 +178,8 @@ def _slots_of_day(history: History, now: datetime, plan: Plan, clearance: Cleara
         if items and slot.starts_at.astimezone(now.tzinfo).date() == now.date():
             one = _day_slot(slot, items, logs, now)
             log = logs[slot.id][0] if slot.id in logs else None
-            may_go = log is not None and one.mostly_skipped and not why_it_stays(history, log, now)
+            can_be_done = one.mostly_skipped and is_still_on(slot, now)
+            may_go = log is not None and can_be_done and not why_it_stays(history, log, now)
             found.append(one.model_copy(update={"log_to_take_back": log.id}) if log and may_go else one)
     return tuple(sorted(found, key=lambda entry: entry.slot.starts_at))
 

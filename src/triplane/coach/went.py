@@ -40,6 +40,11 @@ def logs_of(history: History) -> Logs:
     return {body.slot: (fact, body) for fact, body in history.all(SessionLogged) if body.slot}
 
 
+def is_still_on(slot: Slot, now: datetime) -> bool:
+    """Say whether a slot is ahead, under way or over for so short a time that it may still be done."""
+    return now <= slot.starts_at + timedelta(minutes=slot.minutes) + STILL_ON
+
+
 def slot_went(slot: Slot, items: Sequence[PlanItem], logs: Logs, now: datetime) -> SlotWent:
     """Say how a slot with these items went; one of which something can still be done is not told yet.
 
@@ -49,7 +54,7 @@ def slot_went(slot: Slot, items: Sequence[PlanItem], logs: Logs, now: datetime) 
     answered = slot.id in logs or (bool(items) and len(alone) == len(items))
     told = [logs[name][1].minutes for name in (slot.id, *(item.id for item in alone)) if name in logs]
     asked = sum(map(minutes_to_play, items if answered else alone))
-    if not answered and now <= slot.starts_at + timedelta(minutes=slot.minutes) + STILL_ON:
+    if not answered and is_still_on(slot, now):
         went = Went.UNTOLD
     elif not told:
         went = Went.NOT_DONE

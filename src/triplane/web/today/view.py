@@ -40,6 +40,7 @@ def today(request: HttpRequest) -> HttpResponse:
     first = day.next.to_do[0] if day.next else None
     page = {
         "day": day,
+        "now": practice.now,
         "next": day.next,
         "lists": _lists(day, practice.now),
         "recorded": "recorded" in request.GET,
