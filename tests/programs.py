@@ -130,12 +130,17 @@ def account_in(server: Running) -> Account:
 def marathoner_in(server: Running) -> Account:
     """Make the account of the sample marathoner, who told everything on Monday and has a plan."""
     account = account_in(server)
+    tell_all(account)
+    return account
+
+
+def tell_all(account: Account) -> None:
+    """Tell everything that the sample marathoner tells, and plan the week."""
     practice = account.practice("2026-11-23T05:30:00+00:00")
     with closing(practice.journal):
         file = sample_runner("marathoner", practice.now.date())
         practice.record(*file.bodies(coach.first_questions(), coach.disclaimer().version))
         practice.day()
-    return account
 
 
 def drills_in(answer: Answer) -> set[str]:

@@ -96,6 +96,14 @@ class MoveChanged(UserError):
         super().__init__("other rules speak against it now than those you were shown; look at them first")
 
 
+class Later(UserError):
+    """As much of something is under way as may be at once; ``wait_s`` are the seconds to ask again after."""
+
+    def __init__(self, *said: object, wait_s: int) -> None:
+        super().__init__(*said)
+        self.wait_s = wait_s
+
+
 class SaidSince(UserError):
     """A page is sent again whose word gave way since; nothing was recorded a second time."""
 

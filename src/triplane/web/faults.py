@@ -18,6 +18,7 @@ from triplane.errors import (
     Action,
     Blocked,
     JournalError,
+    Later,
     NotOnRecord,
     NotPlanned,
     NotReady,
@@ -97,6 +98,15 @@ def refused(request: HttpRequest, error: UserError) -> HttpResponse:
     return _refusal(request, _("That does not work"), sentence(error), 400, error.action)
 
 
+def later(request: HttpRequest, error: Later) -> HttpResponse:
+    """Say that something is to be sent again in a moment, and lead to the page that it was sent from."""
+    title, says = _("Wait a moment"), sentence(error)
+    page = {"title": title, "says": says, "way": WAYS[Action.DAY], "again": _sent_from(request)}
+    shown = render(request, "frame/fault.html", page, status=429)
+    shown.headers["Retry-After"] = str(error.wait_s)
+    return comes_back(shown, title, says)
+
+
 def older(request: HttpRequest) -> HttpResponse:
     """Say that a page is older than what was told since, and lead to the same page as it is now."""
     page = {
@@ -106,12 +116,17 @@ def older(request: HttpRequest) -> HttpResponse:
             "now, and tell it there if it is still so."
         ),
     }
-    sent_from = request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(sent_from, {request.get_host()}):
-        page["again"] = urlsplit(sent_from)._replace(scheme="", netloc="").geturl()
+    page["again"] = _sent_from(request)
     shown = render(request, "frame/fault.html", {**page, "way": WAYS[Action.DAY]}, status=400)
     since = _("Something else was told since the page was opened that you sent it from.")
     return comes_back(shown, page["title"], since)
+
+
+def _sent_from(request: HttpRequest) -> str:
+    """Return the page of ours that a form was sent from; nothing where none is known."""
+    told = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(told, {request.get_host()})
+    return urlsplit(told)._replace(scheme="", netloc="").geturl() if is_ours else ""
 
 
 def journal(request: HttpRequest, error: TriplaneError) -> HttpResponse:

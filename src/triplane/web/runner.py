@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from triplane import coach
 from triplane.bootstrap import Practice, refuse_sample
-from triplane.errors import Blocked, JournalError, NotReady, SaidSince, UnknownName, UserError
+from triplane.errors import Blocked, JournalError, Later, NotReady, SaidSince, UnknownName, UserError
 from triplane.web import faults
 
 
@@ -61,6 +61,8 @@ class RunnersPractice:
             return faults.journal(request, error)
         if isinstance(error, SaidSince):
             return faults.older(request)
+        if isinstance(error, Later):
+            return faults.later(request, error)
         if isinstance(error, UserError):
             return faults.refused(request, error)
         return None

@@ -69,6 +69,8 @@ class TypedBefore:
             shown = self._shown_again(request, place, refused)
             if shown is not None:
                 shown.status_code = answer.status_code
+                if "Retry-After" in answer.headers:
+                    shown.headers["Retry-After"] = answer.headers["Retry-After"]
                 return shown
         return answer
 

@@ -105,6 +105,7 @@ def server_settings(told: Environment, practices: Practices) -> dict[str, Any]:
             }
         },
         "FEEDS": "triplane.web.server.feeds.feeds_of",
+        "TURNS": "triplane.web.server.turns.turn_of",
         "PRACTICES": practices,
         "ADDRESS": told.address,
         "ZONE": told.zone,

@@ -1,13 +1,16 @@
 """Files handed in through the browser: laid down for a moment, brought in, reported by their names."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -77,12 +80,31 @@ def bring_in(
     """Bring the files in; what cannot be read is named and the rest still comes in.
 
     ``mine`` says that an archive of another name is the runner's own, from another machine.
+
+    Raises
+    ------
+    Later
+        As ``in_turn``.
     """
-    with TemporaryDirectory(prefix="triplane-") as folder:
+    with in_turn(practice), TemporaryDirectory(prefix="triplane-") as folder:
         places = [_laid_down(Path(folder), number, file) for number, file in enumerate(files)]
         report = practice.bring_in(places, assume_run=assume_run, asks=True, mine=mine)
     found = zip(files, places, report.files, strict=True)
     return [_brought(str(file.name), place, one) for file, place, one in found]
+
+
+def in_turn(practice: Practice) -> AbstractContextManager[None]:
+    """Return what is held while files of a runner are read: on a server one turn of a few, else nothing.
+
+    Raises
+    ------
+    Later
+        On entering it, where no turn is left. Nothing of the files was taken.
+    """
+    if settings.TURNS is None:
+        return nullcontext()
+    turn: AbstractContextManager[None] = import_string(settings.TURNS)(practice)
+    return turn
 
 
 def _laid_down(folder: Path, number: int, file: "Upload") -> Path:
@@ -136,8 +158,9 @@ def _without_name(problem: str, place: Path) -> str:
 
 
 def from_address(practice: Practice, address: str) -> list[Brought]:
-    """Fetch a calendar from its address, and say what became of it."""
-    (report,) = practice.bring_from(address, asks=True).files
+    """Fetch a calendar from its address, and say what became of it; as ``bring_in``."""
+    with in_turn(practice):
+        (report,) = practice.bring_from(address, asks=True).files
     return [_brought(report.file, Path(report.file), report)]
 
 

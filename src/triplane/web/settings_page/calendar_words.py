@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from triplane import coach
 from triplane.bootstrap.importing import calendar_seen
-from triplane.errors import SaidSince, UserError
+from triplane.errors import Later, SaidSince, UserError
 from triplane.formats.calendar import kind_of
 from triplane.history import CalendarEntry, CalendarWords, History
 from triplane.web.fields import origin_of, says
@@ -18,6 +18,7 @@ from triplane.web.methods import require_safe_or_post
 from triplane.web.problems import Problem
 from triplane.web.runner import practice_of
 from triplane.web.said import said
+from triplane.web.settings_page.bringing import in_turn
 from triplane.web.words import sentence
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def calendar_words(request: HttpRequest) -> HttpResponse:
             else:
                 _save(practice, lists, posted, origin_of(request))
                 return redirect(f"{request.path}?saved=1")
-        except SaidSince:
+        except (SaidSince, Later):
             raise  # the page comes back as it is now, with what was typed
         except UserError as error:
             problems = [_problem(error, lists, is_trial)]
@@ -206,7 +207,8 @@ def _tried(practice: "Practice", words: CalendarWords, request: HttpRequest) -> 
     if (file.size or 0) > LARGEST_BYTES:
         size = {"size": LARGEST_BYTES // 2**20}
         raise UserError(_("This is larger than %(size)s MB. Export a part of it.") % size)
-    found = calendar_seen(file.read(), str(file.name), words, practice.now)
+    with in_turn(practice):
+        found = calendar_seen(file.read(), str(file.name), words, practice.now)
     zone = practice.now.tzinfo
     shown["name"] = file.name
     shown["entries"] = [

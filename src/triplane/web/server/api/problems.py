@@ -16,6 +16,7 @@ from pydantic import ValidationError as BadValue
 from triplane.errors import (
     Blocked,
     JournalError,
+    Later,
     MoveChanged,
     NoPlan,
     NotReady,
@@ -131,7 +132,10 @@ def told(request: HttpRequest, error: Exception) -> HttpResponse:
         more = {"next": reverse(WAYS[error.action].address)}
     if request.path_info.startswith(OF_RUNNERS):
         more.pop("next", None)  # what leads on is the runner's to do
-    return problem(status, kind, faults.in_words(error), **more)
+    answer = problem(status, kind, faults.in_words(error), **more)
+    if isinstance(error, Later):
+        answer.headers["Retry-After"] = str(error.wait_s)
+    return answer
 
 
 def _kind(error: UserError) -> tuple[int, str]:
@@ -150,6 +154,7 @@ def _kind(error: UserError) -> tuple[int, str]:
         NameTaken: (409, "name-taken"),
         SureFirst: (409, "sure-first"),
         TooLarge: (413, "too-large"),
+        Later: (429, "too-many"),
         UnknownName: (404, "unknown"),
     }
     return next((kinds[one] for one in type(error).__mro__ if one in kinds), (400, "refused"))
