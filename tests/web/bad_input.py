@@ -121,7 +121,7 @@ ROWS = {
     ),
     "fact_anew": Row("/settings/facts/SLOT/anew/", FELT_ANEW, _hurt),
     "fact": Row("/settings/facts/SLOT/", {"reason": "told twice"}, _fact),
-    "calendar_words": Row("/settings/calendar-words/", {"of": "", "add_race": "kermesse", "do": "save"}),
+    "calendar_words": Row("/settings/calendar-words/", {"since": "", "add_race": "kermesse", "do": "save"}),
     "feed_settings": Row("/settings/feed/", {"remind": "10"}),
     "feed_revoke": Row("/settings/feed/revoke/"),
     "bring_from": Row("/week/bring/address/", {"address": "https://10.0.0.1/club.ics"}),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from triplane import coach
 from triplane.history import CalendarWords
@@ -18,11 +19,18 @@ def text(answer: Any) -> str:
 
 def sent(browser: Any, **more: Any) -> dict[str, Any]:
     """Return what the page holds as it stands, with something else in it."""
-    page = browser.get(PLACE).content.decode()
-    fields: dict[str, Any] = {"of": re.findall(r'name="of" value="([^"]*)"', page)[0], "do": "save"}
+    return {**standing(browser.get(PLACE)), **more}
+
+
+def standing(answer: Any) -> dict[str, Any]:
+    """Return what a page would send as it stands."""
+    page = answer.content.decode()
+    hidden = re.findall(r'type="hidden" name="(since|once)" value="([^"]*)"', page)
+    fields: dict[str, Any] = {**dict(hidden), "do": "save"}
+    fields |= dict(re.findall(r'name="(add_\w+)" value="([^"]*)"', page))
     for kind, word in re.findall(r'name="(keep_\w+)" value="([^"]+)" checked', page):
         fields.setdefault(kind, []).append(word)
-    return {**fields, **more}
+    return fields
 
 
 def chosen(app: Any) -> CalendarWords:
@@ -133,8 +141,80 @@ def test_words_chosen_on_another_page_meanwhile_are_not_lost(marathoner, browser
     browser.post(PLACE, sent(browser, add_race="kermesse"))
     answer = browser.post(PLACE, stale)
 
-    assert answer.status_code == 400 and "Something else was told since" in text(answer)
+    assert answer.status_code == 400 and "since this page was opened" in text(answer)
     assert "kermesse" in chosen(marathoner).race and facts(marathoner) == 1
+
+
+def stale_and_changed(marathoner: Any, browser: Any) -> dict[str, Any]:
+    """Change words on another page, after one was opened and changed that is not sent yet."""
+    browser.post(PLACE, sent(browser, add_gym="hantelbank"))
+    race = coach.our_calendar_words().race
+    stale = sent(browser, add_run="trimm trab", keep_race=race[1:])
+    stale["keep_gym"].remove("hantelbank")
+    there = sent(browser, add_race="kermesse, volkslauf im ort", add_long="lange runde")
+    there["keep_race"].remove(race[2])
+    there["keep_gym"].remove("gym")
+    browser.post(PLACE, there)
+    assert {"kermesse", "volkslauf im ort"} < set(chosen(marathoner).race)
+    return stale
+
+
+def holds_both(marathoner: Any) -> None:
+    """What was changed here and what was changed there both stand, and all else is as it was."""
+    ours, now = coach.our_calendar_words(), chosen(marathoner)
+    gone, there = {ours.race[0], ours.race[2]}, {"kermesse", "volkslauf im ort"}
+    assert set(now.race) == set(ours.race) - gone | there
+    assert set(now.gym) == set(ours.gym) - {"gym"}, "mine was unticked here, and gym there"
+    assert set(now.long) == {*ours.long, "lange runde"}
+    assert set(now.run) == {*ours.run, "trimm trab"}
+
+
+def test_a_page_that_comes_back_because_words_were_chosen_elsewhere_loses_none_of_them(
+    marathoner, browser
+) -> None:
+    stale = stale_and_changed(marathoner, browser)
+    answer = browser.post(PLACE, stale, headers={"Referer": f"http://localhost{PLACE}"})
+    assert answer.status_code == 400 and "since this page was opened" in text(answer)
+
+    again = browser.post(PLACE, standing(answer))
+    assert again.status_code == 302, text(again)
+    holds_both(marathoner)
+
+
+def test_a_page_whose_token_ended_loses_no_words_that_were_chosen_elsewhere(marathoner, browser) -> None:
+    stale, careful = stale_and_changed(marathoner, browser), Client(enforce_csrf_checks=True)
+    careful.get(PLACE)
+    there = {"Referer": f"http://localhost{PLACE}"}
+    answer = careful.post(PLACE, {**stale, "csrfmiddlewaretoken": "a" * 64}, headers=there)
+    assert answer.status_code == 403 and "What you typed stands here again" in text(answer)
+
+    answer = browser.post(PLACE, standing(answer))
+    assert answer.status_code == 400 and "since this page was opened" in text(answer)
+    assert browser.post(PLACE, standing(answer)).status_code == 302
+    holds_both(marathoner)
+
+
+def test_a_word_that_cannot_be_and_a_trial_on_an_old_page_lose_nothing_either(marathoner, browser) -> None:
+    stale = stale_and_changed(marathoner, browser)
+    wrong = browser.post(PLACE, {**stale, "add_long": "x"})
+    assert wrong.status_code == 400 and "a word has 2 to 40 letters" in text(wrong).lower()
+    tried = browser.post(PLACE, {**standing(wrong), "add_long": "", "do": "try", "titles": "Kermesse"})
+    assert tried.status_code == 200 and re.search("Kermesse Race", text(tried))
+    assert browser.post(PLACE, standing(tried)).status_code == 302
+    holds_both(marathoner)
+
+
+def test_of_a_page_that_does_not_say_how_old_it_is_only_what_was_typed_comes_back(
+    marathoner, browser
+) -> None:
+    browser.post(PLACE, sent(browser, add_race="kermesse"))
+    for since in ("", "nothing-of-ours"):
+        told = {"since": since, "add_run": "trimm trab", "keep_race": ["race"]}
+        answer = browser.post(PLACE, told)
+        stands = standing(answer)
+        assert answer.status_code == 400 and stands["add_run"] == "trimm trab"
+        assert "kermesse" in stands["keep_race"]
+    assert facts(marathoner) == 1
 
 
 def test_an_empty_sending_takes_no_word_away(marathoner, browser) -> None:

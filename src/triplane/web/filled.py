@@ -1,7 +1,7 @@
 """A form of a page, filled with what somebody sent before: the page as it is now, with their words in it.
 
 A page is read as it goes out, so that a form comes back whatever view it belongs to. What the page knows by
-itself (hidden fields, tokens) stays as it is now; a password and a file are never put in.
+itself (hidden fields, tokens) stays as it is now, but for ``SINCE``; a password and a file are never put in.
 """
 
 from collections.abc import Collection, Iterator
@@ -13,6 +13,10 @@ from django.http import QueryDict
 
 Attributes = dict[str, str | None]
 Edit = tuple[int, int, str]
+
+SINCE = "since"
+"""Hidden field that says what the boxes of a form were laid upon. It comes back as it was sent, like them, so
+that the form's view still knows which of them somebody changed."""
 
 TICKED = ("checkbox", "radio")
 
@@ -138,7 +142,7 @@ def _typed(form: PageForm, sent: QueryDict) -> Iterator[tuple[Control, Edit]]:
     """Return each field in which something else stands than was sent, with what is put in its place."""
     left = {name: list(values) for name, values in sent.lists()}
     for one in form.controls:
-        if one.kind in NOT_TYPED:
+        if one.kind in NOT_TYPED and one.name != SINCE:
             continue
         if one.kind in TICKED or one.tag == "option":
             word = "selected" if one.tag == "option" else "checked"

@@ -17,9 +17,9 @@ from django.utils.html import escape
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from triplane.web.fields import ONCE
-from triplane.web.filled import Forms, filled
+from triplane.web.filled import SINCE, Forms, filled
 
-TOKENS = frozenset({"csrfmiddlewaretoken", ONCE, "of"})
+TOKENS = frozenset({"csrfmiddlewaretoken", ONCE, "of", SINCE})
 """What a form carries that nobody typed: whose page it is, which sending, and how old what it shows."""
 
 OF_ONE_REQUEST = ("practice", "is_sample", "account", "sharing", "resolver_match")

@@ -88,7 +88,7 @@ def calendar_words(request: HttpRequest) -> HttpResponse:
     practice = practice_of(request)
     history = practice.history()
     posted = request.POST if request.method == "POST" else None
-    lists, tried = _lists(coach.calendar_words(history), posted), None
+    lists, tried = _lists(history, posted), None
     problems: list[Problem] = []
     if posted is not None:
         is_trial = posted.get("do") == "try"
@@ -98,13 +98,16 @@ def calendar_words(request: HttpRequest) -> HttpResponse:
             else:
                 _save(practice, lists, posted, origin_of(request))
                 return redirect(f"{request.path}?saved=1")
-        except (SaidSince, Later):
+        except SaidSince:
+            history = practice.history()
+            lists, problems = _lists(history, posted), [Problem("", _chosen_elsewhere())]
+        except Later:
             raise  # the page comes back as it is now, with what was typed
         except UserError as error:
             problems = [_problem(error, lists, is_trial)]
     page = {
         "lists": lists,
-        "of": posted.get("of", "") if posted is not None else _mark(history),
+        "since": _mark(history),
         "titles": posted.get("titles", "")[:LONGEST_LINE] if posted is not None else "",
         "tried": tried,
         "problems": problems,
@@ -125,23 +128,46 @@ def _problem(error: UserError, lists: list[Sent], is_trial: bool) -> Problem:
     return Problem("id_titles" if is_trial else "", says(error))
 
 
+def _chosen_elsewhere() -> str:
+    return _(
+        "Other words were chosen elsewhere since this page was opened. They stand here now, with what you "
+        "ticked and wrote; save it again."
+    )
+
+
 def _mark(history: History) -> str:
     """Return what tells the words on a page from those chosen since: the fact that chose them."""
     chosen = history.facts_of(CalendarWords)
     return chosen[-1].id if chosen else ""
 
 
-def _lists(words: CalendarWords, posted: QueryDict | None) -> list[Sent]:
-    """Return the lists as they stand, or as they were sent: ticked, and typed."""
+def _words_at(history: History, mark: str | None) -> CalendarWords | None:
+    """Return the words that a page showed, by its mark; nothing where that is not known."""
+    if mark == "":
+        return coach.our_calendar_words()
+    bodies = (fact.body for fact in history.facts if fact.id == mark)
+    return next((body for body in bodies if isinstance(body, CalendarWords)), None)
+
+
+def _lists(history: History, posted: QueryDict | None) -> list[Sent]:
+    """Return the lists as they stand, with what was ticked, unticked and typed on the page that was sent.
+
+    The page may be older than the words: a box that was left on it as it stood says nothing, nor does one
+    that it did not have.
+    """
+    words, ours = coach.calendar_words(history), dict(coach.our_calendar_words())
+    shown = None if posted is None else _words_at(history, posted.get("since"))
     found = []
-    ours = {one.kind: one for one in coach.word_lists(coach.our_calendar_words())}
     for one in coach.word_lists(words):
-        kept = one.words if posted is None else posted.getlist(f"keep_{one.kind}")
+        ticked = set(one.words)
+        if posted is not None and shown is not None:
+            before, kept = set(getattr(shown, one.kind)), set(posted.getlist(f"keep_{one.kind}"))
+            ticked = (ticked - (before - kept)) | (kept - before)
         found.append(
             Sent(
                 kind=one.kind,
-                ours=[(word, word in kept) for word in ours[one.kind].ours],
-                own=[(word, word in kept) for word in one.own],
+                ours=[(word, word in ticked) for word in ours[one.kind]],
+                own=[(word, word in ticked) for word in one.own],
                 typed="" if posted is None else posted.get(f"add_{one.kind}", ""),
             )
         )
@@ -180,9 +206,11 @@ def _save(practice: "Practice", lists: list[Sent], posted: QueryDict, origin_key
     wanted = _chosen(lists)
 
     def told(history: History, now: object) -> tuple[CalendarWords, ...]:
+        if _words_at(history, posted.get("since")) is None:
+            raise SaidSince
         if _as_sets(wanted) == _as_sets(coach.calendar_words(history)):
             return ()
-        if posted.get("of") != _mark(history):
+        if posted.get("since") != _mark(history):
             raise SaidSince
         return (wanted,)
 
