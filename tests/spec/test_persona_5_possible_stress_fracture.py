@@ -58,7 +58,7 @@ def test_hop_and_impingement_tests_are_never_offered() -> None:
     words = [text.lower() for test in battery for text in (test.id, test.name, *test.setup, *test.steps)]
 
     assert not any(word in text for text in words for word in ("hop", "fadir", "impingement", "jump"))
-    asked = [text.lower() for q in screening.questions().values() for text in (q.ask, q.more)]
+    asked = [text.lower() for q in screening.questions().values() for text in (q.ask, q.why)]
     assert not any("hop" in text and "do not" not in text for text in asked)
 
 

@@ -39,6 +39,7 @@ def answered(app: Any, name: str) -> object:
 def begun(app, browser) -> Any:
     """A newcomer who has accepted what this is and answered the first three questions with no."""
     browser.post("/begin/welcome/")
+    browser.post("/begin/about/", {})
     for name in ("H01", "H02", "H03"):
         browser.post(f"/begin/safety/{name}/", {"answer": "no"})
     return app
@@ -54,9 +55,27 @@ def screened(app, browser) -> Any:
 def test_a_newcomer_is_told_how_much_is_asked_before_it_begins(app, browser) -> None:
     asked = len(coach.first_questions())
     shown = text(browser.get("/begin/welcome/"))
-    assert f"{asked} safety questions, about {coach.minutes_to_answer()} minutes" in shown
-    assert "then 3 short pages" in shown
+    assert f"Up to {asked} safety questions, about {coach.minutes_to_answer()} minutes, then 3 short pages" in shown
     assert f"2 of {1 + asked + 3}" in text(browser.post("/begin/welcome/", follow=True)), "and no more comes"
+
+
+def test_who_is_34_is_asked_neither_what_only_the_young_nor_what_only_the_old_can_have(app, browser) -> None:
+    browser.post("/begin/welcome/")
+    first = text(browser.post("/begin/about/", {"age": "34"}, follow=True))
+    assert f"3 of {1 + 1 + len(coach.first_questions()) - 2 + 2}" in first
+    assert len(coach.first_questions(34)) == len(coach.first_questions()) - 2
+
+
+def test_an_age_that_is_put_right_asks_what_it_left_out(app, browser) -> None:
+    browser.post("/begin/welcome/")
+    browser.post("/begin/about/", {"age": "25"})
+    app.practice.record(coach.screening_answers(dict.fromkeys(coach.first_questions(25), False)))
+    assert not coach.questions_due(app.practice.history(), app.now).must
+
+    browser.post("/begin/about/", {"age": "52"})
+    assert coach.questions_due(app.practice.history(), app.now).must == ("H18",)
+    browser.post("/begin/about/", {"age": ""})
+    assert coach.questions_due(app.practice.history(), app.now).must == ("H18",), "what was told last holds"
 
 
 def test_every_page_says_the_same_time_for_the_safety_questions() -> None:
@@ -69,7 +88,7 @@ def test_every_page_says_the_same_time_for_the_safety_questions() -> None:
 def test_one_tap_answers_and_leads_on(begun, browser) -> None:
     after = browser.post("/begin/safety/H04/", {"answer": "no"}, follow=True)
     assert answered(begun, "H04") is False
-    assert "6 of 38" in text(after), "how far one has come is said"
+    assert "7 of 38" in text(after), "how far one has come is said"
 
 
 def test_a_yes_opens_what_belongs_to_it_on_the_same_screen_and_is_not_recorded_before(begun, browser) -> None:
@@ -139,7 +158,7 @@ def test_of_a_week_only_minutes_and_hour_at_home_are_proposed_and_what_is_missin
     chosen = re.findall(r'name="(\w+)" value="([\w:]+)" checked', shown)
     assert chosen == [("weekly_minutes", "60"), ("session_minutes", "15"), ("home_at", "18:00")]
     assert shown.count(" checked") == 3, "no run, visit or desk of the runner's is guessed"
-    assert "the coach's default" in html.unescape(shown)
+    assert "Coach's defaults" in html.unescape(shown)
 
     refused = browser.post("/begin/week/", {**WEEK, "mon_run": "on", "tue_gym": "on"})
     assert refused.status_code == 400

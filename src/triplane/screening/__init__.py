@@ -33,6 +33,7 @@ from triplane.screening.readiness import Readiness, ReadyVerdict, ready
 from triplane.screening.screen import (
     DISCLAIMER,
     first_questions,
+    first_questions_of,
     minutes_to_answer,
     screen,
     short_questions,
@@ -78,6 +79,7 @@ __all__ = [
     "answer_problems",
     "exceeds",
     "first_questions",
+    "first_questions_of",
     "is_joint_soreness",
     "is_sore_joint_morning",
     "limits_of",

@@ -142,6 +142,11 @@ class Pick:
     errors: list[str]
     is_time: bool
 
+    @property
+    def said(self) -> str:
+        """What is chosen, or typed instead."""
+        return self.other or self.chosen
+
 
 def _minutes(*values: int) -> tuple[tuple[str, Any], ...]:
     return tuple((str(value), str(value)) for value in values)
@@ -157,7 +162,7 @@ PICKS: dict[str, tuple[Any, tuple[tuple[str, Any], ...]]] = {
     "session_minutes": (gettext_lazy("Longest session, in minutes"), _minutes(10, 15, 20, 30)),
     "home_at": (gettext_lazy("When a session at home suits you"), (MORNING, NOON, EVENING)),
     "run_at": (gettext_lazy("When you usually run"), (MORNING, NOON, EVENING)),
-    "run_minutes": (gettext_lazy("How long a usual run is, in minutes"), _minutes(30, 45, 60, 75)),
+    "run_minutes": (gettext_lazy("Minutes of a usual run"), _minutes(30, 45, 60, 75)),
     "gym_at": (gettext_lazy("When you usually go to the gym"), (MORNING, NOON, EVENING)),
     "race_km": (
         gettext_lazy("Its distance in kilometres"),
@@ -207,6 +212,11 @@ class WeekForm(forms.Form):
     def picks(self) -> dict[str, Pick]:
         """The questions with ready answers, for the template."""
         return {name: self._pick(name, *told) for name, told in PICKS.items()}
+
+    @property
+    def has_time_missing(self) -> bool:
+        """Whether something is wrong with the minutes or the hour, which stand folded otherwise."""
+        return any(self._pick(name, *PICKS[name]).errors for name in NEEDED)
 
     @property
     def has_days_otherwise(self) -> bool:
