@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tour import filled
 from triplane import coach, screening
 from triplane.assessment import battery
 from triplane.history import Answer, MeasurementTaken, ScreeningAnswered
@@ -125,3 +126,29 @@ def test_the_battery_says_how_long_it_truly_takes(app, browser) -> None:
     due = [test for test, retest in coach.tests_to_take(app.practice.history(), app.now) if retest.is_due]
 
     assert f"About 4 minutes a test for both sides, {4 * len(due)} for all {len(due)}." in shown
+
+
+ROWS = """() => [...document.querySelectorAll(".asked-row")].map(row => ({
+  words: parseFloat(getComputedStyle(row.querySelector("legend")).fontSize),
+  answers: [...row.querySelectorAll(".no-yes label")].map(one => one.getBoundingClientRect())
+    .map(box => Math.min(box.width, box.height)),
+  given: row.querySelectorAll("input:checked").length,
+}))"""
+
+
+@pytest.mark.parametrize(
+    ("scene", "address", "at_most"),
+    [("midweek", f"/measure/{TURN_IN}/before/", 2600), ("midweek", "/session/{slot}/", 844)],
+)
+def test_the_questions_are_rows_that_a_phone_shows_many_of_with_nothing_answered(
+    scene: str, address: str, at_most: int, stage: Any, chrome: Any
+) -> None:
+    page = chrome.new_page(viewport={"width": 390, "height": 844})
+    page.goto(stage.address(scene) + filled(address, stage.scene(scene)))
+    rows, tall = page.evaluate(ROWS), page.evaluate("document.scrollingElement.scrollHeight")
+    page.close()
+
+    assert len(rows) >= 5
+    assert all(row["words"] >= 16 and min(row["answers"]) >= 44 and len(row["answers"]) == 2 for row in rows)
+    assert not any(row["given"] for row in rows)
+    assert tall <= at_most
