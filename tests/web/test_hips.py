@@ -286,11 +286,38 @@ def test_a_phone_shows_only_the_steps_of_what_is_taken_and_the_fields_soon(stage
         passive, owned = page.locator(".do-passive"), page.locator(".do-owned")
         assert passive.is_visible() and not owned.is_visible()
         first = page.locator("#id_left_reading").bounding_box()
-        assert first and first["y"] < 2 * 844, "two screens down at most"
+        assert first and first["y"] + first["height"] < 1.5 * 844, "within a screen and a half"
         page.get_by_text("Owned: the leg moves itself").click()
         assert owned.is_visible() and not passive.is_visible()
         page.locator("summary", has_text="It does not count when").press("Enter")
         assert page.get_by_text(battery()[TURN_IN].spoils[0]).is_visible()
+
+
+FIRST_FIELD = """document.querySelector(".side-readings :is(.choice, label:has(.field))")
+  .getBoundingClientRect().top + scrollY"""
+
+
+@WIDE
+def test_the_first_reading_of_every_test_stands_within_a_screen_and_a_half_of_a_phone(
+    stage: Stage, chrome: Any
+) -> None:
+    stage.scene("measuring")
+    with opened_page(chrome, 390, 844, has_touch=True, is_mobile=True) as page:
+        far = {}
+        for name in battery():
+            page.goto(stage.address("measuring") + f"/measure/{name}/")
+            if (down := page.evaluate(FIRST_FIELD)) > 1.5 * 844:
+                far[name] = down
+
+    assert far == {}
+
+
+def test_what_a_test_asks_and_how_it_is_done_stand_before_its_fields_and_the_rest_behind(
+    unmeasured, browser
+) -> None:
+    page = browser.get(ADDRESS).content.decode()
+
+    assert page.index("do-passive") < page.index('id="readings"') < page.index("It does not count when")
 
 
 def test_a_test_that_needs_a_helper_is_read_by_the_helper_unless_told_otherwise(unmeasured, browser) -> None:
