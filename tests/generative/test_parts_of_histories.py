@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -125,6 +126,7 @@ TELLS: tuple[Telling, ...] = (
     lambda at: SessionLogged(minutes=10, drills=(DONE.model_copy(update={"discomfort": 7}),)),
     lambda at: DrillChosen(drill="str_sl_bridge", wanted=True, until=at.date() + timedelta(weeks=6)),
     lambda at: DrillChosen(drill="mob_quad_band", wanted=False, until=at.date() + timedelta(weeks=12)),
+    lambda at: DrillChosen(drill="mob_quad_band", wanted=True, until=at.date() + timedelta(weeks=12)),
     lambda at: EquipmentListed(equipment=frozenset({Equipment.STEP})),
 )
 DAYS_AGO = st.sampled_from((0, 0.5, 1, 2, 7, 20, 27, 29, 55, 58, 59, 61, 100, 400, 700))
@@ -181,6 +183,17 @@ def cards(history: History, now: datetime) -> object:
     return coach.drill_cards(history, ("mob_quad_band", "lm_anterior"), now)
 
 
+CHOSEN = ("str_sl_bridge", "mob_quad_band")
+
+
+def choices(history: History, now: datetime) -> object:
+    """What became of the drills chosen, but for what only planning says, which is given all facts."""
+    return [
+        None if coach.choice_needs_all(history, word, now) else coach.drill_choice(history, word, now)
+        for word in CHOSEN
+    ], [coach.choice_needs_all(history, word, now) for word in CHOSEN]
+
+
 def seen(history: History, now: datetime) -> dict[str, object]:
     """All that a look shows: what safety says, the day, both weeks, the hips and drills, where they may."""
     found: dict[str, object] = {
@@ -191,7 +204,7 @@ def seen(history: History, now: datetime) -> dict[str, object]:
         "calendars": coach.calendars_read(history),
     }
     this_week = (coach.week,) if found["look"] else ()
-    for page in (coach.hip_map, coach.next_week, at_home, cards, *this_week):
+    for page in (coach.hip_map, coach.next_week, at_home, cards, choices, *this_week):
         try:
             found[page.__name__] = page(history, now)
         except Blocked as error:
@@ -223,6 +236,54 @@ def test_what_is_kept_of_it_says_so_after_every_fact(lived: Life) -> None:
         practice = Practice(journal, "anna", lambda: NOW, kept)
         for _ in live(journal, lived):
             assert seen(practice.recent(), NOW) == seen(journal.history("anna"), NOW)
+
+
+@settings(max_examples=60, deadline=None)
+@given(LIVES)
+def test_a_drills_page_says_what_all_facts_say_of_its_choice(lived: Life) -> None:
+    with TemporaryDirectory() as folder, open_journal(Path(folder) / "one.journal") as journal:
+        for _ in live(journal, lived):
+            pass
+        practice, whole = Practice(journal, "anna", lambda: NOW, Histories()), journal.history("anna")
+        for looking, word in product(map(practice.as_of, LOOKS), CHOSEN):
+            found = told_of(looking.drill_choice, word)
+            assert found == told_of(coach.drill_choice, whole, word, looking.now)
+
+
+def told_of(use_case: Callable[..., object], *asked: object) -> object:
+    try:
+        return use_case(*asked)
+    except Blocked as error:
+        return str(error)
+
+
+class Looking(Practice):
+    """A practice that is only looked at, so that nothing reads all facts."""
+
+    def history(self) -> History:
+        raise AssertionError("all facts were read")
+
+
+@pytest.mark.parametrize("wanted", [True, False, None])
+def test_a_choice_of_what_is_in_the_week_is_told_of_without_reading_all(
+    wanted: bool | None, tmp_path: Path
+) -> None:
+    with open_journal(tmp_path / "one.journal") as journal:
+        assert list(live(journal, ([], [])))
+        chosen = DrillChosen(drill="mob_quad_band", wanted=wanted, until=NOW.date())
+        journal.append([record(chosen, "anna", NOW)])
+        found = Looking(journal, "anna", lambda: NOW, Histories()).drill_choice("mob_quad_band")
+        assert found == coach.drill_choice(journal.history("anna"), "mob_quad_band", NOW)
+        assert (found is None) is (wanted is None)
+
+
+def test_why_a_wanted_drill_does_not_come_in_is_said_from_all_facts(tmp_path: Path) -> None:
+    with open_journal(tmp_path / "one.journal") as journal:
+        assert list(live(journal, ([], [])))
+        chosen = DrillChosen(drill="str_sl_bridge", wanted=True, until=NOW.date())
+        journal.append([record(chosen, "anna", NOW)])
+        with pytest.raises(AssertionError, match="all facts were read"):
+            Looking(journal, "anna", lambda: NOW, Histories()).drill_choice("str_sl_bridge")
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

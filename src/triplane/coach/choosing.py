@@ -105,6 +105,19 @@ def drill_choice(history: History, word: str, now: datetime) -> DrillChoice | No
     return next(_choices(history, now, (drill,)), None)
 
 
+def choice_needs_all(part: History, word: str, now: datetime) -> bool:
+    """Whether what became of a choice follows only from all facts, not from those that ``look_needs`` names.
+
+    So it is where a drill is wanted, may be offered, and is not in the plan: why not, only planning knows.
+    """
+    drill = find_drill(word)
+    told = planning.choices_of(part.until(now), monday_of(now.date())).get(drill.id)
+    if told is None or not told[1].wanted or _never_offered(drill, Situation(part, now)):
+        return False
+    plan = issued_plan(part, now)
+    return plan is None or all(item.drill != drill.id for item in plan.items)
+
+
 def drill_choices(history: History, now: datetime) -> tuple[DrillChoice, ...]:
     """Return all that was chosen and holds this week, in the order of the drills' ids.
 

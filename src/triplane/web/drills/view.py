@@ -82,8 +82,7 @@ def drills(request: HttpRequest) -> HttpResponse:
 def drill(request: HttpRequest, name: str) -> HttpResponse:
     """Show one drill with its figure, words, dose, sources, easier and harder ways."""
     practice = practice_of(request)
-    history, now = practice.history(), practice.now
-    card = coach.drill_card(history, name, now)
+    card = coach.drill_card(practice.recent(), name, practice.now)
     shown = card.drill
     page = {
         "card": card,
@@ -94,7 +93,7 @@ def drill(request: HttpRequest, name: str) -> HttpResponse:
         "ground": GROUNDS[card.grounds],
         "claims": _claims(card),
         "note": card.notice,
-        "choice": coach.drill_choice(history, shown.id, now),
+        "choice": practice.drill_choice(shown.id),
         "here": "drills",
     }
     return render(request, "drills/drill.html", page)
