@@ -15,11 +15,19 @@ th,td{vertical-align:top}tbody th{white-space:nowrap}td{min-width:4rem}td:last-c
 svg{display:block;width:100%;min-width:32rem;height:auto;font:12px system-ui,sans-serif}
 svg text{fill:var(--ink-2)}svg .axis{stroke:var(--line)}
 svg .way{fill:none;stroke:var(--way);stroke-width:1.8}svg .fault{stroke:var(--stop);stroke-width:1.5}
-@media (max-width:40rem){svg{font-size:19px}tbody th{white-space:normal}td:last-child{min-width:7rem}}
+svg.short{min-width:0;max-width:35rem}
+@media (max-width:40rem){svg{font-size:19px}svg.short{font-size:17px}
+tbody th{white-space:normal}td:last-child{min-width:7rem}}
 """
 
 WIDTH, HEIGHT, LEFT, FOOT = 900, 190, 94, 24
 """The drawn size of the way, and its edges."""
+
+SHORT_S, SHORT_WIDTH = 45, 560
+"""A set of so many seconds is drawn so wide: it fits on a phone as a whole, a longer one scrolls. Ours."""
+
+CLOCK_APART = 65
+"""The times below the way stand at least so far apart, and from its end: none covers another or is cut."""
 
 LOWEST, HIGHEST = -0.15, 1.25
 """Shares of the way between which it is drawn, and as much more as somebody went."""
@@ -80,13 +88,14 @@ def _way(found: SetWatched) -> str:
         return ""
     start = found.curve[0][0]
     length = max(found.curve[-1][0] - start, 1.0)
+    width, kind = (SHORT_WIDTH, ' class="short"') if length <= SHORT_S else (WIDTH, "")
     shares = [share for _, share in found.curve if share is not None]
     lowest, highest = min(LOWEST, *shares), max(HIGHEST, *shares)
     free = MARGIN * (highest - lowest)
     low, high = lowest - free, highest + free
 
     def x(at_s: float) -> float:
-        return LEFT + (WIDTH - LEFT) * (at_s - start) / length
+        return LEFT + (width - LEFT) * (at_s - start) / length
 
     def y(share: float) -> float:
         return (HEIGHT - FOOT) * (high - share) / (high - low)
@@ -98,13 +107,15 @@ def _way(found: SetWatched) -> str:
     )
     aside = max(0.0, APART - (y(0.0) - y(1.0))) / 2
     levels = "".join(
-        f'<line class="axis" x1="{LEFT}" x2="{WIDTH}" y1="{y(share):.1f}" y2="{y(share):.1f}"/>'
+        f'<line class="axis" x1="{LEFT}" x2="{width}" y1="{y(share):.1f}" y2="{y(share):.1f}"/>'
         f'<text x="0" y="{y(share) + 4 + by:.1f}">{said}</text>'
         for share, said, by in ((0.0, "start", aside), (1.0, "as shown", -aside))
     )
-    step = next((one for one in (1, 2, 5, 10, 30, 60, 300) if length / one <= 12), 600)
+    apart = length * CLOCK_APART / (width - LEFT)
+    step = next((one for one in (1, 2, 5, 10, 30, 60, 300) if one >= apart), 600)
     clock = "".join(
-        f'<text x="{x(start + at):.1f}" y="{HEIGHT - 6}">{at} s</text>' for at in range(0, int(length), step)
+        f'<text x="{x(start + at):.1f}" y="{HEIGHT - 6}">{at} s</text>'
+        for at in range(0, int(length - apart) + 1, step)
     )
     faults = "".join(
         f'<line class="fault" x1="{x(one.at_s):.1f}" x2="{x(one.at_s):.1f}" y1="0" y2="{HEIGHT - FOOT}"/>'
@@ -117,8 +128,9 @@ def _way(found: SetWatched) -> str:
     key = "A red line is where a fault was seen. " if found.faults else ""
     return (
         f"<h2>The way</h2><p class=small>{key}Where the line is broken, nothing was measured.</p>"
-        f'<div class=wide role=region tabindex=0 aria-label="The way"><svg viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'role="img" aria-label="{told}">{levels}{clock}{lines}{faults}</svg></div>'
+        f'<div class=wide role=region tabindex=0 aria-label="The way">'
+        f'<svg{kind} viewBox="0 0 {width} {HEIGHT}" role="img" aria-label="{told}">'
+        f"{levels}{clock}{lines}{faults}</svg></div>"
     )
 
 
