@@ -52,7 +52,7 @@ globalThis.Worker = class extends Worker {
   constructor(...given) {
     super(...given);
     this.addEventListener('message', ({ data }) => {
-      const one = data.kind === 'found' && pictures.get(inFloat(data.found.at * 1000));
+      const one = data.kind === 'found' && pictures.get(new Float32Array(data.frame)[0].toFixed(3));
       if (one) [one.model, one.name, one.found] = [data.ms, data.model, performance.now()];
     });
   }

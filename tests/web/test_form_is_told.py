@@ -24,7 +24,8 @@ navigator.mediaDevices.getUserMedia = async () => {
 };
 const place = (_, i) => ({ x: 0.4 + (i % 2) / 5, y: i / 40 + 0.1, z: 0, visibility: 1 });
 const points = Array.from({ length: 33 }, place);
-const someone = { aspect: 2, people: 1, light: 0.5, image: points, world: points };
+const floats = points.flatMap(({ x, y, z, visibility }) => [x, y, x, y, z, visibility]);
+const someone = (at) => new Float32Array([at / 1000, 2, 1, 0.5, ...floats]).buffer;
 globalThis.Worker = class {
   set onmessage(heard) {
     if (!this.heard) setTimeout(() => this.heard({ kind: "ready" }));
@@ -32,7 +33,7 @@ globalThis.Worker = class {
   }
   postMessage({ picture, at }) {
     picture.close();
-    this.heard({ kind: "found", ms: 5, model: "lite", found: { at: at / 1000, ...someone } });
+    this.heard({ kind: "found", ms: 5, model: "lite", frame: someone(at) });
     this.heard({ kind: "free" });
   }
   terminate() {}

@@ -23,9 +23,9 @@ globalThis.createImageBitmap = async () => { pictures++; return { close() {} }; 
 globalThis.Worker = class {
   constructor() { setTimeout(() => this.onmessage({ data: { kind: 'ready' } })); }
   postMessage({ at }) {
-    const found = { at: at / 1000, aspect: 1, people: 0, light: 0.5, image: [], world: [] };
+    const frame = new Float32Array([at / 1000, 1, 0, 0.5]).buffer;
     setTimeout(() => {
-      this.onmessage?.({ data: { kind: 'found', found, ms: 1, model: 'lite' } });
+      this.onmessage?.({ data: { kind: 'found', frame, ms: 1, model: 'lite' } });
       this.onmessage?.({ data: { kind: 'free' } });
     });
   }

@@ -16,7 +16,7 @@ class FakeWorker {
   terminate(): void { this.isEnded = true; }
 }
 
-const found = { kind: "found", found: { at: 1 }, ms: 1, model: "lite" };
+const found = { kind: "found", frame: new ArrayBuffer(16), ms: 1, model: "lite" };
 
 class Track {
   isStopped = false;

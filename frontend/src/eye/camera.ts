@@ -1,7 +1,6 @@
 /** The camera: on only while it is asked for, its pictures handed to the worker and to nobody else. */
 import { Upright } from "../device/upright";
 import { say } from "../page/say";
-import type { Found } from "./message";
 import type { Said } from "./worker";
 
 export type CameraState = "off" | "starting" | "on";
@@ -33,7 +32,7 @@ export class Camera {
 
   constructor(
     readonly video: HTMLVideoElement,
-    private found: (found: Found) => void, private ended: (why: string) => void,
+    private found: (frame: ArrayBuffer) => void, private ended: (why: string) => void,
     /** Nothing is looked at while the phone is known to lie on its side; told again and again. */
     private turned: () => void,
   ) {}
@@ -94,7 +93,7 @@ export class Camera {
 
   private told(said: Said): void {
     if (said.kind === "failed") return this.lose(BROKEN);
-    if (said.kind === "found" && !this.upright.isTurned) this.found(said.found);
+    if (said.kind === "found" && !this.upright.isTurned) this.found(said.frame);
     if (said.kind === "free") this.isFree = true;
   }
 

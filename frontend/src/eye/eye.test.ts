@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Link, type Socket } from "./link";
-import { pack } from "./message";
+import { drawnOf, pack } from "./message";
 import { Pace } from "./pace";
 import { countedOf, isAnew, repsOf, type Watch } from "./watch";
 
@@ -93,6 +93,13 @@ describe("a frame as it is sent", () => {
       const floats = new Float32Array(pack({ at: 1, aspect: 1, people: 1, light: NaN, image, world: points }));
       expect([floats.byteLength, floats[2]]).toEqual([16, 0]);
     }
+  });
+
+  it("gives back what is drawn of it, and no points of nobody", () => {
+    const somebody = pack({ at: 2.5, aspect: 0.75, people: 1, light: 0.4, image: points, world: points });
+    const { aspect, points: drawn } = drawnOf(somebody);
+    expect([aspect, drawn.length, drawn[32]]).toEqual([0.75, 33, { x: 32, y: 32.25, visibility: 0.5 }]);
+    expect(drawnOf(frame(1))).toEqual({ aspect: 1, points: [] });
   });
 });
 

@@ -5,7 +5,6 @@ import { found, show } from "../page/parts";
 import { say } from "../page/say";
 import { Camera, type CameraState, NoCamera, TURNED } from "./camera";
 import { Link, socketAt } from "./link";
-import { pack } from "./message";
 import { Overlay } from "./overlay";
 import { type Counted, countedOf, isAnew, isMeasured, repsOf, type Watch, type Watched } from "./watch";
 
@@ -44,10 +43,9 @@ export class Eye {
   isHeld = false;
 
   constructor(private tells: Tells) {
-    this.camera = new Camera(found("video", this.view), (found) => {
-      // The coach is told first: what it says matters more than the picture's points a moment later.
-      if (!this.isHeld) this.link?.send(pack(found));
-      this.overlay.draw(found);
+    this.camera = new Camera(found("video", this.view), (frame) => {
+      if (!this.isHeld) this.link?.send(frame);
+      this.overlay.show(frame);
     }, (why) => this.off(why), () => this.turned());
   }
 

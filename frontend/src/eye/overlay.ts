@@ -1,5 +1,5 @@
 /** The points that are seen, drawn over the mirrored picture; what is not seen is not drawn. */
-import type { Found } from "./message";
+import { drawnOf } from "./message";
 
 /** Pairs of the model's points between which a line is drawn: trunk, left leg, right leg, arms. */
 const BONES = [
@@ -21,6 +21,7 @@ function colourOf(a: number, b: number): string {
 export class Overlay {
   private pen: CanvasRenderingContext2D;
   private looks: CSSStyleDeclaration;
+  private waiting: ArrayBuffer | null = null;
 
   constructor(private canvas: HTMLCanvasElement) {
     this.pen = canvas.getContext("2d")!;
@@ -28,23 +29,36 @@ export class Overlay {
   }
 
   clear(): void {
+    this.waiting = null;
+    this.wipe();
+  }
+
+  /** Draw a frame when the screen is next painted, the newest where several came: until then the page is free to
+   *  hear the coach. */
+  show(frame: ArrayBuffer): void {
+    if (!this.waiting) requestAnimationFrame(() => { if (this.waiting) this.draw(this.waiting); this.waiting = null; });
+    this.waiting = frame;
+  }
+
+  private wipe(): void {
     this.pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
   }
 
-  draw(found: Found): void {
-    const { canvas, pen } = this, height = 480, width = Math.round(height * found.aspect);
+  private draw(frame: ArrayBuffer): void {
+    const { aspect, points } = drawnOf(frame);
+    const { canvas, pen } = this, height = 480, width = Math.round(height * aspect);
     if (canvas.width !== width) [canvas.width, canvas.height] = [width, height];
-    this.clear();
+    this.wipe();
     pen.lineCap = "round";
-    const seen = (i: number) => (found.image[i]?.visibility ?? 0) >= LEAST_SEEN;
+    const seen = (i: number) => (points[i]?.visibility ?? 0) >= LEAST_SEEN;
     for (const isEdge of [true, false]) {
       for (const [a, b] of BONES) {
         if (!seen(a) || !seen(b)) continue;
         pen.strokeStyle = isEdge ? EDGE : this.looks.getPropertyValue(colourOf(a, b));
         pen.lineWidth = isEdge ? 11 : 6;
         pen.beginPath();
-        pen.moveTo(found.image[a].x * width, found.image[a].y * height);
-        pen.lineTo(found.image[b].x * width, found.image[b].y * height);
+        pen.moveTo(points[a].x * width, points[a].y * height);
+        pen.lineTo(points[b].x * width, points[b].y * height);
         pen.stroke();
       }
     }

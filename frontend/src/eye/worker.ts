@@ -2,7 +2,7 @@
 import { PoseLandmarker } from "@mediapipe/tasks-vision";
 import wasmLoaderPath from "@mediapipe/tasks-vision/vision_wasm_module_internal.js?url";
 import wasmBinaryPath from "@mediapipe/tasks-vision/vision_wasm_module_internal.wasm?url";
-import type { Found } from "./message";
+import { pack } from "./message";
 import { type Model, Pace } from "./pace";
 
 /** What the page says, and what it is told. */
@@ -11,9 +11,9 @@ export type Said =
   | { kind: "ready" } | { kind: "failed"; why: string }
   /** It looks at the next picture from now on. */
   | { kind: "free" }
-  | { kind: "found"; found: Found; ms: number; model: Model };
+  | { kind: "found"; frame: ArrayBuffer; ms: number; model: Model };
 
-interface Scope { postMessage(said: Said): void; onmessage: ((event: MessageEvent<Shown>) => void) | null }
+interface Scope { postMessage(said: Said, given?: Transferable[]): void; onmessage: ((event: MessageEvent<Shown>) => void) | null }
 const here = self as unknown as Scope;
 const LIGHT_EVERY = 15;
 /** Following one person costs half of looking for two, so others are looked for now and then only. */
@@ -70,8 +70,8 @@ function look({ picture, at }: Shown): void {
   const seen = landmarker!.detectForVideo(picture, at);
   const ms = performance.now() - before;
   const [image = []] = seen.landmarks, [world = []] = seen.worldLandmarks;
-  const found: Found = { at: at / 1000, aspect, people: image.length && Math.max(1, people), light, image, world };
-  here.postMessage({ kind: "found", found, ms, model: pace.model });
+  const frame = pack({ at: at / 1000, aspect, people: image.length && Math.max(1, people), light, image, world });
+  here.postMessage({ kind: "found", frame, ms, model: pace.model }, [frame]);
   lookRound(picture, before);
   picture.close();
   here.postMessage({ kind: "free" });

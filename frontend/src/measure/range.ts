@@ -8,7 +8,6 @@ import { Tones } from "../device/tones";
 import { Wake } from "../device/wake";
 import { Camera, TURNED } from "../eye/camera";
 import { Link, socketAt } from "../eye/link";
-import { pack } from "../eye/message";
 import { Overlay } from "../eye/overlay";
 import { found, show } from "../page/parts";
 import { say } from "../page/say";
@@ -34,9 +33,9 @@ export class Range {
     this.sheet = new Sheet("range", form, test.sides);
     const { dialog } = this.sheet;
     this.overlay = new Overlay(found<HTMLCanvasElement>("canvas", dialog));
-    this.camera = new Camera(found("video", dialog), (seen) => {
-      this.link?.send(pack(seen));
-      this.overlay.draw(seen);
+    this.camera = new Camera(found("video", dialog), (frame) => {
+      this.link?.send(frame);
+      this.overlay.show(frame);
     }, (why) => this.gone(why), () => this.turned());
     this.sheet.connect({
       begin: () => void this.begin(), close: () => dialog.close(), hurts: () => this.hurts(),
