@@ -8,7 +8,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 PARTS = (
     *("readers", "laboratory", "form", "video", "live", "commands", "pages", "people", "playing", "weeks"),
-    *("years_of_runs", "archives", "figure", "phone_pages", "server"),
+    *("years_of_runs", "archives", "figure", "phone_pages", "server", "group_file"),
 )
 
 

@@ -18,6 +18,7 @@ from triplane.errors import JournalError
 from triplane.evidence import reason
 from triplane.history import (
     CheckinAnswered,
+    ComparisonTaken,
     ConsentEnded,
     ConsentGiven,
     DrillDone,
@@ -88,6 +89,7 @@ BODIES: tuple[Value, ...] = (
     range_of(90),
     range_of(125),
     SessionLogged(slot="0-1-drill", plan="plan 0", minutes=2, drills=(DrillDone(drill="mob_quad_band"),)),
+    ComparisonTaken(before=MONDAY.date() - timedelta(days=28), after=MONDAY.date()),
 )
 HOURS = st.sampled_from((-30 * 24, -72, -25, -5, 0, 0.5, 3, 20, 26, 49, 100))
 TOLD = st.lists(st.tuples(st.integers(0, len(BODIES) - 1), HOURS), max_size=9)
@@ -275,3 +277,26 @@ def test_a_table_does_not_wait_for_many_lines_and_shows_none_that_is_old(
 
         journal.append([record(ConsentEnded(to=COACH, called="Cara"), "r-1", MONDAY)])
         assert "r-1" not in practices.lines_so_far(COACH, zones)
+
+
+def test_a_line_that_was_taken_along_is_still_the_one_that_is_kept(
+    tables: tuple[str, Caseload, list[datetime]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would else be worked out anew of each runner of a group, after each file of it."""
+    place, load, clock = tables
+    taken = ComparisonTaken(before=MONDAY.date() - timedelta(days=28), after=MONDAY.date())
+    with open_journal(place) as journal:
+        for fact in history_of([(10, 0), (5, -30)]).facts:
+            journal.append([fact.model_copy(update={"seq": 0})])
+        before = load.lines(COACH, {"anna": BERLIN})
+        clock[0] += timedelta(minutes=5)
+        journal.append([record(taken, "anna", clock[0])])
+        monkeypatch.setattr(coach, "lines_ahead", None)
+        assert load.lines(COACH, {"anna": BERLIN}) == before
+        line = coach.line_of_day(journal.history("anna"), clock[0].astimezone(ZoneInfo(BERLIN)))
+        assert before == {"anna": line}
+        monkeypatch.undo()
+        session = next(fact for fact in journal.history("anna").facts if fact.kind == "checkin_answered")
+        journal.append([record(taken, "anna", clock[0], origin_key="again", supersedes=session.id)])
+        now = load.lines(COACH, {"anna": BERLIN})["anna"]
+        assert (before["anna"].told_on, now.told_on) == (session.local_date, None)

@@ -3,8 +3,9 @@
 import csv
 import io
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -13,7 +14,7 @@ from cast import MONDAY
 from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.errors import UserError
-from triplane.formats.group_file import RunnerTaken, file_name, write_group
+from triplane.formats.group_file import GroupFile, RunnerTaken, file_name, part_of
 from triplane.history import ComparisonTaken, ConsentEnded, ConsentGiven, Deed, SharedAs
 
 COACH = "r-coach"
@@ -38,7 +39,16 @@ def rows(packed: ZipFile, name: str) -> list[dict[str, str]]:
 
 
 def opened(*runners: RunnerTaken) -> ZipFile:
-    return ZipFile(io.BytesIO(write_group(runners, "What this is.", MONDAY)))
+    return ZipFile(io.BytesIO(b"".join(written(runners))))
+
+
+def written(runners: Iterable[RunnerTaken], left_out: str = "") -> Iterator[bytes]:
+    """The file as it leaves, a runner at a time."""
+    file = GroupFile(MONDAY)
+    yield file.begin("What this is.")
+    for one in runners:
+        yield file.add(part_of(one))
+    yield file.end(left_out)
 
 
 def test_it_holds_the_table_and_of_each_runner_a_page_and_a_table(marathoner) -> None:
@@ -120,7 +130,7 @@ def test_a_coach_takes_no_record_away_and_says_nothing_in_the_runners_place(mara
     assert coach.fact_told(practice.history(), fact.id, practice.now).stays
 
 
-def test_two_hundred_runners_are_written_one_after_the_other(marathoner) -> None:
+def test_two_hundred_runners_are_written_one_after_the_other(marathoner, tmp_path: Path) -> None:
     marathoner.practice.record(LET_IN)
     one, page_bytes, many = taken(marathoner.practice), 300_000, 200
 
@@ -130,11 +140,35 @@ def test_two_hundred_runners_are_written_one_after_the_other(marathoner) -> None
                 update={"label": f"Runner {number}", "page": f"{number:06}" * (page_bytes // 6)}
             )
 
-    write_group([one], "What this is.", MONDAY)
+    list(written([one]))
+    sent = tmp_path / "group.zip"
     tracemalloc.start()
-    content = write_group(come(), "What this is.", MONDAY)
+    with sent.open("wb") as out:
+        for part in written(come()):
+            out.write(part)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
-    assert len(ZipFile(io.BytesIO(content)).namelist()) == 2 * many + 2
-    assert peak < many * page_bytes / 10
+    assert len(ZipFile(sent).namelist()) == 2 * many + 2
+    assert peak < 10 * page_bytes, "it is as much for two hundred as for a few"
+
+
+def test_each_runner_leaves_before_the_next_is_made(marathoner) -> None:
+    """What came is all of who came so far, even where the rest never comes: no page is held back."""
+    marathoner.practice.record(LET_IN)
+    one = taken(marathoner.practice)
+    parts = written([one, one.model_copy(update={"label": "Ben"})])
+    first = next(parts), next(parts)
+    assert b"read-me.txt" in first[0]
+    assert b"001-Anna.html" in first[1]
+    assert b"002-Ben" not in b"".join(first)
+    whole = ZipFile(io.BytesIO(b"".join((*first, *parts))))
+    assert whole.testzip() is None
+    assert whole.read("001-Anna.html") == b"<p>Anna</p>"
+
+
+def test_who_could_not_be_put_in_is_named_at_its_end(marathoner) -> None:
+    marathoner.practice.record(LET_IN)
+    packed = ZipFile(io.BytesIO(b"".join(written([taken(marathoner.practice)], "Ben is not in it."))))
+    assert packed.namelist()[-2:] == ["left-out.txt", "table.csv"]
+    assert packed.read("left-out.txt") == b"Ben is not in it."

@@ -12,7 +12,7 @@ from triplane.bootstrap.sample import (
     sample_journal,
     sample_of_week,
 )
-from triplane.bootstrap.serving_many import Practices, move_journal
+from triplane.bootstrap.serving_many import Practices, ToHandOn, move_journal
 from triplane.bootstrap.settings import default_journal, open_practice, runners_clock
 from triplane.store import is_address
 
@@ -20,6 +20,7 @@ __all__ = [
     "Histories",
     "Practice",
     "Practices",
+    "ToHandOn",
     "begin_sample",
     "default_journal",
     "is_address",

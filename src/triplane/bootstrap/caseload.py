@@ -1,11 +1,11 @@
 """A coach's table of many runners, read in two questions however long it is.
 
-Each line is kept beside the journal (``coach.lines_ahead``) under the last fact that it follows from, the
+Each line is kept beside the journal (``coach.lines_ahead``) under the last fact that it may follow from, the
 zone that its days begin in and the very program that worked it out. Where any of them is another now, or its
 days are over, it is worked out anew. Who may look is read from the facts themselves, each time.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -95,7 +95,7 @@ class Caseload:
         with self.journals.open() as journal:
             told = journal.histories(tuple(zones), CONSENTS)
         shown = [runner for runner in zones if coach.may(told[runner], who, coach.Deed.LOOK)]
-        kept = self.journals.kept(NAME, made_by(), shown) if shown else {}
+        kept = self._kept(shown) if shown else {}
         return {runner: self._read(kept.get(runner, ""), zones[runner]) for runner in shown}
 
     def line(self, runner: str, zone: str) -> "coach.RunnersLine":
@@ -106,7 +106,7 @@ class Caseload:
         JournalError
             When the journal cannot be reached.
         """
-        kept = self.journals.kept(NAME, made_by(), (runner,))  # another process may have been at it meanwhile
+        kept = self._kept((runner,))  # another process may have been at it meanwhile
         line = self._read(kept.get(runner, ""), zone)
         if line is not None:
             return line
@@ -123,13 +123,17 @@ class Caseload:
         at = self.now(zone)
         ahead = coach.lines_ahead(history, at, DAYS)
         body = f"{zone}\n{ahead.model_dump_json()}"
-        followed = [Followed(history.runner, last, body) for last in history.facts[-1:]]
+        told = [fact for fact in history.facts if coach.moves_line(fact)]
+        followed = [Followed(history.runner, last, body) for last in told[-1:]]
         try:
             self.journals.keep(NAME, made_by(), followed)
             self.keeping.works = True
         except JournalError:
             self.keeping.works = False
         return ahead.at(at) or coach.line_of_day(history, at)
+
+    def _kept(self, runners: Sequence[str]) -> Mapping[str, str]:
+        return self.journals.kept(NAME, made_by(), runners, beside=coach.LEAVES_LINES)
 
     def _read(self, body: str, zone: str) -> "coach.RunnersLine | None":
         told, _, ahead = body.partition("\n")

@@ -1,6 +1,8 @@
 """Many runners in one journal: how a server opens the practice of each, and how a journal gets there."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 
@@ -12,6 +14,16 @@ from triplane.bootstrap.settings import default_journal, runners_clock
 from triplane.bootstrap.working_out import WorkingOut
 from triplane.history import Deed
 from triplane.store import Moved, move, open_journal, served_journals
+
+
+@dataclass(frozen=True)
+class ToHandOn:
+    """What is to leave of one runner: their line, two dates compared, and the last fact it all rests on."""
+
+    line: "coach.RunnersLine"
+    taken: "coach.HandedOn"
+    last_seq: int
+
 
 WAITS_S = 0.1
 """How long a coach's table waits for lines that are missing before it shows the others. Ours."""
@@ -79,6 +91,39 @@ class Practices:
             else:
                 self._behind.ask(runner, zones[runner])
         return found
+
+    def to_hand_on(self, who: str, runner: str, zone: str, before: date, after: date) -> ToHandOn | None:
+        """Return what somebody takes along of a runner who lets them now; nothing is recorded yet.
+
+        It is read past the histories in memory: a whole group would leave nobody else's there.
+
+        Raises
+        ------
+        JournalError
+            When the journal cannot be reached.
+        """
+        with self.of(runner, zone).journal as journal:
+            now = runners_clock(zone, self._now)()
+            last = journal.last_seq(runner)
+            history = journal.history(runner, coach.day_needs(now), with_first=True)
+        taken = coach.hand_on(history, who, before, after, now)
+        line = self.lines(who, {runner: zone}).get(runner) if taken else None
+        return ToHandOn(line, taken, last) if taken and line else None
+
+    def handed_on(self, who: str, runner: str, zone: str, made: ToHandOn, origin: str) -> None:
+        """Record that something leaves, once for an ``origin``, while it rests on the runner's last fact.
+
+        Raises
+        ------
+        Overtaken
+            When something was told since: a consent may have ended, so that it is to be made anew.
+        JournalError
+            When the journal cannot be reached.
+        """
+        practice = self.of(runner, zone)
+        with practice.journal as journal:
+            following = replace(practice, journal=journal.following(runner, (made.last_seq,)))
+            following.record(made.taken.body, author=coach.author_of(who), origin_key=origin)
 
     @property
     def keeps_lines(self) -> bool:

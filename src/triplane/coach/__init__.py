@@ -152,9 +152,11 @@ if TYPE_CHECKING:
     from triplane.coach.library import drill_thumb as drill_thumb
     from triplane.coach.library import drills as drills
     from triplane.coach.library import takes_turns as takes_turns
+    from triplane.coach.lines_of_days import LEAVES_LINES as LEAVES_LINES
     from triplane.coach.lines_of_days import LinesAhead as LinesAhead
     from triplane.coach.lines_of_days import line_of_day as line_of_day
     from triplane.coach.lines_of_days import lines_ahead as lines_ahead
+    from triplane.coach.lines_of_days import moves_line as moves_line
     from triplane.coach.linting import lint as lint
     from triplane.coach.lunges import LungeCell as LungeCell
     from triplane.coach.lunges import LungeChoice as LungeChoice

@@ -2,15 +2,24 @@
 
 A table speaks of each runner as of the last thing told, or of the beginning of their day where that came
 later. So a line changes with what is told, at once, and else at midnight: what passes with the hours of a day
-is not said to have passed before the next one.
+is not said to have passed before the next one. That somebody took the line along in a file tells nothing of
+the runner, and leaves it as it is.
 """
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from triplane.coach.caseload import RunnersLine, runners_line
-from triplane.history import History
+from triplane.history import Fact, History
 from triplane.value import Value
+
+LEAVES_LINES = ("comparison_taken",)
+"""Kinds of facts from which no line follows, unless one of them stands in the place of another fact."""
+
+
+def moves_line(fact: Fact) -> bool:
+    """Whether a line may follow from a fact."""
+    return fact.kind not in LEAVES_LINES or bool(fact.supersedes)
 
 
 class LineOfDay(Value):
@@ -43,7 +52,7 @@ def lines_ahead(history: History, now: datetime, days: int) -> LinesAhead:
     They end where something that was told already begins to count: a clock may have been ahead.
     """
     midnights = [_midnight(now, number) for number in range(1, days + 1)]
-    later = [fact.occurred_at for fact in history.facts if fact.occurred_at > now]
+    later = [fact.occurred_at for fact in history.facts if fact.occurred_at > now and moves_line(fact)]
     ends = min((*later, midnights[-1]))
     begins = [_as_of(history, now), *(one for one in midnights[:-1] if one < ends)]
     return LinesAhead(days=tuple(_changes(history, begins)), ends=ends)
@@ -60,7 +69,7 @@ def _changes(history: History, begins: list[datetime]) -> Iterator[LineOfDay]:
 
 
 def _as_of(history: History, now: datetime) -> datetime:
-    told = (fact.occurred_at for fact in history.facts if fact.occurred_at <= now)
+    told = (fact.occurred_at for fact in history.facts if fact.occurred_at <= now and moves_line(fact))
     return max((*told, _midnight(now, 0))).astimezone(now.tzinfo)
 
 

@@ -9,11 +9,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from triplane.coach import Comparison, ReadingPair, RunnersLine, Side, Stage, fact_in_words
 from triplane.formats.cells import Cell, as_text
 from triplane.value import Value
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 LONGEST = 40
 """Letters of a runner's name in the name of a file: a file system takes 255 bytes."""
@@ -40,34 +44,83 @@ class RunnerTaken(Value):
     page: str
 
 
-def write_group(runners: Iterable[RunnerTaken], about: str, made_at: datetime) -> bytes:
-    """Return the file; ``about`` says in words what it is and whom it is for.
+class RunnersPart(Value):
+    """One runner as they are written: all that can fail has been done."""
 
-    Each runner is written as they come and then let go: of all only their lines of the table are held.
+    label: str
+    cells: Row
+    page: bytes
+    table: bytes
+
+
+def part_of(one: RunnerTaken) -> RunnersPart:
+    """Return one runner as they are written into the file."""
+    table = _csv(COMPARED, _compared(one.compared))
+    return RunnersPart(label=one.label, cells=_cells(one), page=one.page.encode(), table=table)
+
+
+class GroupFile:
+    """The file as it is made: each call returns the bytes that come next, to be sent on as they are.
+
+    Each runner is written and then let go: of all only their lines of the table are held.
     """
-    out = io.BytesIO()
-    rows: list[Row] = []
-    with ZipFile(out, "w", ZIP_DEFLATED) as packed:
-        _put(packed, "read-me.txt", about.encode(), made_at)
-        for number, one in enumerate(runners, start=1):
-            name = file_name(number, one.label)
-            rows.append(_line(one, name))
-            _put(packed, f"{name}.html", one.page.encode(), made_at)
-            _put(packed, f"{name}.csv", _csv(COMPARED, _compared(one.compared)), made_at)
-        _put(packed, "table.csv", _csv(TABLE, rows), made_at)
-    return out.getvalue()
+
+    def __init__(self, made_at: datetime) -> None:
+        self._made_at = made_at
+        self._out = _Passing()
+        self._packed = ZipFile(self._out, "w", ZIP_DEFLATED)
+        self._rows: list[Row] = []
+
+    def begin(self, about: str) -> bytes:
+        """Write first what the file is and whom it is for, in words."""
+        self._put("read-me.txt", about.encode())
+        return self._out.taken()
+
+    def add(self, one: RunnersPart) -> bytes:
+        """Write one runner."""
+        name = file_name(len(self._rows) + 1, one.label)
+        self._rows.append((*one.cells, name))
+        self._put(f"{name}.html", one.page)
+        self._put(f"{name}.csv", one.table)
+        return self._out.taken()
+
+    def end(self, left_out: str = "") -> bytes:
+        """Write the table and the list of what is inside; ``left_out`` says in words who is not, and why."""
+        if left_out:
+            self._put("left-out.txt", left_out.encode())
+        self._put("table.csv", _csv(TABLE, self._rows))
+        self._packed.close()
+        return self._out.taken()
+
+    def _put(self, name: str, content: bytes) -> None:
+        inside = ZipInfo(name, self._made_at.timetuple()[:6])
+        inside.compress_type = ZIP_DEFLATED
+        self._packed.writestr(inside, content)
+
+
+class _Passing(io.RawIOBase):
+    """Holds what was written until it is taken; nobody goes back in it."""
+
+    def __init__(self) -> None:
+        self._held = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, written: "ReadableBuffer", /) -> int:
+        self._held += written
+        return len(memoryview(written))
+
+    def taken(self) -> bytes:
+        """Return what was written since this was last asked."""
+        held, self._held = bytes(self._held), bytearray()
+        return held
 
 
 def file_name(number: int, label: str) -> str:
     """Return a name that any file system takes and no two runners share: a number, then letters."""
     letters = re.sub(r"[^\w]+", "-", unicodedata.normalize("NFC", label)).strip("-_")[:LONGEST]
     return f"{number:03}-{letters or 'runner'}"
-
-
-def _put(packed: ZipFile, name: str, content: bytes, made_at: datetime) -> None:
-    inside = ZipInfo(name, made_at.timetuple()[:6])
-    inside.compress_type = ZIP_DEFLATED
-    packed.writestr(inside, content)
 
 
 def _csv(head: Sequence[str], rows: Iterable[Row]) -> bytes:
@@ -78,13 +131,14 @@ def _csv(head: Sequence[str], rows: Iterable[Row]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _line(one: RunnerTaken, name: str) -> Row:
+def _cells(one: RunnerTaken) -> Row:
+    """Return a runner's cells of the table, but for the name of their files."""
     line = one.line
     calls = "; ".join(f"{call.need}: {', '.join(call.of)}" if call.of else call.need for call in line.calls)
     limited = "; ".join(f"{at.direction.plain_name} {at.side}" for at in line.petals if at.is_limited)
     return (
         *(one.label, one.group, calls, limited, line.planned, line.done),
-        *(line.planned_min, line.done_min, line.told_on, one.compared.before, one.compared.after, name),
+        *(line.planned_min, line.done_min, line.told_on, one.compared.before, one.compared.after),
     )
 
 

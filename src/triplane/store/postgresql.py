@@ -148,8 +148,12 @@ class ServedJournals:
             self._pool.open()
             return Journal(_Lent(self._pool, self._pool.getconn()), self.place, POSTGRESQL)
 
-    def kept(self, name: str, made_by: str, runners: Sequence[str]) -> Mapping[str, str]:
+    def kept(
+        self, name: str, made_by: str, runners: Sequence[str], beside: Sequence[str] = ()
+    ) -> Mapping[str, str]:
         """Return what is kept under a name of many runners, of whom it follows from the facts as they are.
+
+        From facts of the kinds ``beside`` it never follows, unless they stand in the place of another fact.
 
         Raises
         ------
@@ -157,7 +161,7 @@ class ServedJournals:
             When the database cannot be reached.
         """
         with self._connected() as connection:
-            return worked_out.find(connection, name, made_by, runners)
+            return worked_out.find(connection, name, made_by, runners, beside)
 
     def keep(self, name: str, made_by: str, followed: Iterable[worked_out.Followed]) -> None:
         """Keep what followed from the facts of some runners, each by itself.

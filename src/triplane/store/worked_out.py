@@ -1,7 +1,8 @@
 """What was worked out of runners' facts and may be thrown away: beside the journal, never instead of it.
 
-A row names the last fact that it followed from. It is found only while that fact is the runner's last, so
-that it is never older than the facts, whoever wrote it and whenever. One that is missing is worked out anew.
+A row names the last fact that it followed from. It is found only while that fact is the runner's last but for
+those of kinds from which it never follows, so that it is never older than the facts, whoever wrote it and
+whenever. One that is missing is worked out anew.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,7 +28,9 @@ FIND: LiteralString = """
     SELECT asked.runner, kept.body
     FROM unnest(%s::text[]) AS asked (runner)
     CROSS JOIN LATERAL (
-      SELECT seq, id FROM facts WHERE facts.runner = asked.runner ORDER BY seq DESC LIMIT 1
+      SELECT seq, id FROM facts
+      WHERE facts.runner = asked.runner AND (facts.kind <> ALL (%s::text[]) OR facts.supersedes IS NOT NULL)
+      ORDER BY seq DESC LIMIT 1
     ) AS last
     JOIN worked_out AS kept ON kept.runner = asked.runner AND kept.name = %s AND kept.made_by = %s
       AND kept.last_seq = last.seq AND kept.last_id = last.id
@@ -56,9 +59,11 @@ class Followed:
     body: str
 
 
-def find(connection: Any, name: str, made_by: str, runners: Sequence[str]) -> Mapping[str, str]:
+def find(
+    connection: Any, name: str, made_by: str, runners: Sequence[str], beside: Sequence[str]
+) -> Mapping[str, str]:
     """Return what is kept under a name and follows from the facts as they are now, by runner."""
-    return dict(connection.execute(FIND, (list(runners), name, made_by)).fetchall())
+    return dict(connection.execute(FIND, (list(runners), list(beside), name, made_by)).fetchall())
 
 
 def keep(connection: Any, lock: str, name: str, made_by: str, followed: Followed) -> None:

@@ -1,49 +1,30 @@
-"""Groups of a coach's table, as a club: naming them, who stands in them, and taking one along as a file."""
+"""Groups of a coach's table, as a club: naming them, who stands in them, and asking for one as a file."""
 
-import re
 import secrets
-from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.contrib.staticfiles import finders
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import path, reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from triplane import coach
 from triplane.errors import UserError
-from triplane.formats.group_file import RunnerTaken, write_group
-from triplane.history import History
-from triplane.value import Value
 from triplane.web.fields import choose_among, says, words
-from triplane.web.headers import digest
-from triplane.web.progress.comparison import TwoDates, comparison_told
+from triplane.web.progress.comparison import TwoDates
 from triplane.web.runner import practice_of
 from triplane.web.server.looking import who_asks
 from triplane.web.server.models import Account, Invitation, Sharing
+from triplane.web.server.taken_along import TakenAlong
 from triplane.web.server.whose import practices
 
-if TYPE_CHECKING:
-    from triplane.coach import HandedOn
-
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
-
-MOST = 200
-"""Runners in one file. Ours."""
-
-AT_A_TIME = 10
-"""Runners of a file who are read together. Ours."""
-
-SHEETS = ("tokens.css", "base.css", "app.css", "comparison.css")
 
 Dates = tuple[date, date]
 
@@ -104,26 +85,20 @@ def keep_group(account: Account, was: str, name: str, members: list[int], shown:
 
 
 @require_POST
-def export(request: HttpRequest) -> HttpResponse:
-    """Hand a group out as one file; each runner whose consent stands now is told of it on their record."""
+def export(request: HttpRequest) -> HttpResponseBase:
+    """Hand a group out as one file; each runner whose consent stands then is told of it on their record."""
     account, name = who_asks(request), request.POST.get("group", "")
     lines = shared_lines(account)
     inside = [one for one in lines if name and one.group == name]
     if not inside:
         raise Http404
-    _refuse_too_many(inside)
     dates, now = TwoDates(request.POST), practice_of(request).now
     chosen = _dates(dates, now) if dates.is_valid() else None
     if chosen is None:
         form = GroupForm(lines, initial={"name": name, "members": [str(one.pk) for one in inside]})
         return _page(request, form, lines, name, dates)
     origin = f"taken:{secrets.token_hex(16)}"  # two files of the same dates are two facts
-    content = file_of(account, name, inside, chosen, now, origin)
-    headers = {
-        "Content-Disposition": f'attachment; filename="triplane-group-{now:%Y-%m-%d}.zip"',
-        "Cache-Control": "no-store",
-    }
-    return HttpResponse(content, content_type="application/zip", headers=headers)
+    return TakenAlong(account, name, inside, chosen, now, origin).answer()
 
 
 def _dates(form: TwoDates, now: datetime) -> Dates | None:
@@ -135,101 +110,6 @@ def _dates(form: TwoDates, now: datetime) -> Dates | None:
         form.add_error(error.field, says(error))
         return None
     return before, after
-
-
-def file_of(
-    account: Account, name: str, inside: list[Sharing], dates: Dates, now: datetime, origin: str
-) -> bytes:
-    """Return a group as a file. Each runner in it is told under ``origin``, which is told once.
-
-    Raises
-    ------
-    UserError
-        Where more stand in it than a file holds.
-    """
-    _refuse_too_many(inside)
-    return write_group(_taken(account, inside, dates, now, origin), _about(name, dates, now), now)
-
-
-def _refuse_too_many(inside: list[Sharing]) -> None:
-    if len(inside) > MOST:
-        most = gettext("a file holds at most %(most)s runners; make two groups of them") % {"most": MOST}
-        raise UserError(most)
-
-
-def _taken(
-    account: Account, inside: list[Sharing], dates: Dates, now: datetime, origin: str
-) -> Iterator[RunnerTaken]:
-    """Give what leaves of each runner who lets the account take it, by name; each is told of it first.
-
-    A few at a time are read, so that many weigh no more than those. Consent is asked of each runner with the
-    fact that is recorded, and again with their line in the table. A runner who was told of a file that then
-    could not be made was told too much, never too little.
-    """
-    styles = _styles()
-    for first in range(0, len(inside), AT_A_TIME):
-        some = inside[first : first + AT_A_TIME]
-        asked = [(one, _handed_on(account, one.runner, dates, origin)) for one in some]
-        handed_on = [(one, taken) for one, taken in asked if taken]
-        lines = practices().lines(
-            account.runner, {one.runner.runner: one.runner.zone for one, _ in handed_on}
-        )
-        for one, taken in handed_on:
-            if one.runner.runner in lines:
-                yield RunnerTaken(
-                    label=one.label,
-                    group=one.group,
-                    line=lines[one.runner.runner],
-                    compared=taken.compared,
-                    page=_printable(one.label, taken, styles, now),
-                )
-
-
-def _handed_on(account: Account, runner: Account, dates: Dates, origin: str) -> "HandedOn | None":
-    """Record that something is taken along of a runner, and return it; nothing where it may not be."""
-    found: list[HandedOn] = []
-
-    def told(history: History, now: datetime) -> tuple[Value, ...]:
-        taken = coach.hand_on(history, account.runner, *dates, now)
-        found[:] = [taken] if taken else []
-        return tuple(one.body for one in found)
-
-    practice = practices().of(runner.runner, runner.zone)
-    with practice.journal:
-        practice.decide(told, author=coach.author_of(account.runner), origin_key=origin)
-    return found[0] if found else None
-
-
-def _printable(label: str, taken: "HandedOn", styles: str, now: datetime) -> str:
-    """Return a comparison as a page of its own that asks for nothing, to be printed or kept."""
-    found = taken.compared
-    looks = {"styles": styles, "looks_digest": digest(styles)}
-    page = {"found": found, **comparison_told(found, taken.units), "label": label, "now": now}
-    return render_to_string("server/compared_file.html", page | looks)
-
-
-def _styles() -> str:
-    """Return the looks of a page that lies alone, without the font: it would weigh more than the page."""
-    sheets = "\n".join(Path(str(finders.find(name))).read_text(encoding="utf-8") for name in SHEETS)
-    return re.sub(r"@font-face\s*{[^}]*}", "", sheets)
-
-
-def _about(name: str, dates: Dates, now: datetime) -> str:
-    """Say what a file is, to whoever finds it."""
-    told = {"name": name, "day": now.date(), "before": dates[0], "after": dates[1]}
-    return "\n".join(
-        (
-            gettext("Triplane: the group %(name)s on %(day)s, compared from %(before)s to %(after)s.") % told,
-            gettext("table.csv is the table. Each runner has a page to print and the same as a table."),
-            gettext(
-                "Where a runner's day was not yet the second date, their own day counts: the dates of each"
-                " stand in table.csv."
-            ),
-            gettext("Only runners who had agreed to that when this was made stand in it, and each was told."),
-            gettext("It tells of people's health: keep it to yourself, and delete what you no longer need."),
-            "",
-        )
-    )
 
 
 def shared_lines(account: Account) -> list[Sharing]:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from pydantic import Field
 
@@ -21,6 +22,7 @@ from triplane.web.server.api.routes import router
 from triplane.web.server.api.shared import NUMBER
 from triplane.web.server.looking import who_asks
 from triplane.web.server.models import Account, Sharing
+from triplane.web.server.taken_along import TakenAlong
 
 GroupName = Annotated[Words, Field(min_length=1, max_length=120)]
 
@@ -84,8 +86,8 @@ GROUP_FILE = {"responses": {200: {"content": {"application/zip": BYTES}}}}
 
 
 @router.post("/coach/groups/{name}/file", response={200: None}, openapi_extra=GROUP_FILE)
-def group_file(request: HttpRequest, name: GroupName, key: Key, told: DatesTold) -> HttpResponse:
-    """Take a group along as a file; each runner is told of it once for a key."""
+def group_file(request: HttpRequest, name: GroupName, key: Key, told: DatesTold) -> HttpResponseBase:
+    """Take a group along as a file, which comes as it is made; each runner is told of it once for a key."""
     account = who_asks(request)
     inside = [line for line in kept.shared_lines(account) if line.group == name]
     if not inside:
@@ -93,8 +95,8 @@ def group_file(request: HttpRequest, name: GroupName, key: Key, told: DatesTold)
     now: datetime = practice_of(request).now
     coach.check_dates(told.before, told.after, now)
     said = sha256(f"{account.runner} {key} {name} {told.before} {told.after}".encode()).hexdigest()
-    content = kept.file_of(account, name, inside, (told.before, told.after), now, f"taken:{said[:32]}")
-    return HttpResponse(content, content_type="application/zip", headers={"Cache-Control": "no-store"})
+    dates = told.before, told.after
+    return TakenAlong(account, name, inside, dates, now, f"taken:{said[:32]}").answer()
 
 
 def _held(request: HttpRequest, account: Account) -> list[Sharing]:
