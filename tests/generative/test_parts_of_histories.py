@@ -186,14 +186,6 @@ def cards(history: History, now: datetime) -> object:
 CHOSEN = ("str_sl_bridge", "mob_quad_band")
 
 
-def choices(history: History, now: datetime) -> object:
-    """What became of the drills chosen, but for what only planning says, which is given all facts."""
-    return [
-        None if coach.choice_needs_all(history, word, now) else coach.drill_choice(history, word, now)
-        for word in CHOSEN
-    ], [coach.choice_needs_all(history, word, now) for word in CHOSEN]
-
-
 def seen(history: History, now: datetime) -> dict[str, object]:
     """All that a look shows: what safety says, the day, both weeks, the hips and drills, where they may."""
     found: dict[str, object] = {
@@ -204,7 +196,7 @@ def seen(history: History, now: datetime) -> dict[str, object]:
         "calendars": coach.calendars_read(history),
     }
     this_week = (coach.week,) if found["look"] else ()
-    for page in (coach.hip_map, coach.next_week, at_home, cards, choices, *this_week):
+    for page in (coach.hip_map, coach.next_week, at_home, cards, *this_week):
         try:
             found[page.__name__] = page(history, now)
         except Blocked as error:
@@ -244,10 +236,11 @@ def test_a_drills_page_says_what_all_facts_say_of_its_choice(lived: Life) -> Non
     with TemporaryDirectory() as folder, open_journal(Path(folder) / "one.journal") as journal:
         for _ in live(journal, lived):
             pass
-        practice, whole = Practice(journal, "anna", lambda: NOW, Histories()), journal.history("anna")
-        for looking, word in product(map(practice.as_of, LOOKS), CHOSEN):
-            found = told_of(looking.drill_choice, word)
-            assert found == told_of(coach.drill_choice, whole, word, looking.now)
+        whole = journal.history("anna")
+        for now, word in product(LOOKS, CHOSEN):
+            part = Practice(journal, "anna", lambda now=now: now).recent()
+            found = told_of(coach.drill_choice, part, word, now, lambda: whole)
+            assert found == told_of(coach.drill_choice, whole, word, now)
 
 
 def told_of(use_case: Callable[..., object], *asked: object) -> object:
@@ -257,33 +250,26 @@ def told_of(use_case: Callable[..., object], *asked: object) -> object:
         return str(error)
 
 
-class Looking(Practice):
-    """A practice that is only looked at, so that nothing reads all facts."""
-
-    def history(self) -> History:
-        raise AssertionError("all facts were read")
-
-
 @pytest.mark.parametrize("wanted", [True, False, None])
-def test_a_choice_of_what_is_in_the_week_is_told_of_without_reading_all(
+def test_only_of_a_wanted_drill_that_is_not_in_the_week_all_facts_are_read(
     wanted: bool | None, tmp_path: Path
 ) -> None:
+    asked = []
+
+    def whole() -> History:
+        asked.append("all")
+        return journal.history("anna")
+
     with open_journal(tmp_path / "one.journal") as journal:
         assert list(live(journal, ([], [])))
-        chosen = DrillChosen(drill="mob_quad_band", wanted=wanted, until=NOW.date())
-        journal.append([record(chosen, "anna", NOW)])
-        found = Looking(journal, "anna", lambda: NOW, Histories()).drill_choice("mob_quad_band")
-        assert found == coach.drill_choice(journal.history("anna"), "mob_quad_band", NOW)
-        assert (found is None) is (wanted is None)
-
-
-def test_why_a_wanted_drill_does_not_come_in_is_said_from_all_facts(tmp_path: Path) -> None:
-    with open_journal(tmp_path / "one.journal") as journal:
-        assert list(live(journal, ([], [])))
-        chosen = DrillChosen(drill="str_sl_bridge", wanted=True, until=NOW.date())
-        journal.append([record(chosen, "anna", NOW)])
-        with pytest.raises(AssertionError, match="all facts were read"):
-            Looking(journal, "anna", lambda: NOW, Histories()).drill_choice("str_sl_bridge")
+        for word in CHOSEN:
+            journal.append([record(DrillChosen(drill=word, wanted=wanted, until=NOW.date()), "anna", NOW)])
+        part = journal.history("anna", coach.look_needs(NOW))
+        for word, in_the_week in (("mob_quad_band", True), ("str_sl_bridge", False)):
+            found = coach.drill_choice(part, word, NOW, whole)
+            assert found == coach.drill_choice(journal.history("anna"), word, NOW)
+            assert (found is None) is (wanted is None)
+            assert bool(asked) is (wanted is True and not in_the_week), word
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

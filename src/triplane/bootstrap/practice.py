@@ -373,20 +373,6 @@ class Practice:
         """
         return coach.look(self.recent(), self.now)
 
-    def drill_choice(self, word: str) -> "coach.DrillChoice | None":
-        """Return what was chosen about a drill and what became of it; of most from a part of the facts.
-
-        Raises
-        ------
-        Blocked
-            When safety stops the runner.
-        UnknownName
-            When there is no such drill.
-        """
-        part, now = self.recent(), self.now
-        needs_all = coach.choice_needs_all(part, word, now)
-        return coach.drill_choice(self.history() if needs_all else part, word, now)
-
     def _day(self) -> "coach.Day":
         standing = self.look()
         if standing is not None:

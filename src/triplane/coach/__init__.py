@@ -55,7 +55,6 @@ if TYPE_CHECKING:
     from triplane.coach.changing import changed_race as changed_race
     from triplane.coach.changing import defaults as defaults
     from triplane.coach.choosing import DrillChoice as DrillChoice
-    from triplane.coach.choosing import choice_needs_all as choice_needs_all
     from triplane.coach.choosing import chosen_drill as chosen_drill
     from triplane.coach.choosing import drill_choice as drill_choice
     from triplane.coach.choosing import drill_choices as drill_choices

@@ -1,6 +1,6 @@
 """A drill that somebody wants or leaves out: what is recorded of it, and what became of it in the week."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 
 from triplane import catalogue, planning
@@ -90,8 +90,13 @@ def _leave_the_runners(history: History, drill: Drill, now: datetime, wanted: bo
         raise UserError("the runner said otherwise about this drill, and only the runner takes that back")
 
 
-def drill_choice(history: History, word: str, now: datetime) -> DrillChoice | None:
+def drill_choice(
+    history: History, word: str, now: datetime, whole: Callable[[], History] | None = None
+) -> DrillChoice | None:
     """Return what was chosen about a drill and holds this week, with what became of it.
+
+    ``whole`` gives all facts where ``history`` is what ``look_needs`` names: it is asked only where a wanted
+    drill may be offered and is not in the plan, because why not, only planning knows.
 
     Raises
     ------
@@ -102,15 +107,11 @@ def drill_choice(history: History, word: str, now: datetime) -> DrillChoice | No
     """
     refuse_if_stopped(history, now)
     drill = find_drill(word)
-    return next(_choices(history, now, (drill,)), None)
+    known = whole() if whole and _is_for_planning(drill, history, now) else history
+    return next(_choices(known, now, (drill,)), None)
 
 
-def choice_needs_all(part: History, word: str, now: datetime) -> bool:
-    """Whether what became of a choice follows only from all facts, not from those that ``look_needs`` names.
-
-    So it is where a drill is wanted, may be offered, and is not in the plan: why not, only planning knows.
-    """
-    drill = find_drill(word)
+def _is_for_planning(drill: Drill, part: History, now: datetime) -> bool:
     told = planning.choices_of(part.until(now), monday_of(now.date())).get(drill.id)
     if told is None or not told[1].wanted or _never_offered(drill, Situation(part, now)):
         return False

@@ -82,7 +82,8 @@ def drills(request: HttpRequest) -> HttpResponse:
 def drill(request: HttpRequest, name: str) -> HttpResponse:
     """Show one drill with its figure, words, dose, sources, easier and harder ways."""
     practice = practice_of(request)
-    card = coach.drill_card(practice.recent(), name, practice.now)
+    recent, now = practice.recent(), practice.now
+    card = coach.drill_card(recent, name, now)
     shown = card.drill
     page = {
         "card": card,
@@ -93,7 +94,7 @@ def drill(request: HttpRequest, name: str) -> HttpResponse:
         "ground": GROUNDS[card.grounds],
         "claims": _claims(card),
         "note": card.notice,
-        "choice": practice.drill_choice(shown.id),
+        "choice": coach.drill_choice(recent, shown.id, now, practice.history),
         "here": "drills",
     }
     return render(request, "drills/drill.html", page)
