@@ -21,6 +21,7 @@ from triplane.history import (
     AboutRunner,
     CheckinAnswered,
     ClearanceRecorded,
+    ConsentGiven,
     DayChanged,
     DrillChosen,
     DrillDone,
@@ -41,6 +42,7 @@ from triplane.history import (
     RunRecorded,
     ScreeningAnswered,
     SessionLogged,
+    SharedAs,
     Sign,
     Slot,
     SlotMoved,
@@ -52,6 +54,7 @@ from triplane.screening import Purpose, first_questions
 from triplane.store import Journal, open_journal
 from triplane.value import Value
 
+COACH = "r-coach"
 NO = dict.fromkeys(first_questions(), False)
 GROIN = Feeling(score=6, region="groin", side=Side.LEFT, kind=FeelingKind.JOINT)
 NERVE = Feeling(score=4, region="buttock", kind=FeelingKind.NERVE)
@@ -220,6 +223,26 @@ def test_what_still_speaks_says_what_all_facts_say(lived: Life) -> None:
                 assert seen(part, now) == seen(whole, now)
 
 
+LETS = ConsentGiven(to=COACH, called="Cara", role=SharedAs.COACH, deeds=coach.asked_for(SharedAs.COACH))
+
+
+@settings(max_examples=150, deadline=None)
+@given(LIVES, st.sampled_from((1, 2, 28, 60, 90, 401)), st.sampled_from((-1, 0, 1, 3, 59)))
+def test_two_dates_say_what_all_facts_say_of_them(lived: Life, before: int, after: int) -> None:
+    with TemporaryDirectory() as folder, open_journal(Path(folder) / "one.journal") as journal:
+        for _ in live(journal, lived):
+            pass
+        journal.append([record(LETS, "anna", NOW - timedelta(days=40), origin_key="lets")])
+        for now in LOOKS:
+            last = now.date() - timedelta(days=after)
+            first = min(now.date() - timedelta(days=before), last - timedelta(days=1))
+            whole = journal.history("anna")
+            part = journal.history("anna", coach.comparison_needs(first, now))
+            found = coach.hand_on(part, COACH, first, last, now)
+            assert found is not None
+            assert found == coach.hand_on(whole, COACH, first, last, now)
+
+
 @settings(max_examples=60, deadline=None)
 @given(LIVES)
 def test_what_is_kept_of_it_says_so_after_every_fact(lived: Life) -> None:
@@ -339,6 +362,11 @@ def test_training_between_measurements_of_long_ago_is_known(corrected: bool, tmp
         untrained = History("anna", tuple(one for one in whole.facts if one.kind != "session_logged"))
         assert coach.hip_map(part, NOW) == coach.hip_map(whole, NOW) != coach.hip_map(untrained, NOW)
         assert len(part.facts_of(SessionLogged)) < len(whole.facts_of(SessionLogged))
+
+        dates = NOW.date() - timedelta(days=260), NOW.date() - timedelta(days=200)
+        part = journal.history("anna", coach.comparison_needs(dates[0], NOW))
+        compared = [coach.compare(told, *dates, NOW) for told in (part, whole, untrained)]
+        assert compared[0] == compared[1] != compared[2]
 
 
 def test_an_old_run_that_comes_in_after_the_plan_moves_it(tmp_path: Path) -> None:

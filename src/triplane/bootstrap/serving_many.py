@@ -105,7 +105,7 @@ class Practices:
         with self.of(runner, zone).journal as journal:
             now = runners_clock(zone, self._now)()
             last = journal.last_seq(runner)
-            history = journal.history(runner, coach.day_needs(now), with_first=True)
+            history = journal.history(runner, coach.comparison_needs(before, now))
         taken = coach.hand_on(history, who, before, after, now)
         line = self.lines(who, {runner: zone}).get(runner) if taken else None
         return ToHandOn(line, taken, last) if taken and line else None

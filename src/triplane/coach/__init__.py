@@ -170,6 +170,7 @@ if TYPE_CHECKING:
     from triplane.coach.moving import moved_back as moved_back
     from triplane.coach.moving import moved_by_another as moved_by_another
     from triplane.coach.moving import slot_of as slot_of
+    from triplane.coach.needs import comparison_needs as comparison_needs
     from triplane.coach.needs import day_needs as day_needs
     from triplane.coach.needs import look_needs as look_needs
     from triplane.coach.needs import look_suffices as look_suffices

@@ -53,6 +53,17 @@ def look_needs(now: datetime) -> Part:
     )
 
 
+def comparison_needs(before: date, now: datetime) -> Part:
+    """Return which facts two dates are compared from, with who may take that along (``hand_on``).
+
+    Of runs, mornings and sessions nothing before the first date is said, but that somebody trained between
+    two readings. They are read from a day earlier on: mornings are told in zones.
+    """
+    first = min(before, now.date() - timedelta(days=1)) - timedelta(days=1)
+    late = dict.fromkeys(("run_recorded", "checkin_answered", "session_logged"), first)
+    return Part(since={**day_needs(now), **late}, last_before={"session_logged": "measurement_taken"})
+
+
 def look_suffices(part: History, now: datetime) -> bool:
     """Whether a look may be made from what ``look_needs`` names: who trained lately is told of no break."""
     first = now - LOOKS_BACK
