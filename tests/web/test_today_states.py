@@ -252,7 +252,9 @@ def test_a_session_ended_before_its_hour_says_no_hour_to_come_and_is_offered_whi
     marathoner, browser
 ) -> None:
     marathoner.practice.day()
-    [entry] = [one for one in marathoner.practice.look().slots if one.slot.id == marathoner.practice.next_slot()]
+    [entry] = [
+        one for one in marathoner.practice.look().slots if one.slot.id == marathoner.practice.next_slot()
+    ]
     slot, begins = entry.slot, entry.slot.starts_at
     marathoner.now = begins - timedelta(minutes=30)
     answer_before_a_session(marathoner)
