@@ -309,6 +309,7 @@ def _begin() -> Iterator[Sight]:
     yield Sight("begin-about", "about", "screened", "/begin/about/")
     yield Sight("begin-equipment", "equipment", "screened", "/begin/equipment/")
     yield Sight("begin-week", "usual_week", "screened", "/begin/week/")
+    yield Sight("begin-week-no-run", "usual_week", "screened", "/begin/week/", send)
     yield Sight("begin-week-wrong", "usual_week", "screened", "/begin/week/", half_a_week)
     for scene in ("emergency", "urgent", "refer"):
         yield Sight(f"stop-{scene}", "stop", scene, "/stop/")

@@ -50,6 +50,17 @@ def test_the_whole_first_talk_ends_in_a_plan(talk):
     assert in_json(talk, "week")["days"][6]["anchors"]
 
 
+def test_a_week_without_a_run_is_asked_about_and_told_anew_where_that_was_not_meant(talk):
+    about = "41\nmale\n180\n72\n8\n"
+    none, sundays = "n\nn\n" * 7, "n\nn\n" * 6 + "n\ny\n09:00\n90\nlong\n"
+    week = f"60\n25\n18:00\n{none}n\n{sundays}"
+    code, said = talk("start", typed="y\n" + "n\n" * 34 + f"{about}mat\n{week}")
+
+    assert code == 0, said
+    assert said.count("No run told: is that right?") == 1
+    assert in_json(talk, "week")["days"][6]["anchors"]
+
+
 def test_a_red_flag_ends_the_talk_with_the_stop_page(talk):
     first = coach.first_questions().index("H07")
     code, said = talk("start", typed="y\n" + "n\n" * first + "y\n" * 12)

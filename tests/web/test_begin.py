@@ -166,6 +166,31 @@ def test_of_a_week_only_minutes_and_hour_at_home_are_proposed_and_what_is_missin
     assert screened.practice.history().latest(WeekDescribed) is None
 
 
+def test_a_week_without_a_run_is_asked_about_once_and_loses_nothing(screened, browser) -> None:
+    told = {**WEEK, "weekly_minutes": "90", "sat_desk": "on", "race_day": "2027-04-11", "race_km": "10"}
+    asked = browser.post("/begin/week/", told)
+    page = asked.content.decode()
+
+    assert (asked.status_code, screened.practice.history().latest(WeekDescribed)) == (200, None)
+    assert "No run told: is that right?" in text(asked)
+    sent = {name: values for name, values in fields_of(page).items() if any(values)}
+    assert {name: sent[name] for name in told} == {name: [value] for name, value in told.items()}
+    assert page.index(">Make my week<") < page.index('name="no_runs"'), "Enter in a field is no answer to it"
+
+    browser.post("/begin/week/", {**sent, "no_runs": "yes"})
+    week = screened.practice.history().latest(WeekDescribed)
+    assert (week.weekly_minutes, any(day.runs for day in week.days.values())) == (90, False)
+    again = browser.post("/begin/week/", {**sent, "weekly_minutes": "60"})
+    assert again.status_code == 302, "who said so once is not asked again"
+
+
+def test_who_tells_runs_is_asked_nothing_more_and_who_takes_them_all_away_is(screened, browser) -> None:
+    runs = {**WEEK, "run_at": "07:00", "run_minutes": "45", "mon_run": "on"}
+    assert browser.post("/begin/week/", runs).status_code == 302
+    assert "No run told" in text(browser.post("/begin/week/", WEEK))
+    assert any(day.runs for day in screened.practice.history().latest(WeekDescribed).days.values())
+
+
 def test_a_week_in_a_few_taps_with_one_day_otherwise_and_a_race(screened, browser) -> None:
     told = {
         **WEEK, "run_at": "07:00", "run_minutes": "45", "gym_at_other": "19:15", "mon_run": "on",

@@ -86,8 +86,19 @@ def ask_week() -> WeekDescribed:
     weekly = click.prompt("Minutes a week for your hips", type=FiniteRange(10, 1000), default=75.0)
     longest = click.prompt("Longest session in minutes", type=FiniteRange(3, 180), default=25.0)
     home = click.prompt("When does a home session suit you (HH:MM)", value_proc=_read_time, default="18:00")
-    days = {day: _ask_day(day.plain_name) for day in Weekday}
-    return WeekDescribed(days=days, weekly_minutes=weekly, max_session_minutes=longest, home_session_at=home)
+    return WeekDescribed(
+        days=_ask_days(), weekly_minutes=weekly, max_session_minutes=longest, home_session_at=home
+    )
+
+
+def _ask_days() -> dict[Weekday, DayPattern]:
+    """Ask for each weekday, and once more where no run was told and that is not right."""
+    while True:
+        days = {day: _ask_day(day.plain_name) for day in Weekday}
+        has_runs = any(pattern.runs for pattern in days.values())
+        if has_runs or click.confirm("No run told: is that right?", default=True):
+            return days
+        say("Then once more, day by day.")
 
 
 def _ask_day(name: str) -> DayPattern:

@@ -182,6 +182,7 @@ class WeekForm(forms.Form):
     """Minutes a week and a session; for each weekday a run, the gym and the desk; perhaps a race."""
 
     race_day = day_field(gettext_lazy("Date of the race"), needed=False)
+    no_runs = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -240,6 +241,12 @@ class WeekForm(forms.Form):
             )
         if told.get("race_km") and not told.get("race_day") and not self.errors.get("race_day"):
             self.add_error("race_day", _("Give the date of the race, or leave its distance empty."))
+
+    def leaves_runs_open(self, history: History) -> bool:
+        """Return whether no run is told and nobody said that there is none, neither here nor before."""
+        told, before = self.cleaned_data, history.latest(WeekDescribed)
+        had_none = before is not None and not any(pattern.runs for pattern in before.days.values())
+        return not (had_none or told["no_runs"] or any(told[f"{day}_run"] for day in Weekday))
 
     def body(self, history: History) -> WeekDescribed:
         """Return what was told; what only other ways ask for stays as it was."""

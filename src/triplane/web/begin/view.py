@@ -222,14 +222,17 @@ def _form(
     practice = practice_of(request)
     history, (template, known_of) = practice.history(), PAGES[name]
     form = kind(request.POST) if request.method == "POST" else kind(initial=known_of(history))
+    asks_runs = False
     if form.is_bound and form.is_valid():
         race = form.race(history, practice.now) if isinstance(form, WeekForm) else None
-        if not form.errors:
+        asks_runs = isinstance(form, WeekForm) and not form.errors and form.leaves_runs_open(history)
+        if not form.errors and not asks_runs:
             told = (form.body(history), race) if race else (form.body(history),)
             practice.decide(lambda _, now: told, origin_key=origin_of(request))
             return redirect("begin")
     page = {
         "form": form,
+        "asks_runs": asks_runs,
         "problems": problems_of(form),
         "way": None if all(history.facts_of(body) for body in TOLD.values()) else at_page(practice, name),
         "at_hand": form["equipment"].value() or () if name == "equipment" else (),
