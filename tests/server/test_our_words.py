@@ -1,5 +1,6 @@
 """Pages and e-mails of accounts speak our words: what allauth writes there stands in none of them."""
 
+import ast
 import re
 from importlib.util import find_spec
 from pathlib import Path
@@ -112,3 +113,111 @@ def test_a_page_and_an_e_mail_of_an_account_are_said_in_our_words_and_in_german(
     assert any("Subject: Triplane: Choose a new password" in one for one in mails)
     assert "do nothing, and the old one holds" in " ".join(english.split())
     assert "You're receiving" not in english and "Password Reset" not in english
+
+
+FORMS = (
+    "account/forms.py",
+    "account/fields.py",
+    "account/adapter.py",
+    "mfa/adapter.py",
+    "socialaccount/adapter.py",
+)
+NOT_ASKED = (
+    *("Username", "Phone", "Login", "Remember Me", "phone", "optional", "Email (again)", "confirmation"),
+    *(
+        "is not assigned to any user",
+        "Please select only one",
+        "more than %d",
+        "Invalid token",
+        "Invalid login",
+    ),
+    *(
+        "cannot deactivate two-factor",
+        "your %s account",
+        "Email address",
+        "same email",
+        "The username and/or",
+    ),
+)
+"""Parts of what no form says here: of names and telephones, of addresses told twice, of who is known."""
+AS_OURS = {"Password", "Code", "Forgot your password?", "Use your password"}
+"""What we would say as well."""
+
+
+def said_by_forms() -> set[str]:
+    """Return every label, explanation and refusal that allauth writes in its code."""
+    package = find_spec("allauth")
+    assert package and package.origin
+    room = Path(package.origin).parent
+    found = set()
+    for file in (*(room / name for name in FORMS), *(room / "mfa").rglob("forms.py")):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and "_" in call.func.id[:1]:
+                found |= {one.value for one in call.args if isinstance(one, ast.Constant)}
+    return {one for one in found if isinstance(one, str)}
+
+
+def test_no_label_and_no_refusal_of_a_form_is_theirs(configured: None) -> None:
+    from triplane.web.server.form_words import FORM_WORDS
+
+    theirs = {one for one in said_by_forms() if not any(part in one for part in NOT_ASKED)}
+    assert len(theirs) > 25
+    assert theirs - set(FORM_WORDS) - AS_OURS == set()
+    of_django = {"This field is required.", "Enter a valid email address."}
+    assert set(FORM_WORDS) - said_by_forms() == of_django, "allauth words this otherwise by now"
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_no_two_sentences_of_theirs_are_taken_for_one_another(configured: None, language: str) -> None:
+    """They are known by how they are said in the language of the page."""
+    from django.utils.translation import gettext, override
+
+    from triplane.web.server.form_words import FORM_WORDS, in_our_words
+
+    with override(language):
+        for theirs, ours in FORM_WORDS.items():
+            assert in_our_words(gettext(theirs)) == gettext(ours), theirs
+        assert in_our_words("Of nobody") == "Of nobody"
+
+
+TOLD = {
+    "/accounts/login/": (
+        {"login": "nobody@example.org", "password": "a wrong one, certainly"},
+        "Address and password do not belong together.",
+        "Adresse und Passwort gehören nicht zusammen.",
+    ),
+    "/accounts/password/reset/": (
+        {"email": "no address"},
+        "Write an e-mail address, as name@example.org.",
+        "Schreib eine E-Mail-Adresse, etwa name@example.org.",
+    ),
+    "/accounts/signup/": (
+        {"email": "", "password1": "123456789", "zone": "UTC"},
+        "A password here has 10 signs at least.",
+        "Ein Passwort hat hier mindestens 10 Zeichen.",
+    ),
+    "/accounts/password/change/": (
+        {"oldpassword": "not it", "password1": "a walk by a river", "password2": "a walk by a lake"},
+        "Write the new password twice.",
+        "Schreib das neue Passwort zweimal.",
+    ),
+    "/accounts/email/": ({"email": "no address", "action_add": ""}, *["name@example.org."] * 2),
+}
+
+
+@pytest.mark.parametrize("path", TOLD)
+def test_what_a_form_refuses_is_said_beside_its_field_in_our_words_and_in_german(
+    server: Running, new_runner: Any, path: str
+) -> None:
+    told, english, german = TOLD[path]
+    needs_account = "change" in path or "email" in path
+    visitor = new_runner()[0] if needs_account else server.visitor()
+    for says, language in ((english, "en"), (german, "de")):
+        speaks = {"Accept-Language": language}
+        visitor.get(path, **speaks)
+        page = visitor.post(path, told, **speaks)
+        assert says in page.text, page.text
+        assert "placeholder" not in page.html
+        for described in re.findall(r'aria-describedby="([^"]+)"', page.html):
+            assert all(f'id="{one}"' in page.html for one in described.split()), described
+        assert 'class="problem"' in page.html

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.http import HttpRequest
 
+from triplane.web.server.form_words import in_our_words
 from triplane.web.server.models import Account
 
 UNSAID = (
@@ -65,6 +66,11 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
         super()._rollback_login_failed_rl_usage()
         if self._everywhere is not None:
             self._everywhere.rollback()
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Return the ways in which somebody may show that it is them, in our words."""
+        ways = super().get_reauthentication_methods(user)
+        return [{**way, "description": in_our_words(way["description"])} for way in ways]
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         """Return the address that confirms; it leads on to where somebody was going, on any device."""

@@ -59,10 +59,10 @@ RATES = {"login_failed": "10/m/ip,5/300s/key", "login_failed_everywhere": "100/h
 """Wrong passwords: of one visitor, of one visitor for one address, for one address from anywhere. Ours."""
 
 PASSWORDS: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("UserAttributeSimilarityValidator", {"user_attributes": ("email",)}),
-    ("MinimumLengthValidator", {"min_length": 10}),
-    ("CommonPasswordValidator", {}),
-    ("NumericPasswordValidator", {}),
+    ("LongEnough", {"min_length": 10}),
+    ("UnlikeTheAddress", {"user_attributes": ("email",)}),
+    ("Uncommon", {}),
+    ("NotOnlyNumbers", {}),
 )
 
 
@@ -75,7 +75,9 @@ def server_settings(told: Environment, practices: Practices) -> dict[str, Any]:
     templates["DIRS"] = [SERVER / "templates", HERE]
     templates["APP_DIRS"] = True
     templates["OPTIONS"]["libraries"] = {"i18n": "triplane.web.server.their_words"}
-    templates["OPTIONS"]["builtins"] += ["triplane.web.server.naming", "triplane.web.server.headings"]
+    templates["OPTIONS"]["builtins"] += [
+        f"triplane.web.server.{one}" for one in ("naming", "headings", "form_words")
+    ]
     templates["OPTIONS"]["context_processors"] += [
         "django.contrib.auth.context_processors.auth",
         "django.contrib.messages.context_processors.messages",
@@ -144,7 +146,7 @@ def _accounts(told: Environment) -> dict[str, Any]:
         "AUTH_USER_MODEL": "server.Account",
         "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
         "AUTH_PASSWORD_VALIDATORS": [
-            {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+            {"NAME": f"triplane.web.server.passwords.{name}", "OPTIONS": options}
             for name, options in PASSWORDS
         ],
         "LOGIN_URL": "account_login",
