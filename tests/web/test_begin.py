@@ -55,7 +55,10 @@ def screened(app, browser) -> Any:
 def test_a_newcomer_is_told_how_much_is_asked_before_it_begins(app, browser) -> None:
     asked = len(coach.first_questions())
     shown = text(browser.get("/begin/welcome/"))
-    assert f"Up to {asked} safety questions, about {coach.minutes_to_answer()} minutes, then 3 short pages" in shown
+    assert (
+        f"Up to {asked} safety questions, about {coach.minutes_to_answer()} minutes, then 3 short pages"
+        in shown
+    )
     assert f"2 of {1 + asked + 3}" in text(browser.post("/begin/welcome/", follow=True)), "and no more comes"
 
 

@@ -17,9 +17,9 @@ WORDS_A_MINUTE = 238
 PRESS_S, THINK_S, REACH_S, PAGE_S, AT_MOST_S = 0.65, 1.35, 1.38, 0.1, 180
 """Seconds a reader takes, counted rather than waited for, and what Begin may take in all.
 
-To press one of two keys under the hand (a choice, 0.37, and the stroke, 0.28); to think before a field, once for
-ticks of one group; to reach a field or a button and press it; a page's coming. By the keystroke-level model
-(Card, Moran and Newell 1983) but for the last.
+To press one of two keys under the hand (a choice, 0.37, and the stroke, 0.28); to think before a field, once
+for ticks of one group; to reach a field or a button and press it; a page's coming. By the keystroke-level
+model (Card, Moran and Newell 1983) but for the last.
 """
 
 READ = """
@@ -29,12 +29,13 @@ READ = """
   let words = 0;
   while (seen.nextNode()) {
     const at = seen.currentNode.parentElement;
-    if (at.checkVisibility() && !at.closest(passed_over)) words += (seen.currentNode.data.match(/\\S+/g) ?? []).length;
+    if (at.checkVisibility() && !at.closest(passed_over))
+      words += (seen.currentNode.data.match(/\\S+/g) ?? []).length;
   }
   return words;
 }
 """
-"""Words a newcomer reads on a page: all that is shown but small print, unfolding, and what comes again on each."""
+"""Words a newcomer reads on a page: all that is shown but small print, unfolding, and what comes on each."""
 
 pytestmark = pytest.mark.filterwarnings("ignore:StreamingHttpResponse")
 
@@ -71,7 +72,7 @@ AFTERWARDS = {
         {'[name="run_minutes"]': " "},
     ],
 }
-"""What a newcomer fills in before and after the questions: groups, each thought of once, by field's selector."""
+"""What a newcomer fills in before and after the questions: groups, each thought of once, by selector."""
 
 
 def told(page: Any, groups: list[dict[str, str]]) -> float:

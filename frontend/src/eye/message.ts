@@ -22,6 +22,8 @@ export function pack({ at, aspect, people, light, image, world }: Found): ArrayB
 /** Read out of a frame what is drawn; no points where it shows nobody. */
 export function drawnOf(frame: ArrayBuffer): Drawn {
   const floats = new Float32Array(frame), points = [];
-  for (let i = HEAD; i < floats.length; i += EACH) points.push({ x: floats[i], y: floats[i + 1], visibility: floats[i + 5] });
+  for (let i = HEAD; i < floats.length; i += EACH) {
+    points.push({ x: floats[i], y: floats[i + 1], visibility: floats[i + 5] });
+  }
   return { aspect: floats[1], points };
 }

@@ -13,7 +13,10 @@ export type Said =
   | { kind: "free" }
   | { kind: "found"; frame: ArrayBuffer; ms: number; model: Model };
 
-interface Scope { postMessage(said: Said, given?: Transferable[]): void; onmessage: ((event: MessageEvent<Shown>) => void) | null }
+interface Scope {
+  postMessage(said: Said, given?: Transferable[]): void;
+  onmessage: ((event: MessageEvent<Shown>) => void) | null;
+}
 const here = self as unknown as Scope;
 const LIGHT_EVERY = 15;
 /** Following one person costs half of looking for two, so others are looked for now and then only. */

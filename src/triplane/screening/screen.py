@@ -117,9 +117,7 @@ def first_questions(age_years: float | None = None) -> tuple[str, ...]:
 
     34 where the age is not known; a known age leaves out those that nobody of it can answer with yes.
     """
-    return tuple(
-        name for name, one in questions().items() if one.group != "changes" and one.is_of(age_years)
-    )
+    return tuple(name for name, one in questions().items() if one.group != "changes" and one.is_of(age_years))
 
 
 def first_questions_of(history: History, now: datetime) -> tuple[str, ...]:
