@@ -1,6 +1,6 @@
 """Replanning in the middle of a week: what was done stays, little changes, and no rule is bent."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -18,9 +18,11 @@ from triplane.history import (
     History,
     Plan,
     PlanIssued,
+    RaceEntered,
     SessionLogged,
     record,
 )
+from triplane.planning import is_slow_circles
 from triplane.value import Value
 
 NOW = MONDAY.replace(hour=5, minute=30)
@@ -102,6 +104,20 @@ def test_a_sore_morning_after_a_session_leaves_less_work_than_before(
         return sum(dose.work_s for dose in doses)
 
     assert work_ahead(after) <= work_ahead(plan_of(history, now))
+
+
+@pytest.mark.parametrize("day", [28, 29], ids=["Saturday", "Sunday"])
+def test_after_a_race_at_ten_its_evening_holds_only_what_is_gentle(told: History, day: int) -> None:
+    later = NOW + timedelta(minutes=5)
+    race = RaceEntered(date=date(2026, 11, day), at=time(10), distance_m=10_000)
+    raced = tell(told, race, at=later)
+    plan = plan_of(raced.plus(*coach.day(raced, later).proposed), later)
+    lies = {slot.id: slot.starts_at.astimezone(BERLIN) for slot in plan.slots}
+    evening = {name for name, at in lies.items() if at.date() == race.date and at.time() > race.at}
+    drills = [catalogue.find(item.drill) for item in plan.items if item.slot in evening]
+
+    assert evening, "there is room for something"
+    assert [one.id for one in drills if one.stage >= catalogue.Stage.OWN and not is_slow_circles(one)] == []
 
 
 def ahead(plan: Plan, now: datetime) -> dict[str, tuple[int, int, int]]:

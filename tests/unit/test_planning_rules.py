@@ -101,6 +101,7 @@ BROKEN: dict[str, Callable[[], Case]] = {
     "after_marathon": lambda: _one(
         drill("hold", 3), NEXT, anchors=(run(0, 9, RunKind.RACE, distance_m=42_195, minutes=200),)
     ),
+    "race_day": lambda: _one(drill("hold", 3), anchors=(run(0, 10, RunKind.RACE, distance_m=10_000),)),
     "between_sets": _between_sets,
     "holds": _holds,
     "no_more": _no_more,
@@ -182,6 +183,20 @@ def test_a_light_familiar_drill_may_come_right_before_a_key_run() -> None:
         drill("light", 4, fatigue=2), BEFORE_RUN, anchors=(run(1, 6.5, RunKind.INTERVAL, key=True),)
     )
     assert check(problem, warm_up) == ()
+
+
+@pytest.mark.parametrize(
+    "fine",
+    [
+        _one(drill("release", 1), anchors=(run(0, 10, RunKind.RACE),)),
+        _one(drill("circles", 3, cars=True), anchors=(run(0, 10, RunKind.RACE),)),
+        _one(drill("hold", 3), NEXT, anchors=(run(0, 10, RunKind.RACE),)),
+        _one(drill("hold", 3), anchors=(run(0, 10),)),
+    ],
+    ids=["release", "circles", "the day after", "another run"],
+)
+def test_after_a_race_of_any_length_what_is_gentle_or_on_another_day_is_fine(fine) -> None:
+    assert "race_day" not in {b.rule for b in check(*fine)}
 
 
 def test_the_side_that_needs_more_may_lead_by_two_units_and_not_by_three() -> None:

@@ -3,6 +3,7 @@
 from triplane.history import RunKind, Slot
 from triplane.planning.board import Board, hours_between
 from triplane.planning.problem import Anchor, Candidate
+from triplane.planning.rules._runs import is_gentle
 
 IDS = ("E78",)
 WHY = "After a marathon you get a few days of release, gentle movement and circles only."
@@ -14,12 +15,7 @@ ULTRA_DAYS = 7
 
 def forbids(board: Board, candidate: Candidate, slot: Slot) -> bool:
     """Return whether the drill is too much so soon after a marathon (5 days) or ultra (7 days)."""
-    return not _is_gentle(candidate) and any(_is_recent(run, slot) for run in board.runs)
-
-
-def _is_gentle(candidate: Candidate) -> bool:
-    gentle_stretch = candidate.stage == 2 and candidate.fatigue <= 1 and not candidate.banded
-    return candidate.stage == 1 or candidate.cars or gentle_stretch
+    return not is_gentle(candidate) and any(_is_recent(run, slot) for run in board.runs)
 
 
 def _is_recent(run: Anchor, slot: Slot) -> bool:
