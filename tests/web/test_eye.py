@@ -128,6 +128,14 @@ def closed(said: list[dict[str, Any]]) -> tuple[int, str]:
     return said[-1]["code"], said[-1].get("reason", "")
 
 
+@pytest.fixture(autouse=True)
+def no_tickets_of_others() -> Iterator[None]:
+    """Begin and end without a ticket: those of other tests count against what one process follows."""
+    TICKETS.forget()
+    yield
+    TICKETS.forget()
+
+
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a test send a minute's frames at once."""
@@ -426,7 +434,6 @@ def test_too_many_sets_at_once_are_refused_in_a_sentence(marathoner: Any, browse
     for number in range(MOST):
         TICKETS.issue(of_somebody_else(new_ticket(marathoner), number))
     answer = browser.post("/eye/", planned(marathoner, DRILL))
-    TICKETS.forget()
 
     assert answer.status_code == 400
     assert "Try again in a minute" in answer.content.decode()
