@@ -11,9 +11,9 @@ from struct import Struct
 
 from triplane.movement import LANDMARKS, LandmarkFrame
 
-_POINTS = len(LANDMARKS)
+_EACH = 6
 _HEAD = Struct("<4f")
-_WHOLE = Struct(f"<{4 + 6 * _POINTS}f")
+_WHOLE = Struct(f"<{4 + _EACH * len(LANDMARKS)}f")
 
 LARGEST = _WHOLE.size
 """Bytes of the longest message there is."""
@@ -35,12 +35,11 @@ def sent_frame(message: bytes) -> LandmarkFrame:
     known = light if isfinite(light) else None
     if not points or not people:
         return LandmarkFrame(at, aspect=aspect, people=0, light=known)
-    rows = [points[i : i + 6] for i in range(0, len(points), 6)]
     return LandmarkFrame(
         at,
-        tuple((row[0], row[1]) for row in rows),
-        tuple((row[2], row[3], row[4]) for row in rows),
-        tuple(min(1.0, max(0.0, row[5])) if isfinite(row[5]) else 0.0 for row in rows),
+        tuple(zip(points[0::_EACH], points[1::_EACH], strict=True)),
+        tuple(zip(points[2::_EACH], points[3::_EACH], points[4::_EACH], strict=True)),
+        tuple(min(1.0, max(0.0, seen)) if isfinite(seen) else 0.0 for seen in points[5::_EACH]),
         aspect,
         int(people),
         known,

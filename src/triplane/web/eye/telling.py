@@ -26,7 +26,7 @@ def told(seen: "coach.Seen", eye: "coach.DrillEye") -> dict[str, Any]:
 
 
 def _shown(one: Any) -> dict[str, Any]:
-    name = sentence(said(plain(one.signal)))
+    name = sentence(plain(one.signal))
     if one.value is None:
         return {"name": name, "why": said(one.why_not)}
     if one.unit == "deg":
