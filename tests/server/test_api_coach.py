@@ -1,5 +1,6 @@
 """What a coach's program sees of the runners who share, by their own word each time; and who ends it."""
 
+import re
 from collections.abc import Callable
 from contextlib import closing
 
@@ -43,7 +44,8 @@ def ways(program: Program) -> list[str]:
     found = [path for path in described if path.startswith("/api/v1/coach/runners/{number}")]
     assert len(found) >= 8
     looks = [path for path in found if "get" in described[path]]
-    return [path.replace("{direction}", "flexion").replace("{word}", "flexion") for path in looks]
+    told = {"{direction}": "flexion", "{word}": "flexion", "{drill}": "own_hip_cars"}
+    return [re.sub(r"{(?!number)\w+}", lambda blank: told[blank[0]], path) for path in looks]
 
 
 def test_a_coach_sees_in_documents_what_the_pages_show(server: Running, pair: Pair, program: Program) -> None:
