@@ -20,17 +20,26 @@ pytest_plugins = ["postgres", "browsing"]
 
 
 BROWSERS = {"chrome", "chrome_that_sees"}
+TRIED_TWICE_AT_MOST = 3
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test in a real browser that fails is tried once more, and the run's last lines name it.
 
-    A browser of a loaded machine is late now and then, which says nothing of the project; a fault of ours
-    fails both times. No other test is tried twice.
+    A browser of a loaded machine is late now and then. That may hide a race of ours, so each that was tried
+    twice is one to look into, and more than three fail the run. No other test is tried twice.
     """
     for item in items:
         if BROWSERS & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    told = session.config.pluginmanager.get_plugin("terminalreporter")
+    if told is not None and len(told.stats.get("rerun", ())) > TRIED_TWICE_AT_MOST:
+        told.write_line(f"more than {TRIED_TWICE_AT_MOST} tests were tried twice: look into them", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")

@@ -302,7 +302,7 @@ def _today() -> Iterator[Sight]:
 
 def _begin() -> Iterator[Sight]:
     yield Sight("begin-welcome", "welcome", "first-day", "/")
-    yield Sight("begin-question", "question", "asked", "/begin/safety/H01/")
+    yield Sight("begin-question", "question", "asked", "/begin/")
     yield Sight("begin-question-yes", "question", "asked", "/begin/safety/H05/", yes)
     yield Sight("begin-question-sure", "question", "asked", "/begin/safety/H07/", yes)
     yield Sight("begin-again", "question", "asked-again", "/")

@@ -56,7 +56,7 @@ def test_every_safety_word_is_said(language: str) -> None:
     [
         "Call your local emergency number now.",
         "Stop when the leg gives way or locks.",
-        "Does hip pain wake you, or stay at rest?",
+        "Does hip pain wake you at night, or is it there at rest?",
         "No exercises now",
         "A cramp that does not settle.",
     ],

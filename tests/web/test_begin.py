@@ -39,7 +39,6 @@ def answered(app: Any, name: str) -> object:
 def begun(app, browser) -> Any:
     """A newcomer who has accepted what this is and answered the first three questions with no."""
     browser.post("/begin/welcome/")
-    browser.post("/begin/about/", {})
     for name in ("H01", "H02", "H03"):
         browser.post(f"/begin/safety/{name}/", {"answer": "no"})
     return app
@@ -62,25 +61,6 @@ def test_a_newcomer_is_told_how_much_is_asked_before_it_begins(app, browser) -> 
     assert f"2 of {1 + asked + 3}" in text(browser.post("/begin/welcome/", follow=True)), "and no more comes"
 
 
-def test_who_is_34_is_asked_neither_what_only_the_young_nor_what_only_the_old_can_have(app, browser) -> None:
-    browser.post("/begin/welcome/")
-    first = text(browser.post("/begin/about/", {"age": "34"}, follow=True))
-    assert f"3 of {1 + 1 + len(coach.first_questions()) - 2 + 2}" in first
-    assert len(coach.first_questions(34)) == len(coach.first_questions()) - 2
-
-
-def test_an_age_that_is_put_right_asks_what_it_left_out(app, browser) -> None:
-    browser.post("/begin/welcome/")
-    browser.post("/begin/about/", {"age": "25"})
-    app.practice.record(coach.screening_answers(dict.fromkeys(coach.first_questions(25), False)))
-    assert not coach.questions_due(app.practice.history(), app.now).must
-
-    browser.post("/begin/about/", {"age": "52"})
-    assert coach.questions_due(app.practice.history(), app.now).must == ("H18",)
-    browser.post("/begin/about/", {"age": ""})
-    assert coach.questions_due(app.practice.history(), app.now).must == ("H18",), "what was told last holds"
-
-
 def test_every_page_says_the_same_time_for_the_safety_questions() -> None:
     """The stop page of who answered nothing writes its numbers out; they are those of the first page."""
     written = {2: "two", 3: "three", 4: "four", 5: "five"}[coach.minutes_to_answer()]
@@ -91,7 +71,7 @@ def test_every_page_says_the_same_time_for_the_safety_questions() -> None:
 def test_one_tap_answers_and_leads_on(begun, browser) -> None:
     after = browser.post("/begin/safety/H04/", {"answer": "no"}, follow=True)
     assert answered(begun, "H04") is False
-    assert "7 of 38" in text(after), "how far one has come is said"
+    assert "6 of 38" in text(after), "how far one has come is said"
 
 
 def test_a_yes_opens_what_belongs_to_it_on_the_same_screen_and_is_not_recorded_before(begun, browser) -> None:

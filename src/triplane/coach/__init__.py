@@ -297,7 +297,6 @@ if TYPE_CHECKING:
     from triplane.screening import StopPage as StopPage
     from triplane.screening import TagHeld as TagHeld
     from triplane.screening import first_questions as first_questions
-    from triplane.screening import first_questions_of as first_questions_of
     from triplane.screening import minutes_to_answer as minutes_to_answer
     from triplane.screening import questions_due as questions_due
 else:

@@ -33,7 +33,6 @@ from triplane.screening.readiness import Readiness, ReadyVerdict, ready
 from triplane.screening.screen import (
     DISCLAIMER,
     first_questions,
-    first_questions_of,
     minutes_to_answer,
     screen,
     short_questions,
@@ -79,7 +78,6 @@ __all__ = [
     "answer_problems",
     "exceeds",
     "first_questions",
-    "first_questions_of",
     "is_joint_soreness",
     "is_sore_joint_morning",
     "limits_of",

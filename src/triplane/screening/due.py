@@ -48,9 +48,8 @@ class QuestionsDue(Value):
 def questions_due(history: History, now: datetime, before: Purpose = Purpose.PLAN) -> QuestionsDue:
     """Return what to ask before planning, a session or a block of retests.
 
-    The first screening asks 34, or fewer where the age answers one; a month later the short ones; before
-    retests the short ones unless they are fresh; before every session the readiness questions; and whatever
-    an event reopened.
+    The first screening asks all 34; a month later the short ones; before retests the short ones unless
+    they are fresh; before every session the readiness questions; and whatever an event reopened.
     """
     clearance = screen(history, now)
     must = tuple(name for name in clearance.open_questions if name in questions())

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from math import inf
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -136,8 +135,6 @@ class Provenance(StrEnum):
 class Question(Value):
     """One safety question. ``short`` ones are asked again every month. A yes is always the worse answer.
 
-    Whoever's age in years is known, and below ``from_age`` or from ``below_age`` on, cannot truly say yes and
-    is not asked; an age that is not known asks.
     ``cleared_by`` lists who may lift a ``refer``; ``urgent`` and ``emergency`` need a physician or surgeon.
     """
 
@@ -147,8 +144,6 @@ class Question(Value):
     ask: Sentence
     short: bool = False
     about_pain: bool = False
-    from_age: int | None = None
-    below_age: int | None = None
     why: Sentence
     certainty: Provenance
     source: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -156,12 +151,6 @@ class Question(Value):
     cleared_by: tuple[ClearedBy, ...] = (ClearedBy.PHYSICIAN, ClearedBy.PHYSIOTHERAPIST, ClearedBy.SURGEON)
     follow_up: tuple[FollowUp, ...] = ()
     leads_to: Annotated[tuple[Outcome, ...], Field(min_length=1)]
-
-    def is_of(self, age_years: float | None) -> bool:
-        """Whether somebody of this age is asked."""
-        if age_years is None:
-            return True
-        return (self.from_age or 0) <= age_years < (self.below_age or inf)
 
     def outcomes(self, answers: Answers) -> tuple[Outcome, ...]:
         """Return all that these answers lead to, strictest first."""

@@ -8,7 +8,7 @@ from triplane.screening.clearance import Clearance, Message, StopPage, TagHeld
 from triplane.screening.flags import CLEARANCE_DAYS, Flag
 from triplane.screening.level import SafetyLevel, strictest
 from triplane.screening.load import questions, readiness_questions, sign_rules, tag_rules, words
-from triplane.screening.record import AGE, SafetyRecord, safety_record
+from triplane.screening.record import SafetyRecord, safety_record
 
 SHORT_DAYS = 31
 """Days after which the short questions are due again; coach's default (handbook F: monthly)."""
@@ -40,7 +40,7 @@ def screen(history: History, now: datetime) -> Clearance:
 
     Everything that was ever answered, felt or measured is combined, strictest first. A yes leads on
     until a professional's clearance lifts it; a later no does not, except where the tag's file says so.
-    Without answers to the first questions and the disclaimer the level is ``unscreened``, which blocks.
+    Without answers to all 34 questions and the disclaimer the level is ``unscreened``, which blocks.
 
     Parameters
     ----------
@@ -112,22 +112,9 @@ def _said_once(advice: str, steps: tuple[str, ...]) -> tuple[str, ...]:
     return (*first, *others)
 
 
-def first_questions(age_years: float | None = None) -> tuple[str, ...]:
-    """Return the ids of the questions of the first screening, in the order they are asked.
-
-    34 where the age is not known; a known age leaves out those that nobody of it can answer with yes.
-    """
-    return tuple(name for name, one in questions().items() if one.group != "changes" and one.is_of(age_years))
-
-
-def first_questions_of(history: History, now: datetime) -> tuple[str, ...]:
-    """Return the first questions of this runner: those of an age on record, or all."""
-    return _first_of(safety_record(history, now))
-
-
-def _first_of(record: SafetyRecord) -> tuple[str, ...]:
-    age = record.answers.get(AGE)
-    return first_questions(age if isinstance(age, (int, float)) else None)
+def first_questions() -> tuple[str, ...]:
+    """Return the ids of the 34 questions of the first screening, in the order they are asked."""
+    return tuple(name for name, question in questions().items() if question.group != "changes")
 
 
 READ_A_MINUTE = 200
@@ -168,7 +155,7 @@ def _tag_held(flag: Flag) -> TagHeld:
 
 def _open_questions(record: SafetyRecord, today: date) -> tuple[str, ...]:
     """What must be answered before anything else, in the order it is asked."""
-    wanted = {name for name in _first_of(record) if name not in record.answers} | set(record.reopened)
+    wanted = {name for name in first_questions() if name not in record.answers} | set(record.reopened)
     due = _short_due_on(record)
     if due is not None and today >= due + timedelta(days=SHORT_GRACE_DAYS):
         wanted |= set(short_due(record, today))
@@ -189,7 +176,7 @@ def short_due(record: SafetyRecord, today: date, after_days: int = SHORT_DAYS) -
 
 def _screened_on(record: SafetyRecord) -> date | None:
     """The day of the oldest answer still in use, once every first question has one."""
-    days = [record.answered_on.get(name) for name in _first_of(record)]
+    days = [record.answered_on.get(name) for name in first_questions()]
     known = [day for day in days if day is not None]
     return min(known) if len(known) == len(days) else None
 

@@ -1,4 +1,4 @@
-"""Begin: what this is, about you, the safety questions one per screen, equipment, minutes and week."""
+"""Begin: what this is, the safety questions one per screen, about you, equipment, minutes and week."""
 
 from dataclasses import dataclass
 
@@ -27,18 +27,12 @@ from triplane.web.methods import require_safe_or_post
 from triplane.web.problems import problems_of
 from triplane.web.runner import practice_of
 
-TOLD: dict[str, type[Value]] = {
+LATER: dict[str, type[Value]] = {
     "about": AboutRunner,
     "equipment": EquipmentListed,
     "usual_week": WeekDescribed,
 }
-"""What is asked beside the questions, each with the fact that answers it."""
-
-LATER = ("equipment", "usual_week")
-"""What of it comes after the questions."""
-
-BEFORE = 2
-"""Pages before the questions: what this is, and who runs, since an age answers some of them."""
+"""What is asked after the questions, each with the fact that answers it."""
 
 PAGES = {
     "about": ("begin/about.html", known.about),
@@ -61,44 +55,33 @@ def way(practice: Practice) -> Way:
     """Return the next step. What was answered is a fact, so a way broken off goes on where it was."""
     history = practice.history()
     due = coach.questions_due(history, practice.now)
-    steps = _steps(practice)
+    steps = len(coach.first_questions()) + 1 + len(LATER)
     if due.disclaimer:
         return Way(reverse("welcome"), 1, steps)
-    if not history.facts_of(AboutRunner):
-        return Way(reverse("about"), BEFORE, steps)
     open_ones = (*due.must, *due.should, *due.follow_ups)
     if open_ones:
         name = open_ones[0].partition(".")[0]
         at = place_of(practice, name, steps)
         return Way(reverse("question", args=[name]), at.step, at.steps)
-    for name in LATER:
-        if not history.facts_of(TOLD[name]):
-            return at_page(practice, name)
+    for name, body in LATER.items():
+        if not history.facts_of(body):
+            return at_page(name)
     return Way(reverse("today"), steps, steps)
 
 
-def _steps(practice: Practice) -> int:
-    return BEFORE + len(_first(practice)) + len(LATER)
-
-
-def _first(practice: Practice) -> tuple[str, ...]:
-    return coach.first_questions_of(practice.history(), practice.now)
-
-
-def at_page(practice: Practice, name: str) -> Way:
-    """Return the place of one of the pages around the questions."""
-    steps = _steps(practice)
-    at = steps - len(LATER) + 1 + LATER.index(name) if name in LATER else BEFORE
-    return Way(reverse(name), at, steps)
+def at_page(name: str) -> Way:
+    """Return the place of one of the pages after the questions."""
+    steps = len(coach.first_questions()) + 1 + len(LATER)
+    return Way(reverse(name), steps - len(LATER) + 1 + list(LATER).index(name), steps)
 
 
 def place_of(practice: Practice, name: str, steps: int) -> Way:
     """Return the place of a question: among all at first, later among those that are due."""
     history, now = practice.history(), practice.now
     address = reverse("question", args=[name])
-    first = _first(practice)
+    first = list(coach.first_questions())
     if coach.clearance(history, now).screened_on is None and name in first:
-        return Way(address, BEFORE + 1 + first.index(name), steps)
+        return Way(address, 2 + first.index(name), steps)
     due = coach.questions_due(history, now)
     open_ones = list(
         dict.fromkeys(one.partition(".")[0] for one in (*due.must, *due.should, *due.follow_ups))
@@ -132,7 +115,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     asked = {
         "questions": len(coach.first_questions()),
         "minutes": coach.minutes_to_answer(),
-        "pages": len(TOLD),
+        "pages": len(LATER),
     }
     page = {"text": coach.disclaimer(), "asked": asked, "erased": _just_erased(practice.history())}
     return render(request, "begin/welcome.html", page)
@@ -193,7 +176,7 @@ def _record(practice: Practice, name: str, form: SafetyForm) -> None:
 
 def _before(practice: Practice, name: str) -> str:
     """Return the question before this one, where that may still be put right."""
-    first = _first(practice)
+    first = list(coach.first_questions())
     place = first.index(name) if name in first else 0
     return first[place - 1] if place and coach.may_put_right(practice.history(), practice.now) else ""
 
@@ -234,7 +217,7 @@ def _form(
         "form": form,
         "asks_runs": asks_runs,
         "problems": problems_of(form),
-        "way": None if all(history.facts_of(body) for body in TOLD.values()) else at_page(practice, name),
+        "way": None if all(history.facts_of(body) for body in LATER.values()) else at_page(name),
         "at_hand": form["equipment"].value() or () if name == "equipment" else (),
     }
     return render(request, template, page, status=400 if form.errors else 200)

@@ -11,7 +11,7 @@ from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.history import History, ScreeningAnswered
 from triplane.value import Value
-from triplane.web.begin.view import TOLD
+from triplane.web.begin.view import LATER
 from triplane.web.server.access import TELLING_FIRST, Opens, opens
 from triplane.web.server.models import Account, Assistant, Sharing
 from triplane.web.server.whose import practices
@@ -146,7 +146,7 @@ def _stands(sharing: Sharing) -> tuple[bool, bool]:
     practice = practices().of(sharing.runner.runner, sharing.runner.zone)
     with practice.journal:
         history, now = practice.history(), practice.now
-    told: tuple[type[Value], ...] = (ScreeningAnswered, *TOLD.values())
+    told: tuple[type[Value], ...] = (ScreeningAnswered, *LATER.values())
     return all(history.facts_of(body) for body in told), coach.clearance(history, now).is_blocked
 
 
