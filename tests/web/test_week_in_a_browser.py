@@ -23,7 +23,7 @@ model (Card, Moran and Newell 1983) but for the last. How long an answer is thou
 """
 
 BESIDE_S, IN_ALL_S = 80, 240
-"""What the pages beside the questions, and all of Begin, may take. No question is made unclear for a second."""
+"""What the pages beside the questions, and all of Begin, may take. A clear question comes before a second."""
 
 READ = """
 () => {
