@@ -36,6 +36,9 @@ GOOD = environment("postgresql://triplane@localhost/triplane", Path("/var/mail/t
         ("TRIPLANE_SENDER", "a@b\nBcc: c@d", "TRIPLANE_SENDER .* cannot be"),
         ("TRIPLANE_ADDRESS", "coach.example/", "TRIPLANE_ADDRESS .* cannot be"),
         ("TRIPLANE_WORKERS", "0", "a number from 1 to 64"),
+        ("TRIPLANE_WORKERS", "²", "a number from 1 to 64"),
+        ("TRIPLANE_FILES_AT_ONCE", "0", "a number from 1 to 256"),
+        ("TRIPLANE_FILES_AT_ONCE", "many", "a number from 1 to 256"),
         ("TRIPLANE_ZONE", "Mars/Olympus", "a time zone"),
         ("TRIPLANE_PROXIES", "proxy.example", "TRIPLANE_PROXIES .* cannot be; give addresses"),
         ("TRIPLANE_PROXIES", "10.0.0.2,*", "TRIPLANE_PROXIES .* cannot be"),
@@ -65,6 +68,12 @@ def test_proxies_are_addresses_and_networks() -> None:
     told = read_environment({**GOOD, "TRIPLANE_PROXIES": "10.0.0.2, 172.30.84.0/24, ::1/128"})
     assert told.proxies == "10.0.0.2,172.30.84.0/24,::1"
     assert read_environment(GOOD).proxies == "127.0.0.1"
+
+
+@pytest.mark.parametrize(("told", "found"), [({}, 4), ({"WORKERS": "8"}, 16), ({"FILES_AT_ONCE": "3"}, 3)])
+def test_how_many_files_are_read_at_once_follows_from_the_processes(told: dict[str, str], found: int) -> None:
+    more = {f"TRIPLANE_{name}": value for name, value in told.items()}
+    assert read_environment({**GOOD, **more}).files_at_once == found
 
 
 @pytest.mark.parametrize(

@@ -94,5 +94,5 @@ def local_settings(
         "OPEN_SAMPLE": open_sample,
         "SAMPLE_KEY": secrets.token_urlsafe(16),
         "FEEDS": None,
-        "TURNS": None,
+        "LANES": None,
     }

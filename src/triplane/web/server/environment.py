@@ -15,6 +15,11 @@ SHORTEST_SECRET = 50
 """Signs of a secret that nobody guesses; Django warns of a shorter one."""
 
 MOST_WORKERS = 64
+
+OF_EACH_WORKER = 2
+"""Sendings of files that are read at once for each process, where nothing else is told. Ours."""
+
+MOST_FILES_AT_ONCE = 256
 PLAIN, ENCRYPTED = "smtp", "smtps"
 T = TypeVar("T")
 
@@ -53,6 +58,7 @@ class Environment:
     sender: str
     secrets_before: tuple[str, ...] = ()
     workers: int = 2
+    files_at_once: int = 4
     proxies: str = "127.0.0.1"
     zone: str = "UTC"
     sign_on: SignOn | None = None
@@ -75,6 +81,8 @@ def read_environment(told: Mapping[str, str]) -> Environment:
     database = _needed(told, "DATABASE_URL", _database, "as postgresql://triplane@localhost/triplane")
     hosts = _needed(told, "TRIPLANE_HOSTS", _hosts, "the names it is reached by, as coach.example")
     usual = f"https://{hosts[0].lstrip('.')}"
+    workers = _optional(told, "TRIPLANE_WORKERS", _up_to(MOST_WORKERS), 2, "a number from 1 to 64")
+    at_once = OF_EACH_WORKER * workers
     return Environment(
         secret=secret,
         database=database,
@@ -83,7 +91,10 @@ def read_environment(told: Mapping[str, str]) -> Environment:
         post=_needed(told, "EMAIL_URL", _post, "as smtps://name:password@mail.example, or console:"),
         sender=_needed(told, "TRIPLANE_SENDER", _sender, "the address its e-mail comes from"),
         secrets_before=_optional(told, "SECRET_KEY_BEFORE", _secrets, (), "the SECRET_KEY of before"),
-        workers=_optional(told, "TRIPLANE_WORKERS", _workers, 2, "a number from 1 to 64"),
+        workers=workers,
+        files_at_once=_optional(
+            told, "TRIPLANE_FILES_AT_ONCE", _up_to(MOST_FILES_AT_ONCE), at_once, "a number from 1 to 256"
+        ),
         proxies=_optional(told, "TRIPLANE_PROXIES", _proxies, "127.0.0.1", "addresses, as 10.0.0.2"),
         zone=_optional(told, "TRIPLANE_ZONE", _zone, "UTC", "a time zone, as Europe/Berlin"),
         sign_on=_sign_on(told),
@@ -185,8 +196,9 @@ def _sender(value: str) -> str | None:
     return value if re.fullmatch(r"[^@\r\n]+@[^@\s]+", value) else None
 
 
-def _workers(value: str) -> int | None:
-    return int(value) if value.isdigit() and 1 <= int(value) <= MOST_WORKERS else None
+def _up_to(most: int) -> Callable[[str], int | None]:
+    """Return what reads a number from 1 to ``most``."""
+    return lambda value: int(value) if value.isdecimal() and 1 <= int(value) <= most else None
 
 
 def _zone(value: str) -> str | None:

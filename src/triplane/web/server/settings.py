@@ -107,7 +107,9 @@ def server_settings(told: Environment, practices: Practices) -> dict[str, Any]:
             }
         },
         "FEEDS": "triplane.web.server.feeds.feeds_of",
-        "TURNS": "triplane.web.server.turns.turn_of",
+        "LANES": "triplane.web.server.lanes.lane_for",
+        "FILES_AT_ONCE": told.files_at_once,
+        "READS_BESIDE": told.database,
         "PRACTICES": practices,
         "ADDRESS": told.address,
         "ZONE": told.zone,

@@ -77,34 +77,42 @@ def problem_with(files: Sequence["Upload"]) -> str:
 def bring_in(
     practice: Practice, files: Sequence["Upload"], assume_run: bool, *, mine: bool = False
 ) -> list[Brought]:
-    """Bring the files in; what cannot be read is named and the rest still comes in.
+    """Bring the files in on a lane; what cannot be read is named and the rest still comes in.
 
     ``mine`` says that an archive of another name is the runner's own, from another machine.
 
     Raises
     ------
     Later
-        As ``in_turn``.
+        As ``on_a_lane``.
     """
-    with in_turn(practice), TemporaryDirectory(prefix="triplane-") as folder:
+    with on_a_lane(practice):
+        return read_in(practice, files, assume_run, mine=mine)
+
+
+def read_in(
+    practice: Practice, files: Sequence["Upload"], assume_run: bool, *, mine: bool = False
+) -> list[Brought]:
+    """Bring the files in as ``bring_in`` does, for whoever is on a lane already."""
+    with TemporaryDirectory(prefix="triplane-") as folder:
         places = [_laid_down(Path(folder), number, file) for number, file in enumerate(files)]
         report = practice.bring_in(places, assume_run=assume_run, asks=True, mine=mine)
     found = zip(files, places, report.files, strict=True)
     return [_brought(str(file.name), place, one) for file, place, one in found]
 
 
-def in_turn(practice: Practice) -> AbstractContextManager[None]:
-    """Return what is held while files of a runner are read: on a server one turn of a few, else nothing.
+def on_a_lane(practice: Practice) -> AbstractContextManager[None]:
+    """Return what is held while files of a runner are read: on a server one lane of a few, else nothing.
 
     Raises
     ------
     Later
-        On entering it, where no turn is left. Nothing of the files was taken.
+        On entering it, where no lane is free. Nothing of the files was taken.
     """
-    if settings.TURNS is None:
+    if settings.LANES is None:
         return nullcontext()
-    turn: AbstractContextManager[None] = import_string(settings.TURNS)(practice)
-    return turn
+    lane: AbstractContextManager[None] = import_string(settings.LANES)(practice)
+    return lane
 
 
 def _laid_down(folder: Path, number: int, file: "Upload") -> Path:
@@ -159,7 +167,7 @@ def _without_name(problem: str, place: Path) -> str:
 
 def from_address(practice: Practice, address: str) -> list[Brought]:
     """Fetch a calendar from its address, and say what became of it; as ``bring_in``."""
-    with in_turn(practice):
+    with on_a_lane(practice):
         (report,) = practice.bring_from(address, asks=True).files
     return [_brought(report.file, Path(report.file), report)]
 

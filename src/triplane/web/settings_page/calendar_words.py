@@ -18,7 +18,7 @@ from triplane.web.methods import require_safe_or_post
 from triplane.web.problems import Problem
 from triplane.web.runner import practice_of
 from triplane.web.said import said
-from triplane.web.settings_page.bringing import in_turn
+from triplane.web.settings_page.bringing import on_a_lane
 from triplane.web.words import sentence
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ def _tried(practice: "Practice", words: CalendarWords, request: HttpRequest) -> 
     if (file.size or 0) > LARGEST_BYTES:
         size = {"size": LARGEST_BYTES // 2**20}
         raise UserError(_("This is larger than %(size)s MB. Export a part of it.") % size)
-    with in_turn(practice):
+    with on_a_lane(practice):
         found = calendar_seen(file.read(), str(file.name), words, practice.now)
     zone = practice.now.tzinfo
     shown["name"] = file.name

@@ -22,7 +22,7 @@ from triplane.web.server.api.answers import Key, answer, look_first
 from triplane.web.server.api.problems import KeyUsed, TooLarge
 from triplane.web.server.api.routes import router
 from triplane.web.server.models import Account
-from triplane.web.settings_page.bringing import LARGEST_FILE, Brought, bring_in, take_calendar
+from triplane.web.settings_page.bringing import LARGEST_FILE, Brought, on_a_lane, read_in, take_calendar
 
 FileName = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f/\\]{1,120}$")]
 Ending = Literal["html", "fit", "txt", "md", "pdf"]
@@ -90,14 +90,15 @@ def bring(request: HttpRequest, name: FileName, assume_run: bool = False, mine: 
     told = request.headers.get("Content-Length", "")
     if told.isdigit() and int(told) > LARGEST_FILE:
         raise _too_large()
-    with TemporaryUploadedFile(name, "application/octet-stream", 0, None) as upload:
+    practice = practice_of(request)
+    with on_a_lane(practice), TemporaryUploadedFile(name, "application/octet-stream", 0, None) as upload:
         while part := request.read(AT_ONCE):
             upload.write(part)
             upload.size = (upload.size or 0) + len(part)
             if upload.size > LARGEST_FILE:
                 raise _too_large()
         upload.seek(0)
-        [found] = bring_in(practice_of(request), [upload], assume_run, mine=mine)
+        [found] = read_in(practice, [upload], assume_run, mine=mine)
     return answer(request, _brought(found))
 
 
