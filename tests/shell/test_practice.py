@@ -95,6 +95,24 @@ def logs(practice: Practice) -> list[SessionLogged]:
     return [body for _, body in practice.history().all(SessionLogged)]
 
 
+def test_what_of_a_hand_in_cannot_be_read_is_counted_in_the_log_and_nothing_else_of_it_is(
+    place: Path | str, caplog: pytest.LogCaptureFixture
+) -> None:
+    practice = opened(place)
+    felt = {"region": "groin", "kind": "joint", "score": 1}
+    stops = [{"item": "me", "pain": [felt, felt | {"score": "secret"}], "signs": ["mine", "ours"]}]
+    told = {"key": "0000000a", "mark": practice.history().mark, "discomfort": "much"}
+    whole = coach.HandIn(key="0000000b", mark=practice.history().mark, readiness={"ill": True})
+    practice.hand_in(whole)
+    assert not caplog.records
+
+    practice.hand_in(coach.HandIn.model_validate(told | {"played": {"interruptions": stops}}))
+
+    [line] = caplog.records
+    assert line.told == {"unread": {"pain": 1, "signs": 2, "discomfort": 1, "work": 1}}
+    assert (line.getMessage(), line.args) == ("a hand-in could not be read whole", ())
+
+
 def test_a_session_is_logged_once_from_two_windows(
     place: Path | str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,6 +32,15 @@ def session(planned: History) -> coach.Session:
     return coach.bundle(planned, str(coach.day(planned, NOW).next_slot), NOW).session
 
 
+@pytest.fixture(scope="module")
+def evening(planned: History) -> coach.Session:
+    """Tuesday's session, of more than one drill."""
+    plan = planned.issued_plan(MONDAY.date())
+    assert plan is not None
+    slot = next(one for one in plan.slots if sum(item.slot == one.id for item in plan.items) > 1)
+    return coach.bundle(planned, slot.id, slot.starts_at).session
+
+
 def a_playing(planned: History, session: coach.Session) -> dict[str, object]:
     """A whole session as a device sends it, with pain in its first drill and a yes before it."""
     stop = {"item": session.items[0].id, "side": "left", "pain": [GROIN]}
@@ -186,3 +195,161 @@ def test_of_another_runner_nothing_is_kept_however_little_can_be_read(planned, s
 def test_what_a_newer_app_kept_stays_where_it_is(planned, session) -> None:
     with pytest.raises(UserError, match="Update Triplane"):
         took(planned, a_playing(planned, session) | {"version": 2, "effort": 11})
+
+
+CALF = {"region": "calf", "side": "left", "kind": "muscle", "score": 1}
+UNREAD_PAIN = {
+    "a score in words": CALF | {"score": "much"},
+    "a score below nothing": CALF | {"score": -3},
+    "no score": {name: one for name, one in CALF.items() if name != "score"},
+    "a place that nobody knows": CALF | {"region": "soul"},
+    "a kind that nobody knows": CALF | {"kind": "burning"},
+    "a side that nobody knows": CALF | {"side": "middle"},
+    "more than we know of": CALF | {"at_worst": 9},
+    "nothing of ours": 7,
+}
+
+
+@pytest.mark.parametrize("unread", UNREAD_PAIN.values(), ids=UNREAD_PAIN)
+def test_pain_that_cannot_be_read_counts_as_too_much_and_what_reads_beside_it_is_kept(
+    planned, evening, unread
+) -> None:
+    first, second = evening.items[:2]
+    stops = {"item": first.id, "pain": [GROIN | {"score": 1}, unread]}, {"item": second.id, "pain": [CALF]}
+    told = with_interruptions(a_playing(planned, evening) | {"readiness": {}}, *stops)
+    handed = coach.HandIn.model_validate(told)
+    after, says = took(planned, told)
+
+    (log,) = logs(after)
+    assert [(done.drill, done.too_much) for done in log.drills] == [
+        (first.drill, True),
+        (second.drill, False),
+    ]
+    assert FELT.model_copy(update={"score": 1}) in log.drills[0].pain
+    assert [feeling.score for feeling in log.drills[1].pain] == [1]
+    assert handed.unread == ("pain", "work")
+    assert "counts as too much" in says
+
+
+@pytest.mark.parametrize("sign", ["of the times", 3, None, {"sign": "locking"}])
+def test_a_sign_that_nobody_knows_counts_as_too_much_beside_pain_that_reads(planned, session, sign) -> None:
+    stop = {"item": session.items[0].id, "pain": [CALF], "signs": [sign]}
+    told = with_interruptions(a_playing(planned, session) | {"readiness": {}}, stop)
+    after, _ = took(planned, told)
+
+    (done,) = logs(after)[0].drills
+    assert done.too_much and [feeling.region for feeling in done.pain] == ["calf"]
+    assert coach.HandIn.model_validate(told).unread == ("signs", "work")
+
+
+def test_a_sign_that_reads_is_kept_beside_one_that_nobody_knows(planned, session) -> None:
+    stop = {"item": session.items[0].id, "signs": ["new_sign", "locking"]}
+    after, _ = took(planned, with_interruptions(a_playing(planned, session) | {"readiness": {}}, stop))
+
+    (done,) = logs(after)[0].drills
+    assert (done.too_much, done.signs) == (True, (Sign.LOCKING,))
+    assert coach.clearance(after, LATER).is_blocked
+
+
+@pytest.mark.parametrize("said", [7.5, 7.01, "7.5"])
+def test_a_score_between_whole_numbers_is_the_higher_one(planned, session, said) -> None:
+    stop = {"item": session.items[0].id, "pain": [GROIN | {"score": 1}, GROIN | {"score": said}]}
+    after, _ = took(planned, with_interruptions(a_playing(planned, session) | {"readiness": {}}, stop))
+
+    (done,) = logs(after)[0].drills
+    assert [feeling.score for feeling in done.pain] == [8, 1] and not done.too_much
+
+
+def test_discomfort_between_whole_numbers_is_the_higher_one(planned, evening) -> None:
+    for said, kept in ((7.5, 8), (3.2, 4), ("7.5", 8), (400, 10)):
+        told = with_interruptions(a_playing(planned, evening) | {"discomfort": said, "readiness": {}})
+        after, _ = took(planned, told)
+        (log,) = logs(after)
+        assert {done.drill: done.discomfort for done in log.drills} == {
+            item.drill: kept for item in evening.items
+        }
+
+
+@pytest.mark.parametrize("said", ["much", -1, {"of_ten": 7}, [7], "7,5", float("nan"), float("-inf")])
+def test_discomfort_that_cannot_be_read_is_too_much_in_every_drill(planned, evening, said) -> None:
+    told = with_interruptions(
+        a_playing(planned, evening) | {"discomfort": said, "readiness": {}},
+        {"item": evening.items[0].id, "pain": [GROIN | {"score": 1}]},
+    )
+    after, _ = took(planned, told)
+
+    (log,) = logs(after)
+    assert {done.drill for done in log.drills if done.too_much} == {item.drill for item in evening.items}
+    assert [feeling.score for done in log.drills for feeling in done.pain] == [1]
+    assert coach.HandIn.model_validate(told).unread == ("discomfort", "work")
+    assert took(after, told)[0] == after, "handed in twice it is kept once"
+
+
+@pytest.mark.parametrize("stops", ["everywhere", {"pain": 3}, 7, [7], [{"item": "x", "felt": [GROIN]}]])
+def test_a_stop_that_cannot_be_read_was_too_much(planned, session, stops) -> None:
+    played = {"seconds": [], "interruptions": stops}
+    told = a_playing(planned, session) | {"readiness": {}, "played": played}
+    after, _ = took(planned, told)
+
+    assert [done.too_much for done in logs(after)[0].drills] == [True]
+
+
+def test_too_much_in_a_word_that_nobody_knows_is_too_much(planned, session) -> None:
+    stop = {"item": session.items[0].id, "too_much": "very"}
+    after, _ = took(planned, with_interruptions(a_playing(planned, session) | {"readiness": {}}, stop))
+
+    assert [done.too_much for done in logs(after)[0].drills] == [True]
+
+
+def test_where_nothing_was_told_of_what_hurts_nothing_counts_as_too_much(planned, session) -> None:
+    calm = {"item": session.items[0].id, "pain": [], "signs": None, "too_much": None, "side": "middle"}
+    for discomfort in (0, 2.5, None):
+        told = with_interruptions(a_playing(planned, session), calm) | {"discomfort": discomfort}
+        with pytest.raises(ValidationError):
+            coach.HandIn.model_validate(told | {"readiness": {}})
+        assert logs(took(planned, told)[0]) == [], "the yes alone is kept"
+
+
+@pytest.mark.parametrize("unread", [{"discomfort": "much"}, {"discomfort": 7.5}, {"discomfort": 2.5}])
+def test_what_cannot_be_read_never_leaves_a_dose_higher_than_what_reads(planned, session, unread) -> None:
+    def doses(told: dict[str, object]) -> dict[str, float]:
+        after, _ = took(planned, told | {"readiness": {}})
+        later = LATER + timedelta(minutes=1)
+        plan = after.plus(*coach.day(after, later).proposed).issued_plan(MONDAY.date())
+        assert plan is not None
+        work = [(item.drill, side.work_s) for item in plan.items for side in (item.left, item.right) if side]
+        return {drill: max(s for name, s in work if name == drill) for drill, _ in work}
+
+    stop = {"item": session.items[0].id, "pain": [CALF | {"score": 6}]}
+    plain = with_interruptions(a_playing(planned, session) | {"effort": 11}, stop)
+    for drill, most in doses(plain | unread).items():
+        assert most <= doses(plain).get(drill, most)
+
+
+def test_what_is_read_whole_has_nothing_unread(planned, session) -> None:
+    assert coach.HandIn.model_validate(a_playing(planned, session)).unread == ()
+
+
+def test_an_unknown_question_keeps_what_was_unread_besides(planned, session) -> None:
+    told = a_playing(planned, session) | {"discomfort": "much", "readiness": {"new_pain": True, "x": True}}
+    found = coach.hand_in(planned, coach.HandIn.model_validate(told), LATER)
+
+    assert found.unread == ("discomfort", "readiness", "work")
+
+
+@pytest.mark.parametrize("reference", [None, "sunday", {"plan": 7, "items": ["nothing"]}])
+def test_too_much_stays_with_its_drill_though_what_was_played_cannot_be_read(
+    planned, session, reference
+) -> None:
+    stop = {"item": session.items[0].id, "signs": ["of the times"]}
+    told = with_interruptions(a_playing(planned, session) | {"readiness": {}, "reference": reference}, stop)
+    after, _ = took(planned, told)
+
+    assert [(done.drill, done.too_much) for done in logs(after)[0].drills] == [(session.items[0].drill, True)]
+
+
+def test_numbers_beyond_any_measure_are_read_as_the_most(planned, session) -> None:
+    for said in (10**400, float("inf"), 1e300):
+        told = with_interruptions(a_playing(planned, session) | {"discomfort": said, "readiness": {}})
+        (log,) = logs(took(planned, told)[0])
+        assert all(done.discomfort == 10 or done.too_much for done in log.drills)

@@ -10,6 +10,7 @@ from triplane import coach
 from triplane.body import Side
 from triplane.bootstrap.deciding import decided
 from triplane.bootstrap.kept import Histories
+from triplane.bootstrap.unread import log_unread
 from triplane.errors import Action, SaidSince, UserError
 from triplane.history import (
     CalendarEntry,
@@ -274,7 +275,7 @@ class Practice:
             self.journal.append(found.facts, expected_last=history.last_seq)
             return found
 
-        return decided(append)
+        return log_unread(decided(append))
 
     def bring_in(self, files: Sequence[Path], **how: Any) -> "ImportReport":
         """Import files, what cannot be read is named; ``how`` as in ``importing.import_files``."""

@@ -15,6 +15,10 @@ UNREAD = (
     "Recorded: what hurt. The rest could not be read, so the work could not be counted; tell in words how it "
     "was."
 )
+UNREAD_TOO_MUCH = (
+    "Recorded: what hurt. What could not be read counts as too much, and no work was counted; tell in words "
+    "how it was."
+)
 YES_UNREAD = (
     "Recorded: what you answered before the session. The rest could not be read, so the work could not be "
     "counted; tell in words how it was."

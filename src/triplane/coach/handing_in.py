@@ -6,7 +6,7 @@ from triplane import screening
 from triplane.catalogue import find, load_one
 from triplane.coach.counting_from import FINE, counts_from, hurts, session_fact
 from triplane.coach.cues import Session, SessionReference, session
-from triplane.coach.handed_in import HandIn, what_tightens
+from triplane.coach.handed_in import HURTS, HandIn, what_tightens
 from triplane.coach.handed_in_words import (
     AGAIN_MORE,
     AHEAD,
@@ -15,6 +15,7 @@ from triplane.coach.handed_in_words import (
     NOBODYS,
     OTHERS,
     UNREAD,
+    UNREAD_TOO_MUCH,
     YES_AHEAD,
     YES_CHANGED,
     YES_LOGGED,
@@ -59,10 +60,14 @@ that anybody knows, and it counts all the same."""
 
 
 class HandedIn(Value):
-    """What a hand-in comes to: the facts to append, none where it was handed in before, and what to say."""
+    """What a hand-in comes to: the facts to append, none where it was handed in before, and what to say.
+
+    ``unread`` names what of it could not be read, as ``HandIn.unread``.
+    """
 
     facts: tuple[Fact, ...] = ()
     says: str
+    unread: tuple[str, ...] = ()
 
 
 def hand_in(history: History, told: HandIn, now: datetime) -> HandedIn:
@@ -82,6 +87,10 @@ def hand_in(history: History, told: HandIn, now: datetime) -> HandedIn:
     if not told.mark or told.mark != history.mark:
         raise OtherRunner(OTHERS if told.mark else NOBODYS)
     told = _as_asked(told)
+    return _recorded(history, told, now).model_copy(update={"unread": told.unread})
+
+
+def _recorded(history: History, told: HandIn, now: datetime) -> HandedIn:
     key = _key(told, "ready") if told.played is None else _key(told)
     if any(fact.origin_key == key for fact in history.facts):
         return _again(history, told, now)
@@ -117,7 +126,8 @@ def _as_asked(told: HandIn) -> HandIn:
     part = what_tightens(told.model_dump() | {"readiness": known})
     if part is None:
         raise UnknownName("question before a session", unknown[0], list(asked))
-    return HandIn.model_validate(part)
+    read = HandIn.model_validate(part.told).unread_besides((*part.unread, "readiness"))
+    return read.unread_besides(told.unread)
 
 
 class _LoggedBefore(UserError):
@@ -141,11 +151,12 @@ def _hurt_alone(
     history: History, told: HandIn, played: Played, error: UserError
 ) -> tuple[SessionLogged, str]:
     """Return a log of what hurt in a playing whose work cannot be counted, and what to say of it."""
-    named = _drills_named(history, told.reference)
+    named = _drills_named(history, told)
     plan = told.reference.plan if told.reference and named else None
     hurt = tuple(done for done in _told_of(named, played, told.discomfort) if hurts(done))
     log = SessionLogged(plan=plan, minutes=0, drills=hurt)
-    return log, _WHAT_HURT.get(type(error), UNREAD)
+    unread = UNREAD_TOO_MUCH if HURTS & {*told.unread} else UNREAD
+    return log, _WHAT_HURT.get(type(error), unread)
 
 
 def _yes_alone(
@@ -175,7 +186,7 @@ def _again(history: History, told: HandIn, now: datetime) -> HandedIn:
     logs = [body for body in before.values() if isinstance(body, SessionLogged)]
     known = {felt for body in logs for felt in _hurt(body.drills)}
     if told.played is not None:
-        named = _drills_named(history, told.reference)
+        named = _drills_named(history, told)
         worst = max((done.discomfort for body in logs for done in body.drills), default=0)
         worse = told.discomfort if told.discomfort > worst else 0
         hurt = _told_of(named, told.played, worse)
@@ -288,11 +299,16 @@ def _as_played(history: History, reference: SessionReference, played: Played) ->
     return session if is_same and fits(session, played) else None
 
 
-def _drills_named(history: History, reference: SessionReference | None) -> dict[str, str]:
-    """Return the drills that a playing names, by their items: an item has its drill in whatever plan."""
+def _drills_named(history: History, told: HandIn) -> dict[str, str]:
+    """Return the drills that a playing names, by their items: an item has its drill in whatever plan.
+
+    Where it cannot be read what was played, something was told in an item all the same.
+    """
     issued = [fact.body.plan for fact in history.facts if isinstance(fact.body, PlanIssued)]
     drills = {item.id: item.drill for plan in issued for item in plan.items}
-    return {item: drills[item] for item in (reference.items if reference else ()) if item in drills}
+    met = (stop.item for stop in (told.played.interruptions if told.played else ()))
+    named = (*met, *(told.reference.items if told.reference else ()))
+    return {item: drills[item] for item in named if item in drills}
 
 
 def _told_of(drills: dict[str, str], played: Played, discomfort: Score) -> tuple[DrillDone, ...]:
