@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
+from random import Random
 
 import pytest
+from test_api_coach import account_of
 
 from visiting import PASSWORD, Running, Visitor, log_in
 
@@ -67,6 +69,39 @@ def test_whoever_signed_out_leaves_nothing_to_be_held(server: Running, new_runne
 
     assert {"__Host-whose", "__Host-typed"} & set(visitor.cookies) == set()
     assert "171" not in back(visitor, email)
+
+
+def test_what_is_too_long_to_be_held_is_said_to_be_gone(server: Running, typing: tuple[Visitor, str]) -> None:
+    visitor, email = typing
+    long = Random(1).randbytes(4_000).hex()
+    led = visitor.post(PAGE, {**TYPED, "beyond": long}, **FROM)
+    assert "What you typed is too long to be kept meanwhile, and nothing of it was recorded." in led.text
+    assert "__Host-typed" not in visitor.cookies
+
+    page = back(visitor, email)
+    assert 'name="height_cm"' in page and "171" not in page, "the page it was typed on, empty"
+
+
+def test_a_token_and_the_address_of_a_calendar_make_no_browser_somebodys(
+    server: Running, new_runner: NewRunner
+) -> None:
+    visitor, email = new_runner()
+    assert visitor.get(PAGE).status == 200
+    assert "__Host-whose" in visitor.cookies
+
+    answer = account_of(server, email).program().get("runner")
+    assert answer.status == 200
+    assert answer.headers["Set-Cookie"] is None
+    visitor.get("/settings/feed/")
+    shown = visitor.post("/settings/feed/", {"remind": "5"})
+    found = re.search(r"/feed/[\w-]{43}\.ics", shown.html)
+    assert found
+    other, theirs = server.visitor(), new_runner()[0]
+    for one in (other, theirs):
+        one.get(PAGE)
+        known = one.cookies.get("__Host-whose")
+        assert one.get(found[0]).status == 200
+        assert one.cookies.get("__Host-whose") == known
 
 
 def test_a_cookie_that_somebody_made_opens_nothing(server: Running, new_runner: NewRunner) -> None:

@@ -45,7 +45,7 @@ class HeldWhileSignedOut:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
-        account: Account | None = getattr(request, "account", None)
+        account = _signed_in(request)
         if account is None:
             left = request.method == "POST" and request.path_info == reverse("account_logout")
             if left and account_of(request) is None:
@@ -62,7 +62,10 @@ class HeldWhileSignedOut:
 
 
 def hold(request: HttpRequest, to_log_in: Callable[[str], HttpResponse]) -> HttpResponse | None:
-    """Return the way to log in and back to a form, with what was typed; nothing where that is not held."""
+    """Return the way to log in and back to a form, with what was typed; nothing where that is not held.
+
+    What is too long for a cookie is not held either, and that is said there.
+    """
     told, whose = sent_by_hand(request), _signed_in_last(request)
     is_closed = hasattr(request, "account")
     if not told or not whose or is_closed or request.path_info.startswith(OF_OTHERS):
@@ -70,12 +73,26 @@ def hold(request: HttpRequest, to_log_in: Callable[[str], HttpResponse]) -> Http
     place = next(places_of(request))
     said = json.dumps({"whose": whose, "page": place, "to": request.path, "told": told})
     sealed = _seal().encrypt(zlib.compress(said.encode(errors="replace"), 9)).decode()
-    if len(sealed) > MOST:
-        return None
     answer = to_log_in(place)
+    if len(sealed) > MOST:
+        says = _(
+            "You were signed out. What you typed is too long to be kept meanwhile, and nothing of it was "
+            "recorded."
+        )
+        messages.warning(request, says)
+        return answer
     _keep(answer, HELD, sealed, HOLDS_S)
     messages.info(request, _("You were signed out. Sign in, and what you typed stands on its page again."))
     return answer
+
+
+def _signed_in(request: HttpRequest) -> Account | None:
+    """Return who a page was shown to, where they signed in with this browser.
+
+    A program's token and the secret of a calendar open what is somebody's, in whatever browser.
+    """
+    account: Account | None = getattr(request, "account", None)
+    return account if account is not None and account == account_of(request) else None
 
 
 def _is_shown(request: HttpRequest, answer: HttpResponse, held: dict[str, Any]) -> bool:
