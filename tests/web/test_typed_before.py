@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from bad_input import ROWS
-from django.http import QueryDict
-from django.test import Client
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.test import Client, RequestFactory
 
 from triplane import coach
 from triplane.errors import JournalError
 from triplane.history import CheckinAnswered, RaceEntered
 from triplane.web.filled import Forms, filled
+from triplane.web.typed_before import TypedBefore, comes_back
 
 HERE = "http://testserver"
 HOSTILE = "\"><script>alert(1)</script>'&amp;"
@@ -172,6 +173,33 @@ def test_a_script_is_told_and_not_shown_a_page(marathoner) -> None:
     answer = visitor.post("/checkin/", ROWS["checkin"].good, headers={"Sec-Fetch-Mode": "cors"})
 
     assert "hours" not in Typed(answer).told
+
+
+def test_the_page_is_asked_for_with_nothing_that_was_found_out_for_what_was_sent(marathoner) -> None:
+    asked: list[HttpRequest] = []
+    leaked: list[bool] = []
+
+    def answers(request: HttpRequest) -> HttpResponse:
+        asked.append(request)
+        leaked.append(hasattr(request, "told_as_a_coach"))
+        request.told_as_a_coach = "of somebody else"  # type: ignore[attr-defined]
+        return comes_back(HttpResponse(status=400), "Nothing was recorded", "It is older.")
+
+    told = {"a": "1", "csrfmiddlewaretoken": "x"}
+    headers = {"Referer": f"{HERE}/caf%C3%A9/?b=2", "X-Idempotent": "1"}
+    sent = RequestFactory().post("/x/", told, headers=headers)
+    sent.user, sent.session = "who", "session"  # type: ignore[assignment]
+    sent.COOKIES["kept"] = "yes"
+    TypedBefore(answers)(sent)
+
+    [_, page, _] = asked
+    assert (page.method, page.path, page.path_info) == ("GET", "/café/", "/café/")
+    assert (page.GET.dict(), page.get_full_path()) == ({"b": "2"}, "/caf%C3%A9/?b=2")
+    assert (page.user, page.session, page.COOKIES["kept"]) == ("who", "session", "yes")
+    assert (page.get_host(), page.scheme) == (sent.get_host(), sent.scheme)
+    assert not page.POST and not page.FILES
+    assert page.content_type is None and not {"Content-Type", "Content-Length"} & set(page.headers)
+    assert leaked == [False, False, False]
 
 
 @pytest.mark.parametrize("place", ["/stop/", "/nowhere/", "//evil.example/x", "/drills/", "/session/gone/"])

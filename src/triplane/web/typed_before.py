@@ -6,13 +6,11 @@ the way that every page is asked for, and filled in. Nothing is recorded until s
 """
 
 from collections.abc import Callable, Iterator
-from copy import copy
 from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
-from django.utils.datastructures import MultiValueDict
 from django.utils.html import escape
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -22,8 +20,11 @@ from triplane.web.filled import SINCE, Forms, filled
 TOKENS = frozenset({"csrfmiddlewaretoken", ONCE, "of", SINCE})
 """What a form carries that nobody typed: whose page it is, which sending, and how old what it shows."""
 
-OF_ONE_REQUEST = ("practice", "is_sample", "account", "sharing", "resolver_match")
-"""What is found out anew for the page that is asked for."""
+CARRIED = ("scope", "phone", "session", "user", "auser", "_messages", "allauth", "LANGUAGE_CODE")
+"""What is known of who asks before any page is; all else is found out anew for the page that is asked for."""
+
+OF_WHAT_WAS_SENT = ("CONTENT_", "HTTP_CONTENT_", "HTTP_IF_", "wsgi.input")
+"""How what is told of a form and its body begins; a page is asked for without one."""
 
 
 @dataclass(frozen=True)
@@ -126,18 +127,15 @@ def _goes_to(to: str, action: str, place: str) -> bool:
 
 
 def _asking(request: HttpRequest, place: str) -> HttpRequest:
-    """Return a request for a page, by whoever sent the form."""
-    parts = urlsplit(place)
-    path, asked = unquote(parts.path), copy(request)
-    for name in OF_ONE_REQUEST:
-        vars(asked).pop(name, None)
-    asked.method, asked.path, asked.path_info = "GET", path, path
-    asked.META = {
-        **request.META,
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": path,
-        "QUERY_STRING": parts.query,
-    }
-    nothing: MultiValueDict[str, object] = MultiValueDict()
-    vars(asked).update(GET=QueryDict(parts.query), _post=QueryDict(), _files=nothing)
+    """Return a request for a page, by whoever sent the form and by the same way."""
+    parts, asked = urlsplit(place), HttpRequest()
+    asked.method, asked.path = "GET", unquote(parts.path)
+    asked.path_info = asked.path
+    told = {name: one for name, one in request.META.items() if not name.startswith(OF_WHAT_WAS_SENT)}
+    here = {"REQUEST_METHOD": "GET", "PATH_INFO": asked.path, "QUERY_STRING": parts.query}
+    asked.META = {**told, **here}
+    asked.GET, asked.COOKIES = QueryDict(parts.query), dict(request.COOKIES)
+    known = vars(request)
+    vars(asked).update({name: known[name] for name in CARRIED if name in known})
+    asked._get_scheme = request._get_scheme  # type: ignore[attr-defined]  # each kind of request has its own
     return asked
