@@ -98,6 +98,24 @@ def test_what_a_coach_may_not_is_refused_and_recorded_nowhere(pair: Pair) -> Non
     assert done(pair) == []
 
 
+@pytest.mark.parametrize("who_first", ["the runner", "the coach"])
+def test_a_program_of_a_coach_wants_no_drill_that_the_runner_left_out(pair: Pair, who_first: str) -> None:
+    program, at = acting(pair)
+    own = account_of(pair.server, pair.runner_email).program("write")
+    where = f"{at}/drills/str_step_down"
+    left_out = {"wanted": False, "reason": "Not on that stair."}
+    if who_first == "the coach":
+        assert program.post(where, left_out).status == 200
+    assert own.post("changes/drill/str_step_down", {"wanted": False}).status == 200
+    assert program.post(where, left_out | {"until": "2026-12-20"}).status == 200
+
+    for wanted in (True, None):
+        refused = program.post(where, {"wanted": wanted, "reason": "I would."})
+        assert refused.kind == "refused", refused.body
+    wish = own.get("changes/drill/str_step_down").json
+    assert (wish["wanted"], wish["set_by"]) == (False, "")
+
+
 def test_a_coach_reads_what_became_of_a_wish_as_the_runner_does(pair: Pair) -> None:
     program, at = acting(pair)
     own = account_of(pair.server, pair.runner_email).program("write")

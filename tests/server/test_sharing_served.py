@@ -535,3 +535,9 @@ def test_a_drill_that_a_coach_leaves_out_says_why_and_the_runner_takes_it_back(
     wanted = sent(pair, **{**told, "wish": "wanted"}, reason="I would.")
     assert wanted.status == 400
     assert "only the runner takes that back" in wanted.text
+
+    assert sent(pair, **{**told, "last": "2026-12-20"}, reason="So I say too.").status < 400
+    wanted = sent(pair, **{**told, "wish": "wanted"}, reason="I would.")
+    assert wanted.status == 400
+    assert "only the runner takes that back" in wanted.text
+    assert "You leave this one out" in pair.runner.get("/drills/own_hip_cars/").text

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ from triplane.cli.actions import in_words
 from triplane.cli.app import main
 from triplane.cli.terminal import called
 from triplane.errors import Action, UserError
-from triplane.history import DrillDone, SessionLogged
+from triplane.history import DrillChosen, DrillDone, SessionLogged
 
 NAMES = sorted(module.name.removeprefix("cmd_") for module in pkgutil.iter_modules(commands.__path__))
 SAMPLE = Path(__file__).parents[2] / "src/triplane/formats/samples/marathoner.toml"
@@ -108,6 +108,20 @@ def test_a_drill_is_left_out_and_chosen_and_says_what_became_of_it(started: Run)
         assert started("drill", "own_hip_cars", *wrong)[0] == 2
     started("drill", "own_hip_cars", "--choose", "neither")
     assert "In your weeks" not in started("drill", "own_hip_cars")[1]
+
+
+def test_a_drill_that_the_runner_leaves_out_here_stays_out_whatever_a_coach_recorded(
+    started: Run, tmp_path: Path
+) -> None:
+    assert started("drill", "own_hip_cars", "--choose", "left-out")[0] == 0
+    practice = open_practice(tmp_path / "test.journal", "me", "Europe/Berlin", "2026-11-23T05:40")
+    with practice.journal:
+        for wanted in (False, True):
+            body = DrillChosen(drill="own_hip_cars", wanted=wanted, until=date(2026, 12, 24))
+            practice.record(body, author=coach.author_of("r-coach"))
+
+    assert "Left out by you" in started("drill", "own_hip_cars", now="2026-11-23T05:45")[1]
+    assert "own_hip_cars" not in started("week", "--json", now="2026-11-23T05:45")[1]
 
 
 def test_a_samples_answers_never_stand_for_yours(run: Run) -> None:

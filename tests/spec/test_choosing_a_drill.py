@@ -350,3 +350,64 @@ def test_a_coach_does_not_overrule_what_the_runner_left_out(told: History) -> No
     later = now + timedelta(minutes=1)
     back = theirs.plus(coach.withdrawal(theirs, taken.id, later))
     assert coach.drill_choice(back, name, later) is None
+
+
+UNTIL = {"sooner": NOW.date() + timedelta(days=8), "later": NOW.date() + timedelta(days=80)}
+
+
+@pytest.mark.parametrize("until", UNTIL.values(), ids=UNTIL)
+def test_what_the_runner_left_out_stays_so_though_a_coach_left_it_out_since(
+    told: History, until: date
+) -> None:
+    name, now = "own_hip_cars", LATER + timedelta(minutes=5)
+    own = chosen(tell(told, LET_IN, at=NOW), name, wanted=False)
+    [theirs] = coach.act(own, COACH, coach.chosen_drill(own, name, now, False, until, by_runner=False))
+    both_left_out = tell(own, theirs, at=now, author=coach.author_of(COACH))
+    for other in (True, None):
+        with pytest.raises(UserError, match="only the runner"):
+            coach.chosen_drill(both_left_out, name, now + timedelta(minutes=1), other, by_runner=False)
+
+    found = coach.drill_choice(both_left_out, name, now + timedelta(minutes=1))
+    assert found is not None
+    assert (found.wanted, found.set_by, found.until) == (False, "", LATER.date() + timedelta(weeks=12))
+    after_theirs = MONDAY.date() + timedelta(weeks=3)
+    [(fact, _)] = choices_of(both_left_out, after_theirs).values()
+    assert not fact.is_by_another
+
+
+@pytest.mark.parametrize("said", [True, None])
+def test_a_journal_in_which_a_coach_overruled_the_runner_goes_by_the_runner(
+    told: History, said: bool | None
+) -> None:
+    name, now = "own_hip_cars", LATER + timedelta(minutes=5)
+    own = chosen(tell(told, LET_IN, at=NOW), name, wanted=False)
+    overruled = DrillChosen(drill=name, wanted=said, until=NOW.date() + timedelta(weeks=4))
+    history = tell(own, overruled, at=now, author=coach.author_of(COACH))
+
+    [(_, choice)] = choices_of(history, MONDAY.date()).values()
+    assert choice.wanted is False
+    assert all(item.drill != name for item in _planned_now(history, now + timedelta(minutes=1)).items)
+
+
+def _planned_now(history: History, now: datetime) -> Plan:
+    return plan_of(history.plus(*coach.day(history, now).proposed), now)
+
+
+def test_once_the_runner_takes_it_back_or_it_is_over_a_coach_may_want_it(told: History) -> None:
+    name, now = "own_hip_cars", LATER + timedelta(minutes=5)
+    shared = tell(told, LET_IN, at=NOW)
+    taken_back = tell(chosen(shared, name, wanted=False), coach.chosen_drill(shared, name, now, None), at=now)
+    assert coach.chosen_drill(taken_back, name, now, True, by_runner=False).wanted
+    soon = coach.chosen_drill(shared, name, LATER, False, MONDAY.date() + timedelta(days=2))
+    over = tell(shared, soon, at=LATER)
+    assert coach.chosen_drill(over, name, NOW + timedelta(weeks=1), True, by_runner=False).wanted
+
+
+def test_a_runner_who_says_what_the_coach_said_today_has_a_word_of_their_own(told: History) -> None:
+    shared = tell(told, LET_IN, at=NOW)
+    body = coach.chosen_drill(shared, "own_hip_cars", LATER, False)
+    theirs = tell(shared, body, at=LATER, author=coach.author_of(COACH))
+    now = LATER + timedelta(minutes=1)
+
+    assert coach.told_before(theirs, body, now, "runner") is None
+    assert coach.told_before(theirs, body, now, coach.author_of(COACH)) == theirs.facts[-1]

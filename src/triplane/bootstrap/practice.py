@@ -115,7 +115,7 @@ class Practice:
                 before = handed_in.get(fact.origin_key)
                 if before and not for_good and coach.gave_way(history, before):
                     raise SaidSince
-                said.append(before or coach.told_before(history, body, now) or fact)
+                said.append(before or coach.told_before(history, body, now, author) or fact)
             new = self.journal.append([one for one in said if not one.seq], history.last_seq)
             numbered = {fact.id: fact for fact in new}
             return tuple(numbered.get(fact.id, fact) for fact in said)

@@ -83,10 +83,8 @@ def chosen_drill(
 
 
 def _leave_the_runners(history: History, drill: Drill, now: datetime, wanted: bool | None) -> None:
-    found = planning.choices_of(history.until(now), monday_of(now.date())).get(drill.id)
-    if found is None or called_of(history, found[0]):
-        return
-    if wanted is None or (wanted and not found[1].wanted):
+    own = planning.own_choices_of(history.until(now), monday_of(now.date())).get(drill.id)
+    if own and (wanted is None or (wanted and not own[1].wanted)):
         raise UserError("the runner said otherwise about this drill, and only the runner takes that back")
 
 

@@ -38,10 +38,14 @@ What is not here is a fact each time it is told: safety's answers above all, and
 """
 
 
-def told_before(history: History, body: Value, now: datetime) -> Fact | None:
-    """Return the fact of today that says the same already and still stands as the last word, if any."""
+def told_before(history: History, body: Value, now: datetime, author: str) -> Fact | None:
+    """Return the fact of today by which the same author said the same, if it still is the last word.
+
+    Who says what somebody else said has a word of their own: the other may take theirs back.
+    """
     last = _last_word(history, body)
-    return last if last and last.body == body and last.local_date == now.date() else None
+    is_told = last and (last.body, last.author, last.local_date) == (body, author, now.date())
+    return last if is_told else None
 
 
 def gave_way(history: History, fact: Fact) -> bool:

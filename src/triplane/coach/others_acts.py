@@ -5,9 +5,9 @@ from datetime import date, datetime
 from triplane.coach.correcting import fact_told
 from triplane.coach.moving import is_last_move_ahead
 from triplane.coach.screening_talk import clearance_word
-from triplane.coach.sharing import AUTHOR, consents, refuse_unless
+from triplane.coach.sharing import consents, refuse_unless
 from triplane.errors import UserError
-from triplane.history import ClearanceRecorded, ClearedBy, Deed, Fact, History
+from triplane.history import AUTHOR, ClearanceRecorded, ClearedBy, Deed, Fact, History
 from triplane.value import Value
 
 
@@ -28,7 +28,7 @@ class OthersAct(Value):
 def done_by_others(history: History, now: datetime) -> tuple[OthersAct, ...]:
     """Return what others did with a runner's facts, the newest first."""
     called = {one.to: one.called for one in consents(history)}
-    done = [fact for fact in history.facts if fact.author.startswith(AUTHOR)]
+    done = [fact for fact in history.facts if fact.is_by_another]
     return tuple(_act(history, fact, called, now) for fact in reversed(done))
 
 

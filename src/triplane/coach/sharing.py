@@ -9,6 +9,7 @@ from enum import StrEnum
 from triplane.coach.loosening import refuse_to_loosen
 from triplane.errors import UserError
 from triplane.history import (
+    AUTHOR,
     AssistantLetIn,
     ClearanceRecorded,
     ComparisonTaken,
@@ -66,9 +67,6 @@ ACTS: dict[type[Value], Deed] = {
 
 SAYS_WHO: tuple[type[Value], ...] = (ConsentGiven, AssistantLetIn, ConsentEnded)
 """The facts that say who was let in, and who no more."""
-
-AUTHOR = "coach:"
-"""Begins the author of what somebody else did with a runner's facts; the account's name follows."""
 
 
 class Consent(Value):
@@ -249,5 +247,5 @@ def author_of(who: str) -> str:
 
 def called_of(history: History, fact: Fact) -> str:
     """Return what whoever was let in and recorded a fact is called; empty where it was the runner."""
-    who = fact.author.removeprefix(AUTHOR) if fact.author.startswith(AUTHOR) else None
+    who = fact.author.removeprefix(AUTHOR) if fact.is_by_another else None
     return next((one.called for one in consents(history) if one.to == who), "")

@@ -26,7 +26,7 @@ from triplane.history.about import (
     WeekDescribed,
 )
 from triplane.history.calendar import EARLIEST, LATEST, monday_of, zone_name
-from triplane.history.fact import KIND_OF, KINDS, Fact, record
+from triplane.history.fact import AUTHOR, KIND_OF, KINDS, Fact, record
 from triplane.history.history import History
 from triplane.history.joining import cannot_join
 from triplane.history.minutes import minutes_as_told, minutes_in_words
@@ -86,6 +86,7 @@ from triplane.history.training import (
 from triplane.history.upgrades import KIND_VERSION, UPGRADES
 
 __all__ = [
+    "AUTHOR",
     "EARLIEST",
     "KINDS",
     "KIND_OF",

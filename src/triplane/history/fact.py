@@ -81,6 +81,10 @@ A_DAY = timedelta(days=1)
 FIRST, BEYOND = datetime(EARLIEST, 1, 1, tzinfo=UTC), datetime(LATEST + 1, 1, 1, tzinfo=UTC)
 
 
+AUTHOR = "coach:"
+"""Begins the author of what somebody else did with a runner's facts; the account's name follows."""
+
+
 class Fact(Value):
     """Something that happened or was said, with when, where, by whom and why.
 
@@ -105,6 +109,11 @@ class Fact(Value):
     supersedes: str | None = None
     origin_key: str
     body: SerializeAsAny[Value]
+
+    @property
+    def is_by_another(self) -> bool:
+        """Whether somebody whom the runner let in recorded it."""
+        return self.author.startswith(AUTHOR)
 
     @model_validator(mode="before")
     @classmethod

@@ -20,6 +20,7 @@ from triplane.planning.build import caps_set as caps_set
 from triplane.planning.calendars import pattern_of as pattern_of
 from triplane.planning.candidates import is_slow_circles as is_slow_circles
 from triplane.planning.choices import choices_of as choices_of
+from triplane.planning.choices import own_choices_of as own_choices_of
 from triplane.planning.equipment import WEIGHTS as WEIGHTS
 from triplane.planning.equipment import contexts_of as contexts_of
 from triplane.planning.equipment import takes_load as takes_load

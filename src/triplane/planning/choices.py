@@ -8,17 +8,31 @@ from triplane.catalogue import find
 from triplane.history import LONGEST_CHOICE, DrillChosen, Fact, History, Plan
 from triplane.planning.problem import Candidate
 
+Words = Mapping[str, tuple[Fact, DrillChosen]]
+"""A word on each drill, by the drill's present id."""
 
-def choices_of(history: History, monday: date) -> Mapping[str, tuple[Fact, DrillChosen]]:
-    """Return the last word on each drill that holds in a week, by the drill's present id.
+
+def choices_of(history: History, monday: date) -> Words:
+    """Return the last word on each drill that holds in a week; what the runner left out, nobody else changes.
 
     It holds for whole weeks: a plan that was issued does not go by another word from Wednesday on.
     """
-    told = dict[str, tuple[Fact, DrillChosen]]()
-    for fact, chosen in history.all(DrillChosen):
+    own = own_choices_of(history, monday)
+    left_out = {drill: word for drill, word in own.items() if not word[1].wanted}
+    return {**_last(history.all(DrillChosen), monday), **left_out}
+
+
+def own_choices_of(history: History, monday: date) -> Words:
+    """Return the runner's own last word on each drill that holds in a week, whatever others said since."""
+    return _last(((fact, body) for fact, body in history.all(DrillChosen) if not fact.is_by_another), monday)
+
+
+def _last(told: Iterable[tuple[Fact, DrillChosen]], monday: date) -> Words:
+    words = dict[str, tuple[Fact, DrillChosen]]()
+    for fact, chosen in told:
         drill = find(chosen.drill)
-        told[drill.id if drill else chosen.drill] = fact, chosen
-    return {drill: (fact, chosen) for drill, (fact, chosen) in told.items() if _holds(fact, chosen, monday)}
+        words[drill.id if drill else chosen.drill] = fact, chosen
+    return {drill: word for drill, word in words.items() if _holds(*word, monday)}
 
 
 def _holds(fact: Fact, chosen: DrillChosen, monday: date) -> bool:
