@@ -1,6 +1,7 @@
 """What every question, tag, readiness question and sign must keep."""
 
 import re
+from itertools import product
 
 import pytest
 
@@ -12,6 +13,7 @@ from triplane.errors import DataFileError
 from triplane.evidence import sources
 from triplane.history import ClearedBy, Sign
 from triplane.screening import (
+    FollowUpKind,
     Group,
     SafetyLevel,
     first_questions,
@@ -57,6 +59,87 @@ def test_conditions_name_questions_that_are_asked(question, outcome):
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.id)
 def test_a_yes_always_leads_somewhere(question):
     assert question.outcomes({question.id: True})
+
+
+def some_answers(follow):
+    """No answer, and enough answers to meet and to miss every condition on it."""
+    if follow.kind is FollowUpKind.YES_NO:
+        return (None, True, False)
+    if follow.kind is FollowUpKind.NUMBER:
+        return (None, *(n for n in range(int(follow.low), int(min(follow.high, 13)) + 1)))
+    several = follow.kind is FollowUpKind.CHOICES
+    return (None, *((one.id,) if several else one.id for one in follow.choice))
+
+
+def led_to_by(question, answers):
+    told = {f"{question.id}.{key}": answer for key, answer in answers.items() if answer is not None}
+    found = question.outcomes({question.id: True, **told})
+    return found[0].level, {tag for outcome in found for tag in outcome.tags}
+
+
+def matters(question, follow, **fixed):
+    """Whether some answer to a follow-up leads elsewhere than another, whatever else is answered."""
+    others = [f for f in question.follow_up if f.key != follow.key and f.key not in fixed]
+    for rest in product(*(some_answers(other) for other in others)):
+        known = {**dict(zip((o.key for o in others), rest, strict=True)), **fixed}
+        ways = [led_to_by(question, {**known, follow.key: one}) for one in some_answers(follow)]
+        if any(way != ways[0] for way in ways):
+            return True
+    return False
+
+
+PAIRS = [
+    pytest.param(question, listed, follow, id=f"{question.id}-{listed.key}-{follow.key}")
+    for question in QUESTIONS
+    for listed in question.follow_up
+    if listed.choice
+    for follow in question.follow_up
+    if follow is not listed
+]
+
+
+@pytest.mark.parametrize(("question", "listed", "follow"), PAIRS)
+def test_what_belongs_to_some_choices_of_a_list_is_asked_after_these_alone(question, listed, follow):
+    """The outer knee is not asked about where nothing is felt there any more."""
+    several = listed.kind is FollowUpKind.CHOICES
+    as_told = {one.id: (one.id,) if several else one.id for one in listed.choice}
+    belongs = {name for name, told in as_told.items() if matters(question, follow, **{listed.key: told})}
+    asked = {
+        name
+        for name, told in as_told.items()
+        if not question.leaves_out(follow, {f"{question.id}.{listed.key}": told})
+    }
+
+    assert asked == (belongs or set(as_told))
+
+
+LIMITED = [
+    pytest.param(question, follow, id=f"{question.id}-{follow.key}")
+    for question in QUESTIONS
+    for follow in question.follow_up
+    if follow.after
+]
+
+
+@pytest.mark.parametrize(("question", "follow"), LIMITED)
+def test_a_follow_up_that_is_left_out_matters_nowhere_and_is_asked_while_that_is_not_known(question, follow):
+    before = next(one for one in question.follow_up if one.key == follow.after.key)
+
+    assert not question.leaves_out(follow, {question.id: True})
+    for told in some_answers(before):
+        if question.leaves_out(follow, {f"{question.id}.{before.key}": told}):
+            assert not matters(question, follow, **{before.key: told})
+
+
+@pytest.mark.parametrize(("question", "follow"), LIMITED)
+def test_nothing_of_it_is_due_once_it_is_left_out(question, follow):
+    name, before = f"{question.id}.{follow.key}", f"{question.id}.{follow.after.key}"
+    listed = next(one for one in question.follow_up if one.key == follow.after.key)
+
+    for told in some_answers(listed)[1:]:
+        due = screen(screened({question.id: True, before: told}), MORNING).unanswered_follow_ups
+        is_asked = not question.leaves_out(follow, {before: told}) and not follow.optional
+        assert (name in due) is is_asked
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.id)

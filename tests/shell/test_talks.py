@@ -88,6 +88,16 @@ def test_follow_ups_left_open_by_a_runner_file_are_asked(talk, tmp_path):
     assert in_json(talk, "clearance")["unanswered_follow_ups"] == []
 
 
+@pytest.mark.parametrize(("where", "typed"), [("nowhere", "nowhere\n"), ("outer_knee", "outer_knee\n7\n")])
+def test_the_outer_knee_is_asked_about_only_where_it_was_named(talk, tmp_path, where, typed):
+    told_with(talk, tmp_path, "Q06 = true")
+    code, said = talk("start", "--safety", typed=typed)
+
+    assert code == 0, said
+    assert ("outer side of the knee hurt" in " ".join(said.split())) is (where == "outer_knee")
+    assert in_json(talk, "clearance")["unanswered_follow_ups"] == []
+
+
 def test_a_clearance_without_effect_is_not_recorded_and_one_that_counts_says_until_when(talk, tmp_path):
     told_with(talk, tmp_path, "H01 = true")
     common = ("--who", "A. Example", "--until", "2027-01-31")

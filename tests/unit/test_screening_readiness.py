@@ -108,6 +108,7 @@ def test_a_yes_leaves_its_follow_ups_open():
         ({"H09.since_weeks": True}, "not a number"),
         ({"H14.worse": "sitting"}, "not among the choices: arching, bending, both"),
         ({"H14.worse": ("arching", "bending")}, "choose one of"),
+        ({"H15.when": ()}, "choose at least one of kneeling"),
         ({"ill": 1}, "neither yes nor no"),
         ({"H09.since_week": 3}, "did you mean H09.since_weeks"),
     ],

@@ -82,6 +82,39 @@ def test_a_yes_opens_what_belongs_to_it_on_the_same_screen_and_is_not_recorded_b
     assert answered(begun, "H09") is None
 
 
+def test_what_belongs_to_one_choice_is_not_demanded_where_it_was_not_chosen(begun, browser) -> None:
+    asked = {"answer": "yes", "asked_where": "1", "asked_outer_knee_score": "1"}
+    shown = browser.post("/begin/safety/Q06/", {"answer": "yes"}).content.decode()
+    assert re.search(r'value="outer_knee" class="opens"', shown)
+    assert "waits" in shown
+
+    open_still = browser.post("/begin/safety/Q06/", {**asked, "where": "outer_knee"})
+    assert "This needs an answer." in text(open_still)
+    assert answered(begun, "Q06") is None, "the outer knee was named and not told of"
+
+    browser.post("/begin/safety/Q06/", {**asked, "where": ["hip_or_groin"], "outer_knee_score": "9"})
+    assert answered(begun, "Q06.where") == ("hip_or_groin",)
+    assert answered(begun, "Q06.outer_knee_score") is None
+
+
+def test_a_list_of_which_something_holds_is_not_left_empty(begun, browser) -> None:
+    shown = browser.post("/begin/safety/H15/", {"answer": "yes", "asked_when": "1"})
+
+    assert "This needs an answer." in text(shown)
+    assert answered(begun, "H15") is None
+
+
+def test_a_score_that_nobody_need_know_may_be_left_open(begun, browser) -> None:
+    told = {"diagnosed": "no", "beighton": "", "five_questions": "1"}
+    asked = {f"asked_{key}": "1" for key in told}
+    browser.post("/begin/safety/P05/", {"answer": "yes", **asked, **told})
+
+    assert answered(begun, "P05.five_questions") == 1
+    assert answered(begun, "P05.beighton") is None
+    due = coach.questions_due(begun.practice.history(), begun.now)
+    assert not [name for name in due.follow_ups if name.startswith("P05")]
+
+
 def test_a_yes_that_would_stop_is_asked_for_again_and_can_still_be_taken_back(begun, browser) -> None:
     shown = browser.post("/begin/safety/H07/", {"answer": "yes"})
     assert "If your finger slipped, say no" in text(shown)

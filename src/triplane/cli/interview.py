@@ -40,15 +40,26 @@ def ask_questions(names: Iterable[str], answers: dict[str, Answer]) -> Iterable[
         question = coach.question(asked_before)
         if key:
             say(f"({number}/{len(asked)}) You said yes to: {question.ask}")
-            answers[name] = _ask_follow_up(next(one for one in question.follow_up if one.key == key))
+            _follow_up(question, (one for one in question.follow_up if one.key == key), answers)
             yield answers
             continue
         yes = click.confirm(f"({number}/{len(asked)}) {question.ask}", default=None)
         answers[name] = yes
         if yes:
-            for follow in question.follow_up:
-                answers[f"{name}.{follow.key}"] = _ask_follow_up(follow)
+            _follow_up(question, question.follow_up, answers)
         yield answers
+
+
+def _follow_up(
+    question: "coach.Question", follow_ups: Iterable["coach.FollowUp"], answers: dict[str, Answer]
+) -> None:
+    """Ask what belongs to a yes, but for what the answers so far leave out, and note what is said."""
+    for follow in follow_ups:
+        if question.leaves_out(follow, answers):
+            continue
+        said = _ask_follow_up(follow)
+        if said is not None:
+            answers[f"{question.id}.{follow.key}"] = said
 
 
 def ask_readiness(names: Iterable[str]) -> dict[str, Answer]:
@@ -113,7 +124,10 @@ def _ask_day(name: str) -> DayPattern:
     return DayPattern(runs=(run,), desk=desk)
 
 
-def _ask_follow_up(follow: "coach.FollowUp") -> Answer:
+def _ask_follow_up(follow: "coach.FollowUp") -> Answer | None:
+    """Ask one thing further; only what is optional may be left open."""
+    if follow.optional:
+        return _ask_number(f"    {follow.ask}", follow.low, follow.high, or_enter="I do not know")
     if follow.kind == "yes_no":
         return click.confirm(f"    {follow.ask}", default=None)
     if follow.kind == "number":
@@ -125,23 +139,25 @@ def _ask_follow_up(follow: "coach.FollowUp") -> Answer:
     ids = [entry.id for entry in follow.choice]
     if follow.kind == "choice":
         return str(click.prompt(f"    {follow.ask}", type=click.Choice(ids)))
-    return _ask_several(f"    {follow.ask} (with commas, enter for none)", ids)
+    return _ask_several(f"    {follow.ask} (with commas)", ids)
 
 
 def _ask_several(question: str, ids: list[str]) -> tuple[str, ...]:
-    """Ask for words of a list until all of them are on it: nothing is swallowed."""
+    """Ask for words of a list until there is one and all of them are on it: nothing is swallowed."""
     while True:
-        text = click.prompt(question, default="", show_default=False)
+        text = click.prompt(question)
         named = [part.strip().lower().replace(" ", "_") for part in text.split(",") if part.strip()]
         unknown = [word for word in named if word not in ids]
-        if not unknown:
+        if named and not unknown:
             return tuple(named)
         say(f"{plain(', '.join(unknown))}: not on the list. The words are {', '.join(ids)}.")
 
 
-def _ask_number(question: str, low: float, high: float, *, whole: bool = False) -> float | None:
+def _ask_number(
+    question: str, low: float, high: float, *, whole: bool = False, or_enter: str = "rather not say"
+) -> float | None:
     while True:
-        text = click.prompt(f"{question} (enter for: rather not say)", default="", show_default=False)
+        text = click.prompt(f"{question} (enter for: {or_enter})", default="", show_default=False)
         if not text:
             return None
         try:

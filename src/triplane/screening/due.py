@@ -114,6 +114,8 @@ def _problem_of(follow: FollowUp | None, answer: Answer) -> str:
         return f"{', '.join(wrong)} is not among the choices: {', '.join(ids)}."
     if follow.kind is FollowUpKind.CHOICE and len(chosen) != 1:
         return f"choose one of {', '.join(ids)}."
+    if not chosen:
+        return f"choose at least one of {', '.join(ids)}."
     return ""
 
 

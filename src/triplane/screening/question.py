@@ -33,6 +33,14 @@ class FollowUpKind(StrEnum):
     CHOICES = "choices"
 
 
+def _each(given: Answer) -> tuple[Answer, ...]:
+    return given if isinstance(given, tuple) else (given,)
+
+
+def _in_a_word(given: Answer) -> str:
+    return ("yes" if given else "no") if isinstance(given, bool) else str(given)
+
+
 class Choice(Value):
     """One thing to choose, with the words the runner reads."""
 
@@ -40,8 +48,23 @@ class Choice(Value):
     say: Sentence
 
 
+class After(Value):
+    """The answers to an earlier follow-up of which one has to be given: its key, and choices, yes or no."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    any_of: Annotated[tuple[str, ...], Field(min_length=1)]
+
+    def is_met(self, given: Answer) -> bool:
+        """Whether an answer is among them."""
+        return bool({_in_a_word(one) for one in _each(given)} & set(self.any_of))
+
+
 class FollowUp(Value):
-    """Asked only after a yes; answered under ``<question>.<key>``."""
+    """Asked only after a yes; answered under ``<question>.<key>``.
+
+    ``after`` limits it to certain answers to an earlier follow-up. ``optional``: it may be left open, as
+    nobody need know the answer; it then counts as the worst and is not asked for again.
+    """
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     ask: Sentence
@@ -50,6 +73,13 @@ class FollowUp(Value):
     low: float = 0
     high: float = 10
     choice: tuple[Choice, ...] = ()
+    after: After | None = None
+    optional: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The answers that an ``after`` may name."""
+        return ("yes", "no") if self.kind is FollowUpKind.YES_NO else tuple(one.id for one in self.choice)
 
 
 class Condition(Value):
@@ -79,12 +109,11 @@ class Condition(Value):
         if self.answer is None:
             return any(answers.get(question) is True for question in self.any_yes)
         given = answers.get(self.answer)
-        return self.unanswered_counts if given is None else self._holds_for(given)
+        return self.unanswered_counts if given is None or given == () else self._holds_for(given)
 
     def _holds_for(self, given: Answer) -> bool:
         if self.any_of:
-            chosen = (given,) if isinstance(given, str) else given if isinstance(given, tuple) else ()
-            return bool(set(chosen) & set(self.any_of))
+            return bool(set(_each(given)) & set(self.any_of))
         if isinstance(given, bool):
             return given
         if isinstance(given, (str, tuple)):
@@ -151,6 +180,28 @@ class Question(Value):
     cleared_by: tuple[ClearedBy, ...] = (ClearedBy.PHYSICIAN, ClearedBy.PHYSIOTHERAPIST, ClearedBy.SURGEON)
     follow_up: tuple[FollowUp, ...] = ()
     leads_to: Annotated[tuple[Outcome, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _follows_what_is_always_asked(self) -> "Question":
+        always: dict[str, FollowUp] = {}
+        for follow in self.follow_up:
+            if follow.after is None:
+                always[follow.key] = follow
+            elif follow.after.key not in always:
+                raise ValueError(f"{follow.key} is to come after a follow-up that is always asked")
+            elif unknown := set(follow.after.any_of) - set(always[follow.after.key].words):
+                raise ValueError(f"{follow.key}: nobody answers {follow.after.key} with {sorted(unknown)}")
+        return self
+
+    def leaves_out(self, follow: FollowUp, answers: Answers) -> bool:
+        """Whether a follow-up is not to be asked, as the one before it was answered otherwise.
+
+        While that one has no answer nothing is left out: what is not known counts as the worst.
+        """
+        if follow.after is None:
+            return False
+        given = answers.get(f"{self.id}.{follow.after.key}")
+        return given is not None and given != () and not follow.after.is_met(given)
 
     def outcomes(self, answers: Answers) -> tuple[Outcome, ...]:
         """Return all that these answers lead to, strictest first."""

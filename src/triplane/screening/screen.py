@@ -137,13 +137,14 @@ def short_questions() -> tuple[str, ...]:
 
 
 def unanswered_follow_ups(record: SafetyRecord) -> tuple[str, ...]:
-    """Return the follow-ups of a yes that are not answered yet, as ``question.key``."""
+    """Return the follow-ups of a yes that are to be asked and have no answer yet, as ``question.key``."""
     return tuple(
         f"{question.id}.{follow.key}"
         for question in questions().values()
         if record.answers.get(question.id) is True
         for follow in question.follow_up
-        if f"{question.id}.{follow.key}" not in record.answers
+        if record.answers.get(f"{question.id}.{follow.key}", ()) == ()
+        and not (follow.optional or question.leaves_out(follow, record.answers))
     )
 
 

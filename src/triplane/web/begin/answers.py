@@ -21,12 +21,22 @@ _PLAIN_SPAN = gettext_lazy("Give a number from %(low)s to %(high)s.")
 
 @dataclass
 class FollowUpField:
-    """One follow-up with what was given, and what is wrong with it."""
+    """One follow-up with what was given, and what is wrong with it.
+
+    ``is_open``: the question is not whole without it. ``then`` are those that come only after certain of its
+    answers; they stand beneath it, and ``opens`` are these answers.
+    """
 
     asked: "FollowUp"
     given: list[str]
     problem: str = ""
     answer: Answer | None = None
+    is_open: bool = True
+    then: list["FollowUpField"] = field(default_factory=list)
+
+    @property
+    def opens(self) -> set[str]:
+        return {word for one in self.then if one.asked.after for word in one.asked.after.any_of}
 
 
 @dataclass
@@ -45,11 +55,17 @@ class SafetyForm:
             self.problem = _("Choose yes or no.")
             return
         if self.given == "yes":
-            self.follow_ups = [self._follow_up(follow) for follow in self.asked.follow_up]
+            for follow in self.asked.follow_up:
+                self.follow_ups.append(self._follow_up(follow))
 
     @property
     def given(self) -> str:
         return str(self.posted.get("answer", "")) if self.posted is not None else ""
+
+    @property
+    def asked_first(self) -> list[FollowUpField]:
+        """The follow-ups that a yes alone brings; what comes after certain answers stands beneath these."""
+        return [one for one in self.follow_ups if one.asked.after is None]
 
     @property
     def problems(self) -> list[Problem]:
@@ -63,7 +79,7 @@ class SafetyForm:
     @property
     def is_complete(self) -> bool:
         """Whether it can be recorded: yes or no, and every follow-up of a yes."""
-        return self.given in ("yes", "no") and all(one.answer is not None for one in self.follow_ups)
+        return self.given in ("yes", "no") and not any(one.is_open for one in self.follow_ups)
 
     @property
     def is_sure(self) -> bool:
@@ -82,19 +98,28 @@ class SafetyForm:
         assert self.posted is not None
         given = [str(word) for word in self.posted.getlist(follow.key)]
         found = FollowUpField(follow, given)
-        if f"asked_{follow.key}" not in self.posted:
+        before = next(
+            (one for one in self.follow_ups if follow.after and one.asked.key == follow.after.key), None
+        )
+        if before is not None:
+            before.then.append(found)
+        if f"asked_{follow.key}" not in self.posted or (before is not None and before.answer is None):
             return found
-        found.answer, found.problem = _read(follow, given)
+        is_blank = not any(word.strip() for word in given)
+        found.is_open = not (self.asked.leaves_out(follow, self.answers) or (follow.optional and is_blank))
+        if found.is_open:
+            found.answer, found.problem = _read(follow, given)
+            found.is_open = found.answer is None
         return found
 
 
 def _read(follow: "FollowUp", given: list[str]) -> tuple[Answer | None, str]:
     """Return a follow-up's answer, or what is wrong with it."""
     ids = [choice.id for choice in follow.choice]
-    if follow.kind == "choices":
-        return (tuple(given), "") if set(given) <= set(ids) else (None, _("Choose from the list."))
     if not given or not given[0].strip():
         return None, _("This needs an answer.")
+    if follow.kind == "choices":
+        return (tuple(given), "") if set(given) <= set(ids) else (None, _("Choose from the list."))
     if follow.kind == "number":
         return _number(follow, given[0])
     known: Mapping[str, Any] = {"yes": True, "no": False} if follow.kind == "yes_no" else dict.fromkeys(ids)

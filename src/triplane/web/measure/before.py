@@ -82,5 +82,5 @@ def _problems(name: str, one: Asked) -> list[Problem]:
             said(more.asked.ask),
         )
         for more in one.form.follow_ups
-        if more.answer is None
+        if more.is_open and (more.asked.after is None or more.problem)
     ]
