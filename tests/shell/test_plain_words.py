@@ -2,6 +2,7 @@
 
 # ruff: noqa: F811  (a fixture is asked for by the name it is imported under)
 
+import re
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,10 @@ def test_a_session_far_ahead_says_from_when_it_can_be_begun(planned):
     assert "It can be begun from" in said
     assert "Begin: triplane do" not in said
     assert "Begin: triplane do" in flat(planned("today", now=f"{slot[:10]}T12:00")[1])
+    session = re.search(r"To do one now: triplane (change slot \S+ --on \S+ --at 05:15)", said)
+    assert session is not None
+    assert planned(*session[1].split(), now=f"{slot[:10]}T05:00")[0] == 0
+    assert "Begin: triplane do" in flat(planned("today", now=f"{slot[:10]}T05:00")[1])
 
 
 def test_a_race_that_empties_the_days_says_so_today(planned):

@@ -414,6 +414,28 @@ def test_a_day_whose_session_is_not_open_yet_says_from_when_and_has_no_start(mar
     assert "Start" not in told
 
 
+def test_before_the_session_of_today_opens_another_can_be_brought_to_now(marathoner, browser) -> None:
+    at(marathoner, 1)  # Thursday 05:30; what is beside the gym at 17:54 opens at 05:54
+    assert "It can be begun from 05:54 on." in shown(marathoner, browser)
+    link = re.search(r'href="(/week/move/[^"]+)">Do one now', browser.get("/").content.decode())
+    assert link is not None
+    move, _, to = link[1].replace("&amp;", "&").partition("?")
+    assert to == "on=2026-11-26&at=05:45"
+    not_yet = browser.get(move.replace("/week/move/", "/session/"))
+    assert f'href="{link[1]}">Do it now' in not_yet.content.decode(), "who opens it first is offered the same"
+    browser.post(move, {"on": "2026-11-26", "at": "05:45"})
+
+    told = shown(marathoner, browser)
+    assert "It can be begun from" not in told
+    assert "Start" in told
+
+
+def test_what_lies_beside_the_gym_cannot_be_brought_to_now(marathoner, browser) -> None:
+    at(marathoner, 1)
+    slot = str(marathoner.practice.day().next_slot)
+    assert "Do it now" not in text(browser.get(f"/session/{slot}/"))
+
+
 def test_no_sentence_names_a_session_by_its_id(marathoner, browser) -> None:
     slot = do_next(marathoner)
     for name, says in ((slot, "logged before"), ("2026-11-23-pre_run-9", "Your plan holds no such session")):

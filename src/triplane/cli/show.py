@@ -1,6 +1,7 @@
 """How the coach's answers look in a terminal: plain words first, colour only as a help."""
 
 from triplane import coach
+from triplane.bootstrap import Practice
 from triplane.cli.actions import command_for
 from triplane.cli.shell import change_in_words, say, show_table
 from triplane.cli.terminal import called, show_line
@@ -27,7 +28,7 @@ LEVEL_NAMES = {
 """What the planner's levels stand for, and what turns their numbers into a person's."""
 
 
-def show_day(day: "coach.Day") -> None:
+def show_day(practice: Practice, day: "coach.Day") -> None:
     """Show today: the headline, what changed, what comes next with its why, and the rest."""
     say(f"[bold]{day.date:%A %d %B}[/]  {day.headline}", *day.says)
     for change in day.changes:
@@ -55,6 +56,9 @@ def show_day(day: "coach.Day") -> None:
     elif day.next_slot:
         say("")
         show_line(f"Begin: {called()} do {day.next_slot}")
+    if day.may_bring_one and (soonest := coach.soonest(practice.week(), practice.now)):
+        slot, at = soonest
+        show_line(f"To do one now: {called()} change slot {slot.id} --on {at:%Y-%m-%d} --at {at:%H:%M}")
 
 
 def _minutes(slot: "coach.DaySlot") -> str:

@@ -116,6 +116,12 @@ class Day(Value):
         return any(anchor.kind == RunKind.RACE for anchor in self.anchors)
 
     @property
+    def may_bring_one(self) -> bool:
+        """Whether nothing can be begun now and a session may be brought here: a rest day, or one that
+        opens only later."""
+        return self.begin_from is not None or self.quiet is Quiet.REST
+
+    @property
     def can_be_shorter(self) -> bool:
         """Whether telling of less time today changes anything."""
         return self.date in self.shorter_days

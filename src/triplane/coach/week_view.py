@@ -9,6 +9,7 @@ from triplane.coach.current import current_plan
 from triplane.coach.issued import CurrentPlan, changes_told, issued_plan
 from triplane.coach.library import name_of
 from triplane.coach.moving import may_move
+from triplane.coach.recording import begin_from
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.coach.went import Logs, Went, logs_of, slot_went
 from triplane.evidence import Reason
@@ -106,17 +107,25 @@ class Week(Value):
         return tuple(note for note in self.notes if note not in self.learning)
 
 
-def soonest(week: Week, now: datetime) -> tuple[Slot, datetime] | None:
-    """Return the next session that may be moved to today, and the earliest time there; none late at night.
+def soonest(week: Week, now: datetime, only: str | None = None) -> tuple[Slot, datetime] | None:
+    """Return the next session that may be moved to now, and the earliest time there; none late at night.
 
-    ``week`` is the week as it is shown; what the rules make of the place is asked when it is chosen.
+    It is one of a later day, or one of today that cannot be begun yet; ``only`` asks about one alone, by its
+    id or that of one of its items. ``week`` is the week as it is shown; what the rules make of the place is
+    asked when it is chosen.
     """
     at = planning.next_quarter(now + TO_GET_READY)
-    ahead = (one.slot for day in week.days for one in day.slots if one.may_move and day.date > now.date())
+    meant = (one for day in week.days for one in day.slots if one.may_move and _is_meant(one, only))
+    movable = (one.slot for one in meant)
+    ahead = (slot for slot in movable if slot.starts_at.date() > now.date() or begin_from(slot, now))
     slot = next(ahead, None)
     if slot is None or at.date() != now.date() or at.time() > planning.NO_LATER_THAN:
         return None
     return slot, at
+
+
+def _is_meant(one: WeekSlot, only: str | None) -> bool:
+    return only in (None, one.slot.id, *(held.item.id for held in one.items))
 
 
 def week(history: History, now: datetime) -> Week:

@@ -50,7 +50,7 @@ def _go_through(practice: Practice, sample: str, as_json: bool) -> None:
     say("", "[bold]3  Week[/]")
     show_week(week)
     say("", "[bold]4  Today[/]")
-    show_day(day)
+    show_day(practice, day)
     if because:
         say("", f"[bold]5  Why {because.what}[/]", *(ground.reason.says for ground in because.grounds))
     whose = "" if practice.runner == DEFAULT_RUNNER else f" --runner {practice.runner}"

@@ -36,7 +36,7 @@ def command(shell: Shell, as_json: bool, file: Path | None, safety: bool) -> Non
     if as_json:
         show_json(day.model_dump(mode="json", exclude={"proposed"}))
     else:
-        show_day(day)
+        show_day(practice, day)
 
 
 def _talk(shell: Shell, only_safety: bool) -> bool:

@@ -7,8 +7,9 @@ from triplane.cli.show import show_day
 @triplane_command("triplane today --json")
 def command(shell: Shell, as_json: bool) -> None:
     """Show today: what is next, how long, why, and what changed."""
-    day = shell.practice.day()
+    practice = shell.practice
+    day = practice.day()
     if as_json:
         show_json(day.model_dump(mode="json", exclude={"proposed"}))
     else:
-        show_day(day)
+        show_day(practice, day)

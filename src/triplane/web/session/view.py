@@ -79,7 +79,9 @@ def session(request: HttpRequest, slot: str) -> HttpResponse:
     practice = practice_of(request)
     opens = coach.opens_later(practice.history(), slot, practice.now)
     if opens:
-        return render(request, "session/not_yet.html", {"opens": opens, "slot": slot, "here": "today"})
+        soonest = coach.soonest(coach.week(practice.history(), practice.now), practice.now, slot)
+        page = {"opens": opens, "slot": slot, "soonest": soonest, "here": "today"}
+        return render(request, "session/not_yet.html", page)
     try:
         planned = practice.begin(slot)
     except NotReady as open_ones:

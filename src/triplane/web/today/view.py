@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from triplane import coach
-from triplane.coach import DayState, Quiet
+from triplane.coach import DayState
 from triplane.errors import Action
 from triplane.history import History
 from triplane.web.actions import WAYS
@@ -36,7 +36,7 @@ def today(request: HttpRequest) -> HttpResponse:
         return redirect("stop")
     if day.state in (DayState.UNSCREENED, DayState.WEEK_UNKNOWN):
         return redirect("begin")
-    week = None if day.next else coach.week(history, practice.now)
+    week = coach.week(history, practice.now) if not day.next or day.may_bring_one else None
     first = day.next.to_do[0] if day.next else None
     page = {
         "day": day,
@@ -50,7 +50,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "side": _side(day.next.to_do) if day.next else None,
         "coming": _coming(week, practice.now) if week else None,
         "planned_on": week.monday + timedelta(days=7) if week else None,
-        "soonest": coach.soonest(week, practice.now) if week and day.quiet is Quiet.REST else None,
+        "soonest": coach.soonest(week, practice.now) if week and day.may_bring_one else None,
         "quiet": quiet_day(day),
         "here": "today",
         "start": "session" if script(PLAYER) is None else "play",
