@@ -57,8 +57,8 @@ def show_day(practice: Practice, day: "coach.Day") -> None:
         say("")
         show_line(f"Begin: {called()} do {day.next_slot}")
     if day.may_bring_one and (soonest := coach.soonest(practice.week(), practice.now)):
-        slot, at = soonest
-        show_line(f"To do one now: {called()} change slot {slot.id} --on {at:%Y-%m-%d} --at {at:%H:%M}")
+        one, at = soonest
+        show_line(f"To do one now: {called()} change slot {one.id} --on {at:%Y-%m-%d} --at {at:%H:%M}")
 
 
 def _minutes(slot: "coach.DaySlot") -> str:
