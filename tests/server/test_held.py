@@ -45,7 +45,8 @@ def test_what_was_typed_stands_there_once_one_is_back_and_is_not_recorded_before
     assert 'name="height_cm" value="171"' in re.sub(r'\s+(?!name|value)[\w-]+="[^"]*"', "", page)
     assert "Nothing was recorded" in page
     assert "__Host-typed" not in visitor.cookies
-    assert server.ask("SELECT kind FROM facts WHERE body LIKE '%%171%%'") == []
+    runner = account_of(server, email).runner  # the names of others may hold these digits by chance
+    assert server.ask("SELECT kind FROM facts WHERE runner = %s AND body LIKE '%%171%%'", runner) == []
     assert "171" not in visitor.get(PAGE).html, "it is shown once"
 
 

@@ -35,7 +35,7 @@ class Bounded:
             await self.app(scope, receive, send)
         if scope["type"] != "http":
             return
-        most, told = self._most(scope), _told(scope, b"content-length")
+        most, told = self._most(scope), told_in(scope, b"content-length")
         if told.isdigit() and int(told) > most:
             await _refuse(send)
             return
@@ -58,12 +58,13 @@ class Bounded:
         await self.app(scope, again, send)
 
     def _most(self, scope: Scope) -> int:
-        if self.door is None or is_paired(_told(scope, b"cookie"), self.door):
+        if self.door is None or is_paired(told_in(scope, b"cookie"), self.door):
             return LARGEST_BODY
         return LARGEST_OF_STRANGERS
 
 
-def _told(scope: Scope, name: bytes) -> str:
+def told_in(scope: Scope, name: bytes) -> str:
+    """Return what a header of a request says, by its name in small letters; nothing where there is none."""
     return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
 
 

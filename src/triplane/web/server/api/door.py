@@ -32,7 +32,7 @@ def let_in(request: HttpRequest, get_response: Callable[[HttpRequest], HttpRespo
     try:
         token = token_of(request)
         if token is None:
-            return _no_token()
+            return no_token()
         tells = request.method not in LOOKS
         wait_s = waits_s(token, tells=tells)
         if wait_s:
@@ -60,10 +60,11 @@ def let_in(request: HttpRequest, get_response: Callable[[HttpRequest], HttpRespo
     finally:
         practice.journal.close()
     if tells and closed_meanwhile(token.account):
-        return _no_token()
+        return no_token()
     return answer
 
 
-def _no_token() -> HttpResponse:
+def no_token() -> HttpResponse:
+    """Answer who shows no token that is good."""
     says = _("Show a token that is good: Authorization: Bearer triplane_… Tokens are made in Account.")
     return problems.problem(401, "no-token", says)
