@@ -123,6 +123,7 @@ def words_for(practice: Practice) -> Callable[[str], dict[str, Any]]:
         **{"sides": {coach.Side.LEFT: (30.0, 31.0, 30.0)}, "source": "Club", "entries": (), "facts": ()},
         **{"direction": "anterior", "reach": "none", "levels": {}, "to": to},
         "body": coach.check_in(practice.yesterday, (), None, practice.now),
+        "author": "runner",
         **{"taken": HURT, "when": practice.now, "as_told": fact, "ahead": timedelta(days=1), "days": 3},
         **{"called": "A coach", "role": SharedAs.COACH, "who": practice.runner, "deed": coach.Deed.LOOK},
     }
