@@ -10,8 +10,9 @@ from cast import MONDAY
 from triplane import coach
 from triplane.coach import Went
 from triplane.coach.cues import minutes_to_play
+from triplane.errors import UserError
 from triplane.formats.runner_file import sample_runner
-from triplane.history import History, SessionLogged, record
+from triplane.history import History, RestrictionTightened, SessionLogged, record
 
 NOW = MONDAY.replace(hour=5, minute=30)
 
@@ -173,3 +174,69 @@ def test_what_was_done_beside_the_plan_counts_among_the_minutes(planned: History
     both = alone(alone(planned, first.id, begun), last.id, begun + timedelta(minutes=20))
     more = both.plus(record(SessionLogged(minutes=21), "me", begun + timedelta(hours=1)))
     assert of_table(more, now) == (1, of_table(both, now)[1] + 21)
+
+
+@pytest.fixture(scope="module")
+def each_told(planned: History, two: Any) -> History:
+    """Both drills of a session were told of by themselves, before its hour, and the session was not."""
+    early = two.slot.starts_at - timedelta(minutes=10)
+    logs = [SessionLogged(slot=one.item.id, minutes=minutes_to_play(one.item)) for one in two.items]
+    return planned.plus(*(record(log, "me", early) for log in logs))
+
+
+def test_a_session_told_drill_by_drill_is_answered_wherever_that_is_asked(
+    each_told: History, two: Any
+) -> None:
+    now = two.slot.starts_at - timedelta(minutes=5)
+    name = two.slot.id
+
+    assert of_day(each_told, name, now).done and of_week(each_told, name, now).done
+    assert not of_week(each_told, name, now).may_move
+    assert name not in {slot.id for slot in coach.movable_slots(each_told, now)}
+    assert now.date() not in coach.day(each_told, now).shorter_days
+    assert name not in {one.slot.id for one in coach.sessions_along(each_told, now)}
+    assert name not in {one.slot.id for one in coach.week_handout(each_told, now)}
+    assert coach.session_to_tell_of(each_told, now) != name
+    with pytest.raises(UserError, match="logged before"):
+        coach.refuse_to_log(each_told, name, now)
+    with pytest.raises(UserError, match="is over"):
+        coach.slot_of(each_told, name, now)
+
+
+def test_a_session_told_drill_by_drill_that_is_handed_in_as_a_whole_counts_no_second_time(
+    planned: History, each_told: History, two: Any
+) -> None:
+    at = two.slot.starts_at
+    session = coach.bundle(planned, two.slot.id, at).session
+    played = coach.Played(seconds=tuple(cue.seconds for cue in session.cues))
+    told = coach.HandIn(
+        key="0000000f", mark=planned.mark, reference=session.reference, played=played, ended_at=at
+    )  # fmt: skip
+    with pytest.raises(UserError, match="logged before"):
+        coach.hand_in(each_told, told, at + timedelta(minutes=30))
+
+
+@pytest.mark.parametrize("is_done_shut", [True, False], ids=["what was done", "what is left"])
+def test_what_safety_shuts_out_afterwards_makes_a_part_neither_nothing_nor_all(
+    planned: History, two: Any, is_done_shut: bool
+) -> None:
+    shut, free = sorted((one.item for one in two.items), key=lambda item: item.drill != "own_9090_front_er")
+    done = shut if is_done_shut else free
+    at = two.slot.starts_at + timedelta(minutes=25)
+    told = alone(planned, done.id, two.slot.starts_at)
+    told = told.plus(record(RestrictionTightened(tag="meniscus"), "me", at))
+    now = at + timedelta(minutes=1)
+    told = told.plus(*coach.day(told, now).proposed)
+    for when in (now, after(two)):
+        today, week = (look(told, two.slot.id, when) for look in (of_day, of_week))
+        assert shut.drill not in {drill.item.drill for drill in today.drills}
+        assert today.went is week.went
+        assert today.done_minutes == week.done_minutes
+        assert today.done_minutes == pytest.approx(minutes_to_play(done), abs=0.5)
+    assert today.went is Went.PARTLY
+    assert of_table(told, after(two)) == (0, minutes_of_week(told, after(two)))
+
+    day = coach.day(told, now)
+    to_come = [drill.item.id for drill in day.next.to_do] if day.next else []
+    assert to_come == ([free.id] if is_done_shut else [])
+    assert day.quiet is (None if is_done_shut else coach.Quiet.PARTLY)

@@ -10,12 +10,13 @@ from enum import StrEnum
 from triplane import adaptation, catalogue
 from triplane.assessment import DirectionMap
 from triplane.body import Direction, Side
+from triplane.coach.answered import logs_of
 from triplane.coach.cues import minutes_to_play
 from triplane.coach.hips import hip_map
 from triplane.coach.issued import issued_plan
 from triplane.coach.progressing import progress
 from triplane.coach.screening_talk import clearance
-from triplane.coach.went import Went, logs_of, slot_went
+from triplane.coach.went import Went, slot_went
 from triplane.history import (
     BodyRegion,
     CheckinAnswered,
@@ -25,7 +26,7 @@ from triplane.history import (
     SessionLogged,
     monday_of,
 )
-from triplane.screening import SafetyLevel
+from triplane.screening import Clearance, SafetyLevel
 from triplane.value import Value
 
 SILENT_DAYS = 4
@@ -106,7 +107,7 @@ def runners_line(history: History, now: datetime) -> RunnersLine:
         return RunnersLine(
             calls=(Call(need=Need.UNSCREENED if unanswered else Need.BLOCKED),), told_on=told_on
         )
-    week = _week(known, now)
+    week = _week(known, now, safety)
     began = min(fact.local_date for fact in known.facts)
     calls = (
         *_pain(known, now),
@@ -186,14 +187,14 @@ class _Week(Value):
     done_min: float = 0
 
 
-def _week(history: History, now: datetime) -> _Week:
+def _week(history: History, now: datetime, safety: Clearance) -> _Week:
     """Say of this week what the runner's own week says; minutes beside the plan are minutes done, too."""
     plan, logs = issued_plan(history, now), logs_of(history)
     items: dict[str, list[PlanItem]] = {}
     for item in plan.items if plan else ():
         items.setdefault(item.slot, []).append(item)
     filled = [slot for slot in plan.slots if slot.id in items] if plan else []
-    went = [slot_went(slot, items[slot.id], logs, now) for slot in filled]
+    went = [slot_went(slot, items[slot.id], logs, now, safety) for slot in filled]
     answers = {name for slot in filled for name in (slot.id, *(item.id for item in items[slot.id]))}
     monday = monday_of(now.date())
     beside = (

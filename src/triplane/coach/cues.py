@@ -8,10 +8,11 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from triplane.catalogue import Drill, find, load_one
+from triplane.coach.answered import logs_of
 from triplane.coach.cue import Cue, CueKind
 from triplane.coach.issued import issued_plan
 from triplane.coach.laying import item_cues
-from triplane.coach.safe_items import answered, items_to_play
+from triplane.coach.safe_items import items_to_play
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.errors import NotPlanned
 from triplane.history import History, PlanItem, Slot
@@ -91,7 +92,7 @@ def session_of(history: History, slot_id: str, now: datetime) -> Session:
     items = tuple(item for item in plan.items if slot_id in (item.slot, item.id)) if plan else ()
     if plan is None or not items:
         raise NotPlanned("planned slot or item", slot_id, list(slots))
-    slot, done = slots[items[0].slot], answered(history)
+    slot, done = slots[items[0].slot], logs_of(history)
     left = tuple(item for item in items if item.id not in done)
     allowed = items_to_play(left or items, slot, history, now)
     laid = session(slot, allowed, {item.drill: load_one(item.drill) for item in allowed})

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from triplane import screening
 from triplane.catalogue import find, load_one
+from triplane.coach.answered import is_answered, logs_of
 from triplane.coach.counting_from import FINE, counts_from, hurts, session_fact
 from triplane.coach.cues import Session, SessionReference, session
 from triplane.coach.handed_in import HURTS, HandIn, what_tightens
@@ -31,7 +32,7 @@ from triplane.coach.played import (
     mostly_skipped,
 )
 from triplane.coach.recording import opens_at
-from triplane.coach.safe_items import answered, logged_as
+from triplane.coach.safe_items import logged_as
 from triplane.errors import OtherRunner, UnknownName, UserError
 from triplane.history import (
     DrillDone,
@@ -265,12 +266,12 @@ def _log(history: History, told: HandIn, played: Played, now: datetime) -> tuple
         raise UserError("what was played of this session cannot be read; tell in words how it was")
     if session is None:
         raise _Changed("the drills of this session have changed since; tell in words how it was")
-    known = answered(history)
+    logs = logs_of(history)
     answers = logged_as(session.items, plan, history, now)
     done = drills_done(session, played, told.discomfort)
-    if known & {session.slot, answers}:
+    if is_answered(session.slot, session.items, logs):
         return SessionLogged(plan=plan.id, minutes=0, drills=_hurt_only(done)), LOGGED
-    before = {item.drill for item in session.items if item.id in known}
+    before = {item.drill for item in session.items if item.id in logs}
     log = SessionLogged(
         slot=answers,
         plan=plan.id,

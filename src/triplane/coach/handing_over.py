@@ -9,6 +9,7 @@ from datetime import datetime
 
 from triplane import screening
 from triplane.catalogue import Drill, load_one
+from triplane.coach.answered import is_answered, items_of, logs_of
 from triplane.coach.beginning import bundle
 from triplane.coach.cue_words import doses_in_words
 from triplane.coach.cues import Session
@@ -16,7 +17,7 @@ from triplane.coach.issued import issued_plan
 from triplane.coach.screening_talk import refuse_if_blocked, refuse_if_paused
 from triplane.coach.steps import StepBlock, blocks_of
 from triplane.errors import Action, Blocked, UserError
-from triplane.history import History, Plan, PlanItem, SessionLogged, Slot
+from triplane.history import History, Plan, PlanItem, Slot
 from triplane.screening import ReadinessQuestion
 from triplane.value import Value
 
@@ -77,11 +78,12 @@ def week_handout(history: History, now: datetime) -> tuple[Handout, ...]:
     refuse_if_blocked(history, now)
     refuse_if_paused(history, now)
     plan = issued_plan(history, now)
-    logged = {log.slot for _, log in history.all(SessionLogged)}
+    logs = logs_of(history)
     found = []
     for slot in sorted(plan.slots if plan else (), key=lambda slot: slot.starts_at):
-        is_ahead = slot.starts_at.astimezone(now.tzinfo).date() >= now.date() and slot.id not in logged
-        if plan is None or not is_ahead or not any(item.slot == slot.id for item in plan.items):
+        held = items_of(slot.id, plan.items if plan else ())
+        is_ahead = slot.starts_at.astimezone(now.tzinfo).date() >= now.date()
+        if plan is None or not held or not is_ahead or is_answered(slot.id, held, logs):
             continue
         try:
             found.append(_made(bundle(history, slot.id, now).session, plan, now))

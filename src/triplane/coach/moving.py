@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, time, timedelta
 
 from triplane import planning
+from triplane.coach.answered import is_answered, items_of, logs_of
 from triplane.coach.issued import issued_plan
 from triplane.coach.library import name_of
 from triplane.coach.preferring import preferences
@@ -20,7 +21,6 @@ from triplane.history import (
     History,
     Plan,
     PreferencesChosen,
-    SessionLogged,
     Slot,
     SlotMoved,
     monday_of,
@@ -228,10 +228,13 @@ def movable_slots(history: History, now: datetime) -> tuple[Slot, ...]:
     plan = issued_plan(history, now)
     if plan is None:
         return ()
-    done = {session.slot for _, session in history.all(SessionLogged)}
-    filled = {item.slot for item in plan.items}
-    lie = Situation(history, now).problem.slots
-    return tuple(slot for slot in lie if slot.id in filled and may_move(slot, slot.id in done, now))
+    logs, lie = logs_of(history), Situation(history, now).problem.slots
+    held = {slot.id: items_of(slot.id, plan.items) for slot in lie}
+    return tuple(
+        slot
+        for slot in lie
+        if held[slot.id] and may_move(slot, is_answered(slot.id, held[slot.id], logs), now)
+    )
 
 
 def may_move(slot: Slot, done: bool, now: datetime) -> bool:
@@ -244,7 +247,7 @@ def _movable(history: History, name: str, now: datetime) -> tuple[Plan, Slot]:
     slots = {slot.id: slot for slot in plan.slots} if plan else {}
     if plan is None or name not in slots:
         raise NotPlanned("session of this week", name, list(slots))
-    done = any(session.slot == name for _, session in history.all(SessionLogged))
+    done = is_answered(name, items_of(name, plan.items), logs_of(history))
     if done or slots[name].starts_at <= now:
         raise UserError("this session is over; only what lies ahead can be moved")
     return plan, slots[name]

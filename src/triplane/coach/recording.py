@@ -8,7 +8,7 @@ from pydantic import Field
 
 from triplane.body import Side
 from triplane.catalogue import SidesWorked, load_one
-from triplane.coach.safe_items import answered
+from triplane.coach.answered import is_answered, items_of, logs_of
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.errors import Action, NoPlan, NotPlanned, UnknownName, UserError
 from triplane.history import (
@@ -106,7 +106,7 @@ def was_logged_so(history: History, slot: str, answers: SessionAnswers, now: dat
 
 def _logged(history: History, slot: str, answers: SessionAnswers, now: datetime) -> SessionLogged:
     plan = _plan(history, now, slot)
-    rest = {item.id for item in plan.items} - answered(history)
+    rest = {item.id for item in plan.items} - logs_of(history).keys()
     return logged_session(plan, slot, answers, rest)
 
 
@@ -126,7 +126,8 @@ def refuse_to_log(history: History, name: str, now: datetime) -> None:
     slot, opens = _slot_of(history, name, now), opens_later(history, name, now)
     if opens:
         raise UserError(f"this session lies ahead; it can be done and logged from {opens:%A %H:%M} on")
-    if answered(history) & {slot.id if slot else name, name}:
+    asked = (item for item in plan.items if name in (item.slot, item.id))
+    if is_answered(slot.id if slot else name, asked, logs_of(history)):
         raise UserError("this session was logged before; a session is logged once")
 
 
@@ -210,20 +211,20 @@ def drills_of(history: History, slot: str, now: datetime) -> tuple[str, ...]:
         When safety stops the runner.
     """
     refuse_if_blocked(history, now)
-    known = answered(history)
+    known = logs_of(history)
     items = (i for i in _plan(history, now, slot).items if i.slot == slot and i.id not in known)
     return tuple(item.drill for item in sorted(items, key=lambda item: item.order))
 
 
 def session_to_tell_of(history: History, now: datetime) -> str | None:
     """Return the id of the first session of today that may be told of and was not, whatever safety says."""
-    plan, known = history.issued_plan(monday_of(now.date())), answered(history)
-    held = {item.slot for item in plan.items if item.id not in known} if plan else set[str]()
-    slots = sorted(plan.slots if plan else (), key=lambda slot: slot.starts_at)
-    here = (slot for slot in slots if slot.starts_at.astimezone(now.tzinfo).date() == now.date())
-    return next(
-        (s.id for s in here if s.id in held and s.id not in known and begin_from(s, now) is None), None
-    )
+    plan, logs = history.issued_plan(monday_of(now.date())), logs_of(history)
+    for slot in sorted(plan.slots if plan else (), key=lambda slot: slot.starts_at):
+        held = items_of(slot.id, plan.items if plan else ())
+        is_here = slot.starts_at.astimezone(now.tzinfo).date() == now.date()
+        if is_here and held and not is_answered(slot.id, held, logs) and begin_from(slot, now) is None:
+            return slot.id
+    return None
 
 
 def when_done(history: History, slot: str, now: datetime) -> datetime:

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from triplane import planning, screening
 from triplane.catalogue import find
+from triplane.coach.answered import logs_of
 from triplane.coach.situation import Situation
 from triplane.errors import Blocked
-from triplane.history import History, Plan, PlanItem, SessionLogged, Slot
+from triplane.history import History, Plan, PlanItem, Slot
 from triplane.screening import Clearance
 
 
@@ -45,15 +46,10 @@ def logged_as(played: tuple[PlanItem, ...], plan: Plan, history: History, now: d
     slot = next(slot for slot in plan.slots if slot.id == played[0].slot)
     if len(played) > 1:
         return slot.id
-    done = answered(history)
+    done = logs_of(history)
     held = tuple(item for item in plan.items if item.slot == slot.id and item.id not in done)
     left = {item.id for item in _open(held, slot, Situation(history, now))}
     return slot.id if left <= {played[0].id} else played[0].id
-
-
-def answered(history: History) -> set[str]:
-    """Return the ids of slots and items that a log answers."""
-    return {session.slot for _, session in history.all(SessionLogged) if session.slot}
 
 
 def _open(items: tuple[PlanItem, ...], slot: Slot, situation: Situation) -> tuple[PlanItem, ...]:

@@ -5,11 +5,11 @@ from functools import lru_cache
 from itertools import chain, combinations
 
 from triplane import screening
+from triplane.coach.answered import is_answered, items_of, logs_of
 from triplane.coach.beginning import BUNDLE_H, Bundle, bundle
 from triplane.coach.issued import issued_plan
 from triplane.coach.played import TAKEN_FOR, Interruption, stops_session, what_follows
 from triplane.coach.recording import opens_at
-from triplane.coach.safe_items import answered
 from triplane.coach.screening_talk import refuse_if_paused
 from triplane.errors import Blocked, UserError
 from triplane.history import BodyRegion, Feeling, FeelingKind, History, Sign, Slot
@@ -53,16 +53,17 @@ def sessions_along(history: History, now: datetime) -> tuple[AlongSession, ...]:
     plan = issued_plan(history, now)
     if plan is None:
         return ()
-    filled = {item.slot for item in plan.items} - answered(history)
-    near = [slot for slot in plan.slots if slot.id in filled and _is_near(slot, now)]
-    found = []
-    for slot in sorted(near, key=lambda slot: slot.starts_at):
+    logs, found = logs_of(history), []
+    for slot in sorted(plan.slots, key=lambda slot: slot.starts_at):
+        held = items_of(slot.id, plan.items)
+        if not held or not _is_near(slot, now) or is_answered(slot.id, held, logs):
+            continue
         try:
-            held = bundle(history, slot.id, now)
+            along = bundle(history, slot.id, now)
         except Blocked:
             continue
         here = slot.model_copy(update={"starts_at": slot.starts_at.astimezone(now.tzinfo)})
-        found.append(AlongSession(slot=here, bundle=held, opens_at=opens_at(here)))
+        found.append(AlongSession(slot=here, bundle=along, opens_at=opens_at(here)))
     return tuple(found)
 
 

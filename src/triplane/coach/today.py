@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from triplane import screening
 from triplane.catalogue import Stage, find
+from triplane.coach.answered import Logs, is_answered, items_of, logs_of
 from triplane.coach.correcting import why_it_stays
 from triplane.coach.cue_words import dose_in_words
 from triplane.coach.cues import minutes_to_play
@@ -14,7 +15,7 @@ from triplane.coach.library import name_of
 from triplane.coach.quiet import HEADLINES, Quiet
 from triplane.coach.recording import begin_from
 from triplane.coach.safe_items import items_allowed
-from triplane.coach.went import Logs, Went, is_still_on, logs_of, slot_went
+from triplane.coach.went import Went, is_still_on, slot_went
 from triplane.errors import Action
 from triplane.evidence import Reason, reason
 from triplane.history import (
@@ -173,10 +174,9 @@ def _back(history: History, now: datetime) -> Reason | None:
 def _slots_of_day(history: History, now: datetime, plan: Plan, clearance: Clearance) -> tuple[DaySlot, ...]:
     logs, found = logs_of(history), []
     for slot in plan.slots:
-        held = tuple(item for item in plan.items if item.slot == slot.id)
-        items = sorted(items_allowed(held, clearance), key=lambda item: item.order)
-        if items and slot.starts_at.astimezone(now.tzinfo).date() == now.date():
-            one = _day_slot(slot, items, logs, now)
+        held = items_of(slot.id, plan.items)
+        if items_allowed(held, clearance) and slot.starts_at.astimezone(now.tzinfo).date() == now.date():
+            one = _day_slot(slot, held, logs, now, clearance)
             log = logs[slot.id][0] if slot.id in logs else None
             can_be_done = one.mostly_skipped and is_still_on(slot, now)
             may_go = log is not None and can_be_done and not why_it_stays(history, log, now)
@@ -184,9 +184,13 @@ def _slots_of_day(history: History, now: datetime, plan: Plan, clearance: Cleara
     return tuple(sorted(found, key=lambda entry: entry.slot.starts_at))
 
 
-def _day_slot(slot: Slot, items: list[PlanItem], logs: Logs, now: datetime) -> DaySlot:
+def _day_slot(
+    slot: Slot, held: tuple[PlanItem, ...], logs: Logs, now: datetime, clearance: Clearance
+) -> DaySlot:
+    """Return a session as it went by all that the plan holds of it, with the drills that safety leaves."""
     here = slot.model_copy(update={"starts_at": slot.starts_at.astimezone(now.tzinfo)})
-    found = slot_went(slot, items, logs, now)
+    found = slot_went(slot, held, logs, now, clearance)
+    items = sorted(items_allowed(held, clearance), key=lambda item: item.order)
     return DaySlot(
         slot=here,
         drills=tuple(_day_drill(item, done=item.id in logs) for item in items),
@@ -214,11 +218,12 @@ def _day_drill(item: PlanItem, *, done: bool) -> DayDrill:
 
 def _shorter_days(plan: Plan, logs: Logs, now: datetime) -> tuple[date, ...]:
     """Return the dates on which a session at home is to come; one that has begun is not laid out anew."""
-    filled = {item.slot for item in plan.items}
+    at_home = [slot for slot in plan.slots if slot.context in AT_HOME and slot.starts_at > now]
+    held = {slot.id: items_of(slot.id, plan.items) for slot in at_home}
     ahead = (
         slot.starts_at.astimezone(now.tzinfo).date()
-        for slot in plan.slots
-        if slot.context in AT_HOME and slot.id in filled and slot.id not in logs and slot.starts_at > now
+        for slot in at_home
+        if held[slot.id] and not is_answered(slot.id, held[slot.id], logs)
     )
     return tuple(sorted(set(ahead)))
 

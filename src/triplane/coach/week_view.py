@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from triplane import planning
+from triplane import planning, screening
+from triplane.coach.answered import Logs, items_of, logs_of
 from triplane.coach.cues import minutes_to_play
 from triplane.coach.current import current_plan
 from triplane.coach.issued import CurrentPlan, changes_told, issued_plan
@@ -11,7 +12,7 @@ from triplane.coach.library import name_of
 from triplane.coach.moving import may_move
 from triplane.coach.recording import begin_from
 from triplane.coach.screening_talk import refuse_if_blocked
-from triplane.coach.went import Logs, Went, logs_of, slot_went
+from triplane.coach.went import Went, slot_went
 from triplane.evidence import Reason
 from triplane.history import (
     Change,
@@ -27,6 +28,7 @@ from triplane.history import (
     monday_of,
 )
 from triplane.planning import Anchor
+from triplane.screening import Clearance
 from triplane.value import Value
 
 Timed = TypeVar("Timed", Slot, Anchor)
@@ -159,7 +161,7 @@ def week_before(history: History, fact: Fact, now: datetime) -> Week:
 def _laid_out(history: History, now: datetime, current: CurrentPlan) -> Week:
     fixed = planning.week_of(history, now)
     plan = current.plan
-    logs = logs_of(history)
+    logs, clearance = logs_of(history), screening.screen(history, now)
     ran = {run.started_at for _, run in distinct_runs(history)}
     began = min((fact.local_date for fact in history.facts), default=now.date())
     moved = frozenset({one.slot: one for _, one in history.all(SlotMoved) if one.to is not None})
@@ -169,7 +171,7 @@ def _laid_out(history: History, now: datetime, current: CurrentPlan) -> Week:
             away=day.away,
             before=day.date < began,
             anchors=tuple(_here(anchor, now) for anchor in day.anchors),
-            slots=_slots(current, day.date, now, logs, moved),
+            slots=_slots(current, day.date, now, logs, moved, clearance),
             ran=tuple(_here(one, now).starts_at for one in day.anchors if one.starts_at in ran),
             missed=tuple(_here(anchor, now) for anchor in day.missed),
         )
@@ -202,13 +204,13 @@ def next_week(history: History, now: datetime) -> Week:
     """
     refuse_if_blocked(history, now)
     fixed = planning.week_of(history, now, monday_of(now.date()) + timedelta(days=7))
-    plan = history.issued_plan(fixed.monday)
+    plan, clearance = history.issued_plan(fixed.monday), screening.screen(history, now)
     days = tuple(
         WeekDay(
             date=day.date,
             away=day.away,
             anchors=tuple(_here(anchor, now) for anchor in day.anchors),
-            slots=_slots(CurrentPlan(plan=plan), day.date, now, {}, frozenset()),
+            slots=_slots(CurrentPlan(plan=plan), day.date, now, {}, frozenset(), clearance),
         )
         for day in fixed.days
     )
@@ -216,19 +218,24 @@ def next_week(history: History, now: datetime) -> Week:
 
 
 def _slots(
-    current: CurrentPlan, day: date, now: datetime, logs: Logs, moved: frozenset[str]
+    current: CurrentPlan,
+    day: date,
+    now: datetime,
+    logs: Logs,
+    moved: frozenset[str],
+    clearance: Clearance,
 ) -> tuple[WeekSlot, ...]:
     if current.plan is None:
         return ()
     found = []
     for slot in current.plan.slots:
-        items = [item for item in current.plan.items if item.slot == slot.id]
+        items = items_of(slot.id, current.plan.items)
         if items and slot.starts_at.astimezone(now.tzinfo).date() == day:
             named = tuple(
                 WeekItem(item=item, name=name_of(item.drill))
                 for item in sorted(items, key=lambda item: item.order)
             )
-            went = slot_went(slot, items, logs, now)
+            went = slot_went(slot, items, logs, now, clearance)
             found.append(
                 WeekSlot(
                     slot=_here(slot, now),

@@ -1,12 +1,15 @@
 """How a session went, by the logs of its slot and of what was played by itself of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from triplane.coach.answered import Logs, is_answered
 from triplane.coach.cues import minutes_to_play
 from triplane.coach.played import mostly_skipped
-from triplane.history import Fact, History, PlanItem, SessionLogged, Slot
+from triplane.coach.safe_items import items_allowed
+from triplane.history import PlanItem, Slot
+from triplane.screening import Clearance
 from triplane.value import Value
 
 STILL_ON = timedelta(hours=2)
@@ -31,30 +34,26 @@ class SlotWent(Value):
     is_answered: bool = False
 
 
-Logs = Mapping[str, tuple[Fact, SessionLogged]]
-"""The logs by what they answer: a slot, or one item that was played by itself."""
-
-
-def logs_of(history: History) -> Logs:
-    """Return what was logged, by the id of the slot or item it answers; the last word on each."""
-    return {body.slot: (fact, body) for fact, body in history.all(SessionLogged) if body.slot}
-
-
 def is_still_on(slot: Slot, now: datetime) -> bool:
     """Say whether a slot is ahead, under way or over for so short a time that it may still be done."""
     return now <= slot.starts_at + timedelta(minutes=slot.minutes) + STILL_ON
 
 
-def slot_went(slot: Slot, items: Sequence[PlanItem], logs: Logs, now: datetime) -> SlotWent:
-    """Say how a slot with these items went; one of which something can still be done is not told yet.
+def slot_went(
+    slot: Slot, items: Sequence[PlanItem], logs: Logs, now: datetime, clearance: Clearance
+) -> SlotWent:
+    """Say how a slot with all its items went; one of which something can still be done is not told yet.
 
-    A log answers all of a slot, or an item of it. What was done is the sum of both.
+    A log answers all of a slot, or an item of it. What was done is the sum of both. What safety takes away
+    after a part was done makes that part neither nothing nor all of it; it only leaves less to come.
     """
     alone = [item for item in items if item.id in logs]
-    answered = slot.id in logs or (bool(items) and len(alone) == len(items))
+    left = items_allowed(tuple(item for item in items if item.id not in logs), clearance)
+    is_over = not is_still_on(slot, now) or bool(alone and not left)
+    answered = is_answered(slot.id, items, logs)
     told = [logs[name][1].minutes for name in (slot.id, *(item.id for item in alone)) if name in logs]
     asked = sum(map(minutes_to_play, items if answered else alone))
-    if not answered and is_still_on(slot, now):
+    if not answered and not is_over:
         went = Went.UNTOLD
     elif not told:
         went = Went.NOT_DONE
