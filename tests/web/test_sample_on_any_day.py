@@ -18,6 +18,20 @@ def text(answer: Any) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
+@pytest.mark.parametrize(("day", "hour"), [(day, hour) for day in range(7) for hour in HOURS[:2]])
+def test_whoever_looks_at_a_sample_sees_a_session_whatever_day_it_is(
+    app: Any, browser: Any, day: int, hour: time
+) -> None:
+    monday = monday_of(app.now.date())
+    app.now = datetime.combine(monday + timedelta(days=day), hour, app.now.tzinfo)
+    told = text(browser.post("/sample/", follow=True))
+    today = app.open_sample(monday).look()
+
+    assert "A rest day" not in told
+    assert today is not None
+    assert any(slot.drills for slot in today.slots)
+
+
 @pytest.mark.parametrize(("day", "hour"), every(4, [*product(range(7), HOURS)]))
 def test_a_sample_is_in_use_on_any_day_and_today_never_contradicts_itself(
     app: Any, browser: Any, day: int, hour: time

@@ -6,7 +6,7 @@ as invented as the runner. So what a page shows follows from facts, and nothing 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,11 @@ from triplane import coach
 from triplane.body import Side
 from triplane.history import (
     CheckinAnswered,
+    DayPattern,
     Fact,
     Feeling,
     FeelingKind,
+    GymVisit,
     History,
     Plan,
     PlanIssued,
@@ -39,6 +41,11 @@ WEEKS = 3
 
 RUNS_WEEKS = 6
 """Weeks of runs on record: a watch knows more than the coach."""
+
+ALSO: Mapping[str, Mapping[Weekday, DayPattern]] = {
+    "marathoner": {Weekday.MON: DayPattern(gym=(GymVisit(at=time(18), minutes=45),), desk=True)}
+}
+"""What a sample's week holds beside what its file says: who looks on a Monday is to see a session too."""
 
 EFFORTS = (4, 6, 5, 5, 7)
 SORE_AFTER = 5
@@ -63,9 +70,7 @@ FREER: Mapping[tuple[str, Side | None, bool], float] = {
 @lru_cache(maxsize=2)
 def lived(sample: str, runner: str, until: datetime) -> tuple[Fact, ...]:
     """Return all facts of a sample up to a Monday morning. It always lives the same life, so that is kept."""
-    from triplane.formats.runner_file import sample_runner
-
-    file = sample_runner(sample, until.date())
+    file = _runner(sample, until.date())
     begins_at = until - timedelta(weeks=WEEKS)
     told = file.bodies(coach.first_questions(), coach.disclaimer().version)
     facts = (record(body, runner, begins_at) for body in told)
@@ -79,8 +84,6 @@ def lived_since(sample: str, history: History, now: datetime) -> tuple[Fact, ...
 
     Most of what was planned was done; what ends after ``now`` is still to be done.
     """
-    from triplane.formats.runner_file import sample_runner
-
     issued = history.latest(PlanIssued)
     if issued is None:
         return ()
@@ -89,8 +92,19 @@ def lived_since(sample: str, history: History, now: datetime) -> tuple[Fact, ...
     left_out = _left_out(issued.plan, now)
     for days in range((now.date() - monday.date()).days + 1):
         behind.live_day(issued.plan, monday + timedelta(days=days), left_out)
-    behind.record_runs(sample_runner(sample, now.date()), monday)
+    behind.record_runs(_runner(sample, now.date()), monday)
     return behind.history.facts[len(history.facts) :]
+
+
+def _runner(sample: str, day: date) -> "RunnerFile":
+    """Return a sample runner as of a day, with the whole of its week."""
+    from triplane.formats.runner_file import sample_runner
+
+    file = sample_runner(sample, day)
+    if sample not in ALSO or file.week is None:
+        return file
+    week = file.week.model_copy(update={"days": {**file.week.days, **ALSO[sample]}})
+    return file.model_copy(update={"week": week})
 
 
 def _left_out(plan: Plan, now: datetime) -> str:
