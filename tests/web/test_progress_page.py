@@ -6,8 +6,10 @@ from itertools import pairwise
 from typing import Any
 
 from cast import easy_run
+from scenes import answer_before_a_session
 from triplane import catalogue, coach
 from triplane.coach import Side
+from triplane.formats.runner_file import sample_runner
 from triplane.history import CheckinAnswered, Feeling, FeelingKind, Method
 
 
@@ -58,6 +60,33 @@ def test_only_what_is_within_noise_is_folded_away(marathoner, browser) -> None:
     )
     assert "Within noise" in folded
     assert "Real change" not in folded
+
+
+def test_real_changes_stand_first_and_charts_before_the_long_table(marathoner, browser) -> None:
+    measured_again(marathoner, left=38, right=32)
+    shown = browser.get("/progress/").content.decode()
+    verdicts = re.findall(
+        r'class="verdict (\w+)', shown.partition('<table class="table"><thead><tr><th scope="col">Test')[2]
+    )
+
+    assert shown.index('class="charts"') < shown.index('class="card only-laptop')
+    assert verdicts[:2] == ["real", "noise"]
+    assert "the hip map shows estimates made of them" in shown
+
+
+def test_minutes_that_were_done_never_stand_under_nothing_measured(app, browser) -> None:
+    told = sample_runner("marathoner", app.now.date()).model_copy(update={"measurement": ()})
+    app.practice.record(*told.bodies(coach.first_questions(), coach.disclaimer().version))
+    app.practice.day()
+    app.now += timedelta(days=1, hours=12)
+    slot = app.practice.next_slot()
+    answer_before_a_session(app)
+    app.now += timedelta(hours=1)
+    app.practice.log(slot, coach.SessionAnswers(effort=5, discomfort=1))
+    shown = browser.get("/progress/").content.decode()
+
+    assert re.search(r"<h1>What you did so far</h1>", shown)
+    assert "Nothing measured yet." in shown.partition('id="unmeasured"')[2].partition("</section>")[0]
 
 
 def test_every_chart_has_its_table(marathoner, browser) -> None:

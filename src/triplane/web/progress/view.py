@@ -43,8 +43,14 @@ class RangeShown:
     method: str
     points: list[tuple[date, str]]
     verdict: Verdict
+    certainty: "coach.Certainty"
     says: str
     chart: str = ""
+
+    @property
+    def is_real(self) -> bool:
+        """Whether it changed beyond what measuring alone can make."""
+        return self.certainty is coach.Certainty.REAL
 
     @property
     def first(self) -> str:
@@ -76,21 +82,24 @@ def progress(request: HttpRequest) -> HttpResponse:
     found = coach.progress(practice.history(), practice.now, weeks)
     lines = [_range(line, coach.preferences(practice.history()).units) for line in found.lines]
     units = coach.preferences(practice.history()).units
-    again = [line for line in lines if line.chart]
-    same = [line for line in again if line.verdict.icon == "same"]
+    compared = [line for line in lines if line.chart]
+    same = [line for line in compared if line.verdict.icon == "same"]
+    moved = sorted((line for line in compared if line not in same), key=lambda line: not line.is_real)
     directions, stages = _directions(found), _stages(found)
     page = {
         "found": found,
         "units": units,
         "side_heads": [_("Left"), _("Right")],
         "minute_heads": [_("Minutes")],
-        "again": again,
-        "moved": [line for line in again if line not in same],
+        "lines": lines,
+        "again": [*moved, *same],
+        "moved": moved,
         "same": same,
         "once": [line for line in lines if not line.chart],
         "real": sum(line.verdict.look == "real" for line in lines),
         "directions": directions,
         "has_directions": any(one.total for one in directions),
+        "did": any(one.total for one in (*directions, *stages)),
         "stages": stages,
         "has_stages": any(one.total for one in stages),
         "has_runs": any(week.minutes for week in found.running),
@@ -115,6 +124,7 @@ def _range(line: "RangeLine", units: "Units") -> RangeShown:
         method=method_in_words(series),
         points=[(point.on, with_error(series, point.value, units)) for point in series.points],
         verdict=verdict_of(line.change),
+        certainty=line.change.certainty,
         says=line.change.reason.says,
         chart=range_chart(line) if compared else "",
     )
