@@ -80,7 +80,7 @@ def test_a_new_drill_is_taught_and_a_known_one_only_named() -> None:
 
 @pytest.mark.parametrize("drill", sorted(load()))
 def test_a_new_drill_is_taught_whole_and_once_while_it_is_done(drill: str) -> None:
-    """Set-up before the first repetition, every step by the end of the first set, in their order."""
+    """Set-up before the first repetition, every step by the end of the first set, in order in each part."""
     found, words = load_one(drill), [cue.says for cue in played_out(drill).cues]
     said = " ".join(words)
     lines = (*found.setup, *found.steps)
@@ -90,7 +90,10 @@ def test_a_new_drill_is_taught_whole_and_once_while_it_is_done(drill: str) -> No
     )
 
     assert all(line in said for line in lines)
-    assert [said.index(line) for line in lines] == sorted(said.index(line) for line in lines)
+    for part in {*found.when}:
+        at = [said.index(line) for line, when in zip(found.steps, found.when, strict=True) if when == part]
+        assert at == sorted(at), part
+    assert [said.index(line) for line in found.setup] == sorted(said.index(line) for line in found.setup)
     assert all(line in " ".join(words[:first_ends]) for line in lines)
     assert said.count(found.feel) == 1
 

@@ -17,8 +17,10 @@ const cue = record({
   reps: maybe(number),
   /** Whose turn it is, where the sides take turns. */
   turn: maybe(side),
-  /** The key pose that a phase leads to. */
+  /** The key pose that the moment leads to, where the figure does not just go there and back. */
   pose: maybe(text),
+  /** What is done, in few words, where that is more than going, holding and coming back. */
+  does: maybe(text),
   /** What the moment is for: never read from its kind or its words. */
   is_work: maybe(flag),
   is_talk: maybe(flag),
@@ -30,7 +32,7 @@ const cue = record({
   /** Work that goes as slowly as its words. */
   is_taught: maybe(flag),
   /** Only where something is said in more than the page's language. */
-  by_language: maybe(record({ says: maybe(list(stretch)), focus: maybe(list(stretch)) })),
+  by_language: maybe(record({ says: maybe(list(stretch)), does: maybe(list(stretch)), focus: maybe(list(stretch)) })),
 });
 export type Cue = Read<typeof cue>;
 

@@ -46,7 +46,7 @@ export class Panel {
 
   paused(isPaused: boolean): void {
     const key = found('[data-do="pause"]');
-    found("span", key).textContent = isPaused ? say("Go on") : say("Pause");
+    found("span", key).textContent = isPaused ? say("Continue") : say("Pause");
     const [halt, go] = key.querySelectorAll<SVGElement>("svg");
     halt.toggleAttribute("hidden", isPaused);
     go.toggleAttribute("hidden", !isPaused);

@@ -4,15 +4,14 @@ import { type Cue, isTalk, type Score, sideOf } from "../contract/score";
 import type { Side } from "../contract/side";
 import { breath } from "../device/breath";
 import type { Stage } from "../figure/stage";
-import { farFrame, frameBetween, frameIn, frameShown, roundsShown, stillOf } from "../figure/timing";
+import { farFrame, frameShown, roundsShown, stillOf } from "../figure/timing";
 import { found } from "../page/parts";
 import { say } from "../page/say";
 import type { Place } from "./clock";
+import { frameAt } from "./frames";
 
 const LOOKS: Look[] = ["own", "side", "front"];
 const NEXT_LOOK: Record<Look, string> = { own: say("Side"), side: say("Front"), front: say("Turned") };
-/** A phase brings the figure to its pose in this long, and keeps it there. */
-const WAY_S = 2;
 
 export class Picture {
   private image: HTMLImageElement;
@@ -96,15 +95,7 @@ export class Picture {
   }
 
   private frame(film: Film, cues: readonly Cue[], at: Place): number {
-    const cue = cues[at.index];
-    if (isTalk(cue)) return frameShown(film, this.shown, this.speed);
-    const share = cue.seconds > 0 ? at.passed / cue.seconds : 0;
-    if (cue.pose) {
-      const from = cues[at.index - 1]?.pose ?? film.keys[0];
-      return frameBetween(film, film.keys.indexOf(from), film.keys.indexOf(cue.pose), Math.min(1, at.passed / WAY_S));
-    }
-    const phase = cue.kind === "hold" ? "hold" : cue.kind === "move" ? (cue.is_way_back ? "back" : "out") : "wait";
-    return frameIn(film, phase, share);
+    return isTalk(cues[at.index]) ? frameShown(film, this.shown, this.speed) : frameAt(film, cues, at);
   }
 
   private poster(drill: string, side: Side): void {

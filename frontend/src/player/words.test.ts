@@ -26,6 +26,13 @@ describe("what a moment is for is told, not read from its words", () => {
     expect([1, 2].map((index) => read(spoken(CUES[index])))).toEqual(["un", ""]);
   });
 
+  it("names the other way and a phase, also while a sentence is said in it", () => {
+    const other: Cue = { ...CUES[2], says: "Reviens, puis de l'autre côté.", does: "L'autre côté.", is_taught: true };
+    const held: Cue = { ...CUES[1], kind: "hold", says: "Reste là.", is_taught: true };
+    const signs = [other, held].map((cue) => signOf([cue], { index: 0, passed: 0, left: 1, done: false }));
+    expect(signs.map(({ phase }) => read(phase))).toEqual(["L'autre côté", "Hold 1"]);
+  });
+
   it("shows the one thing to mind in the count-in, in the work and afterwards, without what is said around it", () => {
     expect([0, 1, 4, 5].map((index) => read(signOf(CUES, at(index)).tell))).toEqual([
       "Le bassin reste droit.", "Le bassin reste droit.", "Doucement.", "un étirement",
@@ -43,7 +50,7 @@ describe("what is said in another language than the page's is marked so, stretch
     kind: "get_ready", says: "Links. Buttock first.", seconds: 5, ...set, focus: "Buttock first.",
     by_language: { says: [["Links.", ""], ["Buttock first.", "en"]], focus: [["Buttock first.", "en"]] },
   };
-  const hold: Cue = { kind: "hold", says: "Push the shin.", seconds: 20, ...set, is_work: true, rep: 1, reps: 1, by_language: { says: [["Push the shin.", "en"]] } };
+  const hold: Cue = { kind: "hold", says: "Push the shin.", seconds: 20, ...set, is_work: true, rep: 1, reps: 1, does: "Push the shin.", by_language: { does: [["Push the shin.", "en"]] } };
 
   it("in what is heard and in what is read", () => {
     expect(saidBy(cue)).toEqual([["Links.", ""], ["Buttock first.", "en"]]);

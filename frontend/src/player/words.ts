@@ -70,8 +70,9 @@ function atWork(cue: Cue, seconds: string, seen: number | null): Sign {
 
 /** What to do in a moment of work, in few words. */
 function workSays(cue: Cue): Stretch[] {
-  if (cue.kind === "move") return plain(cue.is_way_back ? say("And back") : say("Go"));
-  return cue.is_taught && !cue.pose ? plain(say("Hold")) : unended(saidBy(cue));
+  if (cue.does) return unended(cue.by_language?.does ?? plain(cue.does));
+  if (cue.kind === "hold") return plain(say("Hold"));
+  return plain(cue.is_way_back ? say("And back") : say("Go"));
 }
 
 const lengthOf = (stretches: Stretch[]): number => stretches.map(([words]) => words).join(" ").length;

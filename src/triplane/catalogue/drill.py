@@ -22,6 +22,7 @@ from triplane.movement import Form, SeenBy
 from triplane.value import Interval, Value
 
 Sentence = Annotated[str, Field(min_length=3, max_length=240)]
+StepTime = Annotated[str, Field(pattern=r"^(|first|there|hold|back|phase \d|(to|at) [a-z0-9_]+)$")]
 DrillId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 
 
@@ -167,6 +168,11 @@ class Drill(Value):
     ``prepares`` names the directions whose later work a release drill makes easier: release lengthens
     nothing (R04), so these are no exposures.
     ``form`` is how a camera judges it, faults most important first.
+    ``when`` says of each step which part of a repetition it belongs to: ``there``, ``hold``, ``back``,
+    ``phase 2``, ``to POSE`` or ``at POSE``; ``first`` before the set, an empty word throughout. Without it
+    all steps are said before the set.
+    ``halves`` are the two key poses of a drill that goes from one end to the other and holds both;
+    ``in_turn`` those that repetitions go to one after the other.
     The words say the working and the other leg, never left or right, and hold no dose.
     """
 
@@ -194,6 +200,9 @@ class Drill(Value):
     impact: bool = False
     setup: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     steps: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+    when: tuple[StepTime, ...] = ()
+    halves: tuple[str, str] | None = None
+    in_turn: tuple[str, ...] = ()
     cues: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     fault: Annotated[tuple[Fault, ...], Field(min_length=1)]
     form: Form | None = None
@@ -210,6 +219,18 @@ class Drill(Value):
     pose: Annotated[tuple[Pose, ...], Field(min_length=1)]
     lunge_direction: LungeDirection | None = None
     lunge_reach: Reach | None = None
+
+    @model_validator(mode="after")
+    def _steps_have_their_time(self) -> "Drill":
+        keys = {pose.key for pose in self.pose}
+        if self.when and len(self.when) != len(self.steps):
+            raise ValueError("when says of every step which part of a repetition it belongs to, or of none")
+        ends = {*(self.halves or ()), *self.in_turn}
+        if not ends <= keys:
+            raise ValueError("halves and in_turn name key poses of the drill")
+        if any(when[3:] not in ends for when in self.when if when.startswith(("to ", "at "))):
+            raise ValueError("a step goes to one of the drill's halves, or of its poses in turn")
+        return self
 
     @property
     def primary_directions(self) -> tuple[Direction, ...]:

@@ -31,12 +31,13 @@ TALKING = (CueKind.ANNOUNCE, CueKind.SET_UP, CueKind.STEP, CueKind.FEELING)
 class Cue(Value):
     """One moment: what is said, how long it lasts, and where in the drill it stands.
 
-    ``seconds`` is what the clock counts; ``rep`` and ``set`` count from 1. ``side`` is missing where
-    both legs work; where they take turns, ``turn`` is the one that works now. ``pose`` is the key pose
-    that a phase leads to. ``focus`` is the one thing to mind here, without what is said around it;
-    ``is_way_back`` tells the move that ends a repetition from the one that begins it. ``shows`` are lines of
-    ``all_words`` that fit the moment, to be read beside it, first to last. ``is_taught`` marks work that goes
-    as slowly as its words are said.
+    ``seconds`` is what the clock counts; ``rep`` and ``set`` count from 1. ``side`` is missing where both
+    legs work; where they take turns, ``turn`` is the one that works now. ``pose`` is the key pose that the
+    moment leads to, where the figure does not just go there and back. ``does`` says in few words what is
+    done, where that is more than going, holding and coming back. ``focus`` is the one thing to mind here,
+    without what is said around it; ``is_way_back`` tells the move that ends a repetition from the one that
+    begins it. ``shows`` are lines of ``all_words`` that fit the moment, to be read beside it, first to
+    last. ``is_taught`` marks work that goes as slowly as its words are said.
     """
 
     kind: CueKind
@@ -47,6 +48,7 @@ class Cue(Value):
     side: Side | None = None
     turn: Side | None = None
     pose: str = ""
+    does: str = ""
     set: int = 0
     sets: int = 0
     rep: int = 0

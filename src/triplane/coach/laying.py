@@ -14,6 +14,7 @@ from triplane.body import Side
 from triplane.catalogue import Drill, SidesWorked
 from triplane.coach.cue import Cue, CueKind
 from triplane.coach.cue_words import all_words, changed_by_ear, dose_in_words, felt, speak_s
+from triplane.coach.one_repetition import Part, part_of, parts_of
 from triplane.history import PlanItem, Prescription
 
 GET_READY_S = 5.0
@@ -44,17 +45,7 @@ class Pace(Enum):
     WHOLE = auto()
     """The first repetition goes through all of them, each where it belongs."""
     ONE_EACH = auto()
-    """One repetition a step: for drills of many quick repetitions."""
-
-
-class _Part(NamedTuple):
-    """A stretch of a repetition: one cue of it."""
-
-    kind: CueKind
-    says: str
-    seconds: float
-    pose: str = ""
-    is_way_back: bool = False
+    """One repetition a step, said where it belongs: for drills of many quick repetitions."""
 
 
 class _Lesson(NamedTuple):
@@ -63,6 +54,10 @@ class _Lesson(NamedTuple):
     lines: tuple[tuple[int, ...], ...]
     seconds: tuple[float, ...]
     waits: tuple[bool, ...]
+
+    @property
+    def said(self) -> tuple[int, ...]:
+        return tuple(line for lines in self.lines for line in lines)
 
 
 def item_cues(item: PlanItem, drill: Drill) -> tuple[Cue, ...]:
@@ -141,26 +136,26 @@ class _Laying:
             yield self._spoken(CueKind.FEELING, felt(self.drill), focus=self.drill.feel)
 
     def _into_place(self) -> Iterator[Cue]:
-        first = self.item.left or self.item.right
-        assert first is not None, "an item works at least one side"
-        named = (
-            self.drill.name
-            if self.teaching is Pace.ONE_EACH
-            else f"{self.drill.name}. {dose_in_words(first)}"
-        )
-        named = f"{named}."
+        """Which side works is told from the first word on, since one kneels or lies down by it."""
+        side, first = self._sides()[0]
+        dose = () if self.teaching is Pace.ONE_EACH else (f"{dose_in_words(first)}.",)
+        working = (f"{side.capitalize()} side.",) if side else ()
+        named = " ".join((f"{self.drill.name}.", *dose, *working))
         changed = (changed_by_ear(self.item.how),) if self.item.how else ()
         told = (*changed, *self.drill.setup) if self.teaching else changed
         left = max(0.0, first.setup_s - GET_READY_S - sum(map(speak_s, told)))
         if not self.teaching:
-            yield self._spoken(CueKind.ANNOUNCE, named, least_s=left, shows=self.set_up)
-            yield from (self._spoken(CueKind.SET_UP, says) for says in told)
+            yield self._spoken(CueKind.ANNOUNCE, named, least_s=left, side=side, shows=self.set_up)
+            yield from (self._spoken(CueKind.SET_UP, says, side=side) for says in told)
             return
-        yield self._spoken(CueKind.ANNOUNCE, named)
+        yield self._spoken(CueKind.ANNOUNCE, named, side=side)
         spare = max(0.0, left - speak_s(named)) / len(told)
-        yield from (self._spoken(CueKind.SET_UP, says, least_s=speak_s(says) + spare) for says in told)
-        if not self._lessons(first, self.teaching):
-            yield from (self._spoken(CueKind.STEP, step) for step in self.drill.steps)
+        for says in told:
+            yield self._spoken(CueKind.SET_UP, says, least_s=speak_s(says) + spare, side=side)
+        taught = {line for lesson in self._lessons(first, self.teaching).values() for line in lesson.said}
+        for line in self.steps:
+            if line not in taught:
+                yield self._spoken(CueKind.STEP, self.words[line], side=side)
 
     def _spoken(self, kind: CueKind, says: str, least_s: float = 0, **more: Any) -> Cue:
         return Cue(kind=kind, says=says, seconds=max(speak_s(says), least_s), **self.here, **more)
@@ -211,13 +206,15 @@ class _Laying:
             at = {**counted, "rep": rep, "reps": reps}
             if self._takes_turns:
                 at["turn"] = Side.LEFT if rep % 2 else Side.RIGHT
-            shown, lesson = self._shown(dose, passed_s), lessons.get(rep)
-            for number, part in enumerate(self._parts(dose, rep)):
+            parts, lesson = parts_of(self.drill, dose, rep), lessons.get(rep)
+            shown = self._shown(parts, passed_s)
+            for number, part in enumerate(parts):
                 said = lesson.lines[number] if lesson else ()
                 yield Cue(
                     kind=part.kind,
                     says=" ".join(self.words[line] for line in said) or part.says,
                     seconds=lesson.seconds[number] if lesson else part.seconds,
+                    does=part.does,
                     pose=part.pose,
                     is_way_back=part.is_way_back,
                     shows=said or shown[number],
@@ -226,61 +223,58 @@ class _Laying:
                 )
                 passed_s += part.seconds
 
-    def _parts(self, dose: Prescription, rep: int) -> list[_Part]:
-        """The stretches of one repetition, in order."""
-        if dose.phases:
-            poses = {phase.do: phase.pose for phase in self.drill.dose.phases}
-            return [_Part(CueKind.HOLD, do, seconds, poses.get(do, "")) for do, seconds in dose.phases]
-        out, pause, back, low = dose.tempo_s
-        parts = (
-            _Part(CueKind.MOVE, str(rep), out),
-            _Part(CueKind.HOLD, "Hold.", pause + dose.hold_s),
-            _Part(CueKind.MOVE, "And back.", back + low, is_way_back=True),
-        )
-        return [part for part in parts if part.seconds]
+    def _by_part(self, parts: list[Part]) -> list[tuple[int, ...]]:
+        """Which steps belong to each part of a repetition, and to no other moment."""
+        at = {line: part_of(when, parts) for line, when in zip(self.steps, self.drill.when, strict=False)}
+        return [tuple(line for line, number in at.items() if number == n) for n in range(len(parts))]
 
-    def _steps_by_part(self, dose: Prescription) -> list[tuple[int, ...]]:
-        """Which steps belong to each stretch of a repetition.
-
-        Steps are written in the order they are done: the last one is the way back, the one before it the
-        hold where there is one, all others the way there. A drill in phases has at least a step for each,
-        or none of its phases is told one.
-        """
-        parts, steps = self._parts(dose, 1), self.steps
-        if dose.phases:
-            many = len(parts) if len(steps) >= len(parts) else 0
-            at = [number * many // len(steps) for number in range(len(steps))]
-            return [
-                tuple(s for s, p in zip(steps, at, strict=True) if p == n and many) for n in range(len(parts))
-            ]
-        found: list[tuple[int, ...]] = [()] * len(parts)
-        rest = steps
-        for number in range(len(parts) - 1, 0, -1):
-            if len(rest) > 1:
-                found[number], rest = rest[-1:], rest[:-1]
-        return [rest, *found[1:]]
+    @cached_property
+    def loose(self) -> tuple[int, ...]:
+        """The steps that hold throughout."""
+        return tuple(line for line, when in zip(self.steps, self.drill.when, strict=False) if not when)
 
     def _lessons(self, dose: Prescription, teaching: Pace | None) -> dict[int, _Lesson]:
-        """The repetitions of the first set that teach, by number; what to feel comes after them."""
+        """The repetitions of the first set that teach, by number; what to feel comes after them.
+
+        Each step is said in the part that it belongs to, and what holds throughout in a repetition of its
+        own. Steps that are said in none of them are for the set-up.
+        """
         if teaching is None:
             return {}
-        parts, reps = self._parts(dose, 1), _reps_of(dose, self._takes_turns)
-        rep_s, nothing = sum(part.seconds for part in parts), ((),) * (len(parts) - 1)
-        found: dict[int, _Lesson] = {}
-        if teaching is Pace.ONE_EACH and len(self.steps) < reps and not dose.phases:
-            for rep, step in enumerate(self.steps, 1):
-                slower = max(1.0, speak_s(self.words[step]) / rep_s)
-                seconds = tuple(round(part.seconds * slower, 1) for part in parts)
-                found[rep] = _Lesson(((step,), *nothing), seconds, (*(False for _ in nothing), True))
-        elif any(by_part := self._steps_by_part(dose)):
-            said_s = [sum(speak_s(self.words[line]) for line in lines) for lines in by_part]
-            seconds = tuple(max(part.seconds, said) for part, said in zip(parts, said_s, strict=True))
-            found[1] = _Lesson(tuple(by_part), seconds, tuple(map(bool, by_part)))
-        after = len(found) + 1
-        if found and not dose.phases and (reps - len(found)) * rep_s >= speak_s(self.words[self.feel]):
+        parts, reps = parts_of(self.drill, dose, 1), _reps_of(dose, self._takes_turns)
+        found = [
+            *self._step_by_step(dose, teaching),
+            *(_throughout(self._say_s(n), n, parts) for n in self.loose),
+        ]
+        found, rep_s = found[:reps], sum(part.seconds for part in parts)
+        if found and not dose.phases and (reps - len(found)) * rep_s >= self._say_s(self.feel):
+            nothing = ((),) * (len(parts) - 1)
             as_asked = tuple(part.seconds for part in parts)
-            found[after] = _Lesson(((self.feel,), *nothing), as_asked, (False,) * len(parts))
-        return found
+            found.append(_Lesson(((self.feel,), *nothing), as_asked, (False,) * len(parts)))
+        return dict(enumerate(found, 1))
+
+    def _step_by_step(self, dose: Prescription, teaching: Pace) -> Iterator[_Lesson]:
+        """The repetitions that teach each step where it belongs: all at once, or one each."""
+        said: set[int] = set()
+        for rep in range(1, 1 + (len(self.drill.in_turn) or 1)):
+            parts = parts_of(self.drill, dose, rep)
+            new = [tuple(line for line in lines if line not in said) for lines in self._by_part(parts)]
+            said.update(line for lines in new for line in lines)
+            if teaching is Pace.ONE_EACH and not (self.drill.in_turn or dose.phases):
+                for number, lines in enumerate(new):
+                    yield from (self._aloud(parts, {number: (line,)}) for line in lines)
+            elif any(new) or self.drill.in_turn:
+                yield self._aloud(parts, dict(enumerate(new)))
+
+    def _aloud(self, parts: list[Part], said: dict[int, tuple[int, ...]]) -> _Lesson:
+        """A repetition whose parts last as long as what is said in them."""
+        lines = tuple(said.get(number, ()) for number in range(len(parts)))
+        said_s = [sum(map(self._say_s, each)) for each in lines]
+        seconds = tuple(max(part.seconds, long) for part, long in zip(parts, said_s, strict=True))
+        return _Lesson(lines, seconds, tuple(map(bool, lines)))
+
+    def _say_s(self, line: int) -> float:
+        return speak_s(self.words[line])
 
     def _is_felt_in_work(self, dose: Prescription) -> bool:
         return any((self.feel,) in lesson.lines for lesson in self._lessons(dose, self.teaching).values())
@@ -289,18 +283,26 @@ class _Laying:
         rest_s = dose.rest_s - GET_READY_S if dose.sets > 1 else 0
         return not self._is_felt_in_work(dose) and rest_s > speak_s(f"Rest. {self.words[self.feel]}")
 
-    def _shown(self, dose: Prescription, passed_s: float) -> list[tuple[int, ...]]:
+    def _shown(self, parts: list[Part], passed_s: float) -> list[tuple[int, ...]]:
         """Which lines stand beside each part of a repetition that nothing is taught in.
 
-        Where there is time to read them, those that belong to it; else all take turns, as time passes.
+        Where there is time to read them, those that belong to it; else what holds throughout takes turns.
         """
-        parts, by_part = self._parts(dose, 1), self._steps_by_part(dose)
-        if all(
+        by_part = self._by_part(parts)
+        if any(by_part) and all(
             part.seconds >= READ_S * max(1, len(lines)) for part, lines in zip(parts, by_part, strict=True)
         ):
             return [lines or (self.feel,) for lines in by_part]
-        every = (*self.steps, self.feel)
+        every = (*self.loose, self.feel)
         return [(every[int(passed_s // READ_S) % len(every)],)] * len(parts)
+
+
+def _throughout(say_s: float, line: int, parts: list[Part]) -> _Lesson:
+    """A repetition that goes evenly slower, so that a line is said by its end."""
+    slower = max(1.0, say_s / sum(part.seconds for part in parts))
+    nothing = ((),) * (len(parts) - 1)
+    seconds = tuple(round(part.seconds * slower, 1) for part in parts)
+    return _Lesson(((line,), *nothing), seconds, (*(False for _ in nothing), True))
 
 
 def _reps_of(dose: Prescription, takes_turns: bool) -> int:

@@ -22,6 +22,7 @@ from triplane.history import (
     DisclaimerAccepted,
     DrillChosen,
     DrillDone,
+    EndFeel,
     EquipmentListed,
     Fact,
     Feeling,
@@ -195,9 +196,17 @@ def _measured(said: MeasurementTaken) -> str:
     mode = "owned" if said.active else "passive"
     read = ", ".join(f"{value:g}{unit}" for value in said.readings)
     pain = f" Pain {said.pain} of 10." if said.pain else ""
-    stopped = f" Stopped by {_plain(said.end_feel)}." if said.end_feel else ""
+    stopped = f" {_STOPPED[said.end_feel]}" if said.end_feel else ""
     by = f" Read by {_plain(said.method)}."
     return f"{name}, {said.side}, {mode}: {read}.{by}{stopped}{pain}"
+
+
+_STOPPED = {
+    EndFeel.STRETCH: "A stretch stopped the movement.",
+    EndFeel.BLOCK: "A firm stop ended the movement.",
+    EndFeel.PINCH: "A pinch stopped the movement.",
+    EndFeel.PAIN: "Pain stopped the movement.",
+}
 
 
 def _plan(said: PlanIssued) -> str:

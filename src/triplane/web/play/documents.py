@@ -47,7 +47,7 @@ def score_of(practice: Practice, session: "coach.Session") -> dict[str, Any]:
     }
     found: dict[str, Any] = said_within(score)
     for cue, english in zip(found["cues"], score["cues"], strict=True):
-        cue |= _by_language({name: english[name] for name in ("says", "focus") if name in english})
+        cue |= _by_language({name: english[name] for name in ("says", "does", "focus") if name in english})
     for name, drill in found["drills"].items():
         english = score["drills"][name]
         drill |= _by_language({key: english[key] for key in ("name", "says", "stop")})
