@@ -30,6 +30,9 @@ from triplane.value import Value
 SIX = ("load", "range", "environment", "speed", "stability", "duration")
 """The six variables of the article, in its order; the reach is a seventh axis of ours."""
 
+BOTH_HANDS = "no extra weight in one hand"
+"""How the easiest step of stability is said where it stands alone, among its own steps."""
+
 NOT_AT_HAND = {
     name: Reason(rule="", says=f"It needs {what}, which is not on your list.", sources=("coach_default",))
     for name, what in {
@@ -152,7 +155,8 @@ def lunge_choice(
         alone = at_level(here, name, number)
         absent = NOT_AT_HAND[name] if name in missing and number > level(here, name) else None
         why = left_out or absent or locked_because(alone, record, today)
-        return LungeStep(level=number, says=LEVELS[name][number].says, because=why)
+        says_it = BOTH_HANDS if (name, number) == ("stability", 0) else LEVELS[name][number].says
+        return LungeStep(level=number, says=says_it, because=why)
 
     return LungeChoice(
         direction=cell.direction,

@@ -32,6 +32,7 @@ def tests(request: HttpRequest) -> HttpResponse:
         "each_min": coach.minutes_to_take(1),
         "all_min": coach.minutes_to_take(len(due)),
         "further": coach.further_tests(practice.history(), practice.now),
+        "measured": any(retest.last_on for _, retest in found),
         "later": [(test, retest) for test, retest in found if not retest.is_due],
         "here": "hips",
     }

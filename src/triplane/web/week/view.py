@@ -96,7 +96,8 @@ def move(request: HttpRequest, slot: str) -> HttpResponse:
     if practice.look() is None:
         return plan_first(request)
     history, now = practice.history(), practice.now
-    lies = coach.slot_of(history, slot, now).starts_at.astimezone(now.tzinfo)
+    session = coach.slot_of(history, slot, now)
+    lies = session.starts_at.astimezone(now.tzinfo)
     days = [day.date for day in coach.week(history, now).days if day.date >= now.date()]
     told = request.POST if request.method == "POST" else request.GET if "at" in request.GET else None
     form = MoveForm(days, told, lies)
@@ -125,6 +126,7 @@ def move(request: HttpRequest, slot: str) -> HttpResponse:
         "form": form,
         "days": days,
         "lies": lies,
+        "session": session,
         "stays": stays,
         "move": found,
         "problem": problem,
