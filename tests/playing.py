@@ -28,7 +28,13 @@ def hurt_in_the_groin(page: Any) -> None:
     """Tell of pain in a joint that ends a session."""
     page.get_by_role("button", name="Hurts").click()
     page.get_by_role("button", name="A pinch, or pain").click()
+    tell_of_the_groin(page)
+
+
+def tell_of_the_groin(page: Any) -> None:
+    """Tell in the open sheet of pain of 6 in the groin, and send it."""
     page.locator("#hurts select").first.select_option("groin")
+    page.locator("#hurts [name=form-0-kind]").select_option("joint")
     page.locator("#hurts input[name=form-0-score][value='6']").check(force=True)
     page.get_by_role("button", name="Tell", exact=True).click()
 

@@ -16,11 +16,11 @@ from triplane import coach
 from triplane.cli.app import main
 from triplane.cli.commands import cmd_do
 from triplane.formats.played_file import SCHEMA
-from triplane.history import BodyRegion, Feeling, FeelingKind, SessionLogged
+from triplane.history import UNKNOWN_DRILL, BodyRegion, Feeling, FeelingKind, SessionLogged
 from triplane.screening import Clearance
 
 Told = tuple[str, int, str]
-"""Where, how much, and of what kind; an empty kind is what the runner left as it stood."""
+"""Where, how much, and of what kind; an empty kind is what the runner left as it stood or cannot say."""
 
 WORDS: dict[Told, bool] = {
     ("knee", 6, ""): True,
@@ -36,6 +36,7 @@ WORDS: dict[Told, bool] = {
 """Whether the safety questions open again; one of these words is as good by one way as by another."""
 
 SIZES = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0"}
+CANNOT_SAY = "cannot_say"
 HOW = {"effort": "5", "discomfort": "6"}
 
 
@@ -54,7 +55,7 @@ def chosen(page: Any) -> str:
     """Return the kind that a page has chosen before the runner touches it."""
     select = re.search(r'<select[^>]*name="form-0-kind".*?</select>', page.content.decode(), re.S)
     assert select, "the page asks of what kind it is"
-    options = re.findall(r'<option value="(\w+)"( selected)?>', select.group())
+    options = re.findall(r'<option value="(\w*)"( selected)?>', select.group())
     return next((value for value, is_chosen in options if is_chosen), options[0][0])
 
 
@@ -83,31 +84,22 @@ def interruption(app: Any, slot: str, told: Told) -> dict[str, Any]:
     return {"item": app.practice.begin(slot).items[0].id, "pain": [pain]}
 
 
-def in_the_player(app: Any, browser: Any, tmp_path: Path, told: Told, *, touched: bool = True) -> None:
+def in_the_player(app: Any, browser: Any, tmp_path: Path, told: Told) -> None:
     slot = begun(app)
-    page = browser.get(f"/session/{slot}/play/")
     item = app.practice.begin(slot).items[0].id
-    kind = told[2] or (chosen(page) if touched else "")
+    kind = told[2] or CANNOT_SAY
     answer = browser.post(f"/session/{slot}/play/hurts/", {**felt(told, kind), "item": item})
     body = handed_in(app, slot, json.loads(answer.content)["interruption"])
     done = browser.post(f"/session/{slot}/play/done/", json.dumps(body), content_type="application/json")
     assert done.status_code == 200
 
 
-def in_the_player_without_a_kind(app: Any, browser: Any, tmp_path: Path, told: Told) -> None:
-    in_the_player(app, browser, tmp_path, told, touched=False)
-
-
-def in_words(app: Any, browser: Any, tmp_path: Path, told: Told, *, touched: bool = True) -> None:
+def in_words(app: Any, browser: Any, tmp_path: Path, told: Told) -> None:
     slot = begun(app)
     place = f"/session/{slot}/how-it-was/"
-    kind = told[2] or (chosen(browser.get(place)) if touched else "")
+    kind = told[2] or CANNOT_SAY
     drill = app.practice.drills_of(slot)[0]
     assert browser.post(place, {**felt(told, kind), **HOW, "hurt_in": drill}).status_code == 302
-
-
-def in_words_without_a_kind(app: Any, browser: Any, tmp_path: Path, told: Told) -> None:
-    in_words(app, browser, tmp_path, told, touched=False)
 
 
 def mistyped(app: Any) -> tuple[str, str]:
@@ -123,7 +115,7 @@ def mistyped(app: Any) -> tuple[str, str]:
 def told_anew(app: Any, browser: Any, tmp_path: Path, told: Told) -> None:
     fact, drill = mistyped(app)
     place = f"/settings/facts/{fact}/anew/"
-    kind = told[2] or chosen(browser.get(place))
+    kind = told[2] or CANNOT_SAY
     no = dict.fromkeys(coach.asked_before_a_session(), "no")
     assert browser.post(place, {**felt(told, kind), **HOW, **no, "hurt_in": drill}).status_code == 302
 
@@ -194,9 +186,7 @@ def from_a_file(app: Any, browser: Any, tmp_path: Path, told: Told) -> None:
 
 WAYS: tuple[Callable[[Any, Any, Path, Told], None], ...] = (
     in_the_player,
-    in_the_player_without_a_kind,
     in_words,
-    in_words_without_a_kind,
     told_anew,
     told_anew_at_the_keyboard,
     logged_in_a_line,
@@ -258,10 +248,36 @@ def test_what_is_handed_in_without_its_kind_is_taken_for_a_joint(marathoner, bro
     assert log.minutes == 0
 
 
-def test_soreness_of_a_morning_is_taken_for_muscle_until_it_is_called_something_else(
-    marathoner, browser
+def test_no_page_chooses_a_kind_and_none_does_without_one(marathoner, browser, with_player) -> None:
+    slot = begun(marathoner)
+    how_it_was = f"/session/{slot}/how-it-was/"
+    for page in (how_it_was, f"/session/{slot}/play/", "/checkin/"):
+        assert chosen(browser.get(page)) == "", page
+    drill = marathoner.practice.drills_of(slot)[0]
+    unsaid = felt(("knee", 6, ""), "")
+    answer = browser.post(how_it_was, {**unsaid, **HOW, "hurt_in": drill})
+    assert (answer.status_code, "Choose of what kind it is." in answer.content.decode()) == (400, True)
+    assert browser.post(f"/session/{slot}/play/hurts/", {**unsaid, "item": "x"}).status_code == 400
+    assert not marathoner.practice.history().facts_of(SessionLogged)
+
+
+def test_soreness_of_a_morning_is_taken_for_muscle_at_the_keyboard_until_it_is_called_something_else(
+    marathoner,
 ) -> None:
-    assert chosen(browser.get("/checkin/")) == "muscle"
     typed(marathoner, "checkin", "--sore", "knee:6")
     marathoner.now += timedelta(minutes=1)
     assert not judged(marathoner).is_blocked
+
+
+def test_who_cannot_say_in_which_drill_it_hurt_blames_none_and_is_asked_again(marathoner, browser) -> None:
+    slot = begun(marathoner)
+    told = {**felt(("knee", 6, ""), CANNOT_SAY), **HOW, "hurt_in": UNKNOWN_DRILL}
+    assert UNKNOWN_DRILL in browser.get(f"/session/{slot}/how-it-was/").content.decode()
+    assert browser.post(f"/session/{slot}/how-it-was/", told).status_code == 302
+
+    (log,) = [fact.body for fact in marathoner.practice.history().facts_of(SessionLogged)]
+    assert {done.drill for done in log.drills if done.pain} == {UNKNOWN_DRILL}
+    marathoner.now += timedelta(minutes=1)
+    assert judged(marathoner).is_blocked
+    for page in ("/", "/week/", "/progress/", "/settings/facts/"):
+        assert browser.get(page, follow=True).status_code == 200

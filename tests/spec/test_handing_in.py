@@ -13,6 +13,7 @@ from triplane.coach.cues import session as laying_out
 from triplane.errors import Blocked, OtherRunner, UnknownName, UserError
 from triplane.formats.runner_file import sample_runner
 from triplane.history import (
+    UNKNOWN_DRILL,
     BodyRegion,
     DayChanged,
     Feeling,
@@ -634,3 +635,43 @@ def test_items_of_two_sessions_are_no_session(planned, session) -> None:
     found = coach.hand_in(planned, played(session, reference=mixed, readiness={"new_pain": True}), LATER)
     assert coach.clearance(planned.plus(*found.facts), LATER).is_blocked
     assert logs(planned.plus(*found.facts)) == []
+
+
+KNEE = Feeling(region=BodyRegion.KNEE, score=2, kind=FeelingKind.JOINT, side=coach.Side.LEFT)
+
+
+def told_after(session, item: str, *pain: Feeling) -> coach.HandIn:
+    """A session played to its end, and what was told of it afterwards."""
+    stop = coach.Interruption(item=item, pain=pain)
+    seconds = tuple(cue.seconds for cue in session.cues)
+    return played(session, played=coach.Played(seconds=seconds, interruptions=(stop,)))
+
+
+def test_pain_of_which_nobody_can_say_in_which_drill_is_kept_and_blames_none(planned, session) -> None:
+    found = took(planned, told_after(session, UNKNOWN_DRILL, GROIN))
+
+    (log,) = logs(found)[-1:]
+    assert [done.drill for done in log.drills if done.pain] == [UNKNOWN_DRILL]
+    assert asked_again(found, LATER)
+    assert (
+        UNKNOWN_DRILL.replace("_", " ")
+        not in coach.facts_told(found, None, 1, LATER)[0].says.split("hurt")[0]
+    )
+
+
+def test_however_little_hurt_in_no_drill_that_is_known_none_of_the_session_grows(planned, session) -> None:
+    found = took(planned, told_after(session, UNKNOWN_DRILL, KNEE))
+    worked = {done.drill for done in logs(found)[-1].drills} - {UNKNOWN_DRILL}
+    held = adaptation.events_of(found, catalogue.load(), LATER)
+
+    for (drill, _), events in held.items():
+        if drill in worked:
+            assert max(one.consequence.response for one in events) is not adaptation.Response.ADVANCE, drill
+
+
+def test_what_is_told_after_the_session_of_a_drill_counts_on_the_side_where_it_hurt(planned, session) -> None:
+    each = {name for name, drill in catalogue.load().items() if drill.dose.sides == "each"}
+    item = next(one for one in session.items if one.left and one.right and one.drill in each)
+    found = took(planned, told_after(session, item.id, KNEE))
+
+    assert {done.side for done in logs(found)[-1].drills if done.pain} == {coach.Side.LEFT}

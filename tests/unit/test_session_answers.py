@@ -4,6 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from triplane import coach
+from triplane.body import Side
 
 HURT = ("own_hip_cars", {"score": 1, "region": "groin", "kind": "joint"})
 
@@ -24,3 +25,12 @@ def test_more_than_any_session_holds_is_refused(told: dict[str, object]) -> None
     [name] = told
     with pytest.raises(ValidationError, match=name):
         coach.SessionAnswers.model_validate(told)
+
+
+@pytest.mark.parametrize(("worked", "counts"), [((Side.RIGHT,), True), (tuple(Side), False)])
+def test_what_hurt_on_a_side_that_was_not_worked_counts_on_the_one_that_was(
+    worked: tuple[Side, ...], counts: bool
+) -> None:
+    told = coach.SessionAnswers.model_validate({"pain": [(HURT[0], {**HURT[1], "side": "left"})]})
+
+    assert bool(told.pain_of(HURT[0], Side.RIGHT, worked)) is counts

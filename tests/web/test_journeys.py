@@ -139,6 +139,7 @@ def test_a_sore_morning_told_on_the_page_raises_nothing_and_lowers_something(sta
     before = [doses(app, days) for days in range(5)]
     page.goto(f"{stage.address('waking')}/checkin/")
     page.locator("select[name=form-0-region]").select_option("buttock")
+    page.locator("select[name=form-0-kind]").select_option("muscle")
     choose(page, "form-0-side", "left")
     page.locator("select[name=form-0-kind]").select_option("muscle")
     choose(page, "form-0-score", 7)

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from night import WIDE
-from playing import hurt_in_the_groin, logs, until
+from playing import hurt_in_the_groin, logs, tell_of_the_groin, until
 from scenes import answer_before_a_session
 from stage import UNDRAWN, opened_page, served_player
+from triplane.history import UNKNOWN_DRILL
 
 PACE = 160
 
@@ -193,6 +194,28 @@ def test_joint_pain_ends_the_session_and_is_recorded_at_once(marathoner, page) -
     (found,) = logs(marathoner)
     assert found.effort is None
     assert [feeling.score for done in found.drills for feeling in done.pain] == [6]
+
+
+def test_what_hurt_is_told_after_the_session_with_its_drill_and_nothing_told_before_is_lost(
+    marathoner, page
+) -> None:
+    begun(page, marathoner)
+    page.wait_for_selector("#after:not([hidden])", timeout=60_000)
+    page.locator("#after input[name=effort][value='3']").check(force=True)
+    page.get_by_role("button", name="Tell where").click()
+    sheet = page.locator("#hurts")
+    assert "The clock is stopped" not in sheet.inner_text()
+    assert "End session" not in sheet.inner_text()
+    tell_of_the_groin(page)
+    sheet.get_by_text("Choose the drill it was in, or that you cannot say.").wait_for()
+    assert logs(marathoner) == []
+    sheet.locator("input[name=which][value=unknown_drill]").check(force=True)
+    sheet.get_by_role("button", name="Tell", exact=True).click()
+    page.get_by_text("Recorded: ").wait_for()
+
+    (found,) = logs(marathoner)
+    assert found.effort == 3
+    assert {done.drill for done in found.drills if done.pain} == {UNKNOWN_DRILL}
 
 
 def test_without_a_canvas_the_drawn_poses_stay_and_the_session_plays(marathoner, page) -> None:

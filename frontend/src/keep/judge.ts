@@ -3,6 +3,9 @@ import type { Judgement } from "../contract/bundle";
 import { SIDES } from "../contract/side";
 import { type Felt, type Interruption, Refused, type Verdict } from "../contract/told";
 
+/** What the form sends of whoever cannot say of what kind it is (`web/feelings.py`). */
+const CANNOT_SAY = "cannot_say";
+
 /** What follows where pain or a sign ends a session; null where nothing does. */
 function ending(pain: Felt[], signs: string[], table: Judgement): string[] | null {
   const rows = pain.map((one) => ({ score: one.score, row: table.pain[one.region]?.[one.kind] }));
@@ -25,7 +28,7 @@ export function judged(form: FormData, table: Judgement, needsScore: string): Ve
     const region = text(`form-${i}-region`), score = text(`form-${i}-score`);
     if (!region) continue;
     if (!score) throw new Refused(needsScore);
-    const kind = text(`form-${i}-kind`) || table.taken_for;
+    const said = text(`form-${i}-kind`), kind = !said || said === CANNOT_SAY ? table.taken_for : said;
     pain.push({ score: Number(score), region, kind, side: sideIn(`form-${i}-side`) });
   }
   const signs = form.getAll("signs").map(String);

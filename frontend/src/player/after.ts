@@ -1,7 +1,7 @@
 /** One screen after a session: effort, discomfort, what hurt, and clean repetitions. */
 import { type Cue, isWork, type Score } from "../contract/score";
 import type { Side } from "../contract/side";
-import { type Clean, type Counted, type Part, Refused } from "../contract/told";
+import { type Clean, type Counted, type Part, Refused, type Told } from "../contract/told";
 import { sayNext } from "../keep/said";
 import { found, line, problem, show } from "../page/parts";
 import { say } from "../page/say";
@@ -113,6 +113,14 @@ export class After {
     by(0);
   }
 
+  /** All that was told on this page so far; the most that was felt is at least `worst`. */
+  told(worst = 0): Told {
+    const said = new FormData(found<HTMLFormElement>("#after form"));
+    const effort = said.has("effort") ? Number(said.get("effort")) : null;
+    const done = this.player.told(effort, Math.max(worst, Number(said.get("discomfort"))));
+    return { ...done, played: { ...done.played, clean: this.clean } };
+  }
+
   private async save(form: HTMLFormElement): Promise<void> {
     const wrong = found('[data-show="wrong"]', form), told = new FormData(form);
     if (!told.has("effort") || !told.has("discomfort")) return problem(wrong, ASKS);
@@ -120,8 +128,8 @@ export class After {
     const save = found<HTMLButtonElement>(".btn.fill", form);
     save.disabled = true;
     try {
-      const done = this.player.told(Number(told.get("effort")), Number(told.get("discomfort")));
-      const saved = await this.app.done({ ...done, played: { ...done.played, clean: this.clean } });
+      const done = this.told();
+      const saved = await this.app.done(done);
       this.forget();
       if (saved.is === "recorded" && saved.says) sayNext(done.mark, saved.says);
       this.app.leave(saved.next);

@@ -7,6 +7,9 @@ import type { Player } from "./player";
 import type { App } from "./served";
 import { lineOf, nameOf, plain, stopsOf } from "./words";
 
+const WHICH = say("Choose the drill it was in, or that you cannot say.");
+const KIND = say("Choose of what kind it is.");
+const NOTHING = say("Choose where it hurts.");
 const UNTOLD = [say("What you feel could not be checked. Stop here, and tell it when Triplane answers again.")];
 
 export class Dialogs {
@@ -16,6 +19,7 @@ export class Dialogs {
   private form = found<HTMLFormElement>("form", this.sheet);
   private about: { item: string; side?: "left" | "right" } = { item: "" };
   private told: ((why: Interruption) => void) | null = null;
+  private which = found('[data-part="which"]', this.form);
 
   constructor(private player: Player, private app: App) {
     this.doing = {
@@ -33,9 +37,11 @@ export class Dialogs {
     this.open({ item: this.player.course.here.item ?? "", side: this.player.course.here.side }, null);
   }
 
-  /** Ask after the session; then nothing is left to be stopped but the session itself. */
-  hurtsAfter(about: { item: string; side?: "left" | "right" }, told: (why: Interruption) => void): void {
-    this.open(about, told);
+  /** Ask after the session: in which of its drills it was, by item and name, is for the runner to say. */
+  hurtsAfter(drills: [item: string, name: string][], told: (why: Interruption) => void): void {
+    this.open({ item: "" }, told);
+    const unknown = this.which.dataset.unknown!;
+    found(".choices", this.which).replaceChildren(...[...drills, [unknown, say("I cannot say")]].map(choice));
     this.ask("pain");
   }
 
@@ -47,6 +53,9 @@ export class Dialogs {
     this.form.reset();
     problem(found('[data-show="problem"]', this.form), "");
     this.step("what");
+    this.which.hidden = !told;
+    for (const part of ['[data-part="clock"]', '[data-do="leave"]']) found(part, this.sheet).hidden = !!told;
+    found('.row [data-do="go-on"]', this.sheet).textContent = told ? say("Back") : say("Go on");
     if (!this.sheet.open) this.sheet.showModal();
   }
 
@@ -92,8 +101,20 @@ export class Dialogs {
     for (const one of this.sheet.querySelectorAll<HTMLElement>("[data-step]")) one.hidden = one.dataset.step !== name;
   }
 
+  /** What is still missing, in words; only what is asked after the session needs a drill. */
+  private missing(): string {
+    const told = new FormData(this.form);
+    const places = [...told.keys()].filter((name) => name.endsWith("-region") && told.get(name));
+    if (this.told && !told.has("which")) return WHICH;
+    if (this.told && !places.length && !told.has("signs")) return NOTHING;
+    return places.some((name) => !told.get(name.replace("region", "kind"))) ? KIND : "";
+  }
+
   private async tell(): Promise<void> {
-    found<HTMLInputElement>("[name=item]", this.form).value = this.about.item;
+    const missing = this.missing(), which = new FormData(this.form).get("which");
+    problem(found('[data-show="problem"]', this.form), missing);
+    if (missing) return;
+    found<HTMLInputElement>("[name=item]", this.form).value = this.told ? String(which) : this.about.item;
     found<HTMLInputElement>("[name=side]", this.form).value = this.about.side ?? "";
     try {
       const verdict = await this.app.hurts(new FormData(this.form));
@@ -105,6 +126,15 @@ export class Dialogs {
       else { this.sheet.close(); void this.player.stop(null, UNTOLD); }
     }
   }
+}
+
+/** A drill to be chosen. */
+function choice([item, name]: string[]): HTMLElement {
+  const [made, mark, radio] = ["label", "span", "input"].map((tag) => document.createElement(tag));
+  made.className = "choice";
+  mark.className = "mark";
+  made.append(Object.assign(radio, { type: "radio", name: "which", value: item }), mark, name);
+  return made;
 }
 
 /** All words of a drill, each part under its head; the steps are numbered, as they follow one another. */

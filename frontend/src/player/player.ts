@@ -1,5 +1,5 @@
 /** Plays a session: looks at the clock, and lets panel, picture, tones and voice follow it. */
-import { type Cue, type Drill, isTalk, isWork, type Score, sideOf, waitsForWords } from "../contract/score";
+import { type Drill, isTalk, isWork, type Score, sideOf, waitsForWords } from "../contract/score";
 import { HAND_IN, type Interruption, type Played, Refused, type Told } from "../contract/told";
 import type { Ear } from "../device/hear";
 import { unique } from "../device/names";
@@ -51,6 +51,7 @@ export class Player {
   hasBegun = false;
   private interruptions: Interruption[] = [];
   private before: Place | null = null;
+  private after: After | null = null;
   /** Asked for by voice, from afar: the session goes on by itself when all is said. */
   private goesOnWhenSaid = false;
 
@@ -277,7 +278,7 @@ export class Player {
     found('[data-show="follows"]', page).replaceChildren(...lines);
     const worst = Math.max(0, ...this.interruptions.flatMap((one) => one.pain.map((pain) => pain.score)));
     try {
-      const saved = await this.app.done(this.told(null, worst));
+      const saved = await this.app.done(this.after?.told(worst) ?? this.told(null, worst));
       this.keep.forget();
       const kept = say("What you did and what you told is kept here.");
       const recorded = say("What you did and what you told is recorded.");
@@ -304,7 +305,8 @@ export class Player {
     this.letGo();
     this.wake.want(false);
     this.save(true);
-    await new After(this.app, this, this.score, () => this.keep.forget()).open(this.panel.turnTo("after"));
+    this.after = new After(this.app, this, this.score, () => this.keep.forget());
+    await this.after.open(this.panel.turnTo("after"));
   }
 
   /** The session is over: no ear, no camera, no full screen. */
@@ -324,10 +326,11 @@ export class Player {
     return { version: HAND_IN, key: this.key, mark, reference, played: this.played(), effort, discomfort };
   }
 
-  /** Ask after the session what hurt; it counts for the drill that was played last. */
+  /** Ask after the session what hurt, and in which of the drills that were worked on. */
   askAfter(told: () => void): void {
-    const last: Cue = this.course.lastWorked ?? this.course.cues[0];
-    this.dialogs.hurtsAfter({ item: last.item ?? "", side: last.side }, (why) => {
+    const { cues, seconds } = this.course, worked = cues.filter((cue, i) => isWork(cue) && seconds[i] > 0);
+    const names = new Map(worked.map((cue) => [cue.item!, this.score.drills[cue.drill!].name]));
+    this.dialogs.hurtsAfter([...names], (why) => {
       this.interruptions.push(why);
       this.save(true);
       told();

@@ -6,7 +6,7 @@ from triplane.adaptation.regions import is_harmless_cramp
 from triplane.adaptation.response import Consequence, Response, strictest_of
 from triplane.catalogue import Drill, Stage
 from triplane.evidence import reason
-from triplane.history import DrillDone, Feeling, FeelingKind, Sign
+from triplane.history import DrillDone, Feeling, FeelingKind, SessionLogged, Sign
 from triplane.screening import JOINT_SORE, is_joint_soreness
 
 REST_AFTER_SIGN = timedelta(hours=48)
@@ -39,6 +39,11 @@ def how_it_felt(drill: Drill, done: DrillDone, at: datetime) -> Consequence:
             _of_too_much(drill, done),
         ]
     )
+
+
+def hurts_in_no_drill(session: SessionLogged) -> bool:
+    """Whether something hurt in a session, and nobody can say in which of its drills."""
+    return any(done.signs or any(f.score for f in done.pain) for done in session.in_no_drill)
 
 
 def _of_feeling(drill: Drill, feeling: Feeling, at: datetime) -> Consequence:

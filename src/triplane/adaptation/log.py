@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from triplane.adaptation.during import consequence_of_session
+from triplane.adaptation.during import consequence_of_session, hurts_in_no_drill
 from triplane.adaptation.regions import DrillOnSide
 from triplane.adaptation.response import Consequence, Response, strictest_of
 from triplane.adaptation.soreness import SPEAKS_BACK, Morning, consequence_of_morning
@@ -96,7 +96,7 @@ def events_of(
         if fact.occurred_at <= now:
             lasted = timedelta(minutes=session.minutes)
             for worked, done in _by_side(session, drills).items():
-                lines[worked].add(_session(drills[worked[0]], done, session.effort, fact), lasted)
+                lines[worked].add(_session(drills[worked[0]], done, session, fact), lasted)
             _hear(lines, sided_drills, _aches(session, fact), fact)
     for fact, checkin in history.all(CheckinAnswered):
         if fact.occurred_at <= now:
@@ -106,10 +106,11 @@ def events_of(
 
 
 def _aches(session: SessionLogged, fact: Fact) -> CheckinAnswered:
-    """Return what the joints said in a session as a morning would say it."""
+    """Return what the joints said in a session as a morning would say it, and all that was in no drill."""
     felt = (feeling for done in session.drills for feeling in done.pain)
-    aches = tuple(f for f in felt if is_joint_soreness(f) and f.score > JOINT_STOP)
-    return CheckinAnswered(about=fact.local_date, soreness=aches)
+    aches = [f for f in felt if is_joint_soreness(f) and f.score > JOINT_STOP]
+    aches += [feeling for done in session.in_no_drill for feeling in done.pain]
+    return CheckinAnswered(about=fact.local_date, soreness=tuple(dict.fromkeys(aches)))
 
 
 def _by_side(session: SessionLogged, drills: Mapping[str, Drill]) -> dict[Worked, list[DrillDone]]:
@@ -121,11 +122,13 @@ def _by_side(session: SessionLogged, drills: Mapping[str, Drill]) -> dict[Worked
     return worked
 
 
-def _session(drill: Drill, done: list[DrillDone], effort: int | None, fact: Fact) -> Event:
-    real = [one for one in done if was_done(one)]
+def _session(drill: Drill, done: list[DrillDone], session: SessionLogged, fact: Fact) -> Event:
+    effort, real = session.effort, [one for one in done if was_done(one)]
     asked = [consequence_of_session(drill, one, effort, fact.occurred_at) for one in done if _speaks(one)]
     if fact.supersedes:
         asked.append(_told_anew(drill))
+    if real and hurts_in_no_drill(session):
+        asked.append(_in_some_drill(drill))
     full = any(one.sets_done >= FULL_SETS and (one.clean_reps or 0) >= FULL_REPS for one in real)
     return Event(
         at=fact.occurred_at,
@@ -142,6 +145,14 @@ def _session(drill: Drill, done: list[DrillDone], effort: int | None, fact: Fact
 def _told_anew(drill: Drill) -> Consequence:
     says = f"What you told of {drill.name} was put right, so we repeat it before adding anything."
     return Consequence(Response.REPEAT, reason("R12", says))
+
+
+def _in_some_drill(drill: Drill) -> Consequence:
+    says = (
+        f"Something hurt in the session, and you could not say in which drill, so {drill.name} repeats "
+        "before it grows."
+    )
+    return Consequence(Response.REPEAT, reason("R07", says))
 
 
 def _speaks(done: DrillDone) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import product
 
-from triplane.adaptation.during import how_it_felt
+from triplane.adaptation.during import how_it_felt, hurts_in_no_drill
 from triplane.adaptation.log import Event, Worked
 from triplane.adaptation.regions import DrillOnSide, place_of, touches
 from triplane.adaptation.response import Response
@@ -146,7 +146,7 @@ def _hurts(drills: Mapping[str, Drill], body: Felt, at: datetime) -> bool:
     if isinstance(body, SessionLogged):
         known = [done for done in body.drills if done.drill in drills]
         felt = (how_it_felt(drills[done.drill], done, at) for done in known)
-        return any(one.response is not Response.ADVANCE for one in felt)
+        return hurts_in_no_drill(body) or any(one.response is not Response.ADVANCE for one in felt)
     if isinstance(body, MeasurementTaken):
         return bool(signs_of(body))
     return not _is_calm(body)

@@ -316,7 +316,7 @@ def session_told_anew(
     told = fact.body.model_copy(
         update={
             "effort": felt.effort,
-            "drills": tuple(_felt_anew(done, felt, done.drill in of) for done in fact.body.drills),
+            "drills": tuple(_felt_anew(d, felt, d.drill in of, fact.body) for d in fact.body.drills),
         }
     )
     session = record(
@@ -329,8 +329,9 @@ def session_told_anew(
 NOT_ANEW = "Only a session of the last days in which something hurt is told anew."
 
 
-def _felt_anew(done: DrillDone, felt: SessionAnswers, is_anew: bool) -> DrillDone:
-    pain, signs = felt.pain_of(done.drill, done.side), felt.signs_of(done.drill)
+def _felt_anew(done: DrillDone, felt: SessionAnswers, is_anew: bool, session: SessionLogged) -> DrillDone:
+    worked = session.sides_of(done.drill)
+    pain, signs = felt.pain_of(done.drill, done.side, worked), felt.signs_of(done.drill)
     too_much = done.drill in felt.too_much
     if not is_anew:
         pain, signs = (*done.pain, *pain), (*done.signs, *signs)

@@ -35,6 +35,7 @@ from triplane.coach.recording import opens_at
 from triplane.coach.safe_items import logged_as
 from triplane.errors import OtherRunner, UnknownName, UserError
 from triplane.history import (
+    UNKNOWN_DRILL,
     DrillDone,
     Fact,
     History,
@@ -54,10 +55,6 @@ KEPT = timedelta(days=2)
 
 CLOCKS = timedelta(hours=1)
 """How much earlier than it opens a session is taken: a device's clock may be ahead of ours. Ours."""
-
-UNKNOWN_DRILL = "unknown_drill"
-"""What hurt in a session of which nothing can be found any more stands under this name: it was in no drill
-that anybody knows, and it counts all the same."""
 
 
 class HandedIn(Value):
@@ -321,7 +318,7 @@ def _told_of(drills: dict[str, str], played: Played, discomfort: Score) -> tuple
     last = list(drills.values())[-1] if drills else UNKNOWN_DRILL
     told = tuple(
         DrillDone(
-            drill=drills.get(stop.item, last),
+            drill=stop.item if stop.item == UNKNOWN_DRILL else drills.get(stop.item, last),
             side=stop.side,
             sets_done=0,
             clean_reps=0,

@@ -10,7 +10,17 @@ from triplane.catalogue import SidesWorked, load_one, lunges
 from triplane.coach.cue import Cue
 from triplane.coach.cues import Session
 from triplane.coach.library import name_of
-from triplane.history import MOST_FORM, DrillDone, Feeling, FeelingKind, FormSeen, PlanItem, Score, Sign
+from triplane.history import (
+    MOST_FORM,
+    UNKNOWN_DRILL,
+    DrillDone,
+    Feeling,
+    FeelingKind,
+    FormSeen,
+    PlanItem,
+    Score,
+    Sign,
+)
 from triplane.value import Value
 
 TAKEN_FOR = FeelingKind.JOINT
@@ -27,7 +37,10 @@ MOST_FELT, MOST_TOLD = 20, 300
 
 
 class Interruption(Value):
-    """Why a drill was left before its end: skipped, too much, or pain with where and how much."""
+    """Why a drill was left before its end: skipped, too much, or pain with where and how much.
+
+    What is told after the session names its drill without a side; ``UNKNOWN_DRILL`` where nobody can say.
+    """
 
     item: str
     side: Side | None = None
@@ -165,7 +178,28 @@ def drills_done(session: Session, played: Played, discomfort: Score = 0) -> tupl
             worked_s = min(found.work_s, _asked_s(asked[item], side))
             found = found.model_copy(update={**carried, "work_s": worked_s})
         done.append(found)
-    return tuple(done)
+    return (*done, *_in_no_drill(told, discomfort))
+
+
+def _in_no_drill(told: list[Interruption], discomfort: Score) -> tuple[DrillDone, ...]:
+    """Return what hurt of which the runner cannot say in which drill: it is kept, and no drill is named."""
+    met = [stop for stop in told if stop.item == UNKNOWN_DRILL and (stop.pain or stop.signs)]
+    pain = tuple(feeling for stop in met for feeling in stop.pain)
+    signs = tuple(sign for stop in met for sign in stop.signs)
+    return (in_no_drill(pain, signs, discomfort),) if met else ()
+
+
+def in_no_drill(pain: tuple[Feeling, ...], signs: tuple[Sign, ...], discomfort: Score) -> DrillDone:
+    """Return what hurt in a session without a drill to blame for it; no work counts."""
+    return DrillDone(
+        drill=UNKNOWN_DRILL,
+        sets_done=0,
+        sets_asked=0,
+        discomfort=discomfort,
+        pain=pain,
+        signs=signs,
+        stopped_early=True,
+    )
 
 
 def _form_seen(item: PlanItem, told: list[FormTold]) -> FormSeen | None:
@@ -200,15 +234,19 @@ def _asked_s(item: PlanItem, side: Side | None) -> float:
 def _placed(stop: Interruption, laid: _Laid) -> Interruption:
     """Return what was told at a place that the session has: nothing that hurt is lost for want of one.
 
-    What was told after the last drill belongs to the last one that was played; a side that its drill does
-    not have apart counts for the drill.
+    What was told after the last drill belongs to the last one that was played, unless the runner cannot say
+    in which it was; a side that its drill does not have apart counts for the drill. Told without a side it
+    counts where it hurt.
     """
+    if stop.item == UNKNOWN_DRILL:
+        return stop
     if stop.item not in {item for item, _ in laid}:
         played = [item for (item, _), cues in laid.items() if any(seconds > 0 for _, seconds in cues)]
         last = (played or [item for item, _ in laid])[-1]
         stop = stop.model_copy(update={"item": last, "side": None})
-    has_side = (stop.item, stop.side) in laid
-    return stop if has_side else stop.model_copy(update={"side": None})
+    felt_on = {feeling.side for feeling in stop.pain}
+    side = felt_on.pop() if stop.side is None and len(felt_on) == 1 and not stop.signs else stop.side
+    return stop.model_copy(update={"side": side if (stop.item, side) in laid else None})
 
 
 def _by_item_and_side(session: Session, played: Played) -> _Laid:

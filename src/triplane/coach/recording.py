@@ -9,9 +9,11 @@ from pydantic import Field
 from triplane.body import Side
 from triplane.catalogue import SidesWorked, load_one
 from triplane.coach.answered import is_answered, items_of, logs_of
+from triplane.coach.played import in_no_drill
 from triplane.coach.screening_talk import refuse_if_blocked
 from triplane.errors import Action, NoPlan, NotPlanned, UnknownName, UserError
 from triplane.history import (
+    UNKNOWN_DRILL,
     CheckinAnswered,
     DrillDone,
     Feeling,
@@ -67,9 +69,20 @@ class SessionAnswers(Value):
         named = [*self.skipped, *self.too_much, *self.reps, *self.clean, *self.load_kg]
         return tuple(dict.fromkeys([*named, *(d for d, _ in self.pain), *(d for d, _ in self.signs)]))
 
-    def pain_of(self, drill: str, side: Side | None) -> tuple[Feeling, ...]:
-        """Return what hurt in a drill on one side, or on any where ``side`` is missing."""
-        return tuple(feeling for name, feeling in self.pain if name == drill and _speaks(feeling, side))
+    def pain_of(
+        self, drill: str, side: Side | None, worked: Collection[Side] = tuple(Side)
+    ) -> tuple[Feeling, ...]:
+        """Return what hurt in a drill on one side, or on any where ``side`` is missing.
+
+        ``worked`` are the sides that the drill worked: what hurt on another counts on each of them.
+        """
+        return tuple(f for name, f in self.pain if name == drill and _speaks(f, side, worked))
+
+    @property
+    def in_no_drill(self) -> tuple[DrillDone, ...]:
+        """What hurt of which the runner cannot say in which drill."""
+        pain, signs = self.pain_of(UNKNOWN_DRILL, None), self.signs_of(UNKNOWN_DRILL)
+        return (in_no_drill(pain, signs, self.discomfort),) if pain or signs else ()
 
     def signs_of(self, drill: str) -> tuple[Sign, ...]:
         """Return the stop signs that were met in a drill."""
@@ -261,7 +274,7 @@ def logged_session(
         raise NotPlanned("planned session", slot, list(dict.fromkeys(item.slot for item in plan.items)))
     planned = [item.drill for item in items]
     for drill in answers.drills_named():
-        if drill not in planned:
+        if drill not in (*planned, UNKNOWN_DRILL):
             raise UnknownName("drill in this session", drill, planned)
     minutes = sum(item.minutes for item in items if item.drill not in answers.skipped)
     return SessionLogged(
@@ -269,7 +282,7 @@ def logged_session(
         plan=plan.id,
         minutes=answers.minutes if answers.minutes is not None else minutes,
         effort=answers.effort,
-        drills=tuple(done for item in items for done in _done(item, answers)),
+        drills=(*(done for item in items for done in _done(item, answers)), *answers.in_no_drill),
     )
 
 
@@ -277,11 +290,17 @@ def _done(item: PlanItem, answers: SessionAnswers) -> list[DrillDone]:
     if load_one(item.drill).dose.sides is not SidesWorked.EACH:
         both = item.left or item.right
         return [_drill_done(item, both, None, answers)] if both else []
-    worked = [(side, item.on(side)) for side in Side]
-    return [_drill_done(item, dose, side, answers) for side, dose in worked if dose is not None]
+    worked = {side: dose for side in Side if (dose := item.on(side)) is not None}
+    return [_drill_done(item, dose, side, answers, tuple(worked)) for side, dose in worked.items()]
 
 
-def _drill_done(item: PlanItem, dose: Prescription, side: Side | None, answers: SessionAnswers) -> DrillDone:
+def _drill_done(
+    item: PlanItem,
+    dose: Prescription,
+    side: Side | None,
+    answers: SessionAnswers,
+    worked: Collection[Side] = tuple(Side),
+) -> DrillDone:
     skipped, too_much = item.drill in answers.skipped, item.drill in answers.too_much
     asked = dose.sets * (dose.reps or 1)
     reps = 0 if skipped else answers.reps.get(item.drill, asked)
@@ -296,7 +315,7 @@ def _drill_done(item: PlanItem, dose: Prescription, side: Side | None, answers: 
         work_s=round(dose.work_s * min(1.0, reps / asked), 1),
         load_kg=answers.load_kg.get(item.drill, item.load_kg),
         discomfort=0 if skipped else answers.discomfort,
-        pain=answers.pain_of(item.drill, side),
+        pain=answers.pain_of(item.drill, side, worked),
         signs=answers.signs_of(item.drill),
         stopped_early=reps < asked and not skipped,
         skipped=skipped,
@@ -305,5 +324,5 @@ def _drill_done(item: PlanItem, dose: Prescription, side: Side | None, answers: 
     )
 
 
-def _speaks(feeling: Feeling, side: Side | None) -> bool:
-    return feeling.side is None or side is None or feeling.side is side
+def _speaks(feeling: Feeling, side: Side | None, worked: Collection[Side]) -> bool:
+    return side is None or feeling.side in (None, side) or feeling.side not in worked

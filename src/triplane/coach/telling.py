@@ -8,6 +8,7 @@ from triplane import assessment, screening
 from triplane.catalogue import find
 from triplane.errors import UnknownName
 from triplane.history import (
+    UNKNOWN_DRILL,
     AboutRunner,
     AssistantLetIn,
     CalendarRead,
@@ -218,7 +219,7 @@ def _kept(said: PlanKept) -> str:
 
 
 def _session(said: SessionLogged) -> str:
-    done = [one for one in said.drills if not one.skipped]
+    done = [one for one in said.drills if not one.skipped and one.drill != UNKNOWN_DRILL]
     names = dict.fromkeys(drill_in_words(one.drill) for one in done)
     told = f"You trained {minutes_in_words(max(1, said.minutes))}"
     told += f": {_named(list(names), ', ')}." if names else "."

@@ -66,6 +66,7 @@ from triplane.history.taking_over import is_empty, taken_over
 from triplane.history.training import (
     LONGEST_CHOICE,
     MOST_FORM,
+    UNKNOWN_DRILL,
     BodyRegion,
     CheckinAnswered,
     DefaultChanged,
@@ -94,6 +95,7 @@ __all__ = [
     "LATEST",
     "LONGEST_CHOICE",
     "MOST_FORM",
+    "UNKNOWN_DRILL",
     "UPGRADES",
     "AboutRunner",
     "Answer",

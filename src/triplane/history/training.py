@@ -117,6 +117,10 @@ def _each_once(felt: tuple[T, ...]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(felt))
 
 
+UNKNOWN_DRILL = "unknown_drill"
+"""What hurt in a session in nobody knows which drill stands under this name; it counts all the same."""
+
+
 class DrillDone(Value):
     """One drill as it went, one side at a time (``side`` missing: both at once or alternating).
 
@@ -150,6 +154,15 @@ class SessionLogged(Value):
     minutes: Minutes
     effort: Score | None = None
     drills: tuple[DrillDone, ...] = ()
+
+    @property
+    def in_no_drill(self) -> tuple[DrillDone, ...]:
+        """What hurt of which nobody can say in which drill."""
+        return tuple(done for done in self.drills if done.drill == UNKNOWN_DRILL)
+
+    def sides_of(self, drill: str) -> tuple[Side, ...]:
+        """Return the sides on which a drill stands by itself."""
+        return tuple(done.side for done in self.drills if done.drill == drill and done.side)
 
 
 class SorenessCourse(StrEnum):

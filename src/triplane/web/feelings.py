@@ -1,17 +1,16 @@
 """What is felt, as a form: where, which side, what kind, how much; empty lines say nothing.
 
-Pain of a session and soreness of a morning are asked alike, and are taken for different kinds until one is
-chosen; the coach says for which.
+Pain of a session and soreness of a morning are asked alike. Of what kind it is only the runner can say: none
+is chosen for them, and what they cannot say is taken for the kind that stops soonest.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from triplane.coach import SORE_TAKEN_FOR, TAKEN_FOR, Side
+from triplane.coach import TAKEN_FOR, Side
 from triplane.history import BodyRegion, Feeling, FeelingKind
 from triplane.web.said import said_later
 
@@ -22,31 +21,35 @@ REGIONS = (
     ("", _("Nothing more")),
     *((one.value, said_later(one.plain_name.capitalize())) for one in BodyRegion),
 )
+CANNOT_SAY = "cannot_say"
 KINDS = (
+    ("", _("Choose the kind")),
     (FeelingKind.MUSCLE.value, _("Muscle, like after a run")),
     (FeelingKind.JOINT.value, _("Joint")),
     (FeelingKind.TENDON.value, _("Tendon")),
     (FeelingKind.NERVE.value, _("Tingling or nerve pain")),
     (FeelingKind.CRAMP.value, _("Cramp")),
+    (CANNOT_SAY, _("I cannot say")),
 )
 SIDES = (("", _("Both")), (Side.LEFT.value, _("Left")), (Side.RIGHT.value, _("Right")))
 SCORES = tuple((str(score), str(score)) for score in range(11))
 NEEDED = _("Choose how much, from 0 to 10.")
+KIND_NEEDED = _("Choose of what kind it is.")
 
 
 class FeelingForm(forms.Form):
-    """One place. Nothing chosen as a place is no feeling; a place needs a score."""
-
-    taken_for: FeelingKind
+    """One place. Nothing chosen as a place is no feeling; a place needs a kind and a score."""
 
     region = forms.ChoiceField(choices=REGIONS, required=False, label=_("Where"))
     side = forms.ChoiceField(choices=SIDES, required=False, label=_("Side"))
     kind = forms.ChoiceField(choices=KINDS, required=False, label=_("Kind"))
     score = forms.ChoiceField(choices=SCORES, required=False, label=_("How much, 0 to 10"))
 
-    def __init__(self, *told: Any, **how: Any) -> None:
-        super().__init__(*told, **how)
-        self.fields["kind"].initial = self.taken_for.value
+    def clean_kind(self) -> str:
+        kind = str(self.cleaned_data.get("kind") or "")
+        if self.cleaned_data.get("region") and not kind:
+            raise forms.ValidationError(KIND_NEEDED)
+        return kind
 
     def clean_score(self) -> str:
         score = str(self.cleaned_data.get("score") or "")
@@ -62,7 +65,7 @@ class FeelingForm(forms.Form):
         return Feeling(
             region=BodyRegion(told["region"]),
             side=Side(told["side"]) if told["side"] else None,
-            kind=FeelingKind(told["kind"] or self.taken_for),
+            kind=TAKEN_FOR if told["kind"] == CANNOT_SAY else FeelingKind(told["kind"]),
             score=int(told["score"]),
         )
 
@@ -70,7 +73,6 @@ class FeelingForm(forms.Form):
 class PainForm(FeelingForm):
     """What hurt in a session."""
 
-    taken_for = TAKEN_FOR
     asks = _("Where does it hurt?")
     nowhere = _("Choose a place")
 
@@ -78,7 +80,6 @@ class PainForm(FeelingForm):
 class SorenessForm(FeelingForm):
     """What is sore in the morning."""
 
-    taken_for = SORE_TAKEN_FOR
     asks = _("Where is it sore?")
     nowhere = _("Nowhere")
 

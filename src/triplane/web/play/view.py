@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from triplane import coach
-from triplane.history import Sign
+from triplane.history import UNKNOWN_DRILL, Sign
 from triplane.web.built import PLAYER, script
 from triplane.web.faults import in_json
 from triplane.web.feelings import PainFormSet, feelings_in
@@ -65,6 +65,7 @@ def player_page() -> dict[str, object]:
         "hurts": HurtsForm(),
         "feelings": PainFormSet(),
         "scores": range(11),
+        "unknown_drill": UNKNOWN_DRILL,
     }
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from triplane import coach
 from triplane.bootstrap import Practice
 from triplane.errors import NotPlanned, NotReady, UnknownName, UserError
-from triplane.history import Sign
+from triplane.history import UNKNOWN_DRILL, Sign
 from triplane.web.built import PLAYER, script
 from triplane.web.feelings import PainFormSet, feelings_in
 from triplane.web.fields import choose_among
@@ -23,6 +23,7 @@ from triplane.web.problems import Problem, problem_at, problems_of
 from triplane.web.runner import practice_of
 from triplane.web.said import said, said_later
 
+CANNOT_SAY = _("I cannot say")
 SCORES = [(str(score), str(score)) for score in range(11)]
 
 
@@ -53,6 +54,7 @@ class HowItWasForm(forms.Form):
         super().__init__(posted)
         for name in self.are_drills:
             choose_among(self, name, drills)
+        choose_among(self, "hurt_in", [*drills, (UNKNOWN_DRILL, str(CANNOT_SAY))])
 
     def answers(self, feelings: "tuple[coach.Feeling, ...]") -> "coach.SessionAnswers":
         told = self.cleaned_data
