@@ -8,14 +8,7 @@ import { matte, type Theme } from "./theme";
 /** A thing as its film paints it, to be laid where it is. */
 export function made(thing: Thing, scale: number, theme: Theme): T.Object3D {
   const size = thing.size / scale;
-  if (thing.paint === "wall") {
-    const seen = { color: theme.wall, transparent: true, opacity: .28 };
-    const glass = new T.MeshBasicMaterial({ ...seen, side: T.DoubleSide, depthWrite: false });
-    const edges = new T.LineBasicMaterial({ color: theme.strap, transparent: true, opacity: .5 });
-    const wall = new T.Mesh(new T.BoxGeometry(1, 1, 1), glass);
-    wall.add(new T.LineSegments(new T.EdgesGeometry(wall.geometry), edges));
-    return wall;
-  }
+  if (thing.paint === "wall") return wallOf(thing, theme);
   const shapes = {
     ball: () => new T.SphereGeometry(size, 40, 28), rod: () => new T.CylinderGeometry(size, size, 1, 24),
     ring: () => new T.TorusGeometry(size, .0075, 12, 48), box: () => new T.BoxGeometry(1, 1, 1),
@@ -24,6 +17,21 @@ export function made(thing: Thing, scale: number, theme: Theme): T.Object3D {
   const mesh = new T.Mesh(shapes[thing.shape](), paint);
   mesh.castShadow = true;
   return mesh;
+}
+
+/** A wall goes on beyond what of it is touched, and fades out; where it meets the floor there is a line. */
+const WALL = { long: 2.4, high: 1.5 };
+
+function wallOf({ at: [[x0, , z0, x1, , z1]] }: Thing, theme: Theme): T.Object3D {
+  const paint = { color: theme.wall, alphaMap: fadedUp(), transparent: true, opacity: .34 };
+  const glass = new T.MeshBasicMaterial({ ...paint, side: T.DoubleSide, depthWrite: false });
+  const wall = new T.Mesh(new T.PlaneGeometry(WALL.long, WALL.high), glass), half = WALL.long / 3;
+  const ends = [-half, half].map((x) => new T.Vector3(x, -.5, 0));
+  const seen = { color: theme.strap, transparent: true, opacity: .5 };
+  const foot = new T.Line(new T.BufferGeometry().setFromPoints(ends), new T.LineBasicMaterial(seen));
+  wall.geometry.translate(0, (WALL.high - 1) / 2, 0);
+  if (Math.abs(x1 - x0) < Math.abs(z1 - z0)) for (const part of [wall, foot]) part.geometry.rotateY(Math.PI / 2);
+  return wall.add(foot);
 }
 
 /** A short bar with a round weight at either end, along x. */
@@ -93,6 +101,21 @@ export function floor(theme: Theme): [disc: T.Mesh, shadow: T.Mesh] {
   disc.rotation.x = -Math.PI / 2;
   disc.position.y = -.002;
   return [disc, shadow];
+}
+
+/** A patch that fades out at both ends and at its top. */
+function fadedUp(): T.Texture {
+  const size = 128, canvas = document.createElement("canvas"), pen = canvas.getContext("2d")!;
+  canvas.width = canvas.height = size;
+  const along = pen.createLinearGradient(0, 0, size, 0), up = pen.createLinearGradient(0, 0, 0, size);
+  for (const [at, grey] of [[0, "#000"], [.3, "#fff"], [.7, "#fff"], [1, "#000"]] as const)
+    along.addColorStop(at, grey);
+  for (const [at, dark] of [[0, 1], [.5, 0], [1, 0]] as const) up.addColorStop(at, `rgba(0, 0, 0, ${dark})`);
+  for (const fill of [along, up]) {
+    pen.fillStyle = fill;
+    pen.fillRect(0, 0, size, size);
+  }
+  return new T.CanvasTexture(canvas);
 }
 
 /** A round patch that fades out at its edge. */
