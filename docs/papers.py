@@ -116,6 +116,9 @@ def _taken_away(rule: TagRule) -> Iterable[str]:
         yield "end-range " + ", ".join(direction.plain_name for direction in rule.exclude_stage2)
     if rule.exclude_ids:
         yield _codes(rule.exclude_ids)
+    if rule.exclude_positions:
+        kept = f", but {_codes(rule.keep)} stay" if rule.keep else ""
+        yield ", ".join(p.replace("_", " ") for p in rule.exclude_positions) + kept
     if rule.exclude_impact:
         yield "impact"
     if rule.exclude_strained:
@@ -131,7 +134,7 @@ def _limited(rule: TagRule) -> Iterable[str]:
             yield said + ": " + ", ".join(str(entry).replace("_", " ") for entry in value)
         else:
             yield f"{said} {value:g}"
-    yield from (advice.how for advice in rule.advice)
+    yield from dict.fromkeys(advice.how for advice in rule.advice)
 
 
 def battery() -> str:

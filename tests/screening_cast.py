@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from triplane.history import Answer, ClearanceRecorded, DisclaimerAccepted, History, ScreeningAnswered, record
+from triplane.history import (
+    Answer,
+    ClearanceRecorded,
+    DisclaimerAccepted,
+    History,
+    RestrictionTightened,
+    ScreeningAnswered,
+    record,
+)
 from triplane.screening import first_questions, words
 from triplane.value import Value
 
@@ -34,6 +42,11 @@ def screened(answers: dict[str, Answer] | None = None, *more: Value | tuple[date
     """A runner who took the disclaimer and answered everything: these answers, the rest no."""
     accepted = DisclaimerAccepted(text_version=words().disclaimer.version)
     return history_of(accepted, ScreeningAnswered(answers=with_the_rest_no(answers or {})), *more)
+
+
+def restricted(*tags: str) -> History:
+    """A runner who answered no to everything and for whom these restrictions were added by hand."""
+    return screened({}, *(RestrictionTightened(tag=tag) for tag in tags))
 
 
 def cleared(*scope: str, role: str = "physician", **fields: object) -> ClearanceRecorded:

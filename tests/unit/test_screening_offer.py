@@ -231,11 +231,31 @@ def test_a_blocked_runner_gets_nothing():
     assert given.messages
 
 
-def test_kneeling_is_swapped_for_the_standing_version():
-    kneeling = drill(position="half_kneeling", standing_version="mob_st3d_sagittal")
-    word = word_on(kneeling, {"H15": True, "H15.when": ("kneeling",)})
+KNEELING_HURTS = {"H15": True, "H15.when": ("kneeling",)}
 
+
+@pytest.mark.parametrize("position", ["half_kneeling", "quadruped", "pigeon"])
+def test_what_begins_in_a_refused_position_is_left_out_also_where_its_file_says_nothing(position):
+    word = word_on(drill(position=position), KNEELING_HURTS)
+
+    assert not word.is_allowed
+    assert word.why == ("It begins in a position that waits with a knee that dislikes kneeling.",)
+    assert word_on(drill(position="standing"), KNEELING_HURTS).is_allowed
+    assert word_on(drill(position=position), {}).is_allowed
+
+
+def test_a_kneeling_drill_that_is_left_out_names_the_standing_one():
+    word = word_on(load()["mob_kn3d_sagittal"], KNEELING_HURTS)
+
+    assert not word.is_allowed
     assert word.instead == "mob_st3d_sagittal"
+
+
+def test_what_serves_in_a_drills_place_goes_only_with_a_drill_that_is_left_out():
+    changed = {"tag": "knee", "verdict": "modify", "how": "Do that one.", "instead": "mob_st3d_sagittal"}
+
+    with pytest.raises(ValueError, match="excluded as a whole"):
+        drill(restriction=[changed])
 
 
 def test_tests_are_refused_where_they_would_provoke():

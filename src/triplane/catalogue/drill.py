@@ -103,7 +103,8 @@ class Restriction(Value):
 
     With ``direction`` the verdict concerns only that direction of the drill (the half that crosses
     the midline, say) and the rest stays; several entries of one tag then differ in direction.
-    ``how`` is one short instruction to the runner, ``instead`` a drill that serves in its place.
+    ``how`` is one short instruction to the runner; the body stays where the drill has it. What would have
+    to be done elsewhere is left out, and ``instead`` names a drill that serves in its place.
     """
 
     tag: Tag
@@ -116,6 +117,12 @@ class Restriction(Value):
     def _modify_says_how(self) -> "Restriction":
         if self.verdict is Verdict.MODIFY and not self.how:
             raise ValueError("a drill that is modified says how")
+        return self
+
+    @model_validator(mode="after")
+    def _only_what_is_left_out_is_replaced(self) -> "Restriction":
+        if self.instead and (self.verdict is not Verdict.EXCLUDE or self.direction):
+            raise ValueError("a drill that another one replaces is excluded as a whole")
         return self
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from triplane import catalogue, planning
 from triplane.catalogue import Drill
 from triplane.coach.current import causes_since
+from triplane.coach.explaining import in_its_place
 from triplane.coach.issued import issued_plan
 from triplane.coach.library import find_drill
 from triplane.coach.screening_talk import refuse_if_blocked, refuse_if_stopped
@@ -184,7 +185,9 @@ def _never_offered(drill: Drill, situation: Situation) -> str:
     """Say what keeps a drill from being offered whatever the week holds: safety first, then what it needs."""
     allowance = situation.offer.of(drill.id)
     if allowance is None or not allowance.is_allowed:
-        return " ".join(allowance.why) if allowance and allowance.why else LEFT_OUT_FOR_SAFETY
+        if allowance is None or not allowance.why:
+            return LEFT_OUT_FOR_SAFETY
+        return " ".join((*allowance.why, *in_its_place(allowance, situation.offer)))
     listed = situation.history.latest(EquipmentListed)
     at_home = listed.equipment if listed else frozenset()
     return "" if planning.contexts_of(drill, at_home) else NOT_AT_HAND

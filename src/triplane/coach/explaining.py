@@ -15,6 +15,7 @@ from triplane.errors import UnknownName
 from triplane.evidence import Reason, Source
 from triplane.history import History, PlanItem
 from triplane.planning import begun_too_late
+from triplane.screening import Allowance, Offer
 from triplane.value import Value
 
 
@@ -86,12 +87,20 @@ def changed_for(history: History, drill: str, now: datetime) -> tuple[str, ...]:
         As ``refuse_if_stopped``.
     """
     refuse_if_stopped(history, now)
-    allowance = Situation(history, now).offer.of(drill)
+    offer = Situation(history, now).offer
+    allowance = offer.of(drill)
     if allowance is None:
         return ()
     if not allowance.is_allowed:
-        return tuple(f"Left out for you: {says}" for says in allowance.why)
+        return (*(f"Left out for you: {says}" for says in allowance.why), *in_its_place(allowance, offer))
     return changed_in_words(allowance.how)
+
+
+def in_its_place(allowance: Allowance, offer: Offer) -> tuple[str, ...]:
+    """Name the drill that serves in place of one that is left out; nothing where it is left out as well."""
+    if allowance.is_allowed or not allowance.instead or not offer.allows(allowance.instead):
+        return ()
+    return (f"{name_of(allowance.instead)} serves in its place.",)
 
 
 def _id_of(word: str) -> str:
@@ -136,7 +145,7 @@ def _of_drill(history: History, drill_id: str, now: datetime) -> Explanation:
     """Say why a drill is not in the plan: safety's word first, then what adaptation says."""
     situation = Situation(history, now)
     allowance = situation.offer.of(drill_id)
-    words = allowance.why if allowance else ()
+    words = (*allowance.why, *in_its_place(allowance, situation.offer)) if allowance else ()
     reasons = [Reason(rule="", says=says, sources=("triplane_handbook",)) for says in words]
     reasons += [a.reason for a in situation.adjustments if a.drill == drill_id]
     changed = changed_in_words(allowance.how) if allowance else ()

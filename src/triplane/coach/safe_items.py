@@ -7,13 +7,34 @@ from triplane.catalogue import find
 from triplane.coach.answered import logs_of
 from triplane.coach.situation import Situation
 from triplane.errors import Blocked
-from triplane.history import History, Plan, PlanItem, Slot
+from triplane.history import Change, History, Plan, PlanItem, Slot
 from triplane.screening import Clearance
+
+NOT_AS_PLANNED = "It was planned otherwise than is safe with what you told us since."
 
 
 def items_allowed(items: tuple[PlanItem, ...], clearance: Clearance) -> tuple[PlanItem, ...]:
     """Return the items that safety allows now as they are dosed, whatever it said when they were planned."""
     return tuple(item for item in items if _is_allowed(item, clearance))
+
+
+def left_since_planned(
+    plan: Plan, history: History, clearance: Clearance, now: datetime
+) -> tuple[Change, ...]:
+    """Say what safety takes out of sessions of today that were planned before, and so keep it in the plan.
+
+    What lies ahead is planned anew and says so itself; what was done or gone over is not spoken of.
+    """
+    done, found = logs_of(history), list[Change]()
+    here = {slot.id: slot.starts_at.astimezone(now.tzinfo) for slot in plan.slots}
+    for item in plan.items:
+        starts_at, drill = here[item.slot], find(item.drill)
+        is_open = item.slot not in done and item.id not in done
+        if drill and is_open and starts_at.date() == now.date() and not _is_allowed(item, clearance):
+            why = " ".join(screening.allowance_of(drill, clearance).why) or NOT_AS_PLANNED
+            says = f"{drill.name} leaves {starts_at:%A %H:%M}."
+            found.append(Change(says=says, item=item.id, cause=why))
+    return tuple(found)
 
 
 def items_to_play(

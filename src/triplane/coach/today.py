@@ -14,7 +14,7 @@ from triplane.coach.issued import CurrentPlan, changes_told, issued_plan
 from triplane.coach.library import name_of
 from triplane.coach.quiet import HEADLINES, Quiet
 from triplane.coach.recording import begin_from
-from triplane.coach.safe_items import items_allowed
+from triplane.coach.safe_items import items_allowed, left_since_planned
 from triplane.coach.went import Went, is_still_on, slot_went
 from triplane.errors import Action
 from triplane.evidence import Reason, reason
@@ -120,7 +120,7 @@ def _planned(history: History, now: datetime, current: CurrentPlan, plan: Plan, 
         begin_from=begin_from(upcoming.slot, now) if upcoming else None,
         slots=() if paused else slots,
         due=_due(history, now, clearance),
-        changes=_changes_of_today(history, plan, now, is_new=current.is_new),
+        changes=_changes_of_today(history, plan, clearance, now, is_new=current.is_new),
         notes=tuple(note for note in plan.notes if note is not too_late),
         held=held_by_answers(clearance),
         anchors=_anchors(history, now),
@@ -295,6 +295,9 @@ def _checkin_is_due(history: History, now: datetime) -> bool:
     return worked and not answered
 
 
-def _changes_of_today(history: History, plan: Plan, now: datetime, *, is_new: bool) -> tuple[Change, ...]:
+def _changes_of_today(
+    history: History, plan: Plan, clearance: Clearance, now: datetime, *, is_new: bool
+) -> tuple[Change, ...]:
     issued = [fact for fact, body in history.all(PlanIssued) if body.plan.id == plan.id]
-    return changes_told(plan) if is_new or (issued and issued[-1].local_date == now.date()) else ()
+    told = changes_told(plan) if is_new or (issued and issued[-1].local_date == now.date()) else ()
+    return told if clearance.is_paused else (*told, *left_since_planned(plan, history, clearance, now))

@@ -111,10 +111,7 @@ def _from_entries(rule: TagRule, entries: tuple[Restriction, ...], drill: Drill)
     """The strictest of the drill's own entries, and the tag's advice where the drill has no entry."""
     how = [entry.how for entry in entries if entry.how]
     instead = next((entry.instead for entry in entries if entry.instead), None)
-    fitting = [advice for advice in rule.advice if advice.fits(drill)]
-    how += [advice.how for advice in fitting if not entries]
-    if any(advice.swap_to_standing for advice in fitting):
-        instead = instead or drill.standing_version
+    how += [advice.how for advice in rule.advice if advice.fits(drill) and not entries]
     whole = [entry.verdict for entry in entries if entry.direction is None]
     if Verdict.EXCLUDE in whole:
         why = f"It does not suit {rule.name}."
@@ -135,6 +132,8 @@ def _taken_away(rule: TagRule, drill: Drill, entries: tuple[Restriction, ...], c
         return f"Nobody has looked at it for {rule.name} yet; a professional may add it."
     if (drill.stage in rule.exclude_stages and not kept) or drill.id in rule.exclude_ids:
         return f"It is left out with {rule.name}."
+    if drill.position in rule.exclude_positions and not kept:
+        return f"It begins in a position that waits with {rule.name}."
     if drill.stage is Stage.MOBILISE and not kept:
         for direction in _end_range(drill, rule.exclude_stage2, entries):
             return f"It goes to the end of the range ({direction.plain_name}), which waits with {rule.name}."

@@ -12,13 +12,12 @@ from triplane.value import Value
 
 
 class Advice(Value):
-    """A change of how a drill is done, for the drills it fits. ``swap_to_standing`` names the other drill."""
+    """A change of how a drill is done, for the drills it fits; the body stays where the drill has it."""
 
     ids: tuple[str, ...] = ()
     positions: tuple[Position, ...] = ()
     stages: tuple[Stage, ...] = ()
     reaches: tuple[Reach, ...] = ()
-    swap_to_standing: bool = False
     how: Annotated[str, Field(min_length=3, max_length=240)]
 
     def fits(self, drill: Drill) -> bool:
@@ -41,11 +40,11 @@ class Ends(StrEnum):
 class TagRule(Value):
     """The machine rule of one tag, as in chapter F of the handbook.
 
-    ``exclude_stage2`` takes away end-range work of stage 2 in these directions; ``keep`` are
-    exceptions from ``exclude_stages`` and ``exclude_stage2``. A ``whitelist`` tag allows only drills
-    that have an entry for it. ``fatigue_weeks`` bounds ``limits.fatigue_max`` to the first weeks.
-    ``refuse_reaches`` are reaches that no lunge may grow into. Test refusals name the first letters
-    of handbook numbers.
+    ``exclude_stage2`` takes away end-range work of stage 2 in these directions, ``exclude_positions``
+    every drill that begins there; ``keep`` are exceptions from both and from ``exclude_stages``. A
+    ``whitelist`` tag allows only drills that have an entry for it. ``fatigue_weeks`` bounds
+    ``limits.fatigue_max`` to the first weeks. ``refuse_reaches`` are reaches that no lunge may grow into.
+    Test refusals name the first letters of handbook numbers.
     """
 
     schema_: Annotated[Literal["tag/1"], Field(alias="schema")] = "tag/1"
@@ -57,6 +56,7 @@ class TagRule(Value):
     exclude_stages: tuple[Stage, ...] = ()
     exclude_stage2: tuple[Direction, ...] = ()
     exclude_ids: tuple[str, ...] = ()
+    exclude_positions: tuple[Position, ...] = ()
     keep: tuple[str, ...] = ()
     exclude_impact: bool = False
     refuse_reaches: tuple[Reach, ...] = ()
