@@ -16,7 +16,7 @@ class Allowance(Value):
     ``left_out`` are directions of the drill that must not be done (half-drill forms), with their
     exposures removed in ``exposures``. ``refused_reaches`` are reaches a lunge must not grow into.
     ``because`` names the tags that spoke, ``why`` one sentence each.
-    ``instead`` is a drill that serves in its place.
+    ``instead`` is a drill that serves in place of one that is left out.
     ``preferred`` marks what suits the runner's tags, ``named`` what a tag puts first by name.
     """
 

@@ -46,7 +46,8 @@ def allowance_of(drill: Drill, clearance: Clearance) -> Allowance:
     how = tuple(dict.fromkeys([h for word in said for h in word.how] + limit_sentences(drill, limits)))
     changed = bool(how or left_out) or any(word.verdict is Verdict.MODIFY for word in said)
     verdict = Verdict.EXCLUDE if excluded else Verdict.MODIFY if changed else Verdict.ALLOW
-    instead = next((w.instead for w in (*excluded, *said) if w.instead), None)
+    standing = drill.standing_version if excluded else None
+    instead = next((w.instead for w in excluded if w.instead), standing)
     return Allowance(
         drill=drill.id,
         verdict=verdict,
