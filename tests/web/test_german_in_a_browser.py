@@ -29,6 +29,17 @@ CUT = """() => [...document.querySelectorAll("svg.rose")].flatMap(rose => {
 })"""
 
 
+MEET = """() => [...document.querySelectorAll("svg.rose")].flatMap(rose => {
+  const all = [...rose.querySelectorAll("text.lab, text.pm, text.val")].filter(one => !one.closest("g"));
+  const boxes = all.map(one => [one.textContent, one.getBoundingClientRect()]).filter(([, box]) => box.width);
+  return boxes.flatMap(([one, a], at) => boxes.slice(at + 1)
+    .filter(([, b]) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > -6
+      && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > a.height / 3)
+    .map(([other]) => `${one} / ${other}`));
+})"""
+"""Words of the hip map that run into each other; lines may share what letters leave free above and below."""
+
+
 @pytest.fixture
 def german(stage: Stage, chrome: Any, laid: Path) -> Iterator[Any]:
     """Open a page of the stage in German."""
@@ -70,3 +81,11 @@ def test_no_name_on_the_rose_is_cut_off(german: Any, width: int) -> None:
 
     assert page.locator("svg.rose").count()
     assert page.evaluate(CUT) == []
+
+
+def test_words_of_the_hip_map_do_not_run_into_each_other_on_a_phone(german: Any) -> None:
+    for scene in ("nothing-measured", "midweek", "hypermobile"):
+        page = german(scene, "/hips/")
+        for width in (375, 390):
+            page.set_viewport_size({"width": width, "height": 844})
+            assert page.evaluate(MEET) == [], (scene, width)

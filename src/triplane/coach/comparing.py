@@ -57,6 +57,11 @@ class ReadingPair(Value):
         """What the test is called."""
         return assessment.find_test(self.series.test).name
 
+    @property
+    def plain_name(self) -> str:
+        """What the test is called where a runner reads."""
+        return assessment.find_test(self.series.test).plain_name
+
 
 class FeltBetween(Value):
     """One thing that was felt in between: on how many days, how bad at most, and when last.

@@ -32,6 +32,11 @@ class RangeLine(Value):
         """What the test is called."""
         return assessment.find_test(self.series.test).name
 
+    @property
+    def plain_name(self) -> str:
+        """What the test is called where a runner reads."""
+        return assessment.find_test(self.series.test).plain_name
+
 
 class MinutesDone(Value):
     """End-range and working minutes of one week, by direction and side, and all work by stage."""

@@ -65,14 +65,14 @@ class Sheet:
 PHONE = Sheet(
     342, 242, (85.5, 121), 83, 13.2, 15.6, 13.2,
     name_at={
-        Direction.FLEXION: (85.5, 14), Direction.EXTENSION: (85.5, 236),
-        Direction.ABDUCTION: (0, 34), Direction.EXTERNAL_ROTATION: (0, 216),
-        Direction.INTERNAL_ROTATION: (171, 34), Direction.ADDUCTION: (171, 216),
+        Direction.FLEXION: (85.5, 11), Direction.EXTENSION: (85.5, 239),
+        Direction.ABDUCTION: (0, 39), Direction.EXTERNAL_ROTATION: (0, 210),
+        Direction.INTERNAL_ROTATION: (171, 39), Direction.ADDUCTION: (171, 210),
     },
     value_at={
-        Direction.FLEXION: (85.5, 31), Direction.EXTENSION: (85.5, 220),
-        Direction.ABDUCTION: (0, 51), Direction.EXTERNAL_ROTATION: (0, 200),
-        Direction.INTERNAL_ROTATION: (165, 51), Direction.ADDUCTION: (165, 200),
+        Direction.FLEXION: (85.5, 27), Direction.EXTENSION: (85.5, 225),
+        Direction.ABDUCTION: (0, 55), Direction.EXTERNAL_ROTATION: (0, 196),
+        Direction.INTERNAL_ROTATION: (165, 55), Direction.ADDUCTION: (165, 196),
     },
 )  # fmt: skip
 LAPTOP = Sheet(

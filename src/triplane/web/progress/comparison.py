@@ -101,7 +101,7 @@ def _row(pair: "ReadingPair", units: "Units") -> Row:
     is_judged = change is not None and change.delta is not None and change.mdc is not None
     return Row(
         state=pair.state,
-        name=said(pair.name) + (gettext(", owned") if line.active else ""),
+        name=said(pair.plain_name) + (gettext(", owned") if line.active else ""),
         side=line.side,
         method=method_in_words(line),
         before=(pair.before.on, with_error(line, pair.before.value, units)) if pair.before else None,

@@ -119,7 +119,7 @@ def _range(line: "RangeLine", units: "Units") -> RangeShown:
     series = line.series
     compared = len(series.points) > 1
     return RangeShown(
-        name=said(line.name) + (gettext(", owned") if series.active else ""),
+        name=said(line.plain_name) + (gettext(", owned") if series.active else ""),
         side=series.side,
         method=method_in_words(series),
         points=[(point.on, with_error(series, point.value, units)) for point in series.points],
