@@ -86,7 +86,7 @@ def test_what_belongs_to_one_choice_is_not_demanded_where_it_was_not_chosen(begu
     asked = {"answer": "yes", "asked_where": "1", "asked_outer_knee_score": "1"}
     shown = browser.post("/begin/safety/Q06/", {"answer": "yes"}).content.decode()
     assert re.search(r'value="outer_knee" class="opens"', shown)
-    assert "waits" in shown
+    assert "after-choice" in shown
 
     open_still = browser.post("/begin/safety/Q06/", {**asked, "where": "outer_knee"})
     assert "This needs an answer." in text(open_still)

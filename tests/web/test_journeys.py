@@ -10,7 +10,7 @@ import pytest
 from browsing import App
 from night import WIDE, every
 from playing import logs
-from stage import UNDRAWN, Stage, has_player
+from stage import UNDRAWN, Stage, has_player, served_player
 from tour import SIGHTS, filled
 from triplane import coach
 from triplane.history import CheckinAnswered, DayChanged, PlanIssued, SessionLogged
@@ -347,3 +347,22 @@ def test_a_countdown_follows_the_clock_and_stands_still_while_paused(stage: Stag
     page.clock.run_for(3000)
     assert page.locator("[data-show=phase]").inner_text() == "Paused"
     assert count(page) == at_first - 2
+
+
+def test_what_belongs_to_one_choice_shows_once_that_is_chosen_and_the_rest_goes_on(
+    app: App, window: Any
+) -> None:
+    app.practice.record(coach.disclaimer_accepted())
+    page = window.new_page()
+    with served_player() as server:
+        page.goto(f"{server.address}/begin/safety/Q06/")
+        press(page, "Yes")
+        score = page.locator("input[name=outer_knee_score]")
+        assert not score.is_visible()
+        page.locator("input[name=where][value=outer_knee]").check(force=True)
+        assert score.is_visible()
+        page.locator("input[name=where][value=outer_knee]").uncheck(force=True)
+        page.locator("input[name=where][value=nowhere]").check(force=True)
+        assert not score.is_visible()
+        press(page, "Next")
+        page.wait_for_url(lambda address: "Q06" not in address)
