@@ -120,7 +120,7 @@ def test_paper_and_watch_hold_nothing_that_kneels(kneels) -> None:
 def test_the_page_of_a_kneeling_drill_names_the_standing_one(kneels) -> None:
     now = NOW + timedelta(minutes=5)
     history = tell(kneels, IT_HURTS_TO_KNEEL, at=now)
-    named = f"{load()[STANDING_ROCKS].name} serves in its place."
+    named = f"In its place: {load()[STANDING_ROCKS].name}."
 
     said = coach.changed_for(history, ROCKS, now + timedelta(seconds=1))
     assert said[0].startswith("Left out for you: ")

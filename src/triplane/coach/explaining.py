@@ -100,7 +100,7 @@ def in_its_place(allowance: Allowance, offer: Offer) -> tuple[str, ...]:
     """Name the drill that serves in place of one that is left out; nothing where it is left out as well."""
     if allowance.is_allowed or not allowance.instead or not offer.allows(allowance.instead):
         return ()
-    return (f"{name_of(allowance.instead)} serves in its place.",)
+    return (f"In its place: {name_of(allowance.instead)}.",)
 
 
 def _id_of(word: str) -> str:
