@@ -70,7 +70,13 @@ def readiness_question(name: str) -> ReadinessQuestion:
 
 def may_put_right(history: History, now: datetime) -> bool:
     """Whether an answer may still be put right: the first questions go on and nothing stopped the runner."""
-    return screening.screen(history, now).screened_on is None and not answers_stop_here(history, {}, now)
+    return _first_questions_go_on(history, now) and not answers_stop_here(history, {}, now)
+
+
+def _first_questions_go_on(history: History, now: datetime) -> bool:
+    """Whether they are not all answered yet, also by answers that a clock ahead dated after now."""
+    is_ahead = any(fact.occurred_at > now for fact in history.facts_of(ScreeningAnswered))
+    return not is_ahead and screening.screen(history, now).screened_on is None
 
 
 def may_be_cleared(found: Clearance) -> tuple[tuple[Message, ...], tuple[TagHeld, ...]]:
@@ -195,7 +201,7 @@ def answers_put_right(history: History, name: str, answers: Mapping[str, Answer]
     if found.level in (screening.SafetyLevel.URGENT, screening.SafetyLevel.EMERGENCY):
         refuse_if_blocked(history, now)
     before = answer_told(history, name)
-    if found.screened_on is not None or before is None:
+    if before is None or not _first_questions_go_on(history, now):
         raise UserError("this answer is on record; tell what is new instead")
     return record(
         screening_answers(answers),

@@ -6,14 +6,12 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from triplane.history import Answer, History, ReadinessAnswered, SessionLogged
+from triplane.screening.events import READINESS_H
 from triplane.screening.load import questions, readiness_questions
 from triplane.screening.question import FollowUp, FollowUpKind
 from triplane.screening.record import safety_record
 from triplane.screening.screen import DISCLAIMER, screen, short_due
 from triplane.value import Value
-
-READINESS_H = 4
-"""Hours for which the answers before a session hold, if no session was logged since; coach's default."""
 
 RETEST_DAYS = 1
 """Days after which the short questions are asked again before a block of retests; coach's default."""

@@ -13,6 +13,9 @@ from triplane.history import (
     SessionLogged,
 )
 
+READINESS_H = 4
+"""Hours for which the answers before a session hold, if no session was logged since; coach's default."""
+
 JOINT_STOP = 3
 """Joint pain of 10 above which a session stops (handbook F, in-session stop)."""
 

@@ -16,24 +16,20 @@ from triplane.history import (
     DisclaimerAccepted,
     Fact,
     History,
-    MeasurementTaken,
     ReadinessAnswered,
     RestrictionTightened,
     ScreeningAnswered,
-    SessionLogged,
 )
-from triplane.screening.events import SORE_DAYS, is_sore_joint_morning, signs_of
+from triplane.screening.events import READINESS_H, SORE_DAYS, is_sore_joint_morning, signs_of
 from triplane.screening.flags import Flag
+from triplane.screening.in_turn import safety_facts, told_in_turn
 from triplane.screening.level import SafetyLevel
 from triplane.screening.load import questions, readiness_questions, sign_rules, tag_rules
 from triplane.screening.question import Outcome, Question, ReadinessQuestion, SignRule
 from triplane.screening.tag_rule import Ends
 
-KINDS_READ = (
-    AboutRunner, CheckinAnswered, ClearanceRecorded, DisclaimerAccepted, MeasurementTaken,
-    ReadinessAnswered, RestrictionTightened, ScreeningAnswered, SessionLogged,
-)  # fmt: skip
 Key = tuple[str, Tag | None]
+Take = Callable[["SafetyRecord", Mapping[str, Answer], Fact], None]
 ILL = "Q08"
 ILL_H = 8
 """Hours for which whoever feels ill rests at least, also late in the evening; coach's default."""
@@ -41,6 +37,8 @@ BEIGHTON = "P05.beighton"
 AGE = "about.age_years"
 HYPERMOBILE = "about.hypermobile_by_score"
 """The answer that nobody gives: what score and age say together (rule B10)."""
+HIP_PAIN = "Q08.hip_pain"
+NEW_PAIN = "new_pain"
 AHEAD = "ahead"
 """Why a question stands open whose only answer is a yes dated after now."""
 
@@ -50,7 +48,8 @@ class SafetyRecord:
     """What safety knows of a runner: answers with their times, flags, what has been reopened.
 
     ``met_by_an_event`` are questions that something new has reopened (a fall, a pain, a sign, a diagnosis):
-    a yes to them is a new one, whatever was cleared before.
+    a yes to them is a new one, whatever was cleared before. ``said_yes_at`` says when a question before a
+    session was last answered with yes.
     """
 
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -62,6 +61,7 @@ class SafetyRecord:
     sore_mornings: list[date] = field(default_factory=list)
     drills_added: dict[tuple[Tag, str], ClearanceRecorded] = field(default_factory=dict)
     unknown_tags: list[str] = field(default_factory=list)
+    said_yes_at: dict[str, datetime] = field(default_factory=dict)
     ill_on: date | None = None
     ill_until: datetime | None = None
     disclaimer: str | None = None
@@ -96,33 +96,18 @@ def _safety_record(history: History, now: datetime) -> SafetyRecord:
     record = known.follows("safety_record", lambda: _read(known, SafetyRecord())).copied()
     if record.about:
         _take_about(record, record.about, now)
-    for fact in _safety_facts(history) if known is not history else ():
+    for fact in safety_facts(history) if known is not history else ():
         if fact.occurred_at > now:
             _take_ahead(record, fact)
     return record
 
 
 def _read(history: History, record: SafetyRecord) -> SafetyRecord:
-    """Read the facts in order; what they leave does not ask what time it is by now."""
-    for fact in _safety_facts(history):
-        _take(record, fact)
+    """Read the facts in turn; what they leave does not ask what time it is by now."""
+    for fact, is_again in told_in_turn(history):
+        # Of answers only what tightens speaks again; of who runs everything.
+        (_take_ahead if is_again and isinstance(fact.body, ScreeningAnswered) else _take)(record, fact)
     return record
-
-
-def _safety_facts(history: History) -> list[Fact]:
-    """Return what safety rests on, in order; a session that was told anew speaks as it was told before, too.
-
-    What a session asked again stays asked, whatever is put right; what hurt by the new words asks from when
-    they were said.
-    """
-    facts = (fact for kind in KINDS_READ for fact in history.facts_of(kind))
-    all_told = (*facts, *history.told_anew(SessionLogged))
-    return sorted(all_told, key=lambda fact: (_speaks_from(fact), fact.seq))
-
-
-def _speaks_from(fact: Fact) -> datetime:
-    is_anew = fact.supersedes is not None and isinstance(fact.body, SessionLogged)
-    return fact.recorded_at if is_anew else fact.occurred_at
 
 
 def _take(record: SafetyRecord, fact: Fact) -> None:
@@ -234,21 +219,27 @@ def _say_again(record: SafetyRecord, yes: set[str], fact: Fact) -> None:
 
 
 def _take_readiness(
-    record: SafetyRecord,
-    answers: Mapping[str, Answer],
-    fact: Fact,
-    take: Callable[[SafetyRecord, Mapping[str, Answer], Fact], None] = _take_answers,
+    record: SafetyRecord, answers: Mapping[str, Answer], fact: Fact, take: Take = _take_answers
 ) -> None:
+    """A no closes nothing that was never asked. Ill, and a pain that changed, count together within hours."""
+    for name, said in answers.items():
+        record.said_yes_at.pop(name, None)
+        if said is True:
+            record.said_yes_at[name] = fact.occurred_at
     for question in readiness_questions().values():
         given = answers.get(question.id)
-        if not isinstance(given, bool):
-            continue
-        if question.answers_question:
-            hurts = given and answers.get("new_pain") is True
-            into = {question.answers_question: given, f"{question.answers_question}.hip_pain": hurts}
-            take(record, into, fact)
-        elif given:
+        if question.answers_question == ILL:
+            if given is False and ILL in record.answers:
+                take(record, {ILL: False, HIP_PAIN: False}, fact)
+        elif given is True:
             _reopen(record, question, fact)
+    lately = fact.occurred_at - timedelta(hours=READINESS_H)
+    yes = {name for name, at in record.said_yes_at.items() if at >= lately}
+    if "ill" in yes and {"ill", NEW_PAIN} & answers.keys():
+        # Where nothing was said of a pain, whether a hip hurts as well stays open and is asked.
+        hurts = {HIP_PAIN: NEW_PAIN in yes} if NEW_PAIN in yes | answers.keys() else {}
+        record.answers.pop(HIP_PAIN, None)
+        take(record, {ILL: True, **hurts}, fact)
 
 
 def _take_about(record: SafetyRecord, about: tuple[AboutRunner, date], now: datetime) -> None:
