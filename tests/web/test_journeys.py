@@ -100,6 +100,7 @@ def test_a_newcomer_comes_from_the_first_page_to_a_finished_session(stage: Stage
     page.locator("main form button").last.click()
     page.locator("input[name=equipment]").first.check(force=True)
     page.locator("main form button").last.click()
+    page.locator(".chosen > summary").click()
     choose(page, "weekly_minutes", 90)
     page.locator("input[name=session_minutes_other]").fill("22")
     for day in ("mon", "wed", "sat"):

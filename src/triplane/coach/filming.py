@@ -11,7 +11,7 @@ from triplane.coach.library import DrillCard
 FILM = "film/4"
 """The way films are made. Raised when the same poses give another film, so that kept ones are let go."""
 
-DRAWING = "drawing/3"
+DRAWING = "drawing/4"
 """The way pictures are drawn, still or moving. Raised when the same poses are drawn otherwise."""
 
 

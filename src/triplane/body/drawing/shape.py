@@ -31,9 +31,13 @@ class Shape:
         )
 
 
+A_HAIR = 1e-6
+"""Processors differ in the last bits of a sum: so a half of a tenth is written up by all of them."""
+
+
 def number(value: float) -> str:
     """Write a length with one decimal, never as minus nought."""
-    text = f"{value:.1f}".rstrip("0").rstrip(".")
+    text = f"{value + A_HAIR:.1f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
 
 
