@@ -14,7 +14,7 @@ from test_api_coach import account_of
 from activity_files import START, gpx
 from programs import Account, Answer, tell_all
 from triplane.web.server.environment import OF_EACH_WORKER
-from triplane.web.server.lanes import AGAIN_S, OF_ACCOUNT, lanes_of, lanes_of_all
+from triplane.web.server.lanes import AGAIN_S, READING
 from visiting import Running, Visitor
 
 NewRunner = Callable[[], tuple[Visitor, str]]
@@ -51,7 +51,7 @@ def runs_of(account: Account) -> int:
 
 
 def held(account: Account) -> int:
-    [(found,)] = account.server.ask(HELD, [*lanes_of(account.runner)])
+    [(found,)] = account.server.ask(HELD, [*READING.of(account.runner)])
     return int(str(found))
 
 
@@ -63,7 +63,7 @@ def test_a_third_file_of_an_account_is_asked_to_wait_and_comes_in_a_moment_later
     server: Running, planned: Account, newcomer: Account
 ) -> None:
     program, before = planned.program(), runs_of(planned)
-    with being_read(server, lanes_of(planned.runner)) as readers:
+    with being_read(server, READING.of(planned.runner)) as readers:
         late = program.send("files?name=run.gpx", another_run(0))
         assert (late.status, late.kind) == (429, "too-many")
         assert late.headers["Retry-After"] == str(AGAIN_S)
@@ -75,7 +75,7 @@ def test_a_third_file_of_an_account_is_asked_to_wait_and_comes_in_a_moment_later
         )
 
         readers[0].close()  # that process has read its file, or was killed
-        wait_until(lambda: held(planned) == OF_ACCOUNT - 1)
+        wait_until(lambda: held(planned) == READING.of_account - 1)
         assert program.send("files?name=run.gpx", another_run(0)).json["read"]
     assert runs_of(planned) == before + 1
 
@@ -83,7 +83,7 @@ def test_a_third_file_of_an_account_is_asked_to_wait_and_comes_in_a_moment_later
 def test_more_than_the_whole_server_reads_are_asked_to_wait_whoever_sends_them(
     server: Running, planned: Account, newcomer: Account
 ) -> None:
-    with being_read(server, lanes_of_all(AT_ONCE)) as readers:
+    with being_read(server, READING.of_all(AT_ONCE)) as readers:
         for one in (planned, newcomer):
             late = one.program().send("files?name=run.gpx", another_run(1))
             assert (late.status, late.kind) == (429, "too-many")
@@ -104,7 +104,7 @@ def test_a_lane_that_breaks_costs_nobody_their_file(server: Running, planned: Ac
         sent = threads.submit(program.send, "files?name=run.gpx", another_run(2, points=20_000))
         wait_until(lambda: held(planned) == 1)
         time.sleep(0.1)  # the server's lane is taken after the account's
-        [(broken,)] = server.ask(BREAKS, [*lanes_of(planned.runner)])
+        [(broken,)] = server.ask(BREAKS, [*READING.of(planned.runner)])
     assert broken == 1, "it was read before its lane could break"
     assert sent.result().status == 200
     assert runs_of(planned) == before + 1
@@ -137,7 +137,7 @@ def test_a_page_says_so_and_takes_the_file_once_there_is_time(
     visitor, email = new_runner()
     account = account_of(server, email)
     tell_all(account)
-    with being_read(server, lanes_of(account.runner)):
+    with being_read(server, READING.of(account.runner)):
         late = visitor.send_file(path, name, content, page=page, **how)
         assert late.status == 429, late.text
         assert late.headers["Retry-After"] == str(AGAIN_S)
@@ -148,7 +148,7 @@ def test_a_page_says_so_and_takes_the_file_once_there_is_time(
 
 def test_a_lane_is_free_again_whatever_became_of_the_file(planned: Account) -> None:
     program = planned.program()
-    for _ in range(OF_ACCOUNT + 2):
+    for _ in range(READING.of_account + 2):
         assert not program.send("files?name=run.fit", b"\x0e\x10 no fit").json["read"]
     assert held(planned) == 0
 
@@ -173,7 +173,7 @@ def test_of_thirty_files_at_once_two_are_read_at_a_time_and_all_come_in(
         most = 0
         with psycopg.connect(planned.server.database, autocommit=True) as watching:
             while not over.wait(0.005):
-                [(found,)] = watching.execute(HELD, [[*lanes_of(planned.runner)]]).fetchall()
+                [(found,)] = watching.execute(HELD, [[*READING.of(planned.runner)]]).fetchall()
                 most = max(most, found)
         return most
 
@@ -187,6 +187,6 @@ def test_of_thirty_files_at_once_two_are_read_at_a_time_and_all_come_in(
     assert {one.status for one in told} == {200}, [one.body for one in told if one.status != 200]
     assert all(one.json["read"] for one in told), [one.json["says"] for one in told]
     assert {one.status for one in asked} == {200, 429}
-    assert 1 <= most.result() <= OF_ACCOUNT
+    assert 1 <= most.result() <= READING.of_account
     assert held(planned) == 0
     assert runs_of(planned) == before + FILES

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from triplane import coach
 from triplane.body import Side
+from triplane.bootstrap import planning
 from triplane.bootstrap.deciding import decided
 from triplane.bootstrap.kept import Histories
 from triplane.bootstrap.unread import log_unread
@@ -39,6 +40,7 @@ class Practice:
     runner: str
     clock: Clock
     kept: Histories | None = None
+    lane: planning.Lane = planning.AT_ONCE
 
     @property
     def now(self) -> datetime:
@@ -233,8 +235,14 @@ class Practice:
         return decided(append)
 
     def week(self) -> "coach.Week":
-        """Return this week, keeping a new plan when something happened."""
-        return decided(self._week)
+        """Return this week, keeping a new plan when something happened.
+
+        Raises
+        ------
+        Later
+            As ``day``.
+        """
+        return decided(lambda: planning.week_of(self))
 
     def begin(self, slot: str) -> "coach.Session":
         """Return the session planned under a slot's or an item's id, to whoever may begin it now.
@@ -364,8 +372,13 @@ class Practice:
         """Return today, replanning and keeping the new plan only when something happened.
 
         A journal whose plan is current is read in part: the facts that ``coach.look_needs`` names.
+
+        Raises
+        ------
+        Later
+            Where it is to be planned and no lane is free for that; what is recorded stays.
         """
-        return decided(self._day)
+        return decided(lambda: planning.day_of(self))
 
     def look(self) -> "coach.Day | None":
         """Return today from the plan that stands, or ``None`` where it is first to be made or looked at.
@@ -373,21 +386,6 @@ class Practice:
         Only looks: nothing is planned and nothing is recorded. ``day`` does both.
         """
         return coach.look(self.recent(), self.now)
-
-    def _day(self) -> "coach.Day":
-        standing = self.look()
-        if standing is not None:
-            return standing
-        whole = self.history()
-        day = coach.day(whole, self.now)
-        self.journal.append(day.proposed, expected_last=whole.last_seq)
-        return day
-
-    def _week(self) -> "coach.Week":
-        history = self.history()
-        week = coach.week(history, self.now)
-        self.journal.append(week.proposed, expected_last=history.last_seq)
-        return week
 
     @staticmethod
     def _when(occurred_at: datetime | None, now: datetime) -> datetime:

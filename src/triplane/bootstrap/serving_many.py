@@ -9,6 +9,7 @@ from time import perf_counter
 from triplane import coach
 from triplane.bootstrap.caseload import Caseload
 from triplane.bootstrap.kept import Histories
+from triplane.bootstrap.planning import AT_ONCE, Lane
 from triplane.bootstrap.practice import Practice
 from triplane.bootstrap.settings import default_journal, runners_clock
 from triplane.bootstrap.working_out import WorkingOut
@@ -32,12 +33,14 @@ WAITS_S = 0.1
 class Practices:
     """The practices of all runners of a server; connections and histories are kept between requests.
 
-    ``address`` is that of its PostgreSQL database, ``now`` an instant to take for this one, for trials.
+    ``address`` is that of its PostgreSQL database, ``now`` an instant to take for this one, for trials,
+    and ``lane`` gives what is held while a week is planned.
     """
 
-    def __init__(self, address: str, now: str | None = None) -> None:
+    def __init__(self, address: str, now: str | None = None, lane: Lane = AT_ONCE) -> None:
         self._journals = served_journals(address)
         self._now = now
+        self._lane = lane
         self._kept = Histories()
         self._caseload = Caseload(self._journals, lambda zone: runners_clock(zone, now)())
         self._behind = WorkingOut(self._caseload.line)
@@ -65,7 +68,7 @@ class Practices:
             When the journal cannot be reached.
         """
         clock = runners_clock(zone, self._now)
-        return Practice(self._journals.open(), runner, clock, self._kept)
+        return Practice(self._journals.open(), runner, clock, self._kept, self._lane)
 
     def lets_look(self, who: str, runner: str) -> bool:
         """Whether a runner's own facts let somebody look now; see ``Caseload``."""

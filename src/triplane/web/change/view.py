@@ -1,6 +1,7 @@
 """What goes otherwise: it is told in one form, and the answer shows the week before and after, and why."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from triplane import coach
 from triplane.bootstrap import Practice
-from triplane.errors import JournalError, SaidSince, UserError
+from triplane.errors import JournalError, Later, SaidSince, UserError
 from triplane.history import DayChanged, Fact, History, RaceEntered, SlotMoved
 from triplane.value import Value
 from triplane.web.change.forms import FORMS
@@ -159,7 +160,8 @@ def recorded(
 ) -> HttpResponse:
     """Record what was told once, and lead to what it made of the week."""
     [fact] = practice.decide(lambda history, now: (told(history, now),), origin_key=origin_of(request))
-    practice.day()
+    with suppress(Later):  # it is recorded, and the page that follows asks for the week once there is time
+        practice.day()
     return redirect("change_made", fact=fact.id)
 
 

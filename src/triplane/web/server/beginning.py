@@ -18,10 +18,11 @@ def tell_django(told: Mapping[str, str] | None = None) -> Environment:
     import django
     from django.conf import settings
 
+    from triplane.web.server.lanes import planning_lane
     from triplane.web.server.settings import server_settings
 
     environment = read_environment(os.environ if told is None else told)
-    practices = Practices(environment.database, environment.now)
+    practices = Practices(environment.database, environment.now, planning_lane)
     settings.configure(**server_settings(environment, practices))
     django.setup(set_prefix=False)
     return environment

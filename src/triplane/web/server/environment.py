@@ -17,7 +17,7 @@ SHORTEST_SECRET = 50
 MOST_WORKERS = 64
 
 OF_EACH_WORKER = 2
-"""Sendings of files that are read at once for each process, where nothing else is told. Ours."""
+"""Weeks that are planned at once for each process, and sendings of files where nothing else is told. Ours."""
 
 MOST_FILES_AT_ONCE = 256
 PLAIN, ENCRYPTED = "smtp", "smtps"
@@ -59,6 +59,7 @@ class Environment:
     secrets_before: tuple[str, ...] = ()
     workers: int = 2
     files_at_once: int = 4
+    plans_at_once: int = 4
     proxies: str = "127.0.0.1"
     zone: str = "UTC"
     sign_on: SignOn | None = None
@@ -95,6 +96,7 @@ def read_environment(told: Mapping[str, str]) -> Environment:
         files_at_once=_optional(
             told, "TRIPLANE_FILES_AT_ONCE", _up_to(MOST_FILES_AT_ONCE), at_once, "a number from 1 to 256"
         ),
+        plans_at_once=at_once,
         proxies=_optional(told, "TRIPLANE_PROXIES", _proxies, "127.0.0.1", "addresses, as 10.0.0.2"),
         zone=_optional(told, "TRIPLANE_ZONE", _zone, "UTC", "a time zone, as Europe/Berlin"),
         sign_on=_sign_on(told),
