@@ -9,7 +9,16 @@ from cast import MONDAY
 from triplane import coach
 from triplane.errors import OtherRunner, UnknownName, UserError
 from triplane.formats.runner_file import sample_runner
-from triplane.history import BodyRegion, Feeling, FeelingKind, History, SessionLogged, Sign, record
+from triplane.history import (
+    BodyRegion,
+    Feeling,
+    FeelingKind,
+    History,
+    ScreeningAnswered,
+    SessionLogged,
+    Sign,
+    record,
+)
 
 NOW = MONDAY.replace(hour=5, minute=30) + timedelta(days=2)
 LATER = NOW + timedelta(hours=5)
@@ -353,3 +362,17 @@ def test_numbers_beyond_any_measure_are_read_as_the_most(planned, session) -> No
         told = with_interruptions(a_playing(planned, session) | {"discomfort": said, "readiness": {}})
         (log,) = logs(took(planned, told)[0])
         assert all(done.discomfort == 10 or done.too_much for done in log.drills)
+
+
+def test_of_a_no_that_is_not_kept_it_is_not_said_that_it_is_recorded() -> None:
+    told = sample_runner("marathoner", NOW.date()).bodies((), coach.disclaimer().version)
+    bodies = (body for body in told if not isinstance(body, ScreeningAnswered))
+    unscreened = History("me").plus(*(record(body, "me", NOW) for body in bodies))
+    no = {"key": "0000000a", "mark": unscreened.mark, "readiness": {"ill": False}}
+    found = coach.hand_in(unscreened, coach.HandIn.model_validate(no), LATER)
+    assert not found.facts
+    assert found.says.startswith("Nothing was recorded.")
+    both = {**no, "readiness": {"ill": True, "new_pain": False}}
+    kept = coach.hand_in(unscreened, coach.HandIn.model_validate(both), LATER)
+    assert [fact.body.answers for fact in kept.facts] == [{"ill": True}]  # type: ignore[union-attr]
+    assert kept.says == "Recorded: what you answered with yes."

@@ -1,6 +1,11 @@
 """What is said of a hand-in: that it was kept, how much of it, and why not all."""
 
 AGAIN_MORE = "Handed in before; what you tell besides is recorded."
+NOTHING_KEPT = (
+    "Nothing was recorded. Until safety lets you train, a no before a session changes nothing; a yes is "
+    "always taken."
+)
+YES_ALONE = "Recorded: what you answered with yes."
 LOGGED = "Recorded: what hurt. The rest was logged before."
 YES_LOGGED = "Recorded: what you answered before the session. The rest was logged before."
 YES_CHANGED = (
@@ -40,3 +45,10 @@ NOBODYS = (
     "this does not say whose it is, because an older Triplane kept it; nothing of it was recorded. Tell in "
     "words how it was and what hurt"
 )
+
+
+def of_answers(answered: int, kept: int) -> str:
+    """Say what became of answers that kept a session from being begun, by how many of them were kept."""
+    if not kept:
+        return NOTHING_KEPT
+    return "Your answers are recorded." if kept == answered else YES_ALONE

@@ -21,6 +21,7 @@ from triplane.coach.handed_in_words import (
     YES_CHANGED,
     YES_LOGGED,
     YES_UNREAD,
+    of_answers,
 )
 from triplane.coach.played import (
     Counted,
@@ -94,7 +95,7 @@ def _recorded(history: History, told: HandIn, now: datetime) -> HandedIn:
         return _again(history, told, now)
     facts = _ready_facts(history, told, now)
     if told.played is None:
-        return HandedIn(facts=facts, says="Your answers are recorded.")
+        return HandedIn(facts=facts, says=of_answers(len(told.readiness), _answered(facts)))
     try:
         logged, says = _log(history, told, told.played, now)
     except UserError as error:
@@ -104,6 +105,10 @@ def _recorded(history: History, told: HandIn, now: datetime) -> HandedIn:
     when = _when(told.ended_at, _earliest(history, told, now), now)
     done = session_fact(history, logged, when, now, _key(told))
     return HandedIn(facts=(*facts, done), says=says)
+
+
+def _answered(facts: tuple[Fact, ...]) -> int:
+    return sum(len(fact.body.answers) for fact in facts if isinstance(fact.body, ReadinessAnswered))
 
 
 def _as_asked(told: HandIn) -> HandIn:
