@@ -36,7 +36,7 @@ bench: $(READY)  ## speed, size and planner quality, printed as tables
 WIDE := tests/server tests/web/test_accessible.py tests/web/test_camera.py tests/web/test_form_is_told.py \
   tests/web/test_german_in_a_browser.py tests/web/test_hips.py tests/web/test_journeys.py tests/web/test_offline.py \
   tests/web/test_phone_browser.py tests/web/test_player_plays.py tests/web/test_sample_on_any_day.py \
-  tests/web/test_week_in_a_browser.py tests/web/test_words.py tests/shell/test_serving.py \
+  tests/web/test_typed_before.py tests/web/test_week_in_a_browser.py tests/web/test_words.py tests/shell/test_serving.py \
   tests/shell/test_terminal.py tests/generative/test_broken_recordings.py \
   tests/contract/test_every_drill_is_watched.py tests/contract/test_every_gate.py \
   tests/contract/test_every_word.py tests/contract/test_no_way_past_a_block.py \

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from night import every
+from night import WIDE, every
 from stage import Stage
 from triplane.web.languages import offered
 
@@ -74,6 +74,7 @@ def test_no_page_scrolls_sideways_in_german(german: Any, scene: str, address: st
     assert over == {}
 
 
+@WIDE
 @pytest.mark.parametrize("width", [1280, 390])
 def test_no_name_on_the_rose_is_cut_off(german: Any, width: int) -> None:
     page = german("midweek", "/hips/")
@@ -83,6 +84,7 @@ def test_no_name_on_the_rose_is_cut_off(german: Any, width: int) -> None:
     assert page.evaluate(CUT) == []
 
 
+@WIDE
 def test_words_of_the_hip_map_do_not_run_into_each_other_on_a_phone(german: Any) -> None:
     for scene in ("nothing-measured", "midweek", "hypermobile"):
         page = german(scene, "/hips/")

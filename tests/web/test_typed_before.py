@@ -10,6 +10,7 @@ from bad_input import ROWS
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.test import Client, RequestFactory
 
+from night import WIDE
 from triplane import coach
 from triplane.errors import JournalError
 from triplane.history import CheckinAnswered, RaceEntered
@@ -117,6 +118,7 @@ def test_a_race_sent_again_after_another_tab_took_it_back_waits_to_be_told_anew(
     assert not marathoner.practice.history().facts_of(RaceEntered)[-1].body.cancelled
 
 
+@WIDE
 def test_what_was_typed_for_a_sample_comes_back_on_ones_own_page_unrecorded(
     marathoner,
 ) -> None:
