@@ -54,7 +54,7 @@ def ended(drill: Drill, take: Take, frames: list[LandmarkFrame]) -> tuple[Seen, 
     return seen, frozenset(faults), held_s + seen.held_s
 
 
-@pytest.mark.parametrize("drill", every(2, SEEN), ids=lambda drill: drill.id)
+@pytest.mark.parametrize("drill", every(3, SEEN), ids=lambda drill: drill.id)
 def test_a_clean_set_is_counted_exactly_live_and_reported_and_nothing_is_wrong_in_it(drill: Drill) -> None:
     for take in conditions_for(SEEN.index(drill)):
         frames = acted(drill.id, take)
@@ -71,7 +71,7 @@ def test_a_clean_set_is_counted_exactly_live_and_reported_and_nothing_is_wrong_i
 
 
 @pytest.mark.parametrize(
-    ("drill", "fault"), every(2, FAULTS), ids=lambda value: getattr(value, "id", str(value))
+    ("drill", "fault"), every(3, FAULTS), ids=lambda value: getattr(value, "id", str(value))
 )
 def test_a_fault_is_found_in_a_set_that_has_it(drill: Drill, fault: int) -> None:
     for take in conditions_for(SEEN.index(drill) + 5 * fault):
@@ -102,7 +102,7 @@ def _is_then(rule: SeenBy, share: float | None) -> bool:
 
 @pytest.mark.parametrize(
     ("drill", "fault"),
-    [(drill, fault) for drill, fault in every(2, FAULTS) if drill.seen_faults[fault].signal not in PACES],
+    [(drill, fault) for drill, fault in every(3, FAULTS) if drill.seen_faults[fault].signal not in PACES],
     ids=lambda value: getattr(value, "id", str(value)),
 )
 def test_a_fault_that_is_tried_lies_beyond_its_limit_by_the_error_of_what_is_measured(
@@ -113,7 +113,7 @@ def test_a_fault_that_is_tried_lies_beyond_its_limit_by_the_error_of_what_is_mea
     assert lasting(drill, fault, Take()) >= abs(rule.over) + READINGS[rule.signal].error
 
 
-@pytest.mark.parametrize("drill", every(2, SEEN), ids=lambda drill: drill.id)
+@pytest.mark.parametrize("drill", every(3, SEEN), ids=lambda drill: drill.id)
 def test_what_counts_moves_plainly(drill: Drill) -> None:
     assert drill.form and drill.form.count
     way = learnt(drill).way

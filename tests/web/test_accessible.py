@@ -142,7 +142,7 @@ def by_keyboard(page: Any) -> list[dict[str, Any]]:
     raise AssertionError("the keyboard does not come through the page")
 
 
-@over(every(6, by_name()))
+@over(every(8, by_name()))
 def test_the_keyboard_comes_through_everything_and_is_seen_where_it_is(sight: Sight, page, stage) -> None:
     look(sight, page, stage)
     stops = by_keyboard(page)
@@ -162,7 +162,7 @@ def test_the_first_stop_leads_past_what_stands_before_the_content(page, stage) -
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-@over(every(13, by_name()))
+@over(every(17, by_name()))
 def test_nothing_moves_for_whoever_wants_stillness_and_forced_colours_keep_edges_and_choices(
     sight: Sight, page, stage
 ) -> None:
