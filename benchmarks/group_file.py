@@ -52,14 +52,7 @@ def taken_along(server: visiting.Running, coach: visiting.Visitor, when: str) ->
     body = urlencode(
         {"csrfmiddlewaretoken": token, "group": "Club", "before": "2026-08-01", "after": "2026-11-01"}
     )
-    sent = {
-        "Host": coach.host,
-        "X-Forwarded-For": coach.address,
-        "X-Forwarded-Proto": "https",
-        "Cookie": "; ".join(f"{name}={value}" for name, value in coach.cookies.items()),
-        "Content-Type": "application/x-www-form-urlencoded",
-        "Origin": f"https://{coach.host}",
-    }
+    sent = {**coach.heads, **coach.heads_of_a_form}
     connection = http.client.HTTPConnection("127.0.0.1", coach.port, timeout=WAITS_S)
     began = time.perf_counter()
     connection.request("POST", "/coach/group/export/", body, sent)

@@ -187,6 +187,21 @@ class Visitor:
         body = (form + file).encode() + content + b"\r\n--cut--\r\n"
         return self.once("POST", path, body, sent)
 
+    @property
+    def heads(self) -> dict[str, str]:
+        """What a browser behind the proxy sends with whatever it asks."""
+        return {
+            "Host": self.host,
+            "X-Forwarded-For": self.address,
+            "X-Forwarded-Proto": "https",
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+        }
+
+    @property
+    def heads_of_a_form(self) -> dict[str, str]:
+        """What it sends with a form besides."""
+        return {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"https://{self.host}"}
+
     def once(
         self,
         method: str,
@@ -195,19 +210,13 @@ class Visitor:
         headers: Mapping[str, str] = {},
     ) -> Page:
         """Ask without following where the answer leads; bytes are sent as the headers say."""
-        sent = {
-            "Host": self.host,
-            "X-Forwarded-For": self.address,
-            "X-Forwarded-Proto": "https",
-            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
-            **(headers or {}),
-        }
+        sent = {**self.heads, **headers}
         body = None
         if isinstance(told, bytes):
             body = told
         elif told is not None:
             body = urlencode(told, doseq=True).encode()
-            sent |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"https://{self.host}"}
+            sent |= self.heads_of_a_form
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.request(method, path, body, sent)

@@ -57,15 +57,7 @@ def told_of_it(pair: Pair) -> list[int]:
 def asked(trainer: Visitor, **headers: str) -> Iterator[http.client.HTTPResponse]:
     """Ask for the file and give the answer as soon as it begins."""
     body = urlencode({"csrfmiddlewaretoken": trainer.get("/coach/group/").token, **TOLD})
-    sent = {
-        "Host": trainer.host,
-        "X-Forwarded-For": trainer.address,
-        "X-Forwarded-Proto": "https",
-        "Cookie": "; ".join(f"{name}={value}" for name, value in trainer.cookies.items()),
-        "Content-Type": "application/x-www-form-urlencoded",
-        "Origin": f"https://{trainer.host}",
-        **headers,
-    }
+    sent = {**trainer.heads, **trainer.heads_of_a_form, **headers}
     with closing(http.client.HTTPConnection("127.0.0.1", trainer.port, timeout=PATIENCE_S)) as connection:
         connection.request("POST", "/coach/group/export/", body, sent)
         answer = connection.getresponse()
